@@ -1,0 +1,1 @@
+"""The assistant people talk to. Imports knowledge and prompts."""

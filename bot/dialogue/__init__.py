@@ -1,0 +1,1 @@
+"""The core: Turn in, Reply out; no Telegram, HTTP or SQL in it."""

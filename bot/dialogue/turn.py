@@ -1,0 +1,75 @@
+"""What comes into the dialogue (Turn) and what goes out of it (Reply); no channel knows more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from knowledge.document import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKey:
+    channel: str  # "telegram", "web", "terminal", "eval"
+    person: str  # the channel's own stable id of the person or chat
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a person."""
+
+    session: SessionKey
+    turn_id: str  # the channel's id of this message; the same id again is the same turn
+    text: str
+    sent_at: datetime  # aware, UTC
+    choice: str | None = None  # the data of a pressed button
+
+
+class Outcome(StrEnum):
+    ANSWER = "answer"
+    ABSTENTION = "abstention"  # a refusal: nothing in the documents, off-topic, or an instruction
+    SMALL_TALK = "small_talk"  # greeting, thanks, who are you, help
+    NOTICE = "notice"  # empty or unreadable message, too long, slow down
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    BULLETS = "bullets"
+    STEPS = "steps"  # ordered; a channel numbers them
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    citation: int | None = None  # index into Reply.citations
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: BlockKind
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    label: str
+    data: str  # at most 64 bytes in UTF-8
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    outcome: Outcome
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        return self.outcome is Outcome.ABSTENTION
+
+    def plain(self) -> str:
+        """The reply as plain text without citation marks, a line each, «•» before bullets and steps."""
+        return "\n".join(
+            line.text if block.kind is BlockKind.PARAGRAPH else f"• {line.text}"
+            for block in self.blocks
+            for line in block.lines
+        )

@@ -1,0 +1,1 @@
+"""Sessions and turns in SQLite or PostgreSQL through SQLAlchemy."""

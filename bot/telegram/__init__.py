@@ -1,0 +1,1 @@
+"""Telegram as a channel: Update to Turn, Reply to messages."""

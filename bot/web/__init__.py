@@ -1,0 +1,1 @@
+"""The web as a channel: chat page and HTTP API."""

@@ -1,0 +1,1 @@
+"""Files become Documents, Documents become an index. Imports knowledge."""

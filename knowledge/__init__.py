@@ -1,0 +1,1 @@
+"""What is known, and how it is found. Imports nothing of ours."""
