@@ -1,0 +1,44 @@
+"""What the dialogue needs from the outside; stores and answerers implement these."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.dialogue.turn import Reply, SessionKey, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One earlier turn of a session with what was answered."""
+
+    text: str
+    reply: Reply
+    sent_at: datetime
+
+
+class OpenSession(Protocol):
+    """One person's session inside one transaction."""
+
+    def reply_to(self, turn_id: str) -> Reply | None:
+        """The recorded reply to this turn, or None when it is new."""
+
+    def history(self, limit: int) -> Sequence[Exchange]:
+        """The last `limit` exchanges, oldest first."""
+
+    def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:
+        """Keeps the turn and its reply; they are stored when the session closes without an error."""
+
+
+class Sessions(Protocol):
+    """Where sessions live. Turns of one person never run at the same time, on any replica."""
+
+    def open(self, key: SessionKey) -> AbstractContextManager[OpenSession]: ...
+
+
+class Answers(Protocol):
+    """Finds and composes the answer to a question."""
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
+        """A verified answer or an abstention; `history` holds the person's earlier questions, oldest first."""
