@@ -66,7 +66,9 @@ def fold_text(text: str) -> str:
 
 
 _DROPPED = frozenset({"Cc", "Cs"})  # controls (NUL, newlines) and lone surrogates
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff "
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff "
+)
 
 
 class Embedder(Embeddings):

@@ -25,7 +25,7 @@ _INVISIBLE = {
     for code in (*range(0x200D, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x200B, 0xFEFF, 0xAD)
 }
 _GROUPED = re.compile(r"(?<=\d)[,،](?=\d{3}(?!\d))")
-_WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
+_WORD = re.compile(r"\d+(?:\.\d+)?|[a-z]+|[^\W\d_a-z]+")  # BDSPها gives two words
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
