@@ -1,1 +1,11 @@
-"""One module a kind of damage, and a detector that leaves clean text alone."""
+"""Damaged Persian text in, readable lines out; see model.py for the kinds of damage.
+
+    evidence = Evidence.for_document(text_of_all_pages)
+    page = repair_page(text_of_one_page, evidence)
+"""
+
+from ingest.repair.evidence import Evidence
+from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
+from ingest.repair.pages import repair_page
+
+__all__ = ["Damage", "Evidence", "Repair", "RepairedLine", "RepairedPage", "repair_page"]
