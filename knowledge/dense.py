@@ -1,0 +1,93 @@
+"""Passage vectors in Chroma: one collection an index version, cosine space, written once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.document import Passage
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from langchain_core.embeddings import Embeddings
+
+Vectors = NDArray[np.float32]
+
+BATCH = 512  # passages a write
+NEAREST = 300  # asking for this many costs Chroma no more than asking for ten
+
+
+def chroma_client(folder: Path, url: str | None) -> "ClientAPI":
+    """The Chroma server at `url`, or the embedded one in `folder`; telemetry off."""
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if url is None:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    parts = urlsplit(url)
+    return chromadb.HttpClient(
+        host=parts.hostname or "localhost",
+        port=parts.port or 8000,
+        ssl=parts.scheme == "https",
+        settings=settings,
+    )
+
+
+def write_collection(
+    client: "ClientAPI", name: str, passages: Sequence[Passage], embeddings: "Embeddings"
+) -> None:
+    """Fills a new collection; `embeddings` gives the vectors of the passage texts."""
+    from langchain_chroma import Chroma
+
+    store = Chroma(
+        collection_name=name,
+        embedding_function=embeddings,
+        client=client,
+        collection_configuration={"hnsw": {"space": "cosine"}},
+    )
+    for start in range(0, len(passages), BATCH):
+        batch = passages[start : start + BATCH]
+        store.add_texts(
+            texts=[passage.text for passage in batch],
+            metadatas=[{"document": p.document_id, "section": p.section_id} for p in batch],
+            ids=[passage.id for passage in batch],
+        )
+
+
+class DenseIndex:
+    """Cosine similarity of a query vector to the passages of one collection."""
+
+    def __init__(self, client: "ClientAPI", name: str, passages: Sequence[Passage]) -> None:
+        # langchain's wrapper fetches texts and metadata with every hit, five times slower than the
+        # ids and distances that the fusion needs; so reading goes to the same collection directly
+        self._collection = client.get_collection(name, embedding_function=None)
+        self._ids = [passage.id for passage in passages]
+        self._position = {passage_id: n for n, passage_id in enumerate(self._ids)}
+
+    def nearest(self, vector: Vectors) -> dict[int, float]:
+        """Positions of the NEAREST passages with their cosine to the query vector (384,)."""
+        found = self._collection.query(
+            query_embeddings=vector[None, :],
+            n_results=min(NEAREST, len(self._ids)),
+            include=["distances"],
+        )
+        distances = (found["distances"] or [[]])[0]
+        return {
+            self._position[passage_id]: 1.0 - distance
+            for passage_id, distance in zip(found["ids"][0], distances, strict=True)
+        }
+
+    def cosines(self, vector: Vectors, positions: Sequence[int]) -> dict[int, float]:
+        """Cosine of these passages to the query vector, for what `nearest` did not reach."""
+        if not positions:
+            return {}
+        found = self._collection.get(ids=[self._ids[n] for n in positions], include=["embeddings"])
+        stored = np.asarray(found["embeddings"], dtype=np.float32)
+        return {
+            self._position[passage_id]: float(value)
+            for passage_id, value in zip(found["ids"], stored @ vector, strict=True)
+        }

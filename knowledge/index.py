@@ -1,0 +1,271 @@
+"""Versioned indexes: a new version is written beside the old one and switched to in one step.
+
+DATA/index/CURRENT names the version in use; DATA/index/<version>/ holds its manifest, documents, passages
+and (unless a Chroma server is used) its Chroma folder, all written once and never changed. A process that
+is killed while writing leaves a folder that nothing points to. Vectors are kept by the hash of their text
+in DATA/vectors.db, so that unchanged text is never embedded again, after an interruption neither.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.dense import DenseIndex, chroma_client, write_collection
+from knowledge.document import Document, Passage
+from knowledge.embedder import Embedder, Vectors
+
+FORMAT = 1  # of the files below; another number is another program's index
+KEPT_VERSIONS = 2  # a process that still reads the previous one finishes in peace
+EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
+
+
+class IndexMissing(Exception):
+    """There is no index in this data folder."""
+
+
+class IndexMismatch(Exception):
+    """The index was made by another embedder or another program version."""
+
+
+class IndexLocked(Exception):
+    """Another process is writing an index in this data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    format: int
+    version: str
+    embedder: str  # identity of the embedder
+    made_at: str  # ISO 8601, UTC
+    pipeline: str  # version of the ingest rules
+    digests: dict[str, str]  # source file name to sha256
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    version: str
+    passages: int
+    embedded: int  # passages whose text was new
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One opened version: everything answering needs, immutable."""
+
+    manifest: Manifest
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    dense: DenseIndex
+
+
+_MANIFEST = TypeAdapter(Manifest)
+_DOCUMENTS = TypeAdapter(tuple[Document, ...])
+_PASSAGES = TypeAdapter(tuple[Passage, ...])
+
+
+def read_manifest(data: Path) -> Manifest:
+    """The manifest of the current version; raises IndexMissing or IndexMismatch."""
+    try:
+        manifest = _MANIFEST.validate_json((_current_folder(data) / "manifest.json").read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        message = f"there is no index in {data}; run: python -m ingest build --data {data}"
+        raise IndexMissing(message) from error
+    except ValidationError as error:
+        raise IndexMismatch(f"the index in {data} is not readable; run: python -m ingest build") from error
+    if manifest.format != FORMAT:
+        raise IndexMismatch(f"the index in {data} has another format; run: python -m ingest build")
+    return manifest
+
+
+def read_documents(data: Path) -> tuple[Document, ...]:
+    """The documents of the current version, () when there is no index."""
+    try:
+        read_manifest(data)
+    except IndexMissing:
+        return ()
+    return _DOCUMENTS.validate_json((_current_folder(data) / "documents.json").read_bytes())
+
+
+def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) -> Index:
+    """The current version, ready for search; raises IndexMissing or IndexMismatch."""
+    manifest = read_manifest(data)
+    if manifest.embedder != embedder.identity:
+        raise IndexMismatch(
+            f"the index in {data} was made with {manifest.embedder}, this program uses {embedder.identity}; "
+            f"run: python -m ingest build --data {data}"
+        )
+    folder = _root(data) / manifest.version
+    passages = _PASSAGES.validate_json((folder / "passages.json").read_bytes())
+    client = chroma_client(folder / "chroma", chroma_url)
+    return Index(
+        manifest=manifest,
+        documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
+        passages=passages,
+        dense=DenseIndex(client, _collection(manifest.version), passages),
+    )
+
+
+def write_index(
+    data: Path,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    pipeline: str,
+    on_progress: Callable[[int, int], None] | None = None,
+    chroma_url: str | None = None,
+) -> IndexReport:
+    """Writes a new version and makes it the current one; raises IndexLocked.
+
+    `on_progress` gets (passages done, passages in all).
+    """
+    started = time.perf_counter()
+    with _write_lock(data):
+        version = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{uuid4().hex[:6]}"
+        folder = _root(data) / version
+        folder.mkdir(parents=True)
+        vectors = VectorStore(data / "vectors.db", embedder)
+        embedded = vectors.add([passage.text for passage in passages], on_progress)
+        client = chroma_client(folder / "chroma", chroma_url)
+        write_collection(client, _collection(version), passages, vectors)
+        manifest = Manifest(
+            format=FORMAT,
+            version=version,
+            embedder=embedder.identity,
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            pipeline=pipeline,
+            digests={document.source: document.digest for document in documents},
+            passages=len(passages),
+        )
+        (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
+        (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
+        (folder / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=1))
+        _switch(data, version)
+        vectors.keep_only([passage.text for passage in passages])
+        _drop_old_versions(data, chroma_url)
+    return IndexReport(version, len(passages), embedded, time.perf_counter() - started)
+
+
+class VectorStore(Embeddings):
+    """Vectors by (embedder, hash of the text) in one SQLite file; langchain's Embeddings for Chroma."""
+
+    def __init__(self, path: Path, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._database = sqlite3.connect(path)
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS vector"
+            " (embedder TEXT, text TEXT, value BLOB, PRIMARY KEY (embedder, text))"
+        )
+
+    def add(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Embeds the texts that have no vector yet, committing as it goes; how many those were."""
+        missing = sorted({text for text in texts if self._find(text) is None}, key=len)
+        done = len(texts) - len(missing)
+        for start in range(0, len(missing), EMBED_BATCH):
+            batch = missing[start : start + EMBED_BATCH]
+            rows = zip(batch, self._embedder.passage_vectors(batch), strict=True)
+            with self._database:
+                self._database.executemany(
+                    "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
+                    [(self._embedder.identity, _hash(text), vector.tobytes()) for text, vector in rows],
+                )
+            if on_progress is not None:
+                on_progress(done + start + len(batch), len(texts))
+        return len(missing)
+
+    def keep_only(self, texts: Sequence[str]) -> None:
+        """Forgets the vectors of all other texts and embedders."""
+        with self._database:
+            self._database.execute("CREATE TEMP TABLE kept (text TEXT PRIMARY KEY)")
+            self._database.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(_hash(t),) for t in texts])
+            self._database.execute(
+                "DELETE FROM vector WHERE embedder != ? OR text NOT IN (SELECT text FROM kept)",
+                (self._embedder.identity,),
+            )
+        self._database.execute("DROP TABLE kept")
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """The stored vectors; every text must have been added before (KeyError)."""
+        vectors = []
+        for text in texts:
+            vector = self._find(text)
+            if vector is None:
+                raise KeyError(text)
+            vectors.append([float(value) for value in vector])
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._embedder.embed_query(text)
+
+    def _find(self, text: str) -> Vectors | None:
+        row = self._database.execute(
+            "SELECT value FROM vector WHERE embedder = ? AND text = ?", (self._embedder.identity, _hash(text))
+        ).fetchone()
+        return None if row is None else np.frombuffer(row[0], dtype=np.float32)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _root(data: Path) -> Path:
+    return data / "index"
+
+
+def _current_folder(data: Path) -> Path:
+    return _root(data) / (_root(data) / "CURRENT").read_text(encoding="ascii").strip()
+
+
+def _collection(version: str) -> str:
+    return f"khoosheyar-{version}"
+
+
+@contextmanager
+def _write_lock(data: Path) -> Iterator[None]:
+    _root(data).mkdir(parents=True, exist_ok=True)
+    with (_root(data) / "LOCK").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise IndexLocked(f"another process is building the index in {data}") from error
+        yield
+
+
+def _switch(data: Path, version: str) -> None:
+    """Points CURRENT to the version; a rename is atomic, so a reader sees the old name or the new one."""
+    new = _root(data) / "CURRENT.new"
+    with new.open("w", encoding="ascii") as handle:
+        handle.write(version)
+        handle.flush()
+        os.fsync(handle.fileno())
+    new.replace(_root(data) / "CURRENT")
+
+
+def _drop_old_versions(data: Path, chroma_url: str | None) -> None:
+    """Removes all but the newest versions, half-written ones included; only called under the lock."""
+    current = _current_folder(data)
+    complete = sorted(
+        (p for p in _root(data).iterdir() if p.is_dir() and (p / "manifest.json").exists()), reverse=True
+    )
+    kept = {current, *complete[:KEPT_VERSIONS]}
+    dropped = [p for p in _root(data).iterdir() if p.is_dir() and p not in kept]
+    if chroma_url is not None and dropped:
+        client = chroma_client(current / "chroma", chroma_url)
+        for name in {_collection(p.name) for p in dropped} & {c.name for c in client.list_collections()}:
+            client.delete_collection(name)
+    for folder in dropped:
+        shutil.rmtree(folder, ignore_errors=True)
