@@ -41,4 +41,40 @@ class Answers(Protocol):
     """Finds and composes the answer to a question."""
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
-        """A verified answer or an abstention; `history` holds the person's earlier questions, oldest first."""
+        """A verified answer or an abstention; `history` is the person's earlier questions, oldest first."""
+
+
+class Transcripts(Protocol):
+    """What was said before, for showing it again."""
+
+    def exchanges(self, key: SessionKey, limit: int) -> Sequence[Exchange]:
+        """The last `limit` recorded exchanges of this session, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One passage that search found."""
+
+    id: str
+    text: str
+    source: str  # file name
+    title: str  # of the document
+    locator: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeState:
+    """Which knowledge is answering now."""
+
+    version: str
+    documents: int
+
+
+class Search(Protocol):
+    """Finds passages as they are, without composing an answer."""
+
+    def search(self, query: str, limit: int) -> Sequence[Found]:
+        """At most `limit` passages, best first; empty when the query has no words."""
+
+    def state(self) -> KnowledgeState: ...

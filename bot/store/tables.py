@@ -1,0 +1,79 @@
+"""The tables: who talks with us (sessions) and what was said (turns)."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC moment on every database; SQLite itself keeps no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuses a naive moment: it would silently mean another instant."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored moment needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up by itself only as INTEGER
+_JSON = JSON().with_variant(JSONB, "postgresql")
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("channel", "person"),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),  # in the order of recording
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("turn_id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("choice", Text),
+    Column("outcome", Text, nullable=False),  # an Outcome, also inside `reply`, here for counting
+    Column("reply", _JSON, nullable=False),  # the whole Reply: blocks, citations, choices
+    Column("latency_ms", Float, nullable=False),
+    Column("index_version", Text),  # the knowledge the reply was made from
+    Column("sent_at", UtcDateTime, nullable=False),
+    UniqueConstraint("session_id", "turn_id"),
+)

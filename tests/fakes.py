@@ -1,0 +1,68 @@
+"""Stand-ins for what is slow or outside: an answerer with fixed replies, a search over three passages."""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from bot.dialogue.ports import Found, KnowledgeState
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from knowledge.document import Citation
+
+QUOTE = "خوشه مجموعه‌ای از بنگاه‌های نزدیک به هم است."
+
+
+def answer(text: str = "خوشه یعنی بنگاه‌های نزدیک به هم.") -> Reply:
+    """An answer with one sentence, two bullets, two steps and two citations."""
+    return Reply(
+        Outcome.ANSWER,
+        (
+            Block(BlockKind.PARAGRAPH, (Line(text, 0),)),
+            Block(BlockKind.BULLETS, (Line("کاهش هزینه", 0), Line("نوآوری", 1))),
+            Block(BlockKind.STEPS, (Line("مطالعه شناختی", 1), Line("برنامه عمل"))),
+        ),
+        (
+            Citation("deck.md", "برنامهٔ خوشه‌ها", "بخش ۲: تعریف، اسلاید ۴", QUOTE),
+            Citation("article.md", "خوشه‌های صنعتی", "بخش ۱.۲: مزایا", "نوآوری از مزایای خوشه است."),
+        ),
+    )
+
+
+def abstention() -> Reply:
+    return Reply(
+        Outcome.ABSTENTION,
+        (Block(BlockKind.PARAGRAPH, (Line("در سندها چیزی دربارهٔ این پرسش نیست."),)),),
+        choices=(Choice("مزایای خوشه چیست؟", "ask:benefits"), Choice("خوشه چیست؟", "ask:definition")),
+    )
+
+
+class FakeAnswers:
+    """Answers everything with one reply (or what `reply` makes of the question) and remembers the calls."""
+
+    def __init__(self, reply: Callable[[str], Reply] | None = None, seconds: float = 0.0) -> None:
+        self._reply = reply or (lambda question: answer())
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
+        with self._lock:
+            self.asked.append((question, tuple(history)))
+        time.sleep(self._seconds)
+        return self._reply(question)
+
+
+class FakeSearch:
+    """Finds every passage that shares the query's first word."""
+
+    PASSAGES = (
+        Found("deck/2/1", QUOTE, "deck.md", "برنامهٔ خوشه‌ها", "بخش ۲: تعریف، اسلاید ۴", 0.9),
+        Found("deck/3/1", "خوشه هزینه را کم می‌کند.", "deck.md", "برنامهٔ خوشه‌ها", "بخش ۳", 0.6),
+        Found("article/1/1", "نوآوری از مزایا است.", "article.md", "خوشه‌های صنعتی", "بخش ۱", 0.4),
+    )
+
+    def search(self, query: str, limit: int) -> Sequence[Found]:
+        word = query.split()[0]
+        return [passage for passage in self.PASSAGES if word in passage.text.split()][:limit]
+
+    def state(self) -> KnowledgeState:
+        return KnowledgeState("v-test", 2)
