@@ -4,7 +4,7 @@ import time
 
 from bot.dialogue import texts
 from bot.dialogue.ports import Answers, Sessions
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, Turn
+from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, SessionKey, Turn
 from knowledge.persian import has_letters, strip_controls
 
 HISTORY = 6  # earlier questions that a follow-up may refer to
@@ -38,6 +38,17 @@ class Conversation:
             kept = Turn(turn.session, turn.turn_id, text[: self._max_question], turn.sent_at, turn.choice)
             session.record(kept, reply, (time.perf_counter() - started) * 1000)
             return reply
+
+    def recall(self, key: SessionKey, turn_id: str) -> Reply | None:
+        """What was replied to an earlier turn, or None when it is not known."""
+        with self._sessions.open(key) as session:
+            return session.reply_to(turn_id)
+
+    def last_cited(self, key: SessionKey) -> Reply | None:
+        """The newest of the last replies that has citations, or None."""
+        with self._sessions.open(key) as session:
+            replies = [exchange.reply for exchange in session.history(HISTORY)]
+        return next((reply for reply in reversed(replies) if reply.citations), None)
 
 
 def notice(text: str) -> Reply:

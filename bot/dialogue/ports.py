@@ -78,3 +78,35 @@ class Search(Protocol):
         """At most `limit` passages, best first; empty when the query has no words."""
 
     def state(self) -> KnowledgeState: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message of a reply that a channel still has to send."""
+
+    key: str  # of what it answers; see Outbox.put
+    part: int  # from 0, in the order of sending
+    chat: str
+    body: str  # the channel's own form of the message
+
+
+class Outbox(Protocol):
+    """Messages that are owed to people; what is put here survives the process until it is closed."""
+
+    def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+        """Keeps the messages, all or none; gives back nothing when this key was put before.
+
+        Only what a person did leads to a put, so the chat is no longer held for blocked.
+        """
+
+    def waiting(self) -> Sequence[Parcel]:
+        """Everything that is not closed, in the order it was put."""
+
+    def close(self, parcel: Parcel) -> None:
+        """The message is sent or can never be: its body is forgotten, its key is not."""
+
+    def block(self, chat: str) -> None:
+        """This chat wants no messages: forgets what waits for it and marks it."""
+
+    def blocked(self, chat: str) -> bool:
+        """Whether the chat is marked; nothing may be written there unasked."""

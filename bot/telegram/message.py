@@ -1,0 +1,27 @@
+"""One message as it waits in the outbox: what to send, with its buttons and where it belongs."""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from bot.dialogue.turn import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    html: str  # for parse_mode HTML, at most 4,096 UTF-16 units when shown
+    buttons: tuple[Choice, ...] = ()
+    reply_to: int | None = None  # id of the message that is answered
+    thread: int | None = None  # of a forum topic
+
+    def dump(self) -> str:
+        """As JSON text, for the outbox."""
+        return _MESSAGE.dump_json(self).decode()
+
+    @classmethod
+    def load(cls, body: str) -> "Message":
+        """The message that `dump` wrote; raises ValueError when it is something else."""
+        return _MESSAGE.validate_json(body)
+
+
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)

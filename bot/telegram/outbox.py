@@ -1,0 +1,43 @@
+"""An outbox in memory: for tests and for a bot without a database; it forgets with its process."""
+
+from collections.abc import Sequence
+from threading import Lock
+
+from bot.dialogue.ports import Parcel
+
+
+class MemoryOutbox:
+    """What ports.Outbox promises, as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._keys: set[str] = set()
+        self._waiting: dict[tuple[str, int], Parcel] = {}
+        self._blocked: set[str] = set()
+
+    def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+        with self._lock:
+            if key in self._keys:
+                return ()
+            self._keys.add(key)
+            self._blocked.discard(chat)
+            parcels = tuple(Parcel(key, part, chat, body) for part, body in enumerate(bodies))
+            self._waiting |= {(parcel.key, parcel.part): parcel for parcel in parcels}
+            return parcels
+
+    def waiting(self) -> Sequence[Parcel]:
+        with self._lock:
+            return tuple(self._waiting.values())
+
+    def close(self, parcel: Parcel) -> None:
+        with self._lock:
+            self._waiting.pop((parcel.key, parcel.part), None)
+
+    def block(self, chat: str) -> None:
+        with self._lock:
+            self._blocked.add(chat)
+            self._waiting = {at: parcel for at, parcel in self._waiting.items() if parcel.chat != chat}
+
+    def blocked(self, chat: str) -> bool:
+        with self._lock:
+            return chat in self._blocked

@@ -1,0 +1,94 @@
+"""Reply -> Telegram messages: bullets, numbered steps, citation marks, sources, split where it reads well."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue import texts
+from bot.dialogue.turn import Block, BlockKind, Choice, Reply
+from bot.telegram.message import Message
+from bot.telegram.typography import RLM, cut, shown_length, to_html, utf16_length
+from knowledge.document import Citation
+from knowledge.persian import persian_digits
+
+LIMIT = 4096  # UTF-16 units of one message after its entities are parsed
+_FOLDED_FROM = 350  # a quote longer than this is shown folded
+_DATA_BYTES = 64  # of a button
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is never torn apart: one line of a message as HTML."""
+
+    html: str
+    gap: str = "\n"  # what stands between it and the piece before
+
+
+def render_reply(reply: Reply, sources_data: str | None = None, limit: int = LIMIT) -> tuple[Message, ...]:
+    """The messages of a reply, in order; the last one carries the buttons.
+
+    `sources_data` is the data of the «منابع» button, which stands first when there are citations.
+    """
+    pieces = [piece for block in reply.blocks for piece in _block(block, len(reply.citations), limit)]
+    buttons = [choice for choice in reply.choices if 0 < len(choice.data.encode()) <= _DATA_BYTES]
+    if reply.citations and sources_data:
+        label = f"{texts.SOURCES_BUTTON} ({persian_digits(len(reply.citations))})"
+        buttons.insert(0, Choice(label, sources_data))
+    return _with_buttons(_pack(pieces, limit), buttons)
+
+
+def render_sources(citations: Sequence[Citation], limit: int = LIMIT) -> tuple[Message, ...]:
+    """The quotes with document and place, numbered as the marks in the answer are."""
+    pieces: list[Piece] = []
+    for number, citation in enumerate(citations, start=1):
+        head = f"{RLM}<b>{_mark(number)} {to_html(citation.title)}</b>، {to_html(citation.locator)}"
+        pieces.append(Piece(head, "\n\n"))
+        for part in cut(citation.quote, limit - 200):
+            folded = " expandable" if utf16_length(part) > _FOLDED_FROM else ""
+            pieces.append(Piece(f"<blockquote{folded}>{RLM}{to_html(part)}</blockquote>"))
+    return _with_buttons(_pack(pieces, limit), [])
+
+
+def render_text(text: str, buttons: Iterable[Choice] = (), limit: int = LIMIT) -> tuple[Message, ...]:
+    """A text of the channel's own, its lines kept."""
+    pieces = [
+        Piece(f"{RLM}{to_html(part)}" if part else "")
+        for line in text.split("\n")
+        for part in (cut(line, limit - 1) or [""])
+    ]
+    return _with_buttons(_pack(pieces, limit), list(buttons))
+
+
+def _block(block: Block, citations: int, limit: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    for number, line in enumerate(block.lines, start=1):
+        lead = {BlockKind.BULLETS: "• ", BlockKind.STEPS: f"{persian_digits(number)}. "}.get(block.kind, "")
+        known = line.citation is not None and 0 <= line.citation < citations
+        mark = f" {_mark(line.citation + 1)}" if line.citation is not None and known else ""
+        room = limit - utf16_length(RLM + lead + mark)
+        parts = cut(line.text, room)
+        for at, part in enumerate(parts):
+            html = f"{RLM}{lead if at == 0 else ''}{to_html(part)}{mark if at == len(parts) - 1 else ''}"
+            new_block = number == 1 and at == 0
+            pieces.append(Piece(html, "\n\n" if new_block else "\n"))
+    return pieces
+
+
+def _mark(number: int) -> str:
+    return f"[{persian_digits(number)}]"
+
+
+def _pack(pieces: Sequence[Piece], limit: int) -> list[str]:
+    """Fills messages piece by piece."""
+    messages: list[str] = []
+    for piece in pieces:
+        joined = f"{messages[-1]}{piece.gap}{piece.html}" if messages else ""
+        if messages and shown_length(joined) <= limit:
+            messages[-1] = joined
+        else:
+            messages.append(piece.html)
+    return messages
+
+
+def _with_buttons(htmls: Sequence[str], buttons: Sequence[Choice]) -> tuple[Message, ...]:
+    last = len(htmls) - 1
+    return tuple(Message(html, tuple(buttons) if at == last else ()) for at, html in enumerate(htmls))

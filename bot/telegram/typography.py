@@ -1,0 +1,64 @@
+"""Persian lines as Telegram shows them: escaped, read from the right, Latin terms and numbers kept whole."""
+
+import re
+from html import escape, unescape
+
+RLM = "\u200f"  # right-to-left mark: a line that begins with a Latin word is still a Persian line
+_ISOLATE, _POP = "\u2066", "\u2069"
+_LINK = r"(?:https?://|www\.)\S+"
+_LATIN = r"[A-Za-z](?:[A-Za-z0-9@/&+._'-]|\ (?=[A-Za-z0-9]))*"
+_PHONE = r"(?<![\w])\+?[0-9۰-۹](?:[0-9۰-۹]|[ \u2010-\u2014-](?=[0-9۰-۹])){6,}"
+_FOREIGN = re.compile(f"(?P<link>{_LINK})|(?P<kept>{_LATIN}|{_PHONE})")
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+_SENTENCE_END = re.compile(r"(?<=[.!?؟؛…])\s+")
+
+
+def utf16_length(text: str) -> int:
+    """The length as Telegram counts it: UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def isolate(text: str) -> str:
+    """The text with its Latin terms and phone numbers inside isolates; links stay as they are."""
+    return _FOREIGN.sub(lambda found: found[0] if found["link"] else f"{_ISOLATE}{found[0]}{_POP}", text)
+
+
+def to_html(text: str) -> str:
+    """One line of a reply for parse_mode HTML: isolated and escaped."""
+    return escape(isolate(text), quote=False)
+
+
+def to_plain(html: str) -> str:
+    """What is left when the tags are gone: for a message whose markup was refused."""
+    return unescape(_TAG.sub("", html))
+
+
+def shown_length(html: str) -> int:
+    """The length Telegram limits: after its entities are parsed, in UTF-16 code units."""
+    return utf16_length(to_plain(html))
+
+
+def cut(text: str, limit: int) -> list[str]:
+    """The text in pieces that are at most `limit` UTF-16 units when shown, cut after sentences, else words."""
+    pieces = [""]
+    for part in _parts(text, limit):
+        joined = f"{pieces[-1]} {part}".strip()
+        if utf16_length(isolate(joined)) <= limit:
+            pieces[-1] = joined
+        else:
+            pieces.append(part)
+    return [piece for piece in pieces if piece]
+
+
+def _parts(text: str, limit: int) -> list[str]:
+    """Sentences; the words of a sentence that is too long; slices of a word that is too long."""
+    parts: list[str] = []
+    for sentence in _SENTENCE_END.split(text):
+        if utf16_length(isolate(sentence)) <= limit:
+            parts.append(sentence)
+            continue
+        for word in sentence.split():
+            width = limit // 2 - 1  # characters outside the basic plane count twice; room for the isolates
+            fits = utf16_length(isolate(word)) <= limit
+            parts += [word] if fits else [word[at : at + width] for at in range(0, len(word), width)]
+    return parts
