@@ -13,9 +13,14 @@ from bot.dialogue.turn import Reply, SessionKey, Turn
 class Exchange:
     """One earlier turn of a session with what was answered."""
 
+    turn_id: str
     text: str
     reply: Reply
     sent_at: datetime
+
+
+class SessionBusy(RuntimeError):
+    """An earlier message of the same person is still being answered."""
 
 
 class OpenSession(Protocol):
@@ -34,7 +39,8 @@ class OpenSession(Protocol):
 class Sessions(Protocol):
     """Where sessions live. Turns of one person never run at the same time, on any replica."""
 
-    def open(self, key: SessionKey) -> AbstractContextManager[OpenSession]: ...
+    def open(self, key: SessionKey) -> AbstractContextManager[OpenSession]:
+        """This person's session until the `with` block ends; raises SessionBusy after a long wait."""
 
 
 class Answers(Protocol):

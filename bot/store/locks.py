@@ -12,14 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.dialogue.ports import SessionBusy
 from bot.dialogue.turn import SessionKey
 
 _STRIPES = 1024  # two people may share a file and then wait for each other: rare and harmless
 _POLL_SECONDS = 0.01
-
-
-class SessionBusy(RuntimeError):
-    """An earlier message of the same person is still being answered."""
 
 
 class FileLocks:

@@ -15,7 +15,7 @@ class MemorySessions:
     def __init__(self, earlier: Sequence[str] = ()) -> None:
         """`earlier` holds questions that every session starts with, oldest first."""
         unknown = Reply(Outcome.NOTICE, ())
-        self._earlier = [Exchange(text, unknown, datetime.now(UTC)) for text in earlier]
+        self._earlier = [Exchange("", text, unknown, datetime.now(UTC)) for text in earlier]
         self._turns: dict[SessionKey, list[tuple[Turn, Reply]]] = {}
         self._lock = threading.Lock()
 
@@ -39,7 +39,7 @@ class _MemorySession:
         return next((reply for turn, reply in self.turns if turn.turn_id == turn_id), None)
 
     def history(self, limit: int) -> Sequence[Exchange]:
-        said = [Exchange(turn.text, reply, turn.sent_at) for turn, reply in self.turns]
+        said = [Exchange(turn.turn_id, turn.text, reply, turn.sent_at) for turn, reply in self.turns]
         return [*self._earlier, *said][-limit:]
 
     def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, Engine, Select, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
-from bot.dialogue.ports import Exchange, OpenSession
+from bot.dialogue.ports import Exchange, OpenSession, SessionBusy
 from bot.dialogue.turn import Reply, SessionKey, Turn
 from bot.store.database import reading, sqlite_file
-from bot.store.locks import FileLocks, SessionBusy
+from bot.store.locks import FileLocks
 from bot.store.tables import sessions, turns
 
 PATIENCE = 60.0  # seconds a turn waits for an earlier one of the same person
@@ -116,7 +116,7 @@ class _SqlSession:
             _turns_of(self._key).order_by(turns.c.id.desc()).limit(limit)
         ).all()
         return [
-            Exchange(row.text, _REPLY.validate_python(row.reply), row.sent_at)
+            Exchange(row.turn_id, row.text, _REPLY.validate_python(row.reply), row.sent_at)
             for row in reversed(newest_first)
         ]
 
@@ -124,9 +124,9 @@ class _SqlSession:
         self.recorded.append((turn, reply, latency_ms))
 
 
-def _turns_of(key: SessionKey) -> Select[tuple[str, object, datetime]]:
+def _turns_of(key: SessionKey) -> Select[tuple[str, str, object, datetime]]:
     return (
-        select(turns.c.text, turns.c.reply, turns.c.sent_at)
+        select(turns.c.turn_id, turns.c.text, turns.c.reply, turns.c.sent_at)
         .join(sessions)
         .where(sessions.c.channel == key.channel, sessions.c.person == key.person)
     )

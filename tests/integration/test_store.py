@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, func, make_url, select
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.ports import SessionBusy
 from bot.dialogue.turn import SessionKey, Turn
 from bot.store.database import (
     SCHEMA,
@@ -22,7 +23,6 @@ from bot.store.database import (
     check_database,
     open_database,
 )
-from bot.store.locks import SessionBusy
 from bot.store.migrate import alembic_config, migrate
 from bot.store.sessions import SqlSessions
 from bot.store.tables import metadata, sessions, turns
@@ -222,6 +222,7 @@ WORKER = """
 import os, sys, time
 from datetime import UTC, datetime
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.ports import SessionBusy
 from bot.dialogue.turn import SessionKey, Turn
 from bot.store.database import open_database
 from bot.store.sessions import SqlSessions

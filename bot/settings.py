@@ -1,0 +1,109 @@
+"""Settings from the environment and `.env`; the README's table says the same, and a test compares them."""
+
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+
+
+class SettingsInvalid(ValueError):
+    """A setting has a value the program cannot use; the message names it and says why."""
+
+
+class Settings(BaseSettings):
+    """Every setting of the assistant, in the order of the README's table."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="folder of the index, the database and the model file")
+    database_url: str = Field(
+        "",
+        repr=False,
+        description="`sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`; empty: a file in `DATA_DIR`",
+    )
+    host: str = Field("127.0.0.1", description="address the web server listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port the web server listens on")
+    embeddings: str = Field(
+        "e5-onnx",
+        description="`e5-onnx`, `sentence-transformers:MODEL` or `openai:MODEL`; a change needs a new index",
+    )
+    embeddings_base_url: AnyHttpUrl | None = Field(None, description="endpoint for `openai:MODEL` embeddings")
+    embeddings_api_key: SecretStr | None = Field(None, description="key of that endpoint")
+    embedder_threads: int = Field(1, ge=1, le=64, description="threads of one embedding")
+    chroma_url: AnyHttpUrl | None = Field(None, description="a Chroma server; empty: embedded in `DATA_DIR`")
+    telegram_bot_token: SecretStr | None = Field(None, description="token of @BotFather; empty: no Telegram")
+    telegram_base_url: AnyHttpUrl | None = Field(None, description="Bot API server; empty: Telegram's own")
+    telegram_webhook_url: AnyHttpUrl | None = Field(
+        None, description="public https address for updates; empty: polling"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="secret token of the webhook, needed with `TELEGRAM_WEBHOOK_URL`"
+    )
+    llm_model: str | None = Field(None, description="language model that words answers; empty: none is used")
+    llm_base_url: AnyHttpUrl | None = Field(None, description="any OpenAI-compatible endpoint")
+    llm_api_key: SecretStr | None = Field(None, description="key of that endpoint")
+    llm_deadline_seconds: float = Field(
+        20.0, gt=0, le=300, description="after this the composed answer is sent instead"
+    )
+    max_question_length: int = Field(
+        1000, ge=20, le=8000, description="longest message that is answered, in characters"
+    )
+    log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`")
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in LOG_LEVELS:
+            raise ValueError(f"should be one of {', '.join(LOG_LEVELS)}")
+        return value.upper()
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value:
+            return value
+        try:
+            url = make_url(value)
+        except ArgumentError:
+            raise ValueError("should look like sqlite:///data/khoosheyar.db or postgresql://…") from None
+        driver = _DRIVERS.get(url.drivername.partition("+")[0])
+        if driver is None:
+            raise ValueError("should start with sqlite:// or postgresql://")
+        return url.set(drivername=driver).render_as_string(hide_password=False)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.telegram_webhook_url and not self.telegram_webhook_secret:
+            raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's URL with its driver."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'khoosheyar.db'}"
+
+
+def load_settings(data: Path | None = None) -> Settings:
+    """Settings of this process, `data` overriding DATA_DIR; raises SettingsInvalid."""
+    given: dict[str, Any] = {} if data is None else {"data_dir": data}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        # the value itself is not shown: it may be a key or a password
+        problems = [
+            f"{str(part['loc'][0]).upper()} {_lower(part['msg'])}" if part["loc"] else _lower(part["msg"])
+            for part in error.errors()
+        ]
+        raise SettingsInvalid(f"Wrong settings: {'; '.join(problems)}.") from error
+
+
+def _lower(message: str) -> str:
+    """Pydantic's message as the end of a sentence that begins with the setting's name."""
+    message = message.removeprefix("Value error, ").removeprefix("Input ")
+    return message if message[:2].isupper() else message[:1].lower() + message[1:]
