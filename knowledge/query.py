@@ -1,0 +1,199 @@
+"""A question as people type it becomes forms that documents can be searched with.
+
+Colloquial, without ZWNJ, misspelt, in Finglish or in English: each content word becomes a Concept, the
+words that documents may use for it with a weight each. The reading is what the embedder gets.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import wordfreq
+
+from knowledge.bm25 import AFFIXES, stem
+from knowledge.finglish import Transliterator, signs, sound_cost
+from knowledge.lexicon import Lexicon, Phrase
+from knowledge.persian import fold, tokens
+from knowledge.spelling import Speller
+
+SPOKEN_WEIGHT = 0.9
+SAME_WEIGHT = 0.55  # a word of the same meaning instead of the word asked
+SAME_OF_GUESS = 0.4  # … of a word that is itself a replacement
+COMMON = 5.0  # Zipf frequency (log10 per billion words) from which a word hardly identifies anything
+RARE = 3.5  # … and below which it does so fully
+FINGLISH_WORDS = 6000  # most frequent Persian words that Finglish may stand for beside the index's own
+
+
+class Script(StrEnum):
+    PERSIAN = "persian"
+    FINGLISH = "finglish"
+    ENGLISH = "english"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One content word of the question with what documents may write for it."""
+
+    word: str  # folded, as understood (transliterated when it was Finglish)
+    terms: tuple[tuple[Phrase, float], ...]  # stems standing together, weight in 0 to 1; best first
+    rarity: float  # 0 to 1: how much a document must hold it; low for words that everybody uses
+    known: bool  # whether any term is in the index
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    text: str  # as asked
+    script: Script
+    words: tuple[str, ...]  # folded Persian words in order, stop words included
+    concepts: tuple[Concept, ...]
+    readings: tuple[str, ...]  # for the embedder, one or two
+
+
+class QueryReader:
+    """Reads questions against the vocabulary of one index."""
+
+    def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
+        """`texts` are the passages of the index."""
+        self._lexicon = lexicon
+        words: dict[str, int] = {}
+        for text in texts:
+            for word in set(tokens(text)):
+                words[word] = words.get(word, 0) + 1
+        self._stems = frozenset(stem(word) for word in words)
+        self._speller = Speller(word for word in words if not word.isdigit())
+        self._latin = {word: signs(word) for word in words if word.isascii() and word.isalpha()}
+        persian = {word for word in words if not word.isascii()}
+        common = wordfreq.top_n_list("fa", FINGLISH_WORDS)
+        self._transliterator = Transliterator(
+            [(word, 1.0) for word in persian]
+            + [(word, max(0.0, 0.8 - n / FINGLISH_WORDS)) for n, word in enumerate(map(fold, common))]
+        )
+
+    def read(self, text: str) -> Query:
+        """The question's forms; never fails, a question without content words has no concepts."""
+        asked = tokens(text)
+        script = self._script(asked)
+        words, readings = self._persian(asked, text, script)
+        concepts = self._concepts(words, script)
+        return Query(text, script, tuple(words), tuple(concepts), readings)
+
+    def _script(self, words: list[str]) -> Script:
+        latin = [word for word in words if word.isascii() and word.isalpha()]
+        if 2 * len(latin) <= len(words) or all(word in self._latin for word in latin):
+            return Script.PERSIAN
+        lexicon = self._lexicon
+        english = sum(word in lexicon.english or word in lexicon.stop for word in latin)
+        finglish = sum(word in lexicon.finglish for word in latin)
+        unread = [w for w in latin if w not in lexicon.english and w not in lexicon.stop]
+        heard = sum(w not in lexicon.finglish and self._transliterator.persian(w) is not None for w in unread)
+        return Script.ENGLISH if english >= finglish + 0.5 * heard else Script.FINGLISH
+
+    def _persian(self, asked: list[str], text: str, script: Script) -> tuple[list[str], tuple[str, ...]]:
+        """The question's words in Persian and the readings for the embedder."""
+        if script is Script.PERSIAN:
+            formal = [part for word in asked for part in self._formal(word)]
+            plain = " ".join(text.split())
+            return asked, (plain,) if formal == asked else (plain, " ".join(formal))
+        words: list[str] = []
+        table = self._lexicon.english if script is Script.ENGLISH else self._lexicon.finglish
+        for word in asked:
+            if word in table:
+                words.extend(table[word])
+            elif script is Script.ENGLISH and word in self._lexicon.stop:
+                continue
+            elif word in self._latin or not word.isalpha():
+                words.append(word)
+            else:
+                words.extend(tokens(self._transliterator.persian(word) or word))
+        reading = " ".join(words)
+        return words, (text, reading) if script is Script.ENGLISH and reading else (reading or text,)
+
+    def _formal(self, word: str) -> tuple[str, ...]:
+        """The word as a document would write it: spoken words replaced, misspelt ones corrected."""
+        if word in self._lexicon.spoken and word not in self._speller:
+            return self._lexicon.spoken[word][:1] or (word,)
+        if word in self._speller or word in self._lexicon.stop or word in AFFIXES or _is_word(word):
+            return (word,)
+        suggested = self._speller.suggestions(word)
+        return (max(suggested, key=suggested.__getitem__),) if suggested else (word,)
+
+    def _concepts(self, words: list[str], script: Script) -> list[Concept]:
+        content = [w for w in words if w not in self._lexicon.stop and w not in AFFIXES and len(w) > 1]
+        phrases = self._phrases([stem(word) for word in words])
+        concepts: dict[str, Concept] = {}
+        for word in content:
+            if word.isdigit():
+                concepts[word] = Concept(word, (((word,), 1.0),), 1.0, word in self._stems)
+                continue
+            terms = self._terms(word)
+            for phrase, weight in phrases.get(stem(word), {}).items():
+                terms[phrase] = max(weight, terms.get(phrase, 0.0))
+            ranked = sorted(terms.items(), key=lambda term: -term[1])
+            known = any(all(part in self._stems for part in phrase) for phrase, _ in ranked)
+            concepts.setdefault(ranked[0][0][0], Concept(word, tuple(ranked), _rarity(word), known))
+        return list(concepts.values())
+
+    def _terms(self, word: str) -> dict[Phrase, float]:
+        """What documents may write for one word, with weights."""
+        terms: dict[Phrase, float] = {(stem(word),): 1.0}
+        held = word in self._speller or stem(word) in self._stems
+        guesses: dict[str, float] = {}
+        for formal in self._lexicon.spoken.get(word, ()):
+            guesses[formal] = SPOKEN_WEIGHT
+        if not held:
+            guesses |= self._guesses(word)
+        for guess, weight in guesses.items():
+            terms[(stem(guess),)] = max(weight, terms.get((stem(guess),), 0.0))
+        for phrase in list(terms):
+            direct = terms[phrase]
+            weight = SAME_WEIGHT if direct == 1.0 else SAME_OF_GUESS * direct
+            for other in self._lexicon.same.get(phrase, ()):
+                if all(part in self._stems for part in other):
+                    terms[other] = max(weight, terms.get(other, 0.0))
+        return terms
+
+    def _guesses(self, word: str) -> dict[str, float]:
+        """Words of the index for a word that it does not hold."""
+        if word.isascii():
+            return {}
+        for latin, latin_signs in self._latin.items():
+            if len(word) >= 4 and sound_cost(latin_signs, word) / len(word) <= 0.15:
+                return {latin: SPOKEN_WEIGHT}
+        suggested = self._speller.suggestions(word)
+        if _is_word(word):  # a real word: only its own bare form or sound, not its neighbours in spelling
+            suggested = {other: weight for other, weight in suggested.items() if weight > 0.85}
+        if not suggested and (parts := self._speller.split(word)) is not None:
+            suggested = dict.fromkeys(parts, 0.9)
+        return suggested
+
+    def _phrases(self, stemmed: list[str]) -> Mapping[str, dict[Phrase, float]]:
+        """Synonyms of two- and three-word phrases of the question, under the phrase's first stem."""
+        found: dict[str, dict[Phrase, float]] = {}
+        for size in (2, 3):
+            for start in range(len(stemmed) - size + 1):
+                phrase = tuple(stemmed[start : start + size])
+                for other in self._lexicon.same.get(phrase, ()):
+                    if all(part in self._stems for part in other):
+                        for part in phrase:
+                            found.setdefault(part, {})[other] = SAME_WEIGHT
+        return found
+
+
+def _is_word(word: str) -> bool:
+    """Whether Persian at large knows the word."""
+    return wordfreq.zipf_frequency(word, "fa") >= RARE
+
+
+def _rarity(word: str) -> float:
+    """1 for words below RARE, falling to 0.2 at COMMON and above (Zipf scale, van Heuven et al. 2014)."""
+    zipf = wordfreq.zipf_frequency(word, "fa")
+    return min(1.0, max(0.2, 1.0 - 0.8 * (zipf - RARE) / (COMMON - RARE)))
+
+
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
+
+
+def numerals(text: str) -> frozenset[str]:
+    """Canonical numerals of the text: ASCII digits, no grouping."""
+    return frozenset(_NUMERAL.findall(fold(text)))
