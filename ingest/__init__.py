@@ -1,1 +1,1 @@
-"""Files become Documents, Documents become an index. Imports knowledge."""
+"""Files in, citable documents and an index out: readers, repair, structure, figures, pipeline."""

@@ -1,1 +1,43 @@
-"""One module a file format."""
+"""One reader a format, found by suffix; every failure is one named error."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ingest.blocks import Reading
+from ingest.errors import FileEmpty, FileMissing, FileTooLarge, FormatUnknown
+from ingest.readers.markdown import read_markdown
+from ingest.readers.text import read_text
+
+Reader = Callable[[bytes], Reading]
+
+LARGEST_FILE = 64 * 1024 * 1024  # bytes
+
+READERS: Mapping[str, Reader] = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_text,
+}
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; raises FileMissing, FileEmpty or FileTooLarge."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise FileTooLarge(f"{path.stat().st_size:,} > {LARGEST_FILE:,} bytes")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileMissing(error.strerror or str(error)) from error
+    if not data.strip():
+        raise FileEmpty()
+    return data
+
+
+def read_file(name: str, data: bytes) -> Reading:
+    """The file as its reader understands it; raises an UnreadableDocument."""
+    reader = READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        raise FormatUnknown(Path(name).suffix or name)
+    reading = reader(data)
+    if not any(page.blocks or any(line.text.strip() for line in page.lines) for page in reading.pages):
+        raise FileEmpty()
+    return reading

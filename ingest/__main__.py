@@ -1,0 +1,165 @@
+"""python -m ingest: the knowledge base from the command line."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from ingest.console import errors, progress_bars, show_build, show_check, show_documents, show_part
+from ingest.documents import parse_document
+from ingest.errors import UnreadableDocument
+from ingest.pipeline import (
+    NothingToIndex,
+    Prepared,
+    current_manifest,
+    prepare,
+    prepare_addition,
+    prepare_removal,
+    write,
+)
+from ingest.readers import read_bytes
+from knowledge.document import Document, Item, Section
+from knowledge.embedder import EmbedderUnknown, ModelUnavailable, open_embedder
+from knowledge.index import IndexLocked, IndexMismatch, read_documents
+
+STARTER_CORPUS = Path("knowledge/corpus")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit status is 1 when a file could not be read or the command failed."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        return status
+    except (IndexLocked, IndexMismatch, EmbedderUnknown, ModelUnavailable, OSError) as error:
+        errors.print(str(error), highlight=False)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Documents in, a searchable index out."
+    )
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data",
+        type=Path,
+        default=Path(os.environ.get("DATA_DIR", "data")),
+        help="data folder (default: $DATA_DIR, else data)",
+    )
+    shared.add_argument(
+        "--embedder",
+        default=os.environ.get("EMBEDDER", "e5-onnx"),
+        help="embedding engine (default: $EMBEDDER)",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser(
+        "build", parents=[shared], help="make the index exactly these files and folders"
+    )
+    command.add_argument("paths", nargs="*", type=Path, default=[STARTER_CORPUS], metavar="PATH")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser(
+        "add", parents=[shared], help="add files, or put them in place of older ones"
+    )
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    command.set_defaults(run=_add)
+
+    command = commands.add_parser("check", help="show what files would become; nothing is written")
+    command.add_argument("--json", action="store_true", help="one JSON object a section")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("list", parents=[shared], help="the documents of the index")
+    command.set_defaults(run=_list)
+
+    command = commands.add_parser("show", parents=[shared], help="a document, section or item by its id")
+    command.add_argument("id", metavar="ID")
+    command.set_defaults(run=_show)
+
+    command = commands.add_parser("remove", parents=[shared], help="take documents out of the index")
+    command.add_argument("sources", nargs="+", metavar="SOURCE")
+    command.set_defaults(run=_remove)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    with progress_bars() as show:
+        prepared = prepare(options.paths, options.data, show)
+    return _write(prepared, options)
+
+
+def _add(options: argparse.Namespace) -> int:
+    with progress_bars() as show:
+        prepared = prepare_addition(options.paths, options.data, show)
+    return _write(prepared, options)
+
+
+def _remove(options: argparse.Namespace) -> int:
+    try:
+        prepared = prepare_removal(options.sources, options.data)
+    except KeyError as error:
+        errors.print(f"no such document: {error.args[0]}; see: python -m ingest list", highlight=False)
+        return 1
+    return _write(prepared, options)
+
+
+def _write(prepared: Prepared, options: argparse.Namespace) -> int:
+    embedder = open_embedder(options.embedder, options.data, threads=os.cpu_count() or 1)
+    with progress_bars() as show:
+        try:
+            report = write(prepared, options.data, embedder, show, os.environ.get("CHROMA_URL") or None)
+        except NothingToIndex:
+            for file in prepared.files:
+                errors.print(f"{file.outcome.value}: {file.source} {file.reason or ''}", highlight=False)
+            errors.print("no document is left; the index stays as it was", highlight=False)
+            return 1
+    show_build(report)
+    return 1 if report.failed else 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    status = 0
+    for path in options.files:
+        try:
+            show_check(path.name, parse_document(path.name, read_bytes(path)), options.json)
+        except UnreadableDocument as error:
+            errors.print(f"not read: {path.name}: {error}", highlight=False)
+            status = 1
+    return status
+
+
+def _list(options: argparse.Namespace) -> int:
+    documents = read_documents(options.data)
+    if current_manifest(options.data) is None:
+        errors.print(f"there is no index in {options.data}", highlight=False)
+        return 1
+    show_documents(documents)
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    part = _find(read_documents(options.data), options.id)
+    if part is None:
+        errors.print(f"nothing has the id {options.id}; see: python -m ingest list", highlight=False)
+        return 1
+    show_part(part)
+    return 0
+
+
+def _find(documents: tuple[Document, ...], name: str) -> Document | Section | Item | None:
+    for document in documents:
+        if name in (document.id, document.source):
+            return document
+        for section in document.sections:
+            if name == section.id:
+                return section
+            for item in section.items:
+                if name == item.id:
+                    return item
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

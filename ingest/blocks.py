@@ -1,0 +1,71 @@
+"""What a reader hands over: pages of marked blocks, or of bare lines where the format has no marks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    STEP = "step"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One marked piece of a page, in reading order."""
+
+    kind: BlockKind
+    text: str = ""  # empty for a table
+    level: int = 1  # of a heading from 1, of a list entry from 1
+    rows: tuple[tuple[str, ...], ...] = ()  # of a table, the header first
+    page: int | None = None
+    original: str | None = None  # as extracted, where repair changed it
+    confidence: float = 1.0  # of the repair or the OCR
+    unconfirmed: bool = False  # its figures come from a scan
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One bare line of a page with what its looks say."""
+
+    text: str
+    size: float | None = None  # type size in points, where the format has it
+    confidence: float = 1.0  # of the OCR
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Marked blocks, or bare lines (blank ones included) whose structure is still to be found."""
+
+    number: int | None = None  # page or slide, from 1
+    blocks: tuple[Block, ...] = ()
+    lines: tuple[Line, ...] = ()
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the file says of itself."""
+
+    title: str | None = None
+    kind: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()  # further facts by name: subtitle, note …
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as its reader understood it."""
+
+    pages: tuple[Page, ...]
+    meta: Meta = field(default_factory=Meta)
+    paged: str | None = None  # "page", "slide" or None
+
+    def blocks(self) -> Iterator[Block]:
+        for page in self.pages:
+            yield from page.blocks

@@ -1,0 +1,179 @@
+"""What the command line shows: progress on stderr, tables, and the JSON of `check`."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from ingest.documents import Parsed
+from ingest.pipeline import Progress as Report
+from ingest.report import BuildReport
+from knowledge.document import Document, Figure, Item, Section
+
+_STAGES = {"read": "reading files", "embed": "embedding passages"}
+errors = Console(stderr=True)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Report]:
+    """A callback that keeps one bar a stage on stderr."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(_STAGES[stage], total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def show_build(report: BuildReport) -> None:
+    """The summary table on stdout; failures and dropped parts with their reasons under it."""
+    table = Table(title="Knowledge base")
+    for name in ("file", "state"):
+        table.add_column(name)
+    for name in ("pages", "sections", "items", "repairs", "recovered", "unreadable", "dropped"):
+        table.add_column(name, justify="right")
+    for file in report.files:
+        numbers = (
+            file.pages,
+            file.sections,
+            file.items,
+            sum(count for _, count in file.repaired),
+            file.recovered,
+            file.unreadable,
+            len(file.dropped),
+        )
+        shown = [str(number) if file.sections else "" for number in numbers]
+        table.add_row(file.source, file.outcome.value, *shown)
+    out = Console()
+    out.print(table)
+    embedded = report.index.embedded if report.index is not None else 0
+    out.print(f"{report.passages} passages, {embedded} embedded, {report.seconds:.2f} s")
+    if report.repaired:
+        out.print("repairs: " + ", ".join(f"{kind} {count}" for kind, count in report.repaired.most_common()))
+    for file in report.files:
+        for part in file.dropped:
+            out.print(f"dropped from {file.source}: «{part.text}» ({part.reason})", highlight=False)
+    for path in report.passed_over:
+        errors.print(f"passed over: {path} (unknown format)", highlight=False)
+    for file in report.failed:
+        errors.print(f"not read: {file.source}: {file.reason}", highlight=False)
+
+
+def show_documents(documents: Sequence[Document]) -> None:
+    """The documents of the current index."""
+    table = Table()
+    for name in ("source", "id", "title", "kind", "sections", "items"):
+        table.add_column(name)
+    for document in documents:
+        items = sum(len(section.items) for section in document.sections)
+        table.add_row(
+            document.source,
+            document.id,
+            document.title,
+            document.kind,
+            str(len(document.sections)),
+            str(items),
+        )
+    Console().print(table)
+
+
+def show_part(part: Document | Section | Item) -> None:
+    """A document, a section or an item, readable."""
+    match part:
+        case Document():
+            print(f"{part.title} ({part.source}, {part.kind})")
+            for section in part.sections:
+                show_part(section)
+        case Section():
+            print(f"\n[{part.id}] {' › '.join(part.path)} ({part.topic.value})")
+            lead: str | None = None
+            for item in part.items:
+                if item.lead is not None and item.lead != lead:
+                    print(f"  {item.lead}")
+                lead = item.lead
+                print(f"  {item.id.rpartition('/')[2]}. {item.text}")
+        case Item():
+            print(f"[{part.id}] {part.kind.value}, page {part.page}, confidence {part.confidence:.2f}")
+            print(f"{part.lead} — {part.text}" if part.lead else part.text)
+            for figure in part.figures:
+                print(f"  {figure}")
+            if part.original is not None:
+                print(f"original: {part.original}")
+
+
+def check_objects(file: str, parsed: Parsed) -> Iterator[dict[str, object]]:
+    """One object a section in reading order, as `check --json` prints it."""
+    for section in parsed.document.sections:
+        originals = {item.original for item in section.items if item.original is not None}
+        texts = {section.title, *(item.text for item in section.items)}
+        yield {
+            "file": file,
+            "section": section.number,
+            "title": section.title,
+            "path": list(section.path),
+            "topic": section.topic.value,
+            "page": section.page,
+            "items": [item.text for item in section.items],
+            "text": section_text(section),
+            "repairs": [
+                {
+                    "kind": change.kind,
+                    "before": change.before,
+                    "after": change.after,
+                    "confidence": round(change.confidence, 3),
+                    "original": change.original,
+                }
+                for change in parsed.changes
+                if change.original in originals or change.text in texts
+            ],
+            "figures": [figure_object(figure) for item in section.items for figure in item.figures],
+        }
+
+
+def section_text(section: Section) -> str:
+    """Title, leads and items as lines in reading order."""
+    lines = [section.title]
+    lead: str | None = None
+    for item in section.items:
+        if item.lead is not None and item.lead != lead:
+            lines.append(item.lead)
+        lead = item.lead
+        lines.append(item.text)
+    return "\n".join(lines)
+
+
+def figure_object(figure: Figure) -> dict[str, str]:
+    """A figure's known fields."""
+    fields = {
+        "text": figure.text,
+        "value": figure.value,
+        "unit": figure.unit,
+        "year": figure.year,
+        "counts": figure.counts,
+        "comparator": figure.comparator,
+        "status": figure.status.value,
+        "proof": figure.proof,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def show_check(file: str, parsed: Parsed, as_json: bool) -> None:
+    """What a file would become: objects a line, or its sections and its repairs, worst first."""
+    if as_json:
+        for section in check_objects(file, parsed):
+            print(json.dumps(section, ensure_ascii=False))
+        return
+    show_part(parsed.document)
+    for part in parsed.dropped:
+        print(f"\ndropped: «{part.text}» ({part.reason})")
+    if parsed.changes:
+        print(f"\n{len(parsed.changes)} repairs, the least sure first:")
+    for change in sorted(parsed.changes, key=lambda change: change.confidence):
+        print(f"  {change.confidence:.2f} {change.kind}: «{change.before}» -> «{change.after}»")

@@ -1,0 +1,146 @@
+"""One file to one Document: read, repaired where damaged, structured; with a record of what was changed."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from ingest.blocks import Block, BlockKind, Page, Reading
+from ingest.front import make_front
+from ingest.outline import find_blocks
+from ingest.readable import make_readable
+from ingest.readers import read_file
+from ingest.repair import Evidence, RepairedLine, repair_page
+from ingest.sections import make_sections
+from knowledge.document import Document, FigureStatus
+from knowledge.persian import ZWNJ
+
+_KIND_OF_SUFFIX = {".pptx": "deck", ".xlsx": "table", ".csv": "table", ".html": "page", ".htm": "page"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One repair: the line it was made in, before and after, and how sure it is."""
+
+    original: str
+    text: str
+    kind: str
+    before: str
+    after: str
+    confidence: float
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A part that was left out, by its first words."""
+
+    text: str
+    reason: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document and what happened to its file on the way."""
+
+    document: Document
+    pages: int
+    changes: tuple[Change, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+    def repaired(self) -> Counter[str]:
+        """Repairs by kind."""
+        return Counter(change.kind for change in self.changes)
+
+    def figures(self, status: FigureStatus) -> int:
+        """How many figures have this status."""
+        return sum(
+            figure.status is status
+            for section in self.document.sections
+            for item in section.items
+            for figure in item.figures
+        )
+
+
+def parse_document(source: str, data: bytes) -> Parsed:
+    """The document of these bytes; source is its file name. Raises an UnreadableDocument."""
+    reading = read_file(source, data)
+    digest = hashlib.sha256(data).hexdigest()
+    blocks, changes, dropped = _all_blocks(reading)
+    meta = reading.meta
+    title = meta.title or _only_title(blocks) or _name_title(source)
+    kind = meta.kind or _KIND_OF_SUFFIX.get(PurePath(source).suffix.lower()) or "document"
+    document_id = name_document(source)
+    sections = make_sections(document_id, blocks, title)
+    document = Document(
+        id=document_id,
+        source=source,
+        title=title,
+        kind=kind,
+        sections=(make_front(document_id, title, kind, meta), *sections),
+        digest=digest,
+        publisher=meta.publisher,
+        author=meta.author,
+        date=meta.date,
+        paged=reading.paged,
+    )
+    return Parsed(document, len(reading.pages), tuple(changes), tuple(dropped))
+
+
+def name_document(source: str) -> str:
+    """An ASCII id from the file name: its letters and digits, a hash where others were lost."""
+    path = PurePath(source)
+    stem = path.stem if path.suffix.lower() in (".md", ".txt", "") else path.name
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+    if not stem.isascii() or "/" in source:
+        slug = f"{slug}-{hashlib.sha256(source.encode()).hexdigest()[:8]}".strip("-")
+    return slug
+
+
+def _all_blocks(reading: Reading) -> tuple[list[Block], list[Change], list[Dropped]]:
+    blocks: list[Block] = []
+    changes: list[Change] = []
+    bare = [page for page in reading.pages if page.lines]
+    evidence = Evidence.for_document("\n".join(_text(page) for page in bare))
+    for page in reading.pages:
+        blocks += (replace(block, page=block.page or page.number) for block in page.blocks)
+        if not page.lines:
+            continue
+        lines = [_readable(line) for line in repair_page(_text(page), evidence).lines]
+        changes += _changes(lines, page.number)
+        blocks += find_blocks(lines, page.number)
+    return blocks, changes, []
+
+
+def _text(page: Page) -> str:
+    return "\n".join(line.text for line in page.lines)
+
+
+def _readable(line: RepairedLine) -> RepairedLine:
+    return replace(line, text=make_readable(line.text)) if line.text.strip() else line
+
+
+def _changes(lines: Sequence[RepairedLine], page: int | None) -> list[Change]:
+    return [
+        Change(line.original, line.text, str(fix.kind), fix.before, fix.after, fix.confidence, page)
+        for line in lines
+        for fix in line.repairs
+    ]
+
+
+def _only_title(blocks: Sequence[Block]) -> str | None:
+    """The first heading, where it alone has the outermost level."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    if not headings:
+        return None
+    outermost = min(block.level for block in headings)
+    first = headings[0]
+    alone = first.level == outermost and sum(block.level == outermost for block in headings) == 1
+    return first.text if alone else None
+
+
+def _name_title(source: str) -> str:
+    return PurePath(source).stem.replace("_", " ").replace(ZWNJ, " ").strip() or source

@@ -1,0 +1,47 @@
+"""Finished documents kept by content, so that an interrupted build goes on where it stopped."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from ingest.documents import Parsed
+
+_PARSED = TypeAdapter(Parsed)
+
+
+class Finished:
+    """One JSON file a document in DATA/documents, named by source, content and rules."""
+
+    def __init__(self, data: Path, pipeline: str) -> None:
+        self._folder = data / "documents"
+        self._pipeline = pipeline
+
+    def find(self, source: str, digest: str) -> Parsed | None:
+        """What this content became under the present rules, if it was finished before."""
+        try:
+            return _PARSED.validate_json(self._path(source, digest).read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return None
+
+    def add(self, parsed: Parsed) -> None:
+        """Keeps it; a kill in between leaves the old file or none."""
+        path = self._path(parsed.document.source, parsed.document.digest)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(f".{os.getpid()}.new")
+        new.write_bytes(_PARSED.dump_json(parsed))
+        new.replace(path)
+
+    def keep_only(self, parsed: Iterable[Parsed]) -> None:
+        """Forgets all other documents."""
+        kept = {self._path(each.document.source, each.document.digest) for each in parsed}
+        if self._folder.is_dir():
+            for path in self._folder.iterdir():
+                if path not in kept:
+                    path.unlink(missing_ok=True)
+
+    def _path(self, source: str, digest: str) -> Path:
+        name = hashlib.sha256(f"{source}\n{digest}\n{self._pipeline}".encode()).hexdigest()
+        return self._folder / f"{name[:32]}.json"

@@ -1,0 +1,40 @@
+"""Section numbers: the document's own where it numbers its headings, else counted."""
+
+import re
+from collections.abc import Sequence
+
+_NUMBERED = re.compile(r"^([0-9۰-۹٠-٩]{1,3}(?:[.\-][0-9۰-۹٠-٩]{1,3})*)\s*[.)\-–:]?\s+(?=\S)")
+_ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")} | {ord("-"): "."}
+
+
+def split_number(heading: str) -> tuple[str | None, str]:
+    """("2.1", "تعریف خوشه") for «۲.۱. تعریف خوشه»; (None, heading) where no number stands."""
+    match = _NUMBERED.match(heading)
+    if match is None:
+        return None, heading
+    return match[1].translate(_ASCII), heading[match.end() :]
+
+
+def number_sections(levels: Sequence[int], printed: Sequence[str | None]) -> list[str]:
+    """One distinct number a heading: the printed one where all printed ones differ, else counted by level."""
+    own = [number for number in printed if number is not None]
+    if own and len(set(own)) == len(own) and len(own) * 2 >= len(printed):
+        taken = set(own)
+        kept = list(printed)
+    else:
+        taken, kept = set(), [None] * len(printed)
+    numbers: list[str] = []
+    stack: list[tuple[int, str]] = []  # open headings: level, number
+    for level, number in zip(levels, kept, strict=True):
+        while stack and stack[-1][0] >= level:
+            stack.pop()
+        if number is None:
+            prefix = f"{stack[-1][1]}." if stack else ""
+            count = 1
+            while f"{prefix}{count}" in taken:
+                count += 1
+            number = f"{prefix}{count}"
+        taken.add(number)
+        stack.append((level, number))
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,60 @@
+"""What is indexed: each item with its heading path and lead in front, and each section as a whole."""
+
+from collections.abc import Iterator
+
+from knowledge.document import Document, Item, Passage, Section
+
+SECTION_CHARACTERS = 1_100  # about 300 tokens of Persian
+
+
+def make_passages(document: Document) -> tuple[Passage, ...]:
+    """Passages in reading order; a section's own come after its items', cut where longer than 300 tokens."""
+    return tuple(passage for section in document.sections for passage in _of_section(document.id, section))
+
+
+def _of_section(document_id: str, section: Section) -> Iterator[Passage]:
+    heading = " › ".join(section.path)
+    for item in section.items:
+        yield Passage(item.id, f"{heading}: {with_lead(item)}", document_id, section.id, item.id)
+    if not section.items:
+        return
+    for number, piece in enumerate(_cut(_whole(section)), start=1):
+        yield Passage(
+            id=section.id if number == 1 else f"{section.id}+{number}",
+            text=f"{heading}\n{piece}",
+            document_id=document_id,
+            section_id=section.id,
+            item_id=None,
+        )
+
+
+def with_lead(item: Item) -> str:
+    """«lead — text», or the text alone."""
+    return item.text if item.lead is None else f"{_bare(item.lead)} — {item.text}"
+
+
+def _whole(section: Section) -> str:
+    lines: list[str] = []
+    lead: str | None = None
+    for item in section.items:
+        if item.lead is not None and item.lead != lead:
+            lines.append(item.lead)
+        lead = item.lead
+        lines.append(item.text)
+    return "\n".join(lines)
+
+
+def _bare(lead: str) -> str:
+    return lead.rstrip().rstrip(":").rstrip()
+
+
+def _cut(text: str) -> list[str]:
+    if len(text) <= SECTION_CHARACTERS:
+        return [text]
+    # 0.4 s to import: only a build that met a long section pays for it
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(
+        chunk_size=SECTION_CHARACTERS, chunk_overlap=0, separators=["\n", ". ", "؛ ", "، ", " ", ""]
+    )
+    return splitter.split_text(text)

@@ -1,0 +1,159 @@
+"""Files to a new index version: only what changed is read, only new text is embedded."""
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.documents import Parsed, parse_document
+from ingest.errors import UnreadableDocument
+from ingest.finished import Finished
+from ingest.passages import make_passages
+from ingest.readers import read_bytes
+from ingest.report import BuildReport, FileReport, Outcome, report_parsed
+from ingest.sources import SourceFile, find_files
+from ingest.version import pipeline_version
+from knowledge.document import Document
+from knowledge.embedder import Embedder
+from knowledge.index import IndexMismatch, IndexMissing, Manifest, read_documents, read_manifest, write_index
+
+Progress = Callable[[str, int, int], None]  # stage ("read" or "embed"), done, in all
+
+
+class NothingToIndex(Exception):
+    """No document is left to make an index from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Documents read and ready to be written, and what there is to tell of each file."""
+
+    documents: tuple[Document, ...]
+    files: tuple[FileReport, ...]
+    finished: tuple[Parsed, ...]
+    changed: bool  # against the current index's documents and rules; the embedder is not looked at
+    passed_over: tuple[Path, ...]
+    seconds: float
+
+
+def build(
+    paths: Sequence[Path],
+    data: Path,
+    embedder: Embedder,
+    on_progress: Progress | None = None,
+    chroma_url: str | None = None,
+) -> BuildReport:
+    """Make the knowledge base exactly these files; raises IndexLocked or NothingToIndex.
+
+    A file that cannot be read is in the report with its reason, the others go in.
+    """
+    return write(prepare(paths, data, on_progress), data, embedder, on_progress, chroma_url)
+
+
+def prepare(
+    paths: Sequence[Path], data: Path, on_progress: Progress | None = None, keep: Sequence[Document] = ()
+) -> Prepared:
+    """Read these files, those that were finished before excepted; `keep` are documents to hold on to as they are."""
+    started = time.perf_counter()
+    files, passed_over = find_files(paths)
+    store = Finished(data, pipeline_version())
+    finished: list[Parsed] = []
+    reports: list[FileReport] = []
+    for number, file in enumerate(files):
+        if on_progress is not None:
+            on_progress("read", number, len(files))
+        try:
+            parsed, outcome = _finish(file, store)
+        except UnreadableDocument as error:
+            reports.append(FileReport(file.source, Outcome.FAILED, reason=str(error)))
+        else:
+            finished.append(parsed)
+            reports.append(report_parsed(parsed, outcome))
+    if on_progress is not None:
+        on_progress("read", len(files), len(files))
+    new = {parsed.document.source: parsed.document for parsed in finished}
+    documents = {document.source: document for document in keep} | new
+    manifest = current_manifest(data)
+    known = manifest.digests if manifest is not None else {}
+    reports += [
+        FileReport(source, Outcome.REMOVED)
+        for source in known
+        if source not in documents and source not in {report.source for report in reports}
+    ]
+    digests = {source: document.digest for source, document in documents.items()}
+    return Prepared(
+        documents=tuple(documents[source] for source in sorted(documents)),
+        files=tuple(reports),
+        finished=tuple(finished),
+        changed=manifest is None or manifest.pipeline != pipeline_version() or known != digests,
+        passed_over=tuple(passed_over),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def prepare_addition(paths: Sequence[Path], data: Path, on_progress: Progress | None = None) -> Prepared:
+    """The current documents and these files; a file takes the place of the document of its name."""
+    return prepare(paths, data, on_progress, keep=read_documents(data))
+
+
+def prepare_removal(sources: Sequence[str], data: Path) -> Prepared:
+    """The current documents without these; raises KeyError with a source that is not there."""
+    documents = read_documents(data)
+    known = {document.source for document in documents}
+    for source in sources:
+        if source not in known:
+            raise KeyError(source)
+    return prepare((), data, keep=[each for each in documents if each.source not in sources])
+
+
+def write(
+    prepared: Prepared,
+    data: Path,
+    embedder: Embedder,
+    on_progress: Progress | None = None,
+    chroma_url: str | None = None,
+) -> BuildReport:
+    """Embed and switch to the new version; nothing is written where nothing changed.
+
+    Raises IndexLocked or NothingToIndex.
+    """
+    started = time.perf_counter()
+    manifest = current_manifest(data)
+    if not prepared.changed and manifest is not None and manifest.embedder == embedder.identity:
+        return BuildReport(
+            prepared.files, manifest.passages, prepared.seconds, index=None, passed_over=prepared.passed_over
+        )
+    if not prepared.documents:
+        raise NothingToIndex()
+    passages = [passage for document in prepared.documents for passage in make_passages(document)]
+    report = write_index(
+        data,
+        prepared.documents,
+        passages,
+        embedder,
+        pipeline=pipeline_version(),
+        on_progress=None if on_progress is None else lambda done, total: on_progress("embed", done, total),
+        chroma_url=chroma_url,
+    )
+    Finished(data, pipeline_version()).keep_only(prepared.finished)
+    seconds = prepared.seconds + time.perf_counter() - started
+    return BuildReport(prepared.files, len(passages), seconds, report, prepared.passed_over)
+
+
+def current_manifest(data: Path) -> Manifest | None:
+    """The current index's manifest; None where there is none that this program can read."""
+    try:
+        return read_manifest(data)
+    except (IndexMissing, IndexMismatch):
+        return None
+
+
+def _finish(file: SourceFile, store: Finished) -> tuple[Parsed, Outcome]:
+    content = read_bytes(file.path)
+    digest = hashlib.sha256(content).hexdigest()
+    if (known := store.find(file.source, digest)) is not None:
+        return known, Outcome.UNCHANGED
+    parsed = parse_document(file.source, content)
+    store.add(parsed)
+    return parsed, Outcome.READ

@@ -1,0 +1,149 @@
+"""Marked blocks to Sections and Items: every item one complete proposition under its lead."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.blocks import Block, BlockKind
+from ingest.figures import find_figures, row_figures
+from ingest.headings import number_sections, split_number
+from ingest.sentences import split_lead
+from ingest.tables import read_rows
+from ingest.themes import find_bodies, find_themes
+from ingest.topics import find_topic
+from knowledge.document import Figure, Item, ItemKind, Section
+
+_KINDS = {BlockKind.BULLET: ItemKind.BULLET, BlockKind.STEP: ItemKind.STEP}
+OPENING = "درآمد"  # the title of what stands before the first heading
+
+
+@dataclass(slots=True)
+class _Draft:
+    title: str
+    level: int
+    printed: str | None = None
+    page: int | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+
+def make_sections(document_id: str, blocks: Iterable[Block], title: str | None = None) -> tuple[Section, ...]:
+    """Sections in reading order, numbered, with their items; a leading heading equal to title is not one.
+
+    Heading levels are made to start at 1 without gaps.
+    """
+    drafts = _drafts(blocks, title)
+    _close_level_gaps(drafts)
+    numbers = number_sections([draft.level for draft in drafts], [draft.printed for draft in drafts])
+    sections: list[Section] = []
+    trail: list[tuple[int, str]] = []
+    for draft, number in zip(drafts, numbers, strict=True):
+        while trail and trail[-1][0] >= draft.level:
+            trail.pop()
+        trail.append((draft.level, draft.title))
+        path = tuple(name for _, name in trail)
+        section_id = f"{document_id}/{number}"
+        sections.append(
+            Section(
+                id=section_id,
+                number=number,
+                title=draft.title,
+                path=path,
+                level=len(path),
+                topic=find_topic(path),
+                items=tuple(_number_items(section_id, _items(draft.blocks))),
+                page=draft.page,
+            )
+        )
+    return tuple(sections)
+
+
+def _drafts(blocks: Iterable[Block], title: str | None) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            if not drafts and title is not None and block.text == title:
+                continue
+            printed, name = split_number(block.text)
+            drafts.append(_Draft(name, block.level, printed, block.page))
+        else:
+            if not drafts:
+                drafts.append(_Draft(OPENING, 1, page=block.page))
+            drafts[-1].blocks.append(block)
+    return drafts
+
+
+def _close_level_gaps(drafts: Sequence[_Draft]) -> None:
+    trail: list[int] = []
+    for draft in drafts:
+        while trail and trail[-1] >= draft.level:
+            trail.pop()
+        trail.append(draft.level)
+        draft.level = len(trail)
+
+
+def _number_items(section_id: str, items: Iterable[Item]) -> Iterator[Item]:
+    for number, item in enumerate(items, start=1):
+        yield Item(
+            id=f"{section_id}/{number}",
+            kind=item.kind,
+            text=item.text,
+            lead=item.lead,
+            themes=find_themes(f"{item.lead or ''} {item.text}"),
+            bodies=find_bodies(item.text),
+            figures=item.figures,
+            page=item.page,
+            original=item.original,
+            confidence=item.confidence,
+        )
+
+
+def _items(blocks: Sequence[Block]) -> Iterator[Item]:
+    """Items without ids; leads are lines that end in «:» before a list, and entries with entries under them."""
+    lead: str | None = None  # of the list that comes
+    parents: list[tuple[int, str]] = []  # open list entries: level, text
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        match block.kind:
+            case BlockKind.TABLE:
+                yield from _row_items(block, lead)
+                lead, parents = None, []
+            case BlockKind.BULLET | BlockKind.STEP:
+                parents = [parent for parent in parents if parent[0] < block.level]
+                hangs_under = parents[-1][1] if parents else lead
+                has_children = (
+                    following is not None and following.kind in _KINDS and following.level > block.level
+                )
+                if has_children:
+                    parents.append((block.level, block.text))
+                if block.kind is BlockKind.STEP or not has_children:
+                    yield _item(block, _KINDS[block.kind], block.text, hangs_under)
+            case _:
+                lead, parents = None, []
+                opens_list = following is not None and following.kind is not BlockKind.PARAGRAPH
+                sentences, last = split_lead(block.text)
+                if last is not None and opens_list:
+                    lead = last
+                elif last is not None:
+                    sentences = [*sentences, last]
+                for sentence in sentences:
+                    yield _item(block, ItemKind.SENTENCE, sentence, None)
+
+
+def _item(block: Block, kind: ItemKind, text: str, lead: str | None) -> Item:
+    return Item(
+        id="",
+        kind=kind,
+        text=text,
+        lead=lead,
+        figures=find_figures(text, unconfirmed=block.unconfirmed),
+        page=block.page,
+        original=block.original,
+        confidence=block.confidence,
+    )
+
+
+def _row_items(block: Block, lead: str | None) -> Iterator[Item]:
+    for row in read_rows(block.rows):
+        figures: tuple[Figure, ...] = row_figures(row, unconfirmed=block.unconfirmed)
+        yield Item(
+            "", ItemKind.ROW, row.text, lead, figures=figures, page=block.page, original=block.original
+        )
