@@ -17,6 +17,12 @@ _STAGES = {"read": "reading files", "embed": "embedding passages"}
 errors = Console(stderr=True)
 
 
+def _out() -> Console:
+    """Standard output; a pipe or file gets lines that no table is squeezed into."""
+    plain = Console()
+    return plain if plain.is_terminal else Console(width=160)
+
+
 @contextmanager
 def progress_bars() -> Iterator[Report]:
     """A callback that keeps one bar a stage on stderr."""
@@ -51,7 +57,7 @@ def show_build(report: BuildReport) -> None:
         )
         shown = [str(number) if file.sections else "" for number in numbers]
         table.add_row(file.source, file.outcome.value, *shown)
-    out = Console()
+    out = _out()
     out.print(table)
     embedded = report.index.embedded if report.index is not None else 0
     out.print(f"{report.passages} passages, {embedded} embedded, {report.seconds:.2f} s")
@@ -81,7 +87,7 @@ def show_documents(documents: Sequence[Document]) -> None:
             str(len(document.sections)),
             str(items),
         )
-    Console().print(table)
+    _out().print(table)
 
 
 def show_part(part: Document | Section | Item) -> None:

@@ -20,7 +20,7 @@ _UNITS = (
 _UNIT_AFTER = re.compile(rf"^\s*((?:{_SCALES})\s+)?({_UNITS})?")
 _PERCENT_BEFORE = re.compile(r"(?:٪|%)$")
 _COMPARATOR = re.compile(
-    r"(کمتر از|بیش از|بیشتر از|حدود|نزدیک به|تا|دست‌?کم|حداقل|حداکثر|تنها|بالغ بر|قریب به|بالای|زیر|حداکثر تا)\s+$"
+    r"(کمتر از|بیش از|بیشتر از|حدود|نزدیک به|تا|دست‌?کم|حداقل|حداکثر|تنها|بالغ بر|قریب به|بالای|زیر)\s+$"
 )
 _YEAR = re.compile(rf"^(1[34][{_DIGIT}]{{2}}|19[{_DIGIT}]{{2}}|20[{_DIGIT}]{{2}})$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
@@ -63,7 +63,7 @@ def find_figures(text: str, unconfirmed: bool = False) -> tuple[Figure, ...]:
 
 
 def row_figures(row: TableRow, unconfirmed: bool = False) -> tuple[Figure, ...]:
-    """The numerals of a table row: the unit from the cell, its header or the label's brackets, the year likewise."""
+    """The numerals of a table row: unit from the cell, its header or the label's brackets, year likewise."""
     if not row.cells:
         return find_figures(row.text, unconfirmed)
     status = FigureStatus.UNCONFIRMED if unconfirmed else FigureStatus.PLAIN

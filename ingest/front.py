@@ -23,7 +23,7 @@ _LONG_KINDS = {"deck": "ارائه (اسلاید)"}
 
 
 def make_front(document_id: str, title: str, kind: str, meta: Meta) -> Section:
-    """Section 0: title, subtitle, author, publisher, date, kind and note, each an item; only what is known."""
+    """Section 0: title, subtitle, author, publisher, date, kind, note, an item each; only what is known."""
     section_id = f"{document_id}/{NUMBER}"
     items = tuple(
         Item(f"{section_id}/{number}", ItemKind.SENTENCE, text)

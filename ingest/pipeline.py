@@ -54,7 +54,7 @@ def build(
 def prepare(
     paths: Sequence[Path], data: Path, on_progress: Progress | None = None, keep: Sequence[Document] = ()
 ) -> Prepared:
-    """Read these files, those that were finished before excepted; `keep` are documents to hold on to as they are."""
+    """Read the files that were not finished before; `keep` are documents to hold on to as they are."""
     started = time.perf_counter()
     files, passed_over = find_files(paths)
     store = Finished(data, pipeline_version())

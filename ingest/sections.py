@@ -10,7 +10,7 @@ from ingest.sentences import split_lead
 from ingest.tables import read_rows
 from ingest.themes import find_bodies, find_themes
 from ingest.topics import find_topic
-from knowledge.document import Figure, Item, ItemKind, Section
+from knowledge.document import Item, ItemKind, Section
 
 _KINDS = {BlockKind.BULLET: ItemKind.BULLET, BlockKind.STEP: ItemKind.STEP}
 OPENING = "درآمد"  # the title of what stands before the first heading
@@ -97,7 +97,7 @@ def _number_items(section_id: str, items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _items(blocks: Sequence[Block]) -> Iterator[Item]:
-    """Items without ids; leads are lines that end in «:» before a list, and entries with entries under them."""
+    """Items without ids; a lead is a line ending in «:» before a list, or an entry with entries under it."""
     lead: str | None = None  # of the list that comes
     parents: list[tuple[int, str]] = []  # open list entries: level, text
     for at, block in enumerate(blocks):
@@ -143,7 +143,7 @@ def _item(block: Block, kind: ItemKind, text: str, lead: str | None) -> Item:
 
 def _row_items(block: Block, lead: str | None) -> Iterator[Item]:
     for row in read_rows(block.rows):
-        figures: tuple[Figure, ...] = row_figures(row, unconfirmed=block.unconfirmed)
+        figures = row_figures(row, unconfirmed=block.unconfirmed)
         yield Item(
             "", ItemKind.ROW, row.text, lead, figures=figures, page=block.page, original=block.original
         )

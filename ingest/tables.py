@@ -13,7 +13,7 @@ _RECOVERED = re.compile(r"^(بازسازی|recovered)")
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: its text, what it counts, its headers with their cells, and whether its figures were recovered."""
+    """One row: its text, what it counts, headers with cells, and whether its figures were recovered."""
 
     text: str
     label: str
