@@ -108,8 +108,11 @@ class Outbox(Protocol):
     def waiting(self) -> Sequence[Parcel]:
         """Everything that is not closed, in the order it was put."""
 
-    def close(self, parcel: Parcel) -> None:
-        """The message is sent or can never be: its body is forgotten, its key is not."""
+    def close(self, parcel: Parcel, message_id: int = 0) -> None:
+        """The message is sent under this id, or can never be (0): its body is forgotten, its key is not."""
+
+    def newest(self, chat: str) -> int:
+        """The highest id of a message sent to this chat, 0 when there is none."""
 
     def block(self, chat: str) -> None:
         """This chat wants no messages: forgets what waits for it and marks it."""

@@ -13,6 +13,7 @@ class Message:
     buttons: tuple[Choice, ...] = ()
     reply_to: int | None = None  # id of the message that is answered
     thread: int | None = None  # of a forum topic
+    after: int = 0  # id of a message in the chat that is older than this one
 
     def dump(self) -> str:
         """As JSON text, for the outbox."""

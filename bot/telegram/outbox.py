@@ -14,6 +14,7 @@ class MemoryOutbox:
         self._keys: set[str] = set()
         self._waiting: dict[tuple[str, int], Parcel] = {}
         self._blocked: set[str] = set()
+        self._newest: dict[str, int] = {}
 
     def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
         with self._lock:
@@ -29,9 +30,13 @@ class MemoryOutbox:
         with self._lock:
             return tuple(self._waiting.values())
 
-    def close(self, parcel: Parcel) -> None:
+    def close(self, parcel: Parcel, message_id: int = 0) -> None:
         with self._lock:
             self._waiting.pop((parcel.key, parcel.part), None)
+            self._newest[parcel.chat] = max(message_id, self.newest(parcel.chat))
+
+    def newest(self, chat: str) -> int:
+        return self._newest.get(chat, 0)
 
     def block(self, chat: str) -> None:
         with self._lock:

@@ -3,6 +3,9 @@
 import asyncio
 import time
 from collections.abc import Callable
+from datetime import timedelta
+
+from telegram.error import RetryAfter
 
 CHAT_SECONDS = 1.0  # Telegram's advice: one message a second in one chat
 GROUP_SECONDS = 3.0  # and twenty a minute in one group
@@ -41,3 +44,9 @@ class Pace:
     def hold(self, chat: str, seconds: float) -> None:
         """Telegram asked to leave this chat alone for so long."""
         self._free[chat] = max(self._free.get(chat, 0.0), self._clock() + seconds)
+
+
+def seconds_asked(error: RetryAfter) -> float:
+    """The seconds of a flood answer; the library gives them as a number or as a timedelta."""
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)

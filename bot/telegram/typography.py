@@ -39,7 +39,7 @@ def shown_length(html: str) -> int:
 
 
 def cut(text: str, limit: int) -> list[str]:
-    """The text in pieces that are at most `limit` UTF-16 units when shown, cut after sentences, else words."""
+    """The text in pieces that take at most `limit` UTF-16 units, cut after sentences, else words."""
     pieces = [""]
     for part in _parts(text, limit):
         joined = f"{pieces[-1]} {part}".strip()

@@ -1,0 +1,182 @@
+"""Sends what the outbox holds: in order within a chat, chats side by side, until nothing is owed."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.dialogue.ports import Outbox, Parcel
+from bot.dialogue.turn import Choice
+from bot.telegram.message import Message
+from bot.telegram.pace import Pace, seconds_asked
+from bot.telegram.typography import to_plain
+
+_LONGEST_PAUSE = 60.0
+_ROW = 24  # characters of button labels that fit side by side on a phone
+_PROBED = 6  # message ids looked at to learn whether a doubtful message has arrived
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """One lane a chat. A chat that is flooded, slow or blocked holds up no other."""
+
+    def __init__(self, bot: Bot, outbox: Outbox, pace: Pace, first_pause: float = 1.0) -> None:
+        """`first_pause` is in seconds: after a failed attempt; it doubles with every further one."""
+        self._bot = bot
+        self._outbox = outbox
+        self._pace = pace
+        self._first_pause = first_pause
+        self._lanes: dict[str, deque[Parcel]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._moved: dict[str, str] = {}  # groups that became supergroups
+        self._newest: dict[str, int] = {}  # id of the newest message of ours, by chat
+
+    def send(self, parcels: Iterable[Parcel]) -> None:
+        """Takes the parcels on; returns at once."""
+        for parcel in parcels:
+            if (lane := self._lanes.get(parcel.chat)) is not None:
+                lane.append(parcel)
+                continue
+            self._start_lane(parcel, doubtful=False)
+
+    async def resume(self) -> None:
+        """Takes on what an earlier process left; the first message of a chat may have gone out already."""
+        for parcel in await asyncio.to_thread(self._outbox.waiting):
+            if (lane := self._lanes.get(parcel.chat)) is not None:
+                lane.append(parcel)
+            else:
+                newest = await asyncio.to_thread(self._outbox.newest, parcel.chat)
+                self._newest[parcel.chat] = max(newest, self._newest.get(parcel.chat, 0))
+                self._start_lane(parcel, doubtful=True)
+
+    async def finish(self, seconds: float) -> None:
+        """Waits so long for the lanes to empty; what is left stays in the outbox."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _start_lane(self, parcel: Parcel, doubtful: bool) -> None:
+        self._lanes[parcel.chat] = deque([parcel])
+        task = asyncio.create_task(self._empty_lane(parcel.chat, doubtful))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _empty_lane(self, chat: str, doubtful: bool) -> None:
+        lane = self._lanes[chat]
+        try:
+            while lane:
+                await self._deliver(lane[0], doubtful)
+                doubtful = False
+                if lane:  # a block has emptied it
+                    lane.popleft()
+        finally:
+            del self._lanes[chat]
+
+    async def _deliver(self, parcel: Parcel, doubtful: bool) -> None:
+        """Returns when the parcel is sent, refused for good, or its chat has blocked the bot."""
+        try:
+            message = Message.load(parcel.body)
+        except ValueError:
+            log.error("Outbox entry %s/%d is unreadable and is let go", parcel.key, parcel.part)
+            await self._off_loop(partial(self._outbox.close, parcel))
+            return
+        pause, as_html = self._first_pause, True
+        sent = 0
+        while True:
+            chat = self._moved.get(parcel.chat, parcel.chat)
+            try:
+                sent = await self._arrived(chat, message) if doubtful else 0
+                if not sent:
+                    await self._pace.wait(chat)
+                    sent = await self._send(chat, message, as_html)
+                break
+            except RetryAfter as error:
+                self._pace.hold(chat, seconds_asked(error))
+            except ChatMigrated as error:
+                self._moved[parcel.chat] = str(error.new_chat_id)
+            except Forbidden:
+                await self._stop_writing(parcel.chat)
+                return
+            except BadRequest as error:
+                if not as_html:
+                    log.error("Message %s/%d is refused: %s", parcel.key, parcel.part, error.message)
+                    break
+                as_html = False  # a refused markup must not cost the person the answer
+            except TelegramError as error:
+                doubtful = isinstance(error, NetworkError)  # it may have arrived without our hearing of it
+                log.warning("A message could not be sent (%s), next try soon", type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+        self._newest[chat] = max(sent, self._newest.get(chat, 0))
+        await self._off_loop(partial(self._outbox.close, parcel, sent))
+
+    async def _send(self, chat: str, message: Message, as_html: bool) -> int:
+        answered = message.reply_to
+        sent = await self._bot.send_message(
+            chat_id=int(chat),
+            text=message.html if as_html else to_plain(message.html),
+            parse_mode=ParseMode.HTML if as_html else None,
+            reply_markup=_keyboard(message.buttons),
+            reply_parameters=ReplyParameters(answered, allow_sending_without_reply=True)
+            if answered
+            else None,
+            message_thread_id=message.thread,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return sent.message_id
+
+    async def _arrived(self, chat: str, message: Message) -> int:
+        """The id of a message that went out in doubt, 0 when it is not found among the next few.
+
+        Changing it to itself is refused as no change, which proves it. No message of ours has an id above
+        the newest one in this chat except the doubtful one, so the edit can touch nothing else.
+        """
+        newest = max(self._newest.get(chat, 0), message.after)
+        for number in range(newest + 1, newest + 1 + _PROBED if newest else 0):
+            try:
+                await self._bot.edit_message_text(
+                    chat_id=int(chat),
+                    message_id=number,
+                    text=message.html,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=_keyboard(message.buttons),
+                    link_preview_options=_NO_PREVIEW,
+                )
+            except BadRequest as error:
+                if "not modified" not in error.message.lower():
+                    continue
+            return number
+        return 0
+
+    async def _stop_writing(self, chat: str) -> None:
+        log.info("A person has blocked the bot; it writes there no more")
+        self._lanes[chat].clear()
+        await self._off_loop(partial(self._outbox.block, chat))
+
+    async def _off_loop(self, act: Callable[[], None]) -> None:
+        """Runs the outbox in a thread; if it fails the message is sent all the same, so life goes on."""
+        try:
+            await asyncio.to_thread(act)
+        except Exception as error:
+            log.error("The outbox could not be written (%s)", type(error).__name__)
+
+
+def _keyboard(buttons: Iterable[Choice]) -> InlineKeyboardMarkup | None:
+    rows: list[list[InlineKeyboardButton]] = []
+    width = 0
+    for choice in buttons:
+        width += len(choice.label)
+        if not rows or width > _ROW:
+            rows.append([])
+            width = len(choice.label)
+        rows[-1].append(InlineKeyboardButton(choice.label, callback_data=choice.data))
+    return InlineKeyboardMarkup(rows) if rows else None
