@@ -1,0 +1,35 @@
+"""python -m evals: how good the answers are, whether they got worse, and why."""
+
+import sys
+from importlib import import_module
+
+# Each module has main(arguments) -> exit status and its own --help; it is imported only when it is asked for.
+COMMANDS = {
+    "answer": ("evals.batch", "answer a question file, one JSON line a question"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Hand the arguments to one command; 2 when there is no such command."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given or given[0] in ("-h", "--help"):
+        print(_usage())
+        return 0
+    if given[0] not in COMMANDS:
+        print(f"python -m evals: there is no command {given[0]}\n\n{_usage()}", file=sys.stderr)
+        return 2
+    module, _ = COMMANDS[given[0]]
+    status: int = import_module(module).main(given[1:])
+    return status
+
+
+def _usage() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {help_text}" for name, (_, help_text) in COMMANDS.items()]
+    return "\n".join(
+        ["usage: python -m evals COMMAND … (python -m evals COMMAND --help tells more)", "", *lines]
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

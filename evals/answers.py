@@ -1,0 +1,49 @@
+"""What a system gave for one question, ours or another: the record that is graded and kept."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from bot.dialogue.ports import Answers
+from bot.dialogue.turn import Reply
+from evals.jsonlines import BadRecord, read_records
+from knowledge.document import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer with its citations, as files of answers hold it."""
+
+    id: str  # of the question
+    answer: str
+    refused: bool
+    citations: tuple[Citation, ...] = ()
+    latency_ms: float = 0.0
+
+
+ANSWERED = TypeAdapter(Answered)
+
+
+def ask(answers: Answers, id: str, question: str, history: Sequence[str]) -> Answered:
+    """Put one question to the assistant and time it (wall clock)."""
+    started = time.perf_counter()
+    reply = answers.answer(question, history)
+    return answered(id, reply, 1000 * (time.perf_counter() - started))
+
+
+def answered(id: str, reply: Reply, latency_ms: float) -> Answered:
+    """The reply as a record."""
+    return Answered(id, reply.plain(), reply.refused, reply.citations, round(latency_ms, 2))
+
+
+def read_answers(path: Path) -> dict[str, Answered]:
+    """Answers by question id; raises BadRecord, also when an id stands twice."""
+    found: dict[str, Answered] = {}
+    for line, record in read_records(path, ANSWERED):
+        if record.id in found:
+            raise BadRecord(f"{path}:{line}: the id {record.id} stands twice")
+        found[record.id] = record
+    return found

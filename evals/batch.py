@@ -1,0 +1,60 @@
+"""python -m evals answer: a file of questions in, a file of answers out."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from evals.answers import ANSWERED, ask
+from evals.console import complain, progress
+from evals.jsonlines import BadRecord, read_records, write_records
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The part of a question line that a system under test may see."""
+
+    id: str
+    question: str
+    history: tuple[str, ...] = ()
+
+
+_ASKED = TypeAdapter(Asked)
+
+
+def main(arguments: list[str]) -> int:
+    """Answer every question in order; 1 when a file or the index cannot be used."""
+    options = _parser().parse_args(arguments)
+    from bot.bootstrap import build_answers  # seconds of imports that --help does not need
+
+    from bot.settings import SettingsInvalid, load_settings
+    from knowledge.embedder import EmbedderUnknown, ModelUnavailable
+    from knowledge.index import IndexMismatch, IndexMissing
+
+    try:
+        questions = [asked for _, asked in read_records(options.questions, _ASKED)]
+        answers = build_answers(load_settings(options.data))
+        with progress("answering", len(questions)) as advance:
+            records = []
+            for asked in questions:
+                records.append(ask(answers, asked.id, asked.question, asked.history))
+                advance()
+        write_records(options.answers, ANSWERED, records)
+    except (
+        BadRecord, OSError, SettingsInvalid, IndexMissing, IndexMismatch, EmbedderUnknown, ModelUnavailable,
+    ) as error:  # fmt: skip
+        return complain(error)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals answer", description=__doc__)
+    parser.add_argument("questions", type=Path, help="JSON lines with id, question and history")
+    parser.add_argument(
+        "answers", type=Path, help="gets JSON lines with id, answer, refused, citations and latency_ms"
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="data folder (default: $DATA_DIR, else data)"
+    )
+    return parser

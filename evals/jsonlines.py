@@ -1,0 +1,44 @@
+"""JSON lines of typed records: read with the line number of what is wrong, written one record a line."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+
+class BadRecord(ValueError):
+    """A line of a file is not what it should be; the message names file, line and fault."""
+
+
+def read_records[T](path: Path, adapter: TypeAdapter[T]) -> Iterator[tuple[int, T]]:
+    """(line number from 1, record) of each line that is not blank; raises BadRecord or OSError."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                yield number, adapter.validate_json(line)
+            except ValidationError as error:
+                raise BadRecord(f"{path}:{number}: {_faults(error)}") from error
+
+
+def write_records[T](path: Path, adapter: TypeAdapter[T], records: Sequence[T]) -> None:
+    """Replace the file by these records; a reader never sees half of it."""
+    unfinished = path.with_name(path.name + ".new")
+    with unfinished.open("wb") as out:
+        for record in records:
+            out.write(adapter.dump_json(record) + b"\n")
+    unfinished.replace(path)
+
+
+def append_record[T](path: Path, adapter: TypeAdapter[T], record: T) -> None:
+    """Add one record at the end of the file, flushed."""
+    with path.open("ab") as out:
+        out.write(adapter.dump_json(record) + b"\n")
+
+
+def _faults(error: ValidationError) -> str:
+    return "; ".join(
+        ".".join(map(str, fault["loc"])) + " " + fault["msg"] if fault["loc"] else fault["msg"]
+        for fault in error.errors(include_url=False)
+    )
