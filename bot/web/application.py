@@ -1,0 +1,135 @@
+"""The web application: chat page, chat, search, health, and its own documentation."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.types import Scope
+
+from bot.dialogue import texts
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.ports import Search, SessionBusy, Transcripts
+from bot.dialogue.turn import SessionKey, Turn
+from bot.web.limits import BodyLimit, LastResort, SecurityHeaders
+from bot.web.messages import Answer, Health, History, Hits, PastTurn, Problem, Question
+from bot.web.page import chat_page
+from bot.web.visitors import visitor
+from knowledge.persian import has_letters, strip_controls
+
+STATIC = Path(__file__).parent / "static"
+SHOWN_TURNS = 50  # of the history, when the page is opened again
+
+_SENTENCES = {
+    404: ("not_found", texts.WEB_NOT_FOUND),
+    405: ("not_allowed", texts.WEB_NOT_ALLOWED),
+    413: ("too_large", texts.WEB_TOO_LARGE),
+    422: ("malformed", texts.WEB_MALFORMED),
+    500: ("trouble", texts.WEB_TROUBLE),
+    503: ("busy", texts.WEB_BUSY),
+}
+
+Visitor = Annotated[SessionKey, Depends(visitor)]
+
+
+def create_application(
+    conversation: Conversation,
+    transcripts: Transcripts,
+    search: Search,
+    database_works: Callable[[], bool],
+    max_question: int,
+) -> FastAPI:
+    """The web channel over these parts; `max_question` is in characters and only shown to the page."""
+    app = FastAPI(
+        title="Khoosheyar",
+        description="A Persian assistant over business-cluster policy documents: cited answers or none.",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        responses={code: {"model": Problem} for code in (413, 422, 500)},
+    )
+    app.add_middleware(LastResort, trouble=lambda: problem(500))
+    app.add_middleware(BodyLimit, too_large=lambda: problem(413))
+    app.add_middleware(SecurityHeaders)
+    app.add_exception_handler(RequestValidationError, lambda request, error: problem(422))
+    app.add_exception_handler(SessionBusy, lambda request, error: problem(503))
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.mount("/static", CachedFiles(directory=STATIC), name="static")
+    page = chat_page(STATIC / "index.html", max_question)
+
+    # The functions are not async: FastAPI runs each in a thread, off the event loop.
+
+    @app.get("/", include_in_schema=False)
+    def show_page(_: Visitor, response: Response) -> HTMLResponse:
+        return HTMLResponse(page, headers=_cookie_of(response) | {"cache-control": "no-cache"})
+
+    @app.get("/docs", include_in_schema=False)
+    def show_docs() -> HTMLResponse:
+        return HTMLResponse((STATIC / "docs.html").read_text(encoding="utf-8"))
+
+    @app.post("/api/chat", responses={503: {"model": Problem}})
+    def chat(question: Question, person: Visitor) -> Answer:
+        """Answers one message in the visitor's session."""
+        turn = Turn(person, question.turn_id, question.text, datetime.now(UTC), question.choice)
+        return Answer.of(conversation.handle(turn))
+
+    @app.get("/api/history")
+    def history(person: Visitor) -> History:
+        """What was said in the visitor's session."""
+        turns = transcripts.exchanges(person, SHOWN_TURNS)
+        return History(turns=[PastTurn.of(exchange) for exchange in turns])
+
+    @app.get("/api/search")
+    def find(
+        q: Annotated[str, Query(description="what to look for", max_length=1000)],
+        limit: Annotated[int, Query(ge=1, le=50)] = 10,
+    ) -> Hits:
+        """Passages of the documents, without an answer composed from them."""
+        words = strip_controls(q)
+        return Hits(hits=list(search.search(words, limit)) if has_letters(words) else [])
+
+    @app.get("/healthz", responses={503: {"model": Health}})
+    def health(response: Response) -> Health:
+        """Whether questions can be answered, and from which knowledge."""
+        works, state = database_works(), search.state()
+        response.status_code = 200 if works else 503
+        return Health(
+            status="ok" if works else "unavailable",
+            index_version=state.version,
+            documents=state.documents,
+            database=works,
+        )
+
+    return app
+
+
+class CachedFiles(StaticFiles):
+    """Static files: fonts are kept by browsers for a year, the rest is asked for again by its ETag."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        kept = "public, max-age=31536000, immutable" if path.startswith("fonts") else "no-cache"
+        response.headers["cache-control"] = kept
+        return response
+
+
+def problem(status: int) -> JSONResponse:
+    """The error of this HTTP status as a short code and a Persian sentence."""
+    code, sentence = _SENTENCES.get(status, _SENTENCES[422])
+    headers = {"retry-after": "5"} if status == 503 else None
+    return JSONResponse(Problem(code=code, error=sentence).model_dump(), status, headers)
+
+
+def _http_problem(request: Request, error: Exception) -> Response:
+    return problem(error.status_code if isinstance(error, HTTPException) else 500)
+
+
+def _cookie_of(response: Response) -> dict[str, str]:
+    """The cookie that `visitor` has set, for a response made by hand."""
+    return {"set-cookie": response.headers["set-cookie"]}

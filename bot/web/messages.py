@@ -1,0 +1,80 @@
+"""The shapes of the HTTP API; the domain's own dataclasses stand inside them as they are."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from bot.dialogue.ports import Exchange, Found
+from bot.dialogue.turn import Block, Choice, Outcome, Reply
+from knowledge.document import Citation
+
+TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
+
+
+class Question(BaseModel):
+    """One message of a person."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(description="the message, or the label of the pressed choice")
+    turn_id: TurnId = Field(description="made by the client; the same id again gets the recorded answer")
+    choice: str | None = Field(None, max_length=64, description="the data of the pressed choice")
+
+
+class Answer(BaseModel):
+    """What the assistant says, in blocks and as plain text."""
+
+    outcome: Outcome
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...] = Field(description="a line's `citation` counts into these, from 0")
+    choices: tuple[Choice, ...]
+    text: str = Field(description="the blocks as plain text")
+
+    @classmethod
+    def of(cls, reply: Reply) -> "Answer":
+        return cls(
+            outcome=reply.outcome,
+            blocks=reply.blocks,
+            citations=reply.citations,
+            choices=reply.choices,
+            text=reply.plain(),
+        )
+
+
+class PastTurn(BaseModel):
+    turn_id: str
+    text: str
+    sent_at: datetime
+    answer: Answer
+
+    @classmethod
+    def of(cls, exchange: Exchange) -> "PastTurn":
+        return cls(
+            turn_id=exchange.turn_id,
+            text=exchange.text,
+            sent_at=exchange.sent_at,
+            answer=Answer.of(exchange.reply),
+        )
+
+
+class History(BaseModel):
+    turns: list[PastTurn] = Field(description="oldest first")
+
+
+class Hits(BaseModel):
+    hits: list[Found] = Field(description="best first")
+
+
+class Health(BaseModel):
+    status: str = Field(description="`ok`, or `unavailable` with HTTP status 503")
+    index_version: str
+    documents: int
+    database: bool
+
+
+class Problem(BaseModel):
+    """Every error has this shape."""
+
+    code: str = Field(description="short and stable, for programs")
+    error: str = Field(description="one Persian sentence, for people")

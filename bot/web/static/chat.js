@@ -1,0 +1,267 @@
+// The chat page: sends turns, shows replies by their blocks, and never sends one turn twice by accident.
+
+const { texts, examples, maxQuestion, tooLong } = JSON.parse(document.getElementById("data").textContent);
+const TIMEOUT_MS = 45_000;
+const PENDING = "pending-turn"; // the turn that has no reply yet, kept over a reload
+
+const find = (id) => document.getElementById(id);
+const log = find("log");
+const welcome = find("welcome");
+const question = find("question");
+const sheet = find("sheet");
+let waiting = false;
+
+const persian = (number) => String(number).replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
+
+/** An element with its properties and children; text always goes in as text, never as HTML. */
+function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+// Replies
+
+const BLOCKS = {
+  paragraph: (lines) => lines.map((line) => make("p", { dir: "auto" }, ...line)),
+  bullets: (lines) => [make("ul", { className: "bullets" }, ...lines.map((line) => make("li", {}, ...line)))],
+  steps: (lines) => [make("ol", { className: "steps" }, ...lines.map((line) => make("li", {}, ...line)))],
+};
+
+function replyCard(answer) {
+  const line = ({ text, citation }) =>
+    citation === null ? [text] : [text, "\u2060", mark(citation, answer.citations[citation])];
+  const card = make("article", { className: `reply ${answer.outcome}` });
+  card.append(speaker(texts.assistant));
+  for (const block of answer.blocks) card.append(...BLOCKS[block.kind](block.lines.map(line)));
+  if (answer.citations.length) card.append(sourceList(answer.citations));
+  if (answer.choices.length) {
+    card.append(
+      make("p", { className: "chips-label" }, texts.suggestions),
+      make("ul", { className: "chips" }, ...answer.choices.map(({ label, data }) => make("li", {}, chip(label, data)))),
+    );
+  }
+  return card;
+}
+
+const speaker = (name) => make("span", { className: "hidden" }, `${name}: `);
+
+function mark(index, citation) {
+  const number = persian(index + 1);
+  const button = make("button", { type: "button", className: "mark" }, `[${number}]`);
+  button.setAttribute("aria-label", `${texts.source} ${number}: ${citation.title}`);
+  button.setAttribute("aria-haspopup", "dialog");
+  button.addEventListener("click", () => openQuote(number, citation));
+  return button;
+}
+
+function sourceList(citations) {
+  const rows = citations.map((citation, index) => {
+    const number = persian(index + 1);
+    const button = make(
+      "button",
+      { type: "button" },
+      make("span", { className: "badge" }, number),
+      make("span", {}, make("b", {}, citation.title), make("br"), citation.locator),
+    );
+    button.setAttribute("aria-haspopup", "dialog");
+    button.addEventListener("click", () => openQuote(number, citation));
+    return make("li", {}, button);
+  });
+  return make(
+    "details",
+    { className: "sources" },
+    make("summary", {}, `${texts.sources} (${persian(citations.length)})`),
+    make("ol", {}, ...rows),
+  );
+}
+
+function openQuote(number, citation) {
+  find("sheet-number").textContent = number;
+  find("sheet-title").textContent = citation.title;
+  find("sheet-locator").textContent = citation.locator;
+  find("sheet-quote").textContent = citation.quote;
+  find("sheet-source").textContent = citation.source;
+  sheet.showModal();
+}
+
+find("sheet-close").addEventListener("click", () => sheet.close());
+sheet.addEventListener("click", (event) => event.target === sheet && sheet.close()); // a tap beside it
+
+function chip(label, data = null) {
+  const button = make("button", { type: "button", className: "chip", dir: "auto" }, label);
+  button.addEventListener("click", () => ask(label, data));
+  return button;
+}
+
+// Turns
+
+function ask(text, choice = null) {
+  if (waiting || !text.trim()) return;
+  const turn = { text: text.trim(), turn_id: newId(), choice };
+  keepPending(turn);
+  const bubble = showMine(turn.text);
+  send(turn, bubble);
+}
+
+async function send(turn, bubble) {
+  setWaiting(true);
+  const dots = make("div", { className: "reply thinking new" }, make("i"), make("i"), make("i"));
+  dots.append(make("span", { className: "hidden" }, texts.thinking));
+  log.append(dots);
+  bubble.scrollIntoView({ block: "start" });
+  const result = await post(turn);
+  dots.remove();
+  setWaiting(false);
+  if (result.answer) {
+    keepPending(null);
+    log.append(fresh(replyCard(result.answer)));
+  } else {
+    if (!result.again) keepPending(null);
+    log.append(fresh(problemCard(result, turn, bubble)));
+  }
+  bubble.scrollIntoView({ block: "start" });
+}
+
+/** The server's answer, or why there is none and whether sending the same turn again may help. */
+async function post(turn) {
+  try {
+    const response = await fetch("/api/chat", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(turn),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const body = await response.json();
+    return response.ok ? { answer: body } : { sentence: body.error, again: response.status >= 500 };
+  } catch (error) {
+    return { sentence: error.name === "TimeoutError" ? texts.timeout : texts.offline, again: true };
+  }
+}
+
+function problemCard({ sentence, again }, turn, bubble) {
+  const card = make("div", { className: "reply problem" }, make("p", {}, sentence));
+  card.setAttribute("role", "alert");
+  if (again) {
+    const retry = make("button", { type: "button", className: "chip" }, texts.retry);
+    retry.addEventListener("click", () => {
+      if (waiting) return;
+      card.remove();
+      send(turn, bubble); // the same turn_id: the server answers it once
+    });
+    card.append(make("div", { className: "chips" }, retry));
+  }
+  return card;
+}
+
+function showMine(text) {
+  welcome.hidden = true;
+  const bubble = make("div", { className: "mine", dir: "auto" }, speaker(texts.you), text);
+  log.append(fresh(bubble));
+  return bubble;
+}
+
+function fresh(element) {
+  element.classList.add("new");
+  return element;
+}
+
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function keepPending(turn) {
+  try {
+    if (turn) localStorage.setItem(PENDING, JSON.stringify(turn));
+    else localStorage.removeItem(PENDING);
+  } catch {
+    // storage is switched off: a reload forgets the unanswered message
+  }
+}
+
+function keptPending() {
+  try {
+    return JSON.parse(localStorage.getItem(PENDING));
+  } catch {
+    return null;
+  }
+}
+
+/** Shows what was said before, and goes on with a turn whose reply was still missing. */
+async function restore() {
+  let turns = [];
+  try {
+    const response = await fetch("/api/history", { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (response.ok) turns = (await response.json()).turns;
+  } catch {
+    // offline: the page starts empty, and the next message says so
+  }
+  log.setAttribute("aria-live", "off"); // old messages are not read out again
+  for (const turn of turns) {
+    showMine(turn.text).classList.remove("new");
+    log.append(replyCard(turn.answer));
+  }
+  const pending = keptPending();
+  if (turns.length) log.lastElementChild.previousElementSibling.scrollIntoView({ block: "start", behavior: "instant" });
+  log.setAttribute("aria-live", "polite");
+  if (pending && turns.some((turn) => turn.turn_id === pending.turn_id)) keepPending(null);
+  else if (pending) return send(pending, showMine(pending.text));
+  welcome.hidden = turns.length > 0;
+}
+
+// Composer
+
+function setWaiting(value) {
+  waiting = value;
+  log.setAttribute("aria-busy", String(value));
+  checkField();
+}
+
+function checkField() {
+  const length = [...question.value.trim()].length;
+  question.dir = question.value ? "auto" : "rtl"; // an empty "auto" field would show its hint left to right
+  find("send").disabled = waiting || length === 0;
+  const count = find("count");
+  count.classList.toggle("over", length > maxQuestion);
+  count.textContent =
+    length > maxQuestion ? tooLong : length > maxQuestion * 0.8 ? `${persian(length)} / ${persian(maxQuestion)}` : "";
+  if (!CSS.supports("field-sizing", "content")) {
+    question.style.height = "auto";
+    question.style.height = `${question.scrollHeight}px`;
+  }
+}
+
+function submit() {
+  if (waiting || !question.value.trim()) return;
+  const text = question.value;
+  question.value = "";
+  checkField();
+  ask(text);
+}
+
+find("composer").addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+question.addEventListener("input", checkField);
+question.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    submit();
+  }
+});
+
+find("theme").addEventListener("click", () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {
+    // the choice lasts as long as the page
+  }
+});
+
+find("examples").append(...examples.map((text) => make("li", {}, chip(text))));
+checkField();
+await restore();
