@@ -3,12 +3,21 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.dialogue.ports import Exchange, Found
 from bot.dialogue.turn import Block, Choice, Outcome, Reply
 from knowledge.document import Citation
 
+
+def _choice_data(value: str) -> str:
+    """Text that any database keeps: no controls, no lone surrogates, at most 64 bytes."""
+    if not value.isprintable() or len(value.encode(errors="replace")) > 64:
+        raise ValueError("not the data of a choice")
+    return value
+
+
+ChoiceData = Annotated[str, AfterValidator(_choice_data)]
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
 
 
@@ -19,7 +28,7 @@ class Question(BaseModel):
 
     text: str = Field(description="the message, or the label of the pressed choice")
     turn_id: TurnId = Field(description="made by the client; the same id again gets the recorded answer")
-    choice: str | None = Field(None, max_length=64, description="the data of the pressed choice")
+    choice: ChoiceData | None = Field(None, description="the data of the pressed choice")
 
 
 class Answer(BaseModel):
