@@ -1,4 +1,4 @@
-"""The tables: who talks with us (sessions) and what was said (turns)."""
+"""The tables: who talks with us (sessions), what was said (turns), what is still owed (outbox)."""
 
 from datetime import UTC, datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Dialect,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -76,4 +77,27 @@ turns = Table(
     Column("index_version", Text),  # the knowledge the reply was made from
     Column("sent_at", UtcDateTime, nullable=False),
     UniqueConstraint("session_id", "turn_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),  # in the order of sending
+    Column("channel", Text, nullable=False),
+    Column("key", Text, nullable=False),  # of what is answered
+    Column("part", Integer, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("body", Text),  # NULL once the message is sent or let go
+    Column("message_id", BigInteger, nullable=False, server_default="0"),  # the channel's, 0 when never sent
+    Column("put_at", UtcDateTime, nullable=False),
+    UniqueConstraint("channel", "key", "part"),
+    Index(None, "channel", "chat"),
+)
+
+blocked_chats = Table(
+    "blocked_chats",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("chat", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )

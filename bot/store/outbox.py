@@ -1,0 +1,94 @@
+"""Messages that are owed to people, in SQL: put before anything is confirmed, closed when sent."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.dialogue.ports import Parcel
+from bot.store.database import reading
+from bot.store.tables import blocked_chats, outbox
+
+
+class SqlOutbox:
+    """What ports.Outbox promises, for one channel, on SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine, channel: str) -> None:
+        self._engine = engine
+        self._channel = channel
+
+    def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+        parcels = [Parcel(key, part, chat, body) for part, body in enumerate(bodies)]
+        now = datetime.now(UTC)
+        rows = [
+            {
+                "channel": self._channel,
+                "key": p.key,
+                "part": p.part,
+                "chat": p.chat,
+                "body": p.body,
+                "put_at": now,
+            }
+            for p in parcels
+        ]
+        try:
+            with self._engine.begin() as connection:
+                if rows:
+                    connection.execute(insert(outbox), rows)
+                connection.execute(
+                    delete(blocked_chats).where(
+                        blocked_chats.c.channel == self._channel, blocked_chats.c.chat == chat
+                    )
+                )
+        except IntegrityError:  # the key was put before
+            return ()
+        return parcels
+
+    def waiting(self) -> Sequence[Parcel]:
+        query = (
+            select(outbox.c.key, outbox.c.part, outbox.c.chat, outbox.c.body)
+            .where(outbox.c.channel == self._channel, outbox.c.body.is_not(None))
+            .order_by(outbox.c.id)
+        )
+        with reading(self._engine).connect() as connection:
+            return [Parcel(*row) for row in connection.execute(query)]
+
+    def close(self, parcel: Parcel, message_id: int = 0) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(outbox)
+                .where(
+                    outbox.c.channel == self._channel,
+                    outbox.c.key == parcel.key,
+                    outbox.c.part == parcel.part,
+                )
+                .values(body=None, message_id=message_id)
+            )
+
+    def newest(self, chat: str) -> int:
+        query = select(func.max(outbox.c.message_id)).where(
+            outbox.c.channel == self._channel, outbox.c.chat == chat
+        )
+        with reading(self._engine).connect() as connection:
+            return connection.execute(query).scalar() or 0
+
+    def block(self, chat: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(outbox)
+                .where(outbox.c.channel == self._channel, outbox.c.chat == chat)
+                .values(body=None)
+            )
+            with suppress(IntegrityError), connection.begin_nested():  # it may be blocked already
+                connection.execute(
+                    insert(blocked_chats).values(channel=self._channel, chat=chat, at=datetime.now(UTC))
+                )
+
+    def blocked(self, chat: str) -> bool:
+        query = select(blocked_chats.c.chat).where(
+            blocked_chats.c.channel == self._channel, blocked_chats.c.chat == chat
+        )
+        with reading(self._engine).connect() as connection:
+            return connection.execute(query).one_or_none() is not None
