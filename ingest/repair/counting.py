@@ -1,0 +1,86 @@
+"""Counts words and word pairs of Persian text into the small file that repair ships with.
+
+    python -m ingest.repair.counting SQUAD_STYLE.json …
+
+Only counts are kept, no sentence can be read back. Source of the shipped file: the validation split of
+PQuAD (AUT-NLP, CC BY-SA 4.0); the file therefore is CC BY-SA 4.0 too.
+"""
+
+import json
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ingest.repair.letters import ZWNJ, bare, persian_letters
+
+COUNTS_FILE = Path(__file__).parent / "data" / "pairs.npz"
+
+BREAK = "\n"  # stands for a sentence end, a comma, a bracket
+_WORD_OR_BREAK = re.compile(f"[^\\W_]+(?:{ZWNJ}[^\\W_]+)*|[^\\w\\s{ZWNJ}]|{ZWNJ}")
+_MARKS = re.compile("[\u064b-\u065f\u0670]")
+
+
+def words_and_joints(text: str) -> Iterator[tuple[str, bool]]:
+    """(word, half-space before it?) in order; digits are "0", punctuation is BREAK."""
+    yield BREAK, False
+    for match in _WORD_OR_BREAK.finditer(_MARKS.sub("", unicodedata.normalize("NFC", persian_letters(text)))):
+        token = match[0]
+        if not token[0].isalnum():
+            yield BREAK, False
+            continue
+        for position, part in enumerate(token.split(ZWNJ)):
+            word = bare(part)
+            if word:
+                yield ("0" if word[0].isdigit() else word), position > 0
+    yield BREAK, False
+
+
+def squad_texts(path: Path) -> Iterator[str]:
+    """Paragraphs and questions of a file in SQuAD's format."""
+    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            yield paragraph["context"]
+            for question in paragraph["qas"]:
+                yield question["question"]
+
+
+def write_counts(texts: Iterable[str], target: Path) -> None:
+    """Words, spaced pairs and half-space pairs with their counts; pairs are word index pairs (n, 2) uint32."""
+    words: Counter[str] = Counter()
+    spaced: Counter[tuple[str, str]] = Counter()
+    joined: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        previous = BREAK
+        for word, half in words_and_joints(text):
+            words[word] += 1
+            (joined if half else spaced)[previous, word] += 1
+            previous = word
+    order = [word for word, _ in words.most_common()]
+    index = {word: number for number, word in enumerate(order)}
+
+    def table(pairs: Counter[tuple[str, str]]) -> np.ndarray:
+        rows = sorted((index[left], index[right], count) for (left, right), count in pairs.items())
+        return np.array(rows, dtype=np.uint32).reshape(-1, 3)
+
+    np.savez_compressed(
+        target,
+        words=np.frombuffer("\t".join(order).encode(), dtype=np.uint8),
+        counts=np.array([words[word] for word in order], dtype=np.uint32),
+        spaced=table(spaced),
+        joined=table(joined),
+    )
+
+
+def main(paths: Sequence[Path]) -> int:
+    write_counts((text for path in paths for text in squad_texts(path)), COUNTS_FILE)
+    print(f"{COUNTS_FILE.name}: {COUNTS_FILE.stat().st_size:,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(argument) for argument in sys.argv[1:]]))

@@ -1,0 +1,100 @@
+"""How likely a word is after another, from the background counts and from the document itself."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.repair.counting import BREAK
+from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, NUMBER, Lexicon
+
+_DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
+_DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights
+_HANGING_ENDING = -6.0  # an ending where none can hang
+_SAID_TWICE = -4.0
+
+
+@dataclass(slots=True)
+class Counts:
+    """Word and pair counts of intact lines of one document."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    followed: Counter[str] = field(default_factory=Counter)
+    followers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, words: Iterable[str]) -> None:
+        """One line of words in reading order; BREAK separates phrases."""
+        previous = BREAK
+        for word in (*words, BREAK):
+            if word != BREAK:
+                self.words[word] += 1
+            if not (word == BREAK and previous == BREAK):
+                if not self.pairs[previous, word]:
+                    self.followers[previous] += 1
+                self.pairs[previous, word] += 1
+                self.followed[previous] += 1
+            previous = word
+
+
+class Language:
+    """Natural log-probabilities; `without` holds what the line under repair itself has contributed."""
+
+    def __init__(self, lexicon: Lexicon, document: Counts) -> None:
+        self.lexicon = lexicon
+        self.document = document
+        self._total = max(1, document.words.total())
+        self._memo: dict[tuple[str, str], float] = {}
+        self._words: dict[str, float] = {}
+        self.without: Counter[tuple[str, str]] = Counter()
+
+    def leave_out(self, words: Iterable[str]) -> None:
+        """From now on score as if the document did not hold this line."""
+        line = Counts()
+        line.add(words)
+        self.without = line.pairs
+        self._memo = {}
+
+    def known(self, word: str) -> bool:
+        return self.lexicon.known(word) or self.document.words[word] > 1
+
+    def word(self, word: str) -> float:
+        """ln P(word) anywhere."""
+        found = self._words.get(word)
+        if found is None:
+            found = self.lexicon.log_word(word)
+            own = self.document.words[word]
+            if own > 1 or (own and self.lexicon.known(word)):
+                share = _DOCUMENT_WORD * own / self._total
+                found = math.log(share + (1 - _DOCUMENT_WORD) * math.exp(found))
+            self._words[word] = found
+        return found
+
+    def pair(self, left: str, right: str) -> float:
+        """ln P(right | left)."""
+        key = (left, right)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = self._pair(left, right)
+        return found
+
+    def _pair(self, left: str, right: str) -> float:
+        lexicon, document = self.lexicon, self.document
+        probability = math.exp(self.word(right))
+        followed = lexicon.followed.get(left, 0)
+        if followed:
+            spread = _BACKGROUND_DISTINCT * lexicon.followers[left]
+            probability = (lexicon.pairs.get((left, right), 0) + spread * probability) / (followed + spread)
+        own = document.followed[left] - self.without[left, right]
+        if own > 0:
+            seen = document.pairs[left, right] - self.without[left, right]
+            spread = _DOCUMENT_DISTINCT * document.followers[left]
+            probability = (seen + spread * probability) / (own + spread)
+        return math.log(probability) + _unnatural(left, right)
+
+
+def _unnatural(left: str, right: str) -> float:
+    """What counts of damaged lines must not outvote: an ending that hangs on nothing, a word said twice."""
+    if right in ENDINGS:
+        return _HANGING_ENDING if left in FUNCTION_WORDS or left in (BREAK, NUMBER) else 0.0
+    return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

@@ -1,0 +1,125 @@
+"""The right order of a whole raw line: brackets, digits and Latin words are runs of their own, always.
+
+A line in visual order is read from its end, stretch by stretch, with its brackets mirrored. Where the
+paragraph's direction was taken to be left to right (the extractor saw a bullet or a Latin word first), the
+stretches between Latin words keep their order and only what is inside each is reversed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.repair.counting import BREAK
+from ingest.repair.language import Language
+from ingest.repair.letters import bare
+from ingest.repair.readings import Readings
+from ingest.repair.runs import NOT_WORD_KEYS, Ordering, RunOrder, Token
+from ingest.repair.units import UnitKind, split_line
+
+MIRROR = str.maketrans("()[]{}«»<>", ")(][}{»«><")
+_SEPARATOR = re.compile(
+    r"(?P<number>[%٪]?\d(?:[\d.,/:٫٬،-]*\d)?[%٪]?)"
+    r"|(?P<foreign>[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*)"
+    r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|\.{2,}|…)"
+)
+_ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
+_VISUAL_PRIOR = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A separator (kind set) or a stretch of words between two."""
+
+    text: str
+    kind: UnitKind | None
+    spaced: bool  # a space before it in the raw line
+
+
+class LineOrder:
+    """Orders lines of one document."""
+
+    def __init__(self, readings: Readings, language: Language) -> None:
+        self._readings = readings
+        self._language = language
+
+    def order(self, core: str) -> Ordering:
+        """The likeliest order of a line without its end marks; a line with an address in it keeps its own."""
+        if _ADDRESS.search(core):
+            return Ordering(self._raw_tokens(core), 0, 0.0, 0.0)
+        stretches = _split(core)
+        visual = self._read(_mirrored(stretches), 0)
+        if not any(stretch.kind is UnitKind.FOREIGN for stretch in stretches):
+            return visual
+        prior = -_VISUAL_PRIOR if core.startswith(" ") else _VISUAL_PRIOR
+        parts: list[_Stretch] = []
+        part: list[_Stretch] = []
+        for stretch in stretches:
+            if stretch.kind is UnitKind.FOREIGN:
+                parts += [*_mirrored(part), stretch]
+                part = []
+            else:
+                part.append(stretch)
+        logical = self._read([*parts, *_mirrored(part)], 0)
+        return visual if visual.score + prior >= logical.score else logical
+
+    def _read(self, stretches: Sequence[_Stretch], cuts: int) -> Ordering:
+        """Stretches in reading order; each one's inside is searched."""
+        tokens: list[Token] = []
+        score = gain = 0.0
+        key = BREAK
+        spaced = False
+        for stretch in stretches:
+            glued = bool(tokens) and not (spaced or stretch.text.startswith(" "))
+            if stretch.kind is not None:
+                tokens.append(Token(stretch.kind, (stretch.text.strip(),), 0, glued))
+                key = NOT_WORD_KEYS[stretch.kind]
+                score += 0.0 if stretch.kind is UnitKind.MARK else -4.0
+            else:
+                units = split_line(stretch.text, self._readings)
+                ends_spaced = stretch.text.endswith(" ")
+                found = RunOrder(units, ends_spaced, self._readings, self._language, key).best()
+                if found.tokens:
+                    first = found.tokens[0]
+                    tokens += [Token(first.kind, first.parts, first.strokes, glued), *found.tokens[1:]]
+                cuts += found.cuts
+                score += found.score
+                gain += found.gain
+                key = _last_key(tokens)
+            spaced = stretch.text.endswith(" ")
+        if len(stretches) > 1:
+            cuts += 1
+        return Ordering(tuple(tokens), cuts, gain, score)
+
+    def _raw_tokens(self, core: str) -> tuple[Token, ...]:
+        return tuple(
+            Token(unit.kind, (unit.text,), 0, bool(number) and unit.gap in ("edge", "inner"))
+            for number, unit in enumerate(split_line(core, self._readings))
+        )
+
+
+def _split(core: str) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    end = 0
+    for match in _SEPARATOR.finditer(core):
+        if core[end : match.start()].strip():
+            found.append(_Stretch(core[end : match.start()], None, False))
+        elif match.start() > end and found:
+            found[-1] = _Stretch(found[-1].text + " ", found[-1].kind, found[-1].spaced)
+        found.append(_Stretch(match[0], UnitKind(match.lastgroup or "mark"), False))
+        end = match.end()
+    if core[end:].strip():
+        found.append(_Stretch(core[end:], None, False))
+    elif core[end:] and found:
+        found[-1] = _Stretch(found[-1].text + " ", found[-1].kind, found[-1].spaced)
+    return found
+
+
+def _mirrored(stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    return [_Stretch(each.text.translate(MIRROR), each.kind, each.spaced) for each in reversed(stretches)]
+
+
+def _last_key(tokens: Sequence[Token]) -> str:
+    if not tokens:
+        return BREAK
+    last = tokens[-1]
+    return bare(last.parts[-1]) if last.kind is UnitKind.WORD else NOT_WORD_KEYS[last.kind]

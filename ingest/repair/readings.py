@@ -1,0 +1,118 @@
+"""How a stretch of letters without a space can be read: as one word, several, or with strokes taken out."""
+
+from dataclasses import dataclass
+
+from ingest.repair.kashida import without_strokes
+from ingest.repair.language import Language
+from ingest.repair.letters import bare
+from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, VERB_PREFIXES
+
+_LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
+_LOST_SPACE = -6.0
+_STROKE_KNOWN_WORD = -5.0  # taking a stroke out of what is a word as it stands
+_STROKE = {True: -1.0, False: -6.0}  # by whether the document has strokes
+_LONGEST = 14  # letters of one word
+_MANY_PARTS = 5
+_BEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The letters of `parts` are those of the stretch, but for `strokes` of them."""
+
+    parts: tuple[str, ...]
+    keys: tuple[str, ...]  # bare parts
+    cost: float  # ln, beside the words' own probability
+    inner: float  # ln P of the parts after the first, given the one before
+    strokes: int = 0
+
+
+class Readings:
+    """Readings of stretches, remembered; `strokes` says whether the document has kashida damage."""
+
+    def __init__(self, language: Language, strokes: bool) -> None:
+        self._language = language
+        self._strokes = strokes
+        self._memo: dict[str, tuple[Reading, ...]] = {}
+        self._splits: dict[str, Reading] = {}
+
+    def of(self, stretch: str) -> tuple[Reading, ...]:
+        """At most a handful, the likeliest first."""
+        found = self._memo.get(stretch)
+        if found is None:
+            found = self._memo[stretch] = self._read(stretch)
+        return found
+
+    def known(self, stretch: str) -> bool:
+        """True when it reads without a lost space, a stroke or an unknown part."""
+        best = self.of(stretch)[0]
+        return best.cost > _LOST_SPACE and not best.strokes and all(map(self._language.known, best.keys))
+
+    def _read(self, stretch: str) -> tuple[Reading, ...]:
+        plain = self._split(stretch, 0.0, 0)
+        found = [plain]
+        whole = bare(stretch)
+        if len(plain.parts) > 1 and self._language.known(whole):
+            found.append(Reading((stretch,), (whole,), 0.0, 0.0))
+        if self._strokes and len(stretch) <= _LONGEST:
+            broken = not all(map(self._language.known, plain.keys)) or plain.cost <= _LOST_SPACE
+            each = _STROKE[self._strokes]
+            for form, changed in without_strokes(stretch):
+                cost = each * changed + (0.0 if broken else _STROKE_KNOWN_WORD)
+                reading = self._split(form, cost, changed)
+                if all(map(self._language.known, reading.keys)):
+                    found.append(reading)
+        found.sort(key=self.alone, reverse=True)
+        return tuple(found[:_BEST])
+
+    def alone(self, reading: Reading) -> float:
+        """ln P of a reading without anything around it."""
+        return self._language.word(reading.keys[0]) + reading.inner + reading.cost
+
+    def _split(self, stretch: str, cost: float, strokes: int) -> Reading:
+        best = self._splits.get(stretch)
+        if best is None:
+            best = self._splits[stretch] = self._best_split(stretch)
+        return Reading(best.parts, best.keys, best.cost + cost, best.inner, strokes)
+
+    def _best_split(self, stretch: str) -> Reading:
+        """The likeliest division into words (Viterbi over the letters)."""
+        language = self._language
+        states: list[dict[str, tuple[float, tuple[str, ...], tuple[str, ...], float, float]]]
+        states = [{} for _ in range(len(stretch) + 1)]
+        for end in range(1, len(stretch) + 1):
+            for start in range(max(0, end - _LONGEST), end):
+                part = stretch[start:end]
+                key = bare(part)
+                if not key or (not language.known(key) and (start or end < len(stretch))):
+                    continue
+                if start == 0:
+                    self._offer(states[end], (language.word(key), (part,), (key,), 0.0, 0.0))
+                    continue
+                for score, parts, keys, inner, cost in states[start].values():
+                    if len(parts) == _MANY_PARTS:
+                        continue
+                    step = language.pair(keys[-1], key)
+                    lost = self._lost(keys[-1], key)
+                    offer = (score + step + lost, (*parts, part), (*keys, key), inner + step, cost + lost)
+                    self._offer(states[end], offer)
+        if not states[-1]:
+            return Reading((stretch,), (bare(stretch),), 0.0, 0.0)
+        _, parts, keys, inner, cost = max(states[-1].values())
+        return Reading(parts, keys, cost, inner)
+
+    @staticmethod
+    def _offer(
+        state: dict[str, tuple[float, tuple[str, ...], tuple[str, ...], float, float]],
+        offer: tuple[float, tuple[str, ...], tuple[str, ...], float, float],
+    ) -> None:
+        last = offer[2][-1]
+        if last not in state or state[last][0] < offer[0]:
+            state[last] = offer
+
+    def _lost(self, left: str, right: str) -> float:
+        lexicon = self._language.lexicon
+        half = (left, right) in lexicon.joined or left + right in lexicon.compounds
+        half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
+        half = half or (left in VERB_PREFIXES and left + right in lexicon.words)
+        return _LOST_HALF_SPACE if half else _LOST_SPACE

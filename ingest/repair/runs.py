@@ -1,0 +1,276 @@
+"""Runs of a line in reverse order, glued without space: the order that reads best.
+
+A PDF line made of several text runs (they break at a half-space, at a change of weight, at digits, at a stretched
+joint) comes out of some extractors with the runs in visual order: the last first, without the spaces that layout
+stood for. Read from its end, run by run, the line is right again. So a repair is a set of cuts; the search goes
+over the cuts from the line's end to its start and scores what is read.
+"""
+
+from dataclasses import dataclass
+
+from ingest.repair.counting import BREAK
+from ingest.repair.language import Language
+from ingest.repair.letters import TATWEEL, bare
+from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER
+from ingest.repair.readings import Reading, Readings
+from ingest.repair.units import Gap, Unit, UnitKind
+
+_CUT = {Gap.INNER: -1.5, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_CUT_BEFORE_ENDING = -2.5  # a space before an ending is often where a run began
+_JOIN_ENDING_AFTER_SPACE = -1.5
+_JOIN_HALF_SPACE = -0.3
+_JOIN_LOST_SPACE = -2.0
+_JOIN_BROKEN_WORD = -3.0
+_JOIN_AGAINST_TATWEEL = -8.0
+_TAIL_LETTER, _TAIL_FREE = -0.2, 4  # a word breaks at the last stretched joint: what follows it is short
+_TAIL_LEFT = 3  # letters that may follow the tail of a broken word
+_LEADING_MARK = -5.0
+_HOPE = -8.0  # of a word whose other half is still to come
+_BEAM = 8
+_CLOSING = frozenset(".،؛:؟!»)]")
+NOT_WORD_KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the ordered line: a reading of letters, or a number, Latin word or mark."""
+
+    kind: UnitKind
+    parts: tuple[str, ...]
+    strokes: int
+    glued: bool  # no space before it in the raw line, or at the join of two runs
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Tokens in reading order; `gain` is ln of how much likelier than the raw order."""
+
+    tokens: tuple[Token, ...]
+    cuts: int
+    gain: float
+    score: float
+
+
+@dataclass(slots=True)
+class _State:
+    score: float
+    key: str  # the last word read
+    stretch: str | None  # its letters, when it is a word
+    score_before: float
+    key_before: str
+    tight: bool  # no space after it
+    start: int
+    end: int
+    joined: bool  # its first word continues a word of `before`
+    before: "_State | None"
+    cuts: int
+
+
+class RunOrder:
+    """Search over the cuts of one line, or of one stretch of it; `after` is the word read before it."""
+
+    def __init__(
+        self,
+        units: tuple[Unit, ...],
+        ends_spaced: bool,
+        readings: Readings,
+        language: Language,
+        after: str = BREAK,
+    ) -> None:
+        self._units = units
+        self._after = after
+        self._ends_spaced = ends_spaced
+        self._readings = readings
+        self._language = language
+        self._pieces: dict[tuple[int, int, str], tuple[float, str]] = {}
+
+    def best(self) -> Ordering:
+        """The likeliest order; the raw one when nothing beats it."""
+        size = len(self._units)
+        raw = self._extend(None, 0, size)[0]
+        raw_score = raw.score
+        beams: list[list[_State]] = [[] for _ in range(size + 1)]
+        for end in range(size, 0, -1):
+            befores: list[_State | None] = [None] if end == size else list(beams[end])
+            for start in range(end - 1, -1, -1):
+                for before in befores:
+                    if start == 0 and end == size:
+                        continue
+                    for state in self._extend(before, start, end):
+                        _keep(beams[start], state)
+        final = max(beams[0], key=lambda state: state.score, default=raw)
+        chosen = final if final.score > raw_score else raw
+        return Ordering(self._tokens(chosen), chosen.cuts, chosen.score - raw_score, chosen.score)
+
+    def _extend(self, before: _State | None, start: int, end: int) -> list[_State]:
+        """The states after reading units start…end behind `before`."""
+        base = before.score if before else 0.0
+        base += self._costs(start, end)
+        key = before.key if before else self._after
+        first = self._piece_end(start, end)
+        tight = self._tight(end)
+        if before is None:
+            return [self._read(None, start, start, end, base, key, tight)]
+        found = []
+        word = self._units[start].kind is UnitKind.WORD
+        if before.stretch is not None and word:
+            begins = self._stretch(start, first)
+            tatweel = before.stretch.endswith(TATWEEL) or begins.startswith(TATWEEL)
+            if before.tight and self._letters(0, start) <= _TAIL_LEFT:
+                glued = before.stretch + begins
+                score, last = self._word(glued, before.key_before)
+                cost = before.score_before + self._costs(start, end) + score
+                if not tatweel:
+                    cost += _JOIN_BROKEN_WORD + _TAIL_LETTER * max(0, self._letters(start, end) - _TAIL_FREE)
+                found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
+            join = self._join(before, begins)
+            join += _JOIN_AGAINST_TATWEEL if tatweel else 0.0
+            found.append(self._read(before, start, start, end, base + join, key, tight))
+        else:
+            found.append(self._read(before, start, start, end, base, key, tight))
+        return found
+
+    def _read(
+        self,
+        before: _State | None,
+        start: int,
+        position: int,
+        end: int,
+        score: float,
+        key: str,
+        tight: bool,
+        stretch: str | None = None,
+        joined: _State | None = None,
+    ) -> _State:
+        """Reads on from `position`; `joined` is the state whose last word the segment's first piece completes."""
+        score_before, key_before = score, key
+        if joined is not None:
+            score_before, key_before = joined.score_before, joined.key_before
+        while position < end:
+            after = self._piece_end(position, end)
+            score_before, key_before = score, key
+            gained, key = self._piece(position, after, key)
+            score += gained
+            kind = self._units[position].kind
+            stretch = self._stretch(position, after) if kind is UnitKind.WORD else None
+            position = after
+        cuts = (before.cuts + 1) if before else 0
+        return _State(
+            score, key, stretch, score_before, key_before, tight, start, end, joined is not None, before, cuts
+        )
+
+    def _costs(self, start: int, end: int) -> float:
+        """Of the cut before `start`, and of a line that would begin with a closing mark."""
+        units = self._units
+        cost = 0.0
+        if start > 0:
+            ending = units[start].gap is Gap.SPACE and bare(units[start].text) in ENDINGS
+            cost += _CUT_BEFORE_ENDING if ending else _CUT[units[start].gap]
+        if end == len(units) and units[start].kind is UnitKind.MARK and units[start].text in _CLOSING:
+            cost += _LEADING_MARK
+        return cost
+
+    def _letters(self, start: int, end: int) -> int:
+        return sum(len(unit.text) for unit in self._units[start:end])
+
+    def _tight(self, end: int) -> bool:
+        if end == len(self._units):
+            return not self._ends_spaced
+        return self._units[end].gap in (Gap.INNER, Gap.EDGE)
+
+    def _piece_end(self, start: int, end: int) -> int:
+        """Where the stretch of uncut letters (or the single other unit) from `start` ends."""
+        position = start + 1
+        while position < end and self._units[position].gap is Gap.INNER:
+            position += 1
+        return position
+
+    def _stretch(self, start: int, end: int) -> str:
+        return "".join(unit.text for unit in self._units[start:end])
+
+    def _piece(self, start: int, end: int, key: str) -> tuple[float, str]:
+        """(ln P of the piece after `key`, its last word)."""
+        found = self._pieces.get((start, end, key))
+        if found is None:
+            unit = self._units[start]
+            if unit.kind is UnitKind.WORD:
+                found = self._word(self._stretch(start, end), key)
+            else:
+                found = (0.0 if unit.kind is UnitKind.MARK else -4.0, NOT_WORD_KEYS[unit.kind])
+            self._pieces[start, end, key] = found
+        return found
+
+    def _word(self, stretch: str, key: str) -> tuple[float, str]:
+        reading, score = self._reading(stretch, key)
+        return score, reading.keys[-1]
+
+    def _reading(self, stretch: str, key: str) -> tuple[Reading, float]:
+        """The reading that fits best after `key`, with its ln P."""
+        pair = self._language.pair
+        scored = [
+            (pair(key, reading.keys[0]) + reading.inner + reading.cost, reading)
+            for reading in self._readings.of(stretch)
+        ]
+        score, reading = max(scored, key=lambda each: each[0])
+        return reading, score
+
+    def _join(self, before: _State, begins: str) -> float:
+        """The cost of two runs meeting at a word boundary."""
+        first = self._readings.of(begins)[0].keys[0]
+        if not before.tight:
+            return _JOIN_ENDING_AFTER_SPACE if first in ENDINGS else 0.0
+        half = first in ENDINGS or (before.key, first) in self._language.lexicon.joined
+        return _JOIN_HALF_SPACE if half else _JOIN_LOST_SPACE
+
+    def _tokens(self, final: _State) -> tuple[Token, ...]:
+        segments: list[_State] = []
+        state: _State | None = final
+        while state is not None:
+            segments.append(state)
+            state = state.before
+        stretches: list[tuple[UnitKind, str, bool]] = []
+        spaced = True
+        for segment in reversed(segments):
+            position = segment.start
+            while position < segment.end:
+                after = self._piece_end(position, segment.end)
+                unit = self._units[position]
+                tight = not spaced if position == segment.start else unit.gap in (Gap.EDGE, Gap.INNER)
+                text = self._stretch(position, after)
+                if position == segment.start and segment.joined:
+                    kind, begun, was_tight = stretches.pop()
+                    stretches.append((kind, begun + text, was_tight))
+                else:
+                    stretches.append((unit.kind, text, tight))
+                position = after
+            spaced = not segment.tight
+        tokens = []
+        key = self._after
+        for kind, text, tight in stretches:
+            if kind is UnitKind.WORD:
+                reading, _ = self._reading(text, key)
+                key = reading.keys[-1]
+                tokens.append(Token(kind, reading.parts, reading.strokes, tight))
+            else:
+                key = NOT_WORD_KEYS[kind]
+                tokens.append(Token(kind, (text,), 0, tight))
+        return tuple(tokens)
+
+
+def _keep(beam: list[_State], state: _State) -> None:
+    """Keeps the best few states, one for each way the last word can go on."""
+    for position, other in enumerate(beam):
+        if (other.key, other.stretch, other.tight) == (state.key, state.stretch, state.tight):
+            if other.score < state.score:
+                beam[position] = state
+            return
+    beam.append(state)
+    beam.sort(key=_promise, reverse=True)
+    del beam[_BEAM:]
+
+
+def _promise(state: _State) -> float:
+    """Its score, or what it may become when the next run completes its last word."""
+    if state.tight and state.stretch is not None:
+        return max(state.score, state.score_before + _HOPE)
+    return state.score

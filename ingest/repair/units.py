@@ -1,0 +1,110 @@
+"""A raw line cut into the smallest units that run reversal can have moved."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.repair.letters import TATWEEL, bare
+from ingest.repair.lexicon import PLURALS
+from ingest.repair.readings import Readings
+
+_LETTERS = "\u0621-\u063a\u0641-\u065f\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff\u200c"
+_TOKEN = re.compile(
+    rf"(?P<word>{TATWEEL}*[{_LETTERS}][{_LETTERS}{TATWEEL}]*)"
+    r"|(?P<number>[%٪]?\d(?:[\d.,/:٫٬،-]*\d)?[%٪]?)"
+    r"|(?P<foreign>[A-Za-z][A-Za-z'’_]*(?: [A-Za-z][A-Za-z'’_]*)*)"
+    r"|(?P<mark>\.{2,}|…|[^\s])"
+)
+_FRAGMENT, _FRAGMENT_LETTER = -12.0, -0.7  # a scrap at the edge of a token, to be joined elsewhere
+_INNER_CUT = -1.0
+_SLACK = 9.0  # divisions of a token this much (ln) below its best one are still tried
+_LONGEST = 14
+
+
+class UnitKind(StrEnum):
+    WORD = "word"
+    NUMBER = "number"
+    FOREIGN = "foreign"
+    MARK = "mark"
+
+
+class Gap(StrEnum):
+    """What the raw line has before a unit."""
+
+    SPACE = "space"
+    WIDE = "wide"  # two spaces or more
+    EDGE = "edge"  # nothing, between different kinds
+    INNER = "inner"  # nothing, inside one stretch of letters
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    kind: UnitKind
+    text: str
+    gap: Gap
+
+
+def split_line(line: str, readings: Readings) -> tuple[Unit, ...]:
+    """Units in raw order; a stretch of letters that is no word is divided where words may have been glued."""
+    units: list[Unit] = []
+    end = 0
+    for match in _TOKEN.finditer(line):
+        space = match.start() - end if units else 0
+        gap = Gap.EDGE if space == 0 else Gap.SPACE if space == 1 else Gap.WIDE
+        end = match.end()
+        kind = UnitKind(match.lastgroup or "mark")
+        text = match[0]
+        if kind is not UnitKind.WORD:
+            units.append(Unit(kind, text, gap))
+            continue
+        start = 0
+        for position in (*glue_positions(text, readings), len(text)):
+            units.append(Unit(kind, text[start:position], gap))
+            start, gap = position, Gap.INNER
+    return tuple(units)
+
+
+def glue_positions(token: str, readings: Readings) -> tuple[int, ...]:
+    """Positions inside a stretch of letters at which two runs may have been glued, ascending."""
+    if len(token) < 2:
+        return ()
+    if readings.known(token):
+        return _ending_positions(token, readings)
+    size = len(token)
+    scores = {
+        (start, end): _part_score(token, start, end, readings)
+        for end in range(1, size + 1)
+        for start in range(max(0, end - _LONGEST), end)
+    }
+    forward, backward = [0.0] + [-1e9] * size, [-1e9] * size + [0.0]
+    for end in range(1, size + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            forward[end] = max(forward[end], forward[start] + scores[start, end] + _INNER_CUT)
+    for start in range(size - 1, -1, -1):
+        for end in range(start + 1, min(size, start + _LONGEST) + 1):
+            backward[start] = max(backward[start], backward[end] + scores[start, end] + _INNER_CUT)
+    best = forward[size]
+    return tuple(p for p in range(1, size) if forward[p] + backward[p] > best - _SLACK)
+
+
+def _ending_positions(token: str, readings: Readings) -> tuple[int, ...]:
+    """Where an ending may have been a run of its own although the whole is a word too."""
+    positions = set()
+    for reading in readings.of(token):
+        if not reading.strokes:
+            lengths = [len(part) for part in reading.parts[:-1]]
+            positions.update(sum(lengths[: number + 1]) for number in range(len(lengths)))
+    for ending in PLURALS:
+        stem = token[: -len(ending)]
+        if len(stem) > 1 and bare(token).endswith(ending) and readings.known(stem):
+            positions.add(len(stem))
+    return tuple(sorted(positions))
+
+
+def _part_score(token: str, start: int, end: int, readings: Readings) -> float:
+    part = token[start:end]
+    best = readings.of(part)[0]
+    alone = readings.alone(best)
+    if start == 0 or end == len(token):
+        return max(alone, _FRAGMENT + _FRAGMENT_LETTER * len(bare(part)))
+    return alone
