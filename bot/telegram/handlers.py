@@ -39,6 +39,7 @@ type Context = ContextTypes.DEFAULT_TYPE
 SOURCES, HELP = ":sources:", ":help"  # data of the channel's own buttons; all other data is the dialogue's
 _AT_ONCE = 32  # turns that run at the same time
 _TYPING_AFTER, _TYPING_EVERY = 0.3, 4.5  # seconds; a quick answer needs no «typing»
+_DOUBLE_TAP = 2.0  # seconds; a menu may be asked for again later
 _PAUSES = (0.2, 1.0)  # seconds before a failed turn is tried again
 _MENU = tuple(Choice(question, f"ask:{n}") for n, question in enumerate(texts.EXAMPLES, 1))
 
@@ -57,6 +58,7 @@ class Handlers:
         self._outbox = outbox
         self._sender = sender
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="telegram-turn")
+        self._taps: dict[tuple[int, int, str], float] = {}
         self._register(application)
 
     def close(self) -> None:
@@ -98,7 +100,10 @@ class Handlers:
         assert query is not None
         data, pressed = query.data or "", query.message
         shown = ""
-        if pressed is None or not pressed.is_accessible:
+        own = data.startswith(":") and not data.startswith(SOURCES)
+        if own and pressed is not None and self._tapped_again((pressed.chat.id, pressed.message_id, data)):
+            pass
+        elif pressed is None or not pressed.is_accessible:
             await self._fresh_menu(update)
         elif data.startswith(SOURCES):
             shown = await self._sources(update, query, data.removeprefix(SOURCES))
@@ -114,6 +119,13 @@ class Handlers:
             await self._answer(pressed.chat, turn, pressed if isinstance(pressed, Incoming) else None)
         with suppress(TelegramError):  # only ends the spinner on the button; too old is no harm
             await query.answer(shown or None)
+
+    def _tapped_again(self, tap: tuple[int, int, str]) -> bool:
+        now = asyncio.get_running_loop().time()
+        self._taps = {known: at for known, at in self._taps.items() if now - at < _DOUBLE_TAP}
+        again = tap in self._taps
+        self._taps[tap] = now
+        return again
 
     async def _answer(
         self, chat: Chat, turn: Turn, near: Incoming | None, answered: int | None = None
