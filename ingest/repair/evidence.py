@@ -6,12 +6,12 @@ from typing import Self
 
 from ingest.repair.counting import BREAK
 from ingest.repair.kashida import without_strokes
-from ingest.repair.language import Counts, Language
+from ingest.repair.language import START, Counts, Language
 from ingest.repair.letters import TATWEEL, bare, persian_letters
 from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, persian_lexicon
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
-from ingest.repair.lines import LineOrder
+from ingest.repair.lines import LineOrder, last_key
 from ingest.repair.runs import Ordering, Token
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
@@ -33,7 +33,8 @@ class Evidence:
     def for_document(cls, text: str) -> Self:
         """Learn from the whole text of a document as the extractor gave it (pages joined with newlines)."""
         lexicon = persian_lexicon()
-        lines = [line for line in map(persian_letters, text.split("\n")) if line.strip()]
+        raw_lines = text.split("\n")
+        lines = [line for line in map(persian_letters, raw_lines) if line.strip()]
         plain = Readings(Language(lexicon, Counts()), strokes=False)
         strokes = _stroked_words(lines, plain) >= _STROKED_WORDS
         readings = Readings(Language(lexicon, Counts()), strokes)
@@ -45,24 +46,29 @@ class Evidence:
         for _ in range(_PASSES):
             counts = Counts()
             for line, found in units.items():
+                keys = _unit_keys(found, readings)
+                if _intact(found):
+                    counts.trusted.update(keys)
                 if line in orderings:
                     counts.add(token_keys(orderings[line].tokens))
                 elif _intact(found):
-                    counts.add(_unit_keys(found, readings))
+                    counts.add(keys)
             language = Language(lexicon, counts)
             readings = Readings(language, strokes)
             if not reversed_runs:
                 break
-            for line, found in units.items():
-                own = token_keys(orderings[line].tokens) if line in orderings else _unit_keys(found, readings)
-                language.leave_out(own if line in orderings or _intact(found) else ())
-                orderings[line] = order_runs(line, readings, language)
+            before, after = dict(orderings), START
+            for raw in raw_lines:
+                line = persian_letters(raw)
+                if not line.strip():
+                    after = START
+                    continue
+                own = token_keys(before[line].tokens) if line in before else _unit_keys(units[line], readings)
+                language.leave_out(own if line in before or _intact(units[line]) else ())
+                orderings[line] = LineOrder(readings, language).order(strip_ends(line).core, after)
+                after = last_key(orderings[line].tokens)
         language.leave_out(())
         return cls(language, readings, reversed_runs, strokes)
-
-
-def order_runs(line: str, readings: Readings, language: Language) -> Ordering:
-    return LineOrder(readings, language).order(strip_ends(line).core)
 
 
 def token_keys(tokens: Iterable[Token]) -> list[str]:

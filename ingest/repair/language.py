@@ -14,18 +14,22 @@ _HANGING_ENDING = -6.0  # an ending where none can hang
 _SAID_TWICE = -4.0
 
 
+START = "^"  # stands before the first word of a line that continues no other
+
+
 @dataclass(slots=True)
 class Counts:
-    """Word and pair counts of intact lines of one document."""
+    """Word and pair counts of the lines of one document; `trusted` words stand in intact lines."""
 
     words: Counter[str] = field(default_factory=Counter)
     pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     followed: Counter[str] = field(default_factory=Counter)
     followers: Counter[str] = field(default_factory=Counter)
+    trusted: set[str] = field(default_factory=set)
 
     def add(self, words: Iterable[str]) -> None:
         """One line of words in reading order; BREAK separates phrases."""
-        previous = BREAK
+        previous = START
         for word in (*words, BREAK):
             if word != BREAK:
                 self.words[word] += 1
@@ -56,7 +60,7 @@ class Language:
         self._memo = {}
 
     def known(self, word: str) -> bool:
-        return self.lexicon.known(word) or self.document.words[word] > 1
+        return self.lexicon.known(word) or (word in self.document.trusted and len(word) > 2)
 
     def word(self, word: str) -> float:
         """ln P(word) anywhere."""
@@ -64,7 +68,7 @@ class Language:
         if found is None:
             found = self.lexicon.log_word(word)
             own = self.document.words[word]
-            if own > 1 or (own and self.lexicon.known(word)):
+            if own and self.known(word):
                 share = _DOCUMENT_WORD * own / self._total
                 found = math.log(share + (1 - _DOCUMENT_WORD) * math.exp(found))
             self._words[word] = found
@@ -81,10 +85,12 @@ class Language:
     def _pair(self, left: str, right: str) -> float:
         lexicon, document = self.lexicon, self.document
         probability = math.exp(self.word(right))
-        followed = lexicon.followed.get(left, 0)
+        background = BREAK if left == START else left
+        followed = lexicon.followed.get(background, 0)
         if followed:
-            spread = _BACKGROUND_DISTINCT * lexicon.followers[left]
-            probability = (lexicon.pairs.get((left, right), 0) + spread * probability) / (followed + spread)
+            spread = _BACKGROUND_DISTINCT * lexicon.followers[background]
+            seen = lexicon.pairs.get((background, right), 0)
+            probability = (seen + spread * probability) / (followed + spread)
         own = document.followed[left] - self.without[left, right]
         if own > 0:
             seen = document.pairs[left, right] - self.without[left, right]
@@ -96,5 +102,5 @@ class Language:
 def _unnatural(left: str, right: str) -> float:
     """What counts of damaged lines must not outvote: an ending that hangs on nothing, a word said twice."""
     if right in ENDINGS:
-        return _HANGING_ENDING if left in FUNCTION_WORDS or left in (BREAK, NUMBER) else 0.0
+        return _HANGING_ENDING if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER) else 0.0
     return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

@@ -23,7 +23,7 @@ NUMBER = "0"
 _HAZM_TOTAL = 4e10  # sum of the counts in hazm's list
 _HAZM_FLOOR, _HAZM_CEILING = 1e-8, 1e-5  # its counts are noisy: trusted only inside this range
 _PQUAD_SHARE = 0.3
-_UNKNOWN, _UNKNOWN_LETTER = -15.0, -0.8
+_UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
 
 # Endings that hang on a word with a half-space; closed classes of the language.
 PLURALS = frozenset("ها های هایی هایش هایشان هایم هایت هایمان هاست".split())

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK
-from ingest.repair.language import Language
+from ingest.repair.language import START, Language
 from ingest.repair.letters import bare
 from ingest.repair.readings import Readings
 from ingest.repair.runs import NOT_WORD_KEYS, Ordering, RunOrder, Token
-from ingest.repair.units import UnitKind, split_line
+from ingest.repair.units import Gap, UnitKind, split_line
 
 MIRROR = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _SEPARATOR = re.compile(
@@ -42,12 +42,23 @@ class LineOrder:
         self._readings = readings
         self._language = language
 
-    def order(self, core: str) -> Ordering:
-        """The likeliest order of a line without its end marks; a line with an address in it keeps its own."""
+    def order(self, core: str, after: str = START) -> Ordering:
+        """The likeliest order of a line without its end marks; a line with an address in it keeps its own.
+
+        `after` is the last word of the line that this one continues, START when it continues none.
+        """
         if _ADDRESS.search(core):
             return Ordering(self._raw_tokens(core), 0, 0.0, 0.0)
         stretches = _split(core)
-        visual = self._read(_mirrored(stretches), 0)
+        self._readings.stretched_line = False
+        self._readings.stretched_line = any(
+            self._readings.of(unit.text)[0].strokes
+            for stretch in stretches
+            if stretch.kind is None
+            for unit in split_line(stretch.text, self._readings)
+            if unit.kind is UnitKind.WORD
+        )
+        visual = self._read(_mirrored(stretches), after)
         if not any(stretch.kind is UnitKind.FOREIGN for stretch in stretches):
             return visual
         prior = -_VISUAL_PRIOR if core.startswith(" ") else _VISUAL_PRIOR
@@ -59,16 +70,17 @@ class LineOrder:
                 part = []
             else:
                 part.append(stretch)
-        logical = self._read([*parts, *_mirrored(part)], 0)
+        logical = self._read([*parts, *_mirrored(part)], after)
         return visual if visual.score + prior >= logical.score else logical
 
-    def _read(self, stretches: Sequence[_Stretch], cuts: int) -> Ordering:
+    def _read(self, stretches: Sequence[_Stretch], after: str) -> Ordering:
         """Stretches in reading order; each one's inside is searched."""
         tokens: list[Token] = []
         score = gain = 0.0
-        key = BREAK
+        key = after
+        cuts = int(len(stretches) > 1)
         spaced = False
-        for stretch in stretches:
+        for number, stretch in enumerate(stretches):
             glued = bool(tokens) and not (spaced or stretch.text.startswith(" "))
             if stretch.kind is not None:
                 tokens.append(Token(stretch.kind, (stretch.text.strip(),), 0, glued))
@@ -77,22 +89,24 @@ class LineOrder:
             else:
                 units = split_line(stretch.text, self._readings)
                 ends_spaced = stretch.text.endswith(" ")
-                found = RunOrder(units, ends_spaced, self._readings, self._language, key).best()
+                closes = number + 1 < len(stretches) and stretches[number + 1].text.strip() == "("
+                search = RunOrder(
+                    units, ends_spaced, self._readings, self._language, key, begins=number == 0, closes=closes
+                )
+                found = search.best()
                 if found.tokens:
                     first = found.tokens[0]
                     tokens += [Token(first.kind, first.parts, first.strokes, glued), *found.tokens[1:]]
                 cuts += found.cuts
                 score += found.score
                 gain += found.gain
-                key = _last_key(tokens)
+                key = last_key(tokens)
             spaced = stretch.text.endswith(" ")
-        if len(stretches) > 1:
-            cuts += 1
         return Ordering(tuple(tokens), cuts, gain, score)
 
     def _raw_tokens(self, core: str) -> tuple[Token, ...]:
         return tuple(
-            Token(unit.kind, (unit.text,), 0, bool(number) and unit.gap in ("edge", "inner"))
+            Token(unit.kind, (unit.text,), 0, bool(number) and unit.gap not in (Gap.SPACE, Gap.WIDE))
             for number, unit in enumerate(split_line(core, self._readings))
         )
 
@@ -118,7 +132,8 @@ def _mirrored(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     return [_Stretch(each.text.translate(MIRROR), each.kind, each.spaced) for each in reversed(stretches)]
 
 
-def _last_key(tokens: Sequence[Token]) -> str:
+def last_key(tokens: Sequence[Token]) -> str:
+    """The last word as the language model counts it."""
     if not tokens:
         return BREAK
     last = tokens[-1]

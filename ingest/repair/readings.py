@@ -9,8 +9,10 @@ from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, VERB_PREFIXES
 
 _LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
 _LOST_SPACE = -6.0
-_STROKE_KNOWN_WORD = -5.0  # taking a stroke out of what is a word as it stands
-_STROKE = {True: -1.0, False: -6.0}  # by whether the document has strokes
+_STROKE = -1.0  # taking one out
+_STROKE_DAL = -2.0  # more, when it was read as «د»
+_STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
+_STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
 _BEST = 4
@@ -28,46 +30,51 @@ class Reading:
 
 
 class Readings:
-    """Readings of stretches, remembered; `strokes` says whether the document has kashida damage."""
+    """Readings of stretches, remembered; `strokes` says whether the document has kashida damage.
+
+    Set `stretched_line` while a line that has some for certain is read: then more may be.
+    """
 
     def __init__(self, language: Language, strokes: bool) -> None:
-        self._language = language
+        self.language = language
         self._strokes = strokes
-        self._memo: dict[str, tuple[Reading, ...]] = {}
+        self._memo: dict[tuple[str, bool], tuple[Reading, ...]] = {}
+        self.stretched_line = False
         self._splits: dict[str, Reading] = {}
 
     def of(self, stretch: str) -> tuple[Reading, ...]:
         """At most a handful, the likeliest first."""
-        found = self._memo.get(stretch)
+        found = self._memo.get((stretch, self.stretched_line))
         if found is None:
-            found = self._memo[stretch] = self._read(stretch)
+            found = self._memo[stretch, self.stretched_line] = self._read(stretch)
         return found
 
     def known(self, stretch: str) -> bool:
         """True when it reads without a lost space, a stroke or an unknown part."""
         best = self.of(stretch)[0]
-        return best.cost > _LOST_SPACE and not best.strokes and all(map(self._language.known, best.keys))
+        return best.cost > _LOST_SPACE and not best.strokes and all(map(self.language.known, best.keys))
 
     def _read(self, stretch: str) -> tuple[Reading, ...]:
         plain = self._split(stretch, 0.0, 0)
         found = [plain]
         whole = bare(stretch)
-        if len(plain.parts) > 1 and self._language.known(whole):
+        if len(plain.parts) > 1 and self.language.known(whole):
             found.append(Reading((stretch,), (whole,), 0.0, 0.0))
         if self._strokes and len(stretch) <= _LONGEST:
-            broken = not all(map(self._language.known, plain.keys)) or plain.cost <= _LOST_SPACE
-            each = _STROKE[self._strokes]
+            broken = not all(map(self.language.known, plain.keys)) or plain.cost <= _LOST_SPACE
+            whole_word = _STROKE_KNOWN_HERE if self.stretched_line else _STROKE_KNOWN_WORD
             for form, changed in without_strokes(stretch):
-                cost = each * changed + (0.0 if broken else _STROKE_KNOWN_WORD)
+                cost = _STROKE * changed + (0.0 if broken else whole_word)
+                cost += _STROKE_DAL * (stretch.count("د") - form.count("د"))
                 reading = self._split(form, cost, changed)
-                if all(map(self._language.known, reading.keys)):
+                if all(map(self.language.known, reading.keys)):
                     found.append(reading)
         found.sort(key=self.alone, reverse=True)
         return tuple(found[:_BEST])
 
     def alone(self, reading: Reading) -> float:
         """ln P of a reading without anything around it."""
-        return self._language.word(reading.keys[0]) + reading.inner + reading.cost
+        return self.language.word(reading.keys[0]) + reading.inner + reading.cost
 
     def _split(self, stretch: str, cost: float, strokes: int) -> Reading:
         best = self._splits.get(stretch)
@@ -77,7 +84,7 @@ class Readings:
 
     def _best_split(self, stretch: str) -> Reading:
         """The likeliest division into words (Viterbi over the letters)."""
-        language = self._language
+        language = self.language
         states: list[dict[str, tuple[float, tuple[str, ...], tuple[str, ...], float, float]]]
         states = [{} for _ in range(len(stretch) + 1)]
         for end in range(1, len(stretch) + 1):
@@ -111,7 +118,7 @@ class Readings:
             state[last] = offer
 
     def _lost(self, left: str, right: str) -> float:
-        lexicon = self._language.lexicon
+        lexicon = self.language.lexicon
         half = (left, right) in lexicon.joined or left + right in lexicon.compounds
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
         half = half or (left in VERB_PREFIXES and left + right in lexicon.words)

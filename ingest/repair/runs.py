@@ -9,24 +9,29 @@ over the cuts from the line's end to its start and scores what is read.
 from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK
-from ingest.repair.language import Language
+from ingest.repair.language import START, Language
 from ingest.repair.letters import TATWEEL, bare
 from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER
 from ingest.repair.readings import Reading, Readings
 from ingest.repair.units import Gap, Unit, UnitKind
 
-_CUT = {Gap.INNER: -1.5, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_CUT = {Gap.INNER: -1.5, Gap.ENDING: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_ENDING = -2.5  # a space before an ending is often where a run began
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
 _JOIN_LOST_SPACE = -2.0
 _JOIN_BROKEN_WORD = -3.0
+_JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
 _JOIN_AGAINST_TATWEEL = -8.0
-_TAIL_LETTER, _TAIL_FREE = -0.2, 4  # a word breaks at the last stretched joint: what follows it is short
-_TAIL_LEFT = 3  # letters that may follow the tail of a broken word
+_TAIL_LETTER, _TAIL_FREE = -0.4, 5  # a word breaks at the last stretched joint: what follows it is short
+_TAIL_LEFT = 1  # letters that may follow the tail of a broken word
 _LEADING_MARK = -5.0
 _HOPE = -8.0  # of a word whose other half is still to come
 _BEAM = 8
+_LEAST_GAIN = 5.0  # for a new order of a line in which nothing is glued
+_DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
+_DANGLES = {True: -4.0, False: -0.5}
 _CLOSING = frozenset(".،؛:؟!»)]")
 NOT_WORD_KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
 
@@ -67,7 +72,10 @@ class _State:
 
 
 class RunOrder:
-    """Search over the cuts of one line, or of one stretch of it; `after` is the word read before it."""
+    """Search over the cuts of one line, or of one stretch of it.
+
+    `after` is the word read before it; `begins`: nothing of the line is; `closes`: a bracket or digits follow.
+    """
 
     def __init__(
         self,
@@ -75,10 +83,14 @@ class RunOrder:
         ends_spaced: bool,
         readings: Readings,
         language: Language,
-        after: str = BREAK,
+        after: str = START,
+        begins: bool = True,
+        closes: bool = False,
     ) -> None:
         self._units = units
         self._after = after
+        self._begins = begins
+        self._closes = closes
         self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
@@ -88,7 +100,6 @@ class RunOrder:
         """The likeliest order; the raw one when nothing beats it."""
         size = len(self._units)
         raw = self._extend(None, 0, size)[0]
-        raw_score = raw.score
         beams: list[list[_State]] = [[] for _ in range(size + 1)]
         for end in range(size, 0, -1):
             befores: list[_State | None] = [None] if end == size else list(beams[end])
@@ -98,9 +109,26 @@ class RunOrder:
                         continue
                     for state in self._extend(before, start, end):
                         _keep(beams[start], state)
-        final = max(beams[0], key=lambda state: state.score, default=raw)
-        chosen = final if final.score > raw_score else raw
-        return Ordering(self._tokens(chosen), chosen.cuts, chosen.score - raw_score, chosen.score)
+        final = max(beams[0], key=self._final, default=raw)
+        raw_score = self._final(raw)
+        least = _LEAST_GAIN if self._only_spaces(final) else 0.0
+        chosen = final if self._final(final) > raw_score + least else raw
+        score = self._final(chosen)
+        return Ordering(self._tokens(chosen), chosen.cuts, score - raw_score, score)
+
+    def _final(self, state: _State) -> float:
+        """Its score at the end of the stretch: before a bracket or digits no «و» or «از» can stand."""
+        dangling = state.key in _DANGLING
+        return state.score + (_DANGLES[self._closes] if dangling else 0.0)
+
+    def _only_spaces(self, final: _State) -> bool:
+        """True when no run was found glued: the order alone speaks for the cuts."""
+        state: _State | None = final
+        while state is not None:
+            if state.joined or state.start and self._units[state.start].gap not in (Gap.SPACE, Gap.WIDE):
+                return False
+            state = state.before
+        return True
 
     def _extend(self, before: _State | None, start: int, end: int) -> list[_State]:
         """The states after reading units start…end behind `before`."""
@@ -117,12 +145,16 @@ class RunOrder:
             begins = self._stretch(start, first)
             tatweel = before.stretch.endswith(TATWEEL) or begins.startswith(TATWEEL)
             if before.tight and self._letters(0, start) <= _TAIL_LEFT:
+                halves_known = self._known(before.stretch) and self._known(begins)
                 glued = before.stretch + begins
-                score, last = self._word(glued, before.key_before)
+                reading, score = self._reading(glued, before.key_before)
+                last = reading.keys[-1]
                 cost = before.score_before + self._costs(start, end) + score
                 if not tatweel:
-                    cost += _JOIN_BROKEN_WORD + _TAIL_LETTER * max(0, self._letters(start, end) - _TAIL_FREE)
-                found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
+                    cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
+                    cost += _TAIL_LETTER * max(0, self._letters(start, end) - _TAIL_FREE)
+                if all(map(self._language.known, reading.keys)):
+                    found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
             join = self._join(before, begins)
             join += _JOIN_AGAINST_TATWEEL if tatweel else 0.0
             found.append(self._read(before, start, start, end, base + join, key, tight))
@@ -164,9 +196,13 @@ class RunOrder:
         units = self._units
         cost = 0.0
         if start > 0:
-            ending = units[start].gap is Gap.SPACE and bare(units[start].text) in ENDINGS
-            cost += _CUT_BEFORE_ENDING if ending else _CUT[units[start].gap]
-        if end == len(units) and units[start].kind is UnitKind.MARK and units[start].text in _CLOSING:
+            if units[start].gap is Gap.SPACE and bare(units[start].text) in ENDINGS:
+                cost += _CUT_BEFORE_ENDING
+            elif units[start].gap is Gap.SPACE and units[start - 1].kind is UnitKind.MARK:
+                cost += _CUT_AFTER_MARK
+            else:
+                cost += _CUT[units[start].gap]
+        if self._begins and end == len(units) and units[start].kind is UnitKind.MARK and units[start].text in _CLOSING:
             cost += _LEADING_MARK
         return cost
 
@@ -176,12 +212,12 @@ class RunOrder:
     def _tight(self, end: int) -> bool:
         if end == len(self._units):
             return not self._ends_spaced
-        return self._units[end].gap in (Gap.INNER, Gap.EDGE)
+        return self._units[end].gap not in (Gap.SPACE, Gap.WIDE)
 
     def _piece_end(self, start: int, end: int) -> int:
         """Where the stretch of uncut letters (or the single other unit) from `start` ends."""
         position = start + 1
-        while position < end and self._units[position].gap is Gap.INNER:
+        while position < end and self._units[position].gap in (Gap.INNER, Gap.ENDING):
             position += 1
         return position
 
@@ -222,6 +258,9 @@ class RunOrder:
         half = first in ENDINGS or (before.key, first) in self._language.lexicon.joined
         return _JOIN_HALF_SPACE if half else _JOIN_LOST_SPACE
 
+    def _known(self, stretch: str) -> bool:
+        return self._language.known(bare(stretch))
+
     def _tokens(self, final: _State) -> tuple[Token, ...]:
         segments: list[_State] = []
         state: _State | None = final
@@ -235,7 +274,7 @@ class RunOrder:
             while position < segment.end:
                 after = self._piece_end(position, segment.end)
                 unit = self._units[position]
-                tight = not spaced if position == segment.start else unit.gap in (Gap.EDGE, Gap.INNER)
+                tight = not spaced if position == segment.start else unit.gap not in (Gap.SPACE, Gap.WIDE)
                 text = self._stretch(position, after)
                 if position == segment.start and segment.joined:
                     kind, begun, was_tight = stretches.pop()

@@ -35,6 +35,7 @@ class Gap(StrEnum):
     WIDE = "wide"  # two spaces or more
     EDGE = "edge"  # nothing, between different kinds
     INNER = "inner"  # nothing, inside one stretch of letters
+    ENDING = "ending"  # nothing, before the ending of what is a usual word as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ def split_line(line: str, readings: Readings) -> tuple[Unit, ...]:
             units.append(Unit(kind, text, gap))
             continue
         start = 0
+        inner = Gap.ENDING if bare(text) in readings.language.lexicon.words else Gap.INNER
         for position in (*glue_positions(text, readings), len(text)):
             units.append(Unit(kind, text[start:position], gap))
-            start, gap = position, Gap.INNER
+            start, gap = position, inner
     return tuple(units)
 
 
