@@ -83,6 +83,26 @@ class Settings(BaseSettings):
             raise ValueError("TELEGRAM_WEBHOOK_URL needs TELEGRAM_WEBHOOK_SECRET")
         return self
 
+    def secret(self, name: str) -> str | None:
+        """The value of this secret setting, None when it is not set."""
+        value: SecretStr | None = getattr(self, name)
+        return None if value is None else value.get_secret_value()
+
+    def address(self, name: str) -> str | None:
+        """The value of this URL setting without a slash at its end, None when it is not set."""
+        value: AnyHttpUrl | None = getattr(self, name)
+        return None if value is None else str(value).rstrip("/")
+
+    def for_ingest(self) -> dict[str, str]:
+        """The environment that makes `python -m ingest` use the same embedder and Chroma server."""
+        given = {
+            "EMBEDDINGS": self.embeddings,
+            "EMBEDDINGS_BASE_URL": self.address("embeddings_base_url"),
+            "EMBEDDINGS_API_KEY": self.secret("embeddings_api_key"),
+            "CHROMA_URL": self.address("chroma_url"),
+        }
+        return {name: value for name, value in given.items() if value is not None}
+
     @property
     def database(self) -> str:
         """The database's URL with its driver."""

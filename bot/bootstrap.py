@@ -1,0 +1,198 @@
+"""The one place that builds the assistant from its settings; everybody else receives its parts.
+
+Imports of the heavy parts stand inside the functions, so that a program pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.ports import Answers, Search
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from sqlalchemy import Engine
+
+    from bot.store.sessions import SqlSessions
+    from bot.telegram.application import TelegramService
+
+
+class StartFailed(RuntimeError):
+    """The assistant cannot start; the message is one sentence that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What an index can do for people."""
+
+    answers: Answers
+    search: Search
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Everything a channel needs."""
+
+    conversation: Conversation
+    sessions: SqlSessions
+    search: Search
+    engine: Engine
+    settings: Settings
+
+
+def build_answers(settings: Settings) -> Knowledge:
+    """Answers and search over the current index; raises StartFailed."""
+    from bot.dialogue.answering import Answerer
+    from bot.dialogue.catalogue import Catalogue
+    from bot.dialogue.searching import PassageSearch
+    from knowledge.embedder import EmbedderUnknown, ModelUnavailable, open_embedder
+    from knowledge.hybrid import HybridRetriever
+    from knowledge.index import IndexMismatch, IndexMissing, open_index, read_manifest
+    from knowledge.lexicon import load_lexicon
+    from knowledge.query import QueryReader
+
+    try:
+        read_manifest(settings.data_dir)  # before the model is loaded or built: it may be all there is to say
+        embedder = open_embedder(
+            settings.embeddings,
+            settings.data_dir,
+            settings.embedder_threads,
+            settings.address("embeddings_base_url"),
+            settings.secret("embeddings_api_key"),
+        )
+        index = open_index(settings.data_dir, embedder, settings.address("chroma_url"))
+    except (IndexMissing, IndexMismatch, EmbedderUnknown, ModelUnavailable, OSError) as error:
+        raise StartFailed(_sentence(error)) from error
+    reader = QueryReader(load_lexicon(), [passage.text for passage in index.passages])
+    retriever = HybridRetriever(index.passages, index.dense, embedder)
+    catalogue = Catalogue(index.documents)
+    return Knowledge(
+        Answerer(catalogue, retriever, reader),
+        PassageSearch(index.manifest.version, catalogue, retriever, reader),
+    )
+
+
+def build_engine(settings: Settings) -> Engine:
+    """The database, reachable and with the newest tables; raises StartFailed."""
+    from bot.store.database import DatabaseOutdated, DatabaseUnavailable, check_database, open_database
+
+    try:
+        engine = open_database(settings.database)
+        check_database(engine)
+    except (DatabaseUnavailable, DatabaseOutdated) as error:
+        raise StartFailed(str(error)) from error
+    return engine
+
+
+def migrate_database(settings: Settings) -> bool:
+    """Brings the tables up to date; False when they were; raises StartFailed."""
+    from bot.store.database import SCHEMA, DatabaseUnavailable, open_database, schema_version
+
+    try:
+        engine = open_database(settings.database)
+        if schema_version(engine) == SCHEMA:
+            return False
+        from bot.store.migrate import migrate
+
+        migrate(engine)
+    except DatabaseUnavailable as error:
+        raise StartFailed(str(error)) from error
+    engine.dispose()
+    return True
+
+
+def build_assistant(settings: Settings) -> Assistant:
+    """The assistant with its memory; raises StartFailed."""
+    from bot.store.sessions import SqlSessions
+
+    engine = build_engine(settings)
+    knowledge = build_answers(settings)
+    sessions = SqlSessions(engine, lambda: knowledge.search.state().version)
+    return Assistant(
+        Conversation(sessions, knowledge.answers, settings.max_question_length),
+        sessions,
+        knowledge.search,
+        engine,
+        settings,
+    )
+
+
+def build_short_memory(settings: Settings, earlier: Sequence[str]) -> Conversation:
+    """A conversation that is forgotten when the program ends and begins with these earlier questions."""
+    from bot.store.memory import MemorySessions
+
+    return Conversation(
+        MemorySessions(earlier), build_answers(settings).answers, settings.max_question_length
+    )
+
+
+def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI:
+    """The web application, with the route of Telegram's webhook where there is one."""
+    from bot.store.database import DatabaseOutdated, DatabaseUnavailable, check_database
+    from bot.web.application import create_application
+    from bot.web.webhook import add_webhook
+
+    def database_works() -> bool:
+        try:
+            check_database(assistant.engine)
+        except (DatabaseUnavailable, DatabaseOutdated):
+            return False
+        return True
+
+    web = create_application(
+        assistant.conversation,
+        assistant.sessions,
+        assistant.search,
+        database_works,
+        assistant.settings.max_question_length,
+    )
+    address = assistant.settings.telegram_webhook_url
+    if telegram is not None and address is not None:
+        add_webhook(web, address.path or "/", telegram.feed)
+    return web
+
+
+def build_telegram(assistant: Assistant) -> TelegramService | None:
+    """The Telegram channel, None without a token."""
+    settings = assistant.settings
+    if (token := settings.secret("telegram_bot_token")) is None:
+        return None
+    from bot.store.outbox import SqlOutbox
+    from bot.telegram.application import TelegramService
+
+    return TelegramService(
+        token,
+        assistant.conversation,
+        base_url=settings.address("telegram_base_url"),
+        webhook_url=settings.address("telegram_webhook_url"),
+        webhook_secret=settings.secret("telegram_webhook_secret"),
+        outbox=SqlOutbox(assistant.engine, "telegram"),
+    )
+
+
+@asynccontextmanager
+async def running(telegram: TelegramService | None) -> AsyncIterator[None]:
+    """Telegram works inside the `async with`; raises StartFailed when Telegram does not accept us."""
+    if telegram is None:
+        yield
+        return
+    from bot.telegram.application import TelegramRefused
+
+    try:
+        await telegram.start()
+    except TelegramRefused as error:
+        raise StartFailed(str(error)) from error
+    try:
+        yield
+    finally:
+        await telegram.stop()
+
+
+def _sentence(error: Exception) -> str:
+    message = str(error)
+    return message[:1].upper() + message[1:]
