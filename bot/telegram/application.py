@@ -169,7 +169,7 @@ class TelegramService:
             self._tasks.append(asyncio.create_task(self._polling.run()))
 
     async def _connect_later(self, application: App) -> None:
-        pause = 2.0
+        pause = 1.0
         while True:
             await asyncio.sleep(pause)
             pause = min(pause * 2, 60.0)

@@ -42,8 +42,8 @@ class Polling:
             try:
                 new = await self._fetch()
             except TelegramError as error:
-                pause = self._pause(error, pause)
-                await asyncio.sleep(pause)
+                await asyncio.sleep(self._pause(error, pause))
+                pause = min(pause * 2, _LONGEST_PAUSE)
                 continue
             pause = 1.0
             self._admit(new)
@@ -91,6 +91,7 @@ class Polling:
             self._done.add(number)
 
     def _pause(self, error: TelegramError, pause: float) -> float:
+        """The seconds to wait after this error: what it asks for, else `pause`."""
         match error:
             case RetryAfter():
                 return seconds_asked(error)
@@ -101,4 +102,4 @@ class Polling:
                 return _LONGEST_PAUSE
             case _:
                 log.warning("Telegram cannot be reached (%s)", type(error).__name__)
-        return min(pause * 2, _LONGEST_PAUSE)
+        return pause
