@@ -26,24 +26,19 @@ _ASKED = TypeAdapter(Asked)
 def main(arguments: list[str]) -> int:
     """Answer every question in order; 1 when a file or the index cannot be used."""
     options = _parser().parse_args(arguments)
-    from bot.bootstrap import build_answers  # seconds of imports that --help does not need
-
+    from bot.bootstrap import StartFailed, build_answers  # seconds of imports that --help does not need
     from bot.settings import SettingsInvalid, load_settings
-    from knowledge.embedder import EmbedderUnknown, ModelUnavailable
-    from knowledge.index import IndexMismatch, IndexMissing
 
     try:
         questions = [asked for _, asked in read_records(options.questions, _ASKED)]
-        answers = build_answers(load_settings(options.data))
+        answers = build_answers(load_settings(options.data)).answers
         with progress("answering", len(questions)) as advance:
             records = []
             for asked in questions:
                 records.append(ask(answers, asked.id, asked.question, asked.history))
                 advance()
         write_records(options.answers, ANSWERED, records)
-    except (
-        BadRecord, OSError, SettingsInvalid, IndexMissing, IndexMismatch, EmbedderUnknown, ModelUnavailable,
-    ) as error:  # fmt: skip
+    except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
         return complain(error)
     return 0
 
