@@ -20,5 +20,5 @@ def progress(what: str, total: int, done: int = 0) -> Iterator[Callable[[], None
 
 def complain(error: Exception) -> int:
     """The error as one line on stderr; gives the exit status 1."""
-    errors.print(str(error), highlight=False, markup=False)
+    errors.print(str(error), highlight=False, markup=False, soft_wrap=True)
     return 1
