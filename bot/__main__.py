@@ -1,6 +1,7 @@
 """python -m bot: serve the assistant, or ask it from the terminal."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,13 +79,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(settings: "Settings", options: argparse.Namespace) -> int:
     import asyncio
-    import logging
 
     from bot import bootstrap
     from bot.prepare import check_writable, prepare
     from bot.web import server
 
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    _start_log(settings.log_level)
     server.end_on_signals()
     try:
         taken = server.take_address(settings.host, settings.port)
@@ -102,6 +102,13 @@ def _serve(settings: "Settings", options: argparse.Namespace) -> int:
     finally:
         assistant.engine.dispose()
     return 0
+
+
+def _start_log(level: str) -> None:
+    """Our log goes to stderr; of the libraries only warnings, since some log what people write."""
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for library in ("alembic", "bm25s", "chromadb", "httpcore", "httpx", "openai", "telegram", "uvicorn"):
+        logging.getLogger(library).setLevel(logging.WARNING)
 
 
 def _ask(settings: "Settings", options: argparse.Namespace) -> int:

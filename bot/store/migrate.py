@@ -1,6 +1,5 @@
 """Brings the tables to the newest version with Alembic."""
 
-import logging
 from pathlib import Path
 
 from alembic import command
@@ -9,8 +8,6 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store.database import unavailable
-
-logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells every plugin it finds
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

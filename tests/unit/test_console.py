@@ -1,0 +1,68 @@
+"""The terminal: what a reply looks like and how a choice is made."""
+
+import json
+
+from bot.console import as_json, as_text, ask_once, chat
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.turn import Reply
+from bot.store.memory import MemorySessions
+from tests.fakes import QUOTE, FakeAnswers, abstention, answer
+
+
+def said(lines: list[str], answers: FakeAnswers) -> list[str]:
+    shown: list[str] = []
+    chat(Conversation(MemorySessions(), answers), "me", lines, shown.append)
+    return shown
+
+
+def test_an_answer_shows_its_blocks_marks_and_sources() -> None:
+    assert as_text(answer()) == (
+        "خوشه یعنی بنگاه‌های نزدیک به هم. [۱]\n\n"
+        "• کاهش هزینه [۱]\n• نوآوری [۲]\n\n"
+        "۱. مطالعه شناختی [۲]\n۲. برنامه عمل\n\n"
+        "منابع:\n"
+        f"[۱] برنامهٔ خوشه‌ها، بخش ۲: تعریف، اسلاید ۴\n    «{QUOTE}»\n"
+        "[۲] خوشه‌های صنعتی، بخش ۱.۲: مزایا\n    «نوآوری از مزایای خوشه است.»\n"
+    )
+
+
+def test_a_refusal_numbers_its_choices() -> None:
+    assert as_text(abstention()).endswith("(۱) مزایای خوشه چیست؟\n(۲) خوشه چیست؟\n")
+
+
+def test_json_has_the_whole_reply() -> None:
+    shape = json.loads(as_json(answer()))
+    assert shape["refused"] is False
+    assert shape["text"] == answer().plain()
+    assert shape["citations"][0]["quote"] == QUOTE
+    assert [block["kind"] for block in shape["blocks"]] == ["paragraph", "bullets", "steps"]
+    assert json.loads(as_json(abstention()))["refused"] is True
+
+
+def test_a_number_presses_that_choice_of_the_last_reply() -> None:
+    answers = FakeAnswers(lambda question: abstention())
+    said(["هوا چطور است؟", "۲", " (1) "], answers)
+    assert [question for question, _ in answers.asked] == [
+        "هوا چطور است؟",
+        "خوشه چیست؟",
+        "مزایای خوشه چیست؟",
+    ]
+
+
+def test_a_number_that_is_no_choice_is_a_message() -> None:
+    answers = FakeAnswers(lambda question: answer() if question == "سلام" else abstention())
+    said(["۱", "3", "0", "سلام", "1"], answers)
+    assert [question for question, _ in answers.asked] == ["۱", "3", "0", "سلام", "1"]
+
+
+def test_a_chat_remembers_what_was_said() -> None:
+    answers = FakeAnswers()
+    assert len(said(["یک", "دو"], answers)) == 2
+    assert answers.asked[1] == ("دو", ("یک",))
+
+
+def test_one_question_sees_the_history_it_is_given() -> None:
+    answers = FakeAnswers()
+    reply: Reply = ask_once(Conversation(MemorySessions(["یک", "دو"]), answers), "سه", "me")
+    assert reply == answer()
+    assert answers.asked == [("سه", ("یک", "دو"))]
