@@ -21,6 +21,7 @@ class Block:
     text: str = ""  # empty for a table
     level: int = 1  # of a heading from 1, of a list entry from 1
     rows: tuple[tuple[str, ...], ...] = ()  # of a table, the header first
+    row_originals: tuple[str, ...] = ()  # of the rows under the header, where extraction flattened them
     page: int | None = None
     original: str | None = None  # as extracted, where repair changed it
     confidence: float = 1.0  # of the repair or the OCR

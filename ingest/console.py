@@ -11,7 +11,7 @@ from rich.table import Table
 from ingest.documents import Parsed
 from ingest.pipeline import Progress as Report
 from ingest.report import BuildReport
-from knowledge.document import Document, Figure, Item, Section
+from knowledge.document import Document, Figure, Item, ItemKind, Section
 
 _STAGES = {"read": "reading files", "embed": "embedding passages"}
 errors = Console(stderr=True)
@@ -126,7 +126,7 @@ def check_objects(file: str, parsed: Parsed) -> Iterator[dict[str, object]]:
             "path": list(section.path),
             "topic": section.topic.value,
             "page": section.page,
-            "items": [item.text for item in section.items],
+            "items": full_items(section),
             "text": section_text(section),
             "repairs": [
                 {
@@ -141,6 +141,19 @@ def check_objects(file: str, parsed: Parsed) -> Iterator[dict[str, object]]:
             ],
             "figures": [figure_object(figure) for item in section.items for figure in item.figures],
         }
+
+
+def full_items(section: Section) -> list[str]:
+    """Each item as it stands on its own: with its lead where the bullets of the section hang under several.
+
+    A single lead introduces the whole list and adds nothing to an entry; several are parent entries.
+    """
+    leads = {item.lead for item in section.items if item.kind is ItemKind.BULLET}
+    if len(leads) <= 1:
+        return [item.text for item in section.items]
+    return [
+        f"{item.lead.rstrip().rstrip(':')}: {item.text}" if item.lead else item.text for item in section.items
+    ]
 
 
 def section_text(section: Section) -> str:

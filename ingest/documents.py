@@ -7,39 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from ingest.blocks import Block, BlockKind, Page, Reading
+from ingest.blocks import Block, BlockKind, Meta
+from ingest.extracted import Change, Dropped, read_structure
 from ingest.front import make_front
-from ingest.outline import find_blocks
-from ingest.readable import make_readable
 from ingest.readers import read_file
-from ingest.repair import Evidence, RepairedLine, repair_page
 from ingest.sections import make_sections
 from knowledge.document import Document, FigureStatus
 from knowledge.persian import ZWNJ
 
 _KIND_OF_SUFFIX = {".pptx": "deck", ".xlsx": "table", ".csv": "table", ".html": "page", ".htm": "page"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One repair: the line it was made in, before and after, and how sure it is."""
-
-    original: str
-    text: str
-    kind: str
-    before: str
-    after: str
-    confidence: float
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A part that was left out, by its first words."""
-
-    text: str
-    reason: str
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +45,12 @@ def parse_document(source: str, data: bytes) -> Parsed:
     """The document of these bytes; source is its file name. Raises an UnreadableDocument."""
     reading = read_file(source, data)
     digest = hashlib.sha256(data).hexdigest()
-    blocks, changes, dropped = _all_blocks(reading)
-    meta = reading.meta
+    blocks = [
+        replace(block, page=block.page or page.number) for page in reading.pages for block in page.blocks
+    ]
+    extracted = read_structure([page for page in reading.pages if page.lines])
+    blocks += extracted.blocks
+    meta = _meta(reading.meta, extracted.meta)
     title = meta.title or _only_title(blocks) or _name_title(source)
     kind = meta.kind or _KIND_OF_SUFFIX.get(PurePath(source).suffix.lower()) or "document"
     document_id = name_document(source)
@@ -87,7 +67,7 @@ def parse_document(source: str, data: bytes) -> Parsed:
         date=meta.date,
         paged=reading.paged,
     )
-    return Parsed(document, len(reading.pages), tuple(changes), tuple(dropped))
+    return Parsed(document, len(reading.pages), tuple(extracted.changes), tuple(extracted.dropped))
 
 
 def name_document(source: str) -> str:
@@ -100,35 +80,16 @@ def name_document(source: str) -> str:
     return slug
 
 
-def _all_blocks(reading: Reading) -> tuple[list[Block], list[Change], list[Dropped]]:
-    blocks: list[Block] = []
-    changes: list[Change] = []
-    bare = [page for page in reading.pages if page.lines]
-    evidence = Evidence.for_document("\n".join(_text(page) for page in bare))
-    for page in reading.pages:
-        blocks += (replace(block, page=block.page or page.number) for block in page.blocks)
-        if not page.lines:
-            continue
-        lines = [_readable(line) for line in repair_page(_text(page), evidence).lines]
-        changes += _changes(lines, page.number)
-        blocks += find_blocks(lines, page.number)
-    return blocks, changes, []
-
-
-def _text(page: Page) -> str:
-    return "\n".join(line.text for line in page.lines)
-
-
-def _readable(line: RepairedLine) -> RepairedLine:
-    return replace(line, text=make_readable(line.text)) if line.text.strip() else line
-
-
-def _changes(lines: Sequence[RepairedLine], page: int | None) -> list[Change]:
-    return [
-        Change(line.original, line.text, str(fix.kind), fix.before, fix.after, fix.confidence, page)
-        for line in lines
-        for fix in line.repairs
-    ]
+def _meta(stated: Meta, found: Meta) -> Meta:
+    """What the file states, and what its pages show where it states nothing."""
+    return Meta(
+        title=stated.title or found.title,
+        kind=stated.kind or found.kind,
+        author=stated.author or found.author,
+        publisher=stated.publisher or found.publisher,
+        date=stated.date or found.date,
+        extra=stated.extra or found.extra,
+    )
 
 
 def _only_title(blocks: Sequence[Block]) -> str | None:

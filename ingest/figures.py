@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.tables import TableRow
+from ingest.tables import UNREADABLE, TableRow
 from knowledge.document import Figure, FigureStatus
 from knowledge.persian import ZWNJ
 
@@ -67,12 +67,15 @@ def row_figures(row: TableRow, unconfirmed: bool = False) -> tuple[Figure, ...]:
     if not row.cells:
         return find_figures(row.text, unconfirmed)
     status = FigureStatus.UNCONFIRMED if unconfirmed else FigureStatus.PLAIN
-    proof = prove_growth([value for _, value in row.cells]) if row.recovered else None
+    proof = (row.proof or prove_growth([value for _, value in row.cells])) if row.recovered else None
     if row.recovered and not unconfirmed:
         status = FigureStatus.RECOVERED
     bracketed = _IN_BRACKETS.search(row.label)
     figures = []
     for header, cell in row.cells:
+        if cell == UNREADABLE:
+            figures.append(Figure(UNREADABLE, "", counts=row.label, status=FigureStatus.UNREADABLE))
+            continue
         header_bracket = _IN_BRACKETS.search(header)
         for figure in find_figures(cell, unconfirmed):
             unit = figure.unit
@@ -81,7 +84,7 @@ def row_figures(row: TableRow, unconfirmed: bool = False) -> tuple[Figure, ...]:
                     unit = "درصد"
                 elif bracketed:
                     unit = bracketed[1].strip()
-                elif header_bracket:
+                elif header_bracket and header_bracket[1].strip() != "تعداد":
                     unit = header_bracket[1].strip()
                 else:
                     unit = None

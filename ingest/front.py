@@ -45,5 +45,9 @@ def _sentences(title: str, kind: str, meta: Meta) -> Iterator[str]:
     if meta.date:
         yield f"تاریخ این {noun} {meta.date} است."
     yield f"نوع این سند {_LONG_KINDS.get(kind) or _KINDS.get(kind) or kind} است."
+    if label := extra.get("label"):
+        yield f"نوع مطلب در صفحه «{label}» است."
+    if quote := extra.get("quote"):
+        yield f"بخش برجستهٔ صفحه: {quote}"
     if note := extra.get("note"):
         yield note

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ingest.documents import Dropped, Parsed
+from ingest.documents import Parsed
+from ingest.extracted import Dropped
 from knowledge.document import FigureStatus
 from knowledge.index import IndexReport
 

@@ -20,6 +20,7 @@ OPENING = "درآمد"  # the title of what stands before the first heading
 class _Draft:
     title: str
     level: int
+    heading: str = ""
     printed: str | None = None
     page: int | None = None
     blocks: list[Block] = field(default_factory=list)
@@ -33,6 +34,9 @@ def make_sections(document_id: str, blocks: Iterable[Block], title: str | None =
     drafts = _drafts(blocks, title)
     _close_level_gaps(drafts)
     numbers = number_sections([draft.level for draft in drafts], [draft.printed for draft in drafts])
+    for draft, number in zip(drafts, numbers, strict=True):
+        if draft.printed != number:
+            draft.title = draft.heading  # an enumerator that is not the section's number stays in its title
     sections: list[Section] = []
     trail: list[tuple[int, str]] = []
     for draft, number in zip(drafts, numbers, strict=True):
@@ -63,10 +67,10 @@ def _drafts(blocks: Iterable[Block], title: str | None) -> list[_Draft]:
             if not drafts and title is not None and block.text == title:
                 continue
             printed, name = split_number(block.text)
-            drafts.append(_Draft(name, block.level, printed, block.page))
+            drafts.append(_Draft(name, block.level, block.text, printed, block.page))
         else:
             if not drafts:
-                drafts.append(_Draft(OPENING, 1, page=block.page))
+                drafts.append(_Draft(OPENING, 1, OPENING, page=block.page))
             drafts[-1].blocks.append(block)
     return drafts
 
@@ -143,7 +147,14 @@ def _item(block: Block, kind: ItemKind, text: str, lead: str | None) -> Item:
 
 def _row_items(block: Block, lead: str | None) -> Iterator[Item]:
     for row in read_rows(block.rows):
-        figures = row_figures(row, unconfirmed=block.unconfirmed)
+        originals = block.row_originals
         yield Item(
-            "", ItemKind.ROW, row.text, lead, figures=figures, page=block.page, original=block.original
+            id="",
+            kind=ItemKind.ROW,
+            text=row.text,
+            lead=lead,
+            figures=row_figures(row, unconfirmed=block.unconfirmed),
+            page=block.page,
+            original=originals[row.position] if originals else block.original,
+            confidence=block.confidence,
         )

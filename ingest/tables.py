@@ -9,6 +9,9 @@ from knowledge.persian import fold
 _ROW_NUMBER = re.compile(r"^(ردیف|شماره|#|no\.?|row)$")
 _STATUS = re.compile(r"^(وضعیت (رقم|داده|ارقام)|figure status)$")
 _RECOVERED = re.compile(r"^(بازسازی|recovered)")
+STATUS_HEADER = "وضعیت رقم"  # of a column that says whether a row's figures were recovered, and how
+RECOVERED_CELL = "بازسازی‌شده"
+UNREADABLE = "(رقم ناخوانا)"  # stands in an item where a figure cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class TableRow:
     label: str
     cells: tuple[tuple[str, str], ...]  # header, value
     recovered: bool = False
+    proof: str | None = None  # the arithmetic that the recovered figures pass
+    position: int = 0  # among the rows under the header, from 0
 
 
 def read_rows(rows: Sequence[Sequence[str]]) -> Iterator[TableRow]:
@@ -36,17 +41,25 @@ def read_rows(rows: Sequence[Sequence[str]]) -> Iterator[TableRow]:
     folded = [" ".join(fold(name).split()) for name in names]
     status = next((at for at, name in enumerate(folded) if _STATUS.match(name)), None)
     columns = [at for at in range(width) if at != status and not (at == 0 and _ROW_NUMBER.match(folded[at]))]
-    for row in body:
+    for position, row in enumerate(body):
         values = [*row, *[""] * (width - len(row))]
         filled = [(names[at], values[at]) for at in columns if values[at].strip()]
         if not filled:
             continue
         label, *cells = filled
-        recovered = status is not None and bool(_RECOVERED.match(fold(values[status])))
-        yield TableRow(_sentence(label[1], cells), label[1], tuple(cells), recovered)
+        mark = values[status] if status is not None else ""
+        yield TableRow(
+            text=_sentence(label[1], cells),
+            label=label[1],
+            cells=tuple(cells),
+            recovered=bool(_RECOVERED.match(fold(mark))),
+            proof=mark.partition(": ")[2] or None,
+            position=position,
+        )
 
 
 def _sentence(label: str, cells: Sequence[tuple[str, str]]) -> str:
     if not cells:
         return label
-    return f"{label}: " + "، ".join(f"{name} {value}".strip() for name, value in cells)
+    pairs = (value if value == UNREADABLE else f"{name} {value}".strip() for name, value in cells)
+    return f"{label}: " + "، ".join(pairs)

@@ -1,0 +1,127 @@
+"""How much of a document's structure ingest finds, against hand-made sections and items.
+
+    python -m evals.structure GOLD.jsonl FILE
+
+Gold lines: {"id", "title", "topic", "items": [...]}; a title in brackets stands in no document, topics
+"off_topic" and "headline" are no sections. Letters are unified, punctuation and spaces are not counted.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from ingest.console import full_items
+from ingest.documents import Parsed, parse_document
+from knowledge.document import Section
+from knowledge.persian import fold, tokens
+
+WHOLE = 95.0  # of 100: similarity from which an item counts as found
+NO_SECTION = ("off_topic", "headline")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    id: str
+    title: str
+    topic: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Shares of what gold names, 0 to 1; `leaked` is the share of off-topic items that were kept."""
+
+    titles: float
+    topics: float
+    items: float
+    leaked: float
+    missed: tuple[str, ...]
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """The gold lines of a file."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return [Gold(row["id"], row["title"], row["topic"], tuple(row["items"])) for row in rows]
+
+
+def score_structure(parsed: Parsed, gold: Sequence[Gold]) -> Score:
+    """Titles, topics and items of the gold that the document has."""
+    sections = parsed.document.sections
+    texts = [
+        _key(text)
+        for section in sections
+        for text in (section.title, *full_items(section), *(item.text for item in section.items))
+    ]
+    leads = [_key(item.lead) for section in sections for item in section.items if item.lead]
+    titles = topics = named = sectioned = found = items = leaked = foreign = 0
+    missed: list[str] = []
+    for row in gold:
+        if row.topic == "off_topic":
+            foreign += len(row.items)
+            leaked += sum(_best(item, texts) >= WHOLE for item in row.items)
+            continue
+        for item in row.items:
+            items += 1
+            whole = _best(item, texts + leads) >= WHOLE
+            found += whole
+            if not whole:
+                missed.append(f"{row.id}: {item}")
+        if row.topic in NO_SECTION:
+            continue
+        if not row.title.startswith("["):
+            named += 1
+            titles += _best(row.title.replace("(ادامه)", ""), [_key(s.title) for s in sections]) >= WHOLE
+        sectioned += 1
+        topics += _home(row, sections).topic.value == row.topic
+    return Score(
+        titles=titles / max(named, 1),
+        topics=topics / max(sectioned, 1),
+        items=found / max(items, 1),
+        leaked=leaked / max(foreign, 1),
+        missed=tuple(missed),
+    )
+
+
+def _home(row: Gold, sections: Sequence[Section]) -> Section:
+    """The section that holds most of the gold row's items, by similarity."""
+
+    def closeness(section: Section) -> float:
+        texts = [_key(text) for text in (section.title, *full_items(section))]
+        return sum(_best(item, texts) for item in (row.title, *row.items))
+
+    return max(sections, key=closeness)
+
+
+def _key(text: str) -> str:
+    return "".join(tokens(fold(text)))
+
+
+def _best(text: str, others: Sequence[str]) -> float:
+    key = _key(text)
+    return max((fuzz.ratio(key, other) for other in others), default=0.0)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Score the structure that ingest finds.")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--missed", action="store_true", help="print the gold items that were not found")
+    options = parser.parse_args()
+    parsed = parse_document(options.file.name, options.file.read_bytes())
+    score = score_structure(parsed, read_gold(options.gold))
+    print(
+        f"{options.file.name}: titles {score.titles:.0%}, topics {score.topics:.0%}, "
+        f"items whole {score.items:.0%}, off-topic items kept {score.leaked:.0%}"
+    )
+    if options.missed:
+        print(*score.missed, sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

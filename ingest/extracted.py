@@ -1,0 +1,144 @@
+"""Bare pages to marked blocks: cut into parts, repaired, outlined, foreign parts left out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.blocks import Block, Line, Meta, Page
+from ingest.headlines import name_deck, take_headlines
+from ingest.outline import (
+    Layout,
+    Part,
+    Row,
+    guess_layout,
+    outline_prose,
+    outline_slides,
+    rows_of,
+    split_parts,
+)
+from ingest.outline.prose import split_byline
+from ingest.readable import make_readable
+from ingest.relevance import opening_words, split_relevant
+from ingest.repair import Evidence, RepairedLine, repair_page
+
+_FOREIGN = "مطلبی دیگر در همان صفحه"
+_SENTENCE_END = re.compile(r"[.؟!]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One repair: the line it was made in, before and after, and how sure it is."""
+
+    original: str
+    text: str
+    kind: str
+    before: str
+    after: str
+    confidence: float
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A part that was left out, by its first words."""
+
+    text: str
+    reason: str
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class Extracted:
+    """Blocks of all bare pages with what was found and changed on the way."""
+
+    blocks: list[Block] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    meta: Meta = field(default_factory=Meta)
+
+
+def read_structure(pages: Sequence[Page]) -> Extracted:
+    """The structure of pages of bare lines; scanned pages keep their confidence and unconfirmed figures."""
+    parts = [part for page in pages for part in split_parts(page.lines, page.number)]
+    scanned = {page.number for page in pages if page.scanned}
+    layout = guess_layout(parts)
+    authors: dict[int, str] = {}
+    if layout is Layout.PROSE:
+        parts, authors = _cut_at_bylines(parts)
+    evidence = Evidence.for_document("\n".join(part.text for part in parts))
+    found = Extracted()
+    repaired: list[list[Row]] = []
+    for part in parts:
+        lines = [_readable(line) for line in repair_page(part.text, evidence).lines]
+        found.changes += _changes(lines, part.page)
+        repaired.append(rows_of(lines, _sizes(part.lines, lines)))
+    if layout is Layout.SLIDES:
+        found.blocks = outline_slides(
+            [(rows, part.page) for rows, part in zip(repaired, parts, strict=True) if rows]
+        )
+        found.meta = Meta(kind="deck", title=name_deck(found.blocks))
+    else:
+        _read_prose(found, parts, repaired, authors)
+    found.blocks = [
+        replace(block, unconfirmed=True) if block.page in scanned and scanned else block
+        for block in found.blocks
+    ]
+    return found
+
+
+def _read_prose(
+    found: Extracted, parts: Sequence[Part], repaired: Sequence[Sequence[Row]], authors: dict[int, str]
+) -> None:
+    blocks: list[Block] = []
+    owner: dict[int, int] = {}  # of a block, by identity: its part
+    for number, (part, rows) in enumerate(zip(parts, repaired, strict=True)):
+        for block in outline_prose(rows, part.page):
+            owner[id(block)] = number
+            blocks.append(block)
+    kept, dropped = split_relevant(blocks)
+    found.dropped += [Dropped(opening_words(run), _FOREIGN, run[0].page) for run in dropped]
+    used = {owner[id(block)] for block in kept}
+    author = next((name for number, name in sorted(authors.items()) if number in used), None)
+    found.blocks, headlines = take_headlines(kept)
+    found.meta = replace(headlines, author=author)
+    if author is not None or headlines.title is not None:
+        found.meta = replace(found.meta, kind="article")
+
+
+def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:
+    """Parts cut where an article starts with its author's name set apart by blanks; the names by part."""
+    cut: list[Part] = []
+    authors: dict[int, str] = {}
+    for part in parts:
+        lines: list[Line] = []
+        for at, line in enumerate(part.lines):
+            byline = split_byline(line.text) if at + 1 < len(part.lines) else None
+            before = next((other.text for other in reversed(lines) if other.text.strip()), "")
+            if byline is None or (len(before) > 45 and not _SENTENCE_END.search(before)):
+                lines.append(line)
+                continue
+            if any(other.text.strip() for other in lines):
+                cut.append(Part(tuple(lines), part.page))
+            authors[len(cut)] = make_readable(byline[0])
+            lines = [replace(line, text=byline[1])]
+        if lines:
+            cut.append(Part(tuple(lines), part.page))
+    return cut, authors
+
+
+def _readable(line: RepairedLine) -> RepairedLine:
+    return replace(line, text=make_readable(line.text)) if line.text.strip() else line
+
+
+def _sizes(raw: Sequence[Line], lines: Sequence[RepairedLine]) -> list[float | None]:
+    """Type sizes of logical lines: that of the raw line each starts with."""
+    by_text = {line.text: line.size for line in raw}
+    return [by_text.get(line.original.split("\n", 1)[0]) for line in lines]
+
+
+def _changes(lines: Sequence[RepairedLine], page: int | None) -> list[Change]:
+    return [
+        Change(line.original, line.text, str(fix.kind), fix.before, fix.after, fix.confidence, page)
+        for line in lines
+        for fix in line.repairs
+    ]

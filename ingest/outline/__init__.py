@@ -1,0 +1,23 @@
+"""Structure of extracted text that has no marks: slides, headings, lists, tables and diagrams of bare lines.
+
+parts = split_parts(lines)           # slides, or the frames of a page
+...                                  # each part is repaired
+blocks = outline_slides(parts) or outline_prose(parts)
+"""
+
+from ingest.outline.lines import Entry, Row, rows_of
+from ingest.outline.parts import Layout, Part, guess_layout, split_parts
+from ingest.outline.prose import outline_prose
+from ingest.outline.slides import outline_slides
+
+__all__ = [
+    "Entry",
+    "Layout",
+    "Part",
+    "Row",
+    "guess_layout",
+    "outline_prose",
+    "outline_slides",
+    "rows_of",
+    "split_parts",
+]

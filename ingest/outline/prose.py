@@ -1,0 +1,140 @@
+"""The blocks of running text in frames: headings, paragraphs, bylines, headlines that follow their body."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from ingest.blocks import Block, BlockKind
+from ingest.outline.lines import Row, ends_sentence, goes_on
+
+_ENUMERATED = re.compile(r"^\s*(?:[0-9۰-۹٠-٩]{1,2}|[الفبپتثجچحخدهـو]{1,3})\s*[.)(\-–]\s*(?=[^\W\d])")
+_SQUARE = re.compile(r"^\s*[■□◼▪]\s*|\s*[■□◼▪]\s*$")
+_CHAPTER = re.compile(r"^(فصل|بخش|ماده|گفتار|پیوست)\s+\S+")
+_BYLINE = re.compile(r"^\s*(?P<name>[^\s\d.:،؛]+(?: [^\s\d.:،؛]+){0,2}) {3,}(?P<rest>\S.*)$")
+_LONGEST_HEADING = 110
+_BIGGER = 1.12  # times the body's type size
+_TELLING = 0.3  # share of lines with a closing blank from which a line without one ends its paragraph
+_FULL = 0.7  # of the column: a line that long goes on in the next
+
+
+@dataclass(slots=True)
+class _Group:
+    kind: BlockKind
+    rows: list[Row]
+    level: int = 1
+    text: str = ""
+
+    def joined(self) -> str:
+        return self.text or " ".join(row.text for row in self.rows)
+
+
+def outline_prose(rows: Sequence[Row], page: int | None = None) -> list[Block]:
+    """Blocks of one frame or page, in the order of extraction."""
+    if not rows:
+        return []
+    column = _column(rows)
+    blanks_tell = sum(row.open_ended for row in rows) >= _TELLING * len(rows)
+    body_size = _body_size(rows)
+    groups: list[_Group] = []
+    for at, row in enumerate(rows):
+        following = rows[at + 1] if at + 1 < len(rows) else None
+        level = _heading_level(row, body_size)
+        if level is not None:
+            groups.append(_Group(BlockKind.HEADING, [row], level))
+        elif groups and _heading_goes_on(groups[-1], row, following, column):
+            groups[-1].rows.append(row)
+        elif row.mark is not None and row.mark != "1.":
+            groups.append(_Group(BlockKind.BULLET, [row]))
+        elif (
+            groups
+            and groups[-1].kind is not BlockKind.HEADING
+            and _goes_on(groups[-1], row, column, blanks_tell)
+        ):
+            groups[-1].rows.append(row)
+        else:
+            groups.append(_Group(BlockKind.PARAGRAPH, [row]))
+    return [_block(group, page) for group in groups]
+
+
+def split_byline(text: str) -> tuple[str, str] | None:
+    """(name, the rest) of a line that starts with a name set apart by several blanks."""
+    match = _BYLINE.match(text)
+    return (match["name"], match["rest"]) if match else None
+
+
+def _column(rows: Sequence[Row]) -> float:
+    """The usual width of a full line in characters."""
+    lengths = sorted(len(row.text) for row in rows)
+    return quantiles(lengths, n=4)[2] if len(lengths) > 3 else float(lengths[-1])
+
+
+def _body_size(rows: Sequence[Row]) -> float | None:
+    sizes = [row.size for row in rows for _ in range(len(row.text)) if row.size is not None]
+    return median(sizes) if sizes else None
+
+
+def _heading_level(row: Row, body_size: float | None) -> int | None:
+    """1 for a marked or big line, 2 for an enumerated one; None for text."""
+    text = row.text
+    if len(text) > _LONGEST_HEADING:
+        return None
+    if _SQUARE.search(text) or (_CHAPTER.match(text) and not ends_sentence(text)):
+        return 1
+    if row.size is not None and body_size is not None and row.size >= _BIGGER * body_size:
+        return 1 if row.size >= 1.35 * body_size else 2
+    if _ENUMERATED.match(text) and not ends_sentence(text) and not goes_on(_ENUMERATED.sub("", text) or "و"):
+        return 2
+    if _ENUMERATED.match(text) and row.open_ended and not ends_sentence(text):
+        return 2
+    return None
+
+
+def _heading_goes_on(group: _Group, row: Row, following: Row | None, column: float) -> bool:
+    """A heading broken by the margin: it breaks off, or the next line is a short rest before the text."""
+    if group.kind is not BlockKind.HEADING or len(group.rows) > 2:
+        return False
+    last = group.rows[-1]
+    if row.size is not None or row.mark is not None or row.gap > 1:
+        return row.size is not None and row.size == last.size and row.gap == 0
+    if last.open_ended or goes_on(_ENUMERATED.sub("", last.text)):
+        return True
+    short = len(row.text) < 0.5 * column and not row.text.endswith((".", ":", "؛"))
+    return (
+        row.gap == 0
+        and short
+        and (following is None or following.gap > 0 or len(following.text) > 0.8 * column)
+    )
+
+
+def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool) -> bool:
+    """Whether this row is the next line of the group's paragraph."""
+    last = group.rows[-1]
+    if _ENUMERATED.match(row.text) and ends_sentence(last.text):
+        return False
+    finished = last.text.rstrip().endswith((".", "؟", "!", ":", ".»", ".)"))
+    if last.open_ended:
+        return not (finished and len(last.text) < _FULL * column)
+    if row.gap > 1 or (blanks_tell and not last.moved and not goes_on(last.text)):
+        return False
+    full = len(last.text) >= _FULL * column
+    if finished:
+        return full and row.gap == 0 and not row.indented and last.moved
+    return full or goes_on(last.text) or (row.gap == 0 and group.kind is BlockKind.BULLET)
+
+
+def _block(group: _Group, page: int | None) -> Block:
+    text = group.joined()
+    if group.kind is BlockKind.HEADING:
+        text = _SQUARE.sub("", " ".join(_SQUARE.sub("", row.text) for row in group.rows)).strip()
+    elif group.kind is BlockKind.BULLET:
+        text = " ".join(row.bare for row in group.rows)
+    original = "\n".join(row.line.original for row in group.rows)
+    return Block(
+        group.kind,
+        text,
+        level=group.level,
+        page=page,
+        original=original if original != text else None,
+        confidence=min(row.line.confidence for row in group.rows),
+    )

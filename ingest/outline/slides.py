@@ -1,0 +1,179 @@
+"""The blocks of slides: title, lists with their levels, leads, tables, diagrams and processes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from ingest.blocks import Block, BlockKind
+from ingest.outline.boxes import read_boxes
+from ingest.outline.entries import join_entries, split_columns
+from ingest.outline.lines import Entry, Row, ends_sentence
+from ingest.outline.links import find_links
+from ingest.outline.parts import is_page_number
+from ingest.outline.process import order_process
+from ingest.outline.tables import find_table
+from knowledge.persian import fold
+
+_CONTINUED = re.compile(r"\s*[()]?\s*[(]ادامه[)]\s*")
+_CONTENTS = re.compile(r"فهرست|سرفصل")
+_SUBHEADS = re.compile(
+    r"^(نمونه|مثال|تعریف|تاریخچه|هدف|اهداف|اصول|مزایا|معایب|چالش|پیشنهاد|ویژگی|شرایط|ابزار|مراحل|مولفه|دلایل|عوامل)"
+)
+_SAME_TITLE = 70  # of 100; titles of continued slides differ in a word or two
+_SAME_CHAPTER = 88
+
+Slide = tuple[list[Row], int | None]
+
+
+def outline_slides(slides: Sequence[Slide]) -> list[Block]:
+    """Blocks of all slides in order: a heading each, continued slides joined to those they continue."""
+    groups: list[list[Block]] = []
+    for rows, page in slides:
+        blocks = list(_outline(rows, page))
+        if not blocks:
+            continue
+        heading = blocks[0]
+        if _CONTINUED.search(heading.text) and groups:
+            home = _home(_CONTINUED.sub(" ", heading.text).strip(), groups)
+            home += blocks[1:]
+        else:
+            groups.append(blocks)
+    return _in_chapters(groups)
+
+
+def _outline(rows: Sequence[Row], page: int | None) -> Iterator[Block]:
+    rows = [row for row in rows if not is_page_number(row.text)] or list(rows)
+    title, body = rows[0], list(rows[1:])
+    if len(rows) == 2 and body[0].mark is None and not ends_sentence(body[0].text):
+        body = []  # a cover: its lines are all title
+        text = " ".join(row.text for row in rows)
+        yield Block(BlockKind.HEADING, text, page=page, original=title.line.original)
+    else:
+        yield Block(BlockKind.HEADING, title.bare, page=page, original=title.line.original)
+    links, body = find_links(body)
+    table = find_table(body)
+    if table is not None:
+        yield replace(table, page=page)
+    elif body:
+        entries = read_boxes(split_columns(join_entries(body)))
+        blocks = order_process(title.bare, entries) or list(_list_blocks(title.bare, entries))
+        yield from (replace(block, page=page) for block in blocks)
+    yield from (replace(block, page=page) for block in links)
+
+
+def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
+    marks = [entry.mark for entry in entries]
+    deeper = "–" if "–" in marks and "•" in marks else None
+    nested = _nested_by_semicolon(entries)
+    for at, entry in enumerate(entries):
+        rest = len(entries) - at - 1
+        text = _trim(entry.text)
+        if not text:
+            continue
+        if entry.mark is None and rest >= 2 and _is_subhead(title, text):
+            kind, level = BlockKind.PARAGRAPH, 1
+            text = text.rstrip(" :") + ":"
+        elif entry.mark is not None:
+            kind, level = BlockKind.BULLET, 2 if entry.mark == deeper else 1
+        elif at in nested:
+            kind, level = BlockKind.BULLET, nested[at]
+        elif text.endswith(":") or (text.endswith(".") and len(text) > 60) or len(entries) == 1:
+            kind, level = BlockKind.PARAGRAPH, 1
+        else:
+            kind, level = BlockKind.BULLET, 1
+        yield _block(kind, text, entry, level)
+
+
+def _nested_by_semicolon(entries: Sequence[Entry]) -> dict[int, int]:
+    """Levels of «…:», its entries that end in «؛» and the entries after them, where the list goes on."""
+    texts = [_strip(entry.text) for entry in entries]
+    for at, text in enumerate(texts):
+        if not text.endswith(":") or entries[at].mark is not None:
+            continue
+        end = at + 1
+        while end < len(texts) and texts[end].endswith("؛"):
+            end += 1
+        after = texts[end:]
+        if end - at > 2 and len(after) >= 2 and not any(text.endswith(":") for text in after):
+            return {at: 1} | dict.fromkeys(range(at + 1, end), 2) | dict.fromkeys(range(end, len(texts)), 1)
+    return {}
+
+
+def _is_subhead(title: str, text: str) -> bool:
+    folded = " ".join(fold(text).split())
+    if folded.endswith((".", "؛", "،")) or len(text) > 70:
+        return False
+    words = set(folded.rstrip(" :").split())
+    known = set(fold(title).split())
+    return bool(_SUBHEADS.match(folded)) and (len(words & known) >= 2 or len(words) >= 4)
+
+
+def _block(kind: BlockKind, text: str, entry: Entry, level: int) -> Block:
+    original = entry.original if entry.original != text else None
+    return Block(kind, text, level=level, original=original, confidence=entry.confidence)
+
+
+def _strip(text: str) -> str:
+    return text.strip().strip("*").strip()
+
+
+def _trim(text: str) -> str:
+    """Without closing «؛» and «،», which belong to the list and not to its entry."""
+    return _strip(text).rstrip("؛،").strip()
+
+
+def _home(title: str, groups: Sequence[list[Block]]) -> list[Block]:
+    """The group that a continued slide belongs to: the last one unless an earlier title is much closer."""
+    scores = [fuzz.token_sort_ratio(fold(title), fold(group[0].text)) for group in groups]
+    best = max(range(len(groups)), key=lambda at: (scores[at], at))
+    return groups[-1] if scores[-1] >= min(_SAME_TITLE, scores[best]) else groups[best]
+
+
+def _in_chapters(groups: Sequence[list[Block]]) -> list[Block]:
+    """Slides as chapters and sections where a table of contents names the chapters, else side by side."""
+    contents = next(
+        (
+            at
+            for at, group in enumerate(groups[:3])
+            if _CONTENTS.search(fold(group[0].text)) and len(group) > 2
+        ),
+        None,
+    )
+    levels = [1] * len(groups)
+    chapters: dict[int, Block] = {}
+    if contents is not None:
+        named = [block for block in groups[contents][1:] if block.kind is BlockKind.BULLET]
+        found = {
+            at: block for block in named if (at := _chapter_at(block.text, groups, contents + 1)) is not None
+        }
+        if len(found) * 2 >= len(named) >= 3:
+            first = min(found)
+            levels = [1 if at <= contents or at in found else 2 for at in range(len(groups))]
+            opening = named[0]
+            if opening not in found.values() and first > contents + 1:
+                chapters[contents + 1] = Block(BlockKind.HEADING, opening.text, level=1)
+            elif first > contents + 1:
+                levels = [1 if at < first else level for at, level in enumerate(levels)]
+    blocks: list[Block] = []
+    for at, group in enumerate(groups):
+        if at in chapters:
+            blocks.append(chapters[at])
+        blocks.append(replace(group[0], level=levels[at]))
+        blocks += group[1:]
+    return blocks
+
+
+def _chapter_at(name: str, groups: Sequence[list[Block]], start: int) -> int | None:
+    scores = {
+        at: fuzz.token_set_ratio(_key(name), _key(groups[at][0].text)) for at in range(start, len(groups))
+    }
+    best = max(scores, key=lambda at: scores[at], default=None)
+    if best is None or scores[best] < _SAME_CHAPTER:
+        return None
+    return min(at for at, score in scores.items() if score == scores[best])
+
+
+def _key(title: str) -> str:
+    return " ".join(fold(title).split())

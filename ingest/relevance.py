@@ -1,0 +1,127 @@
+"""Foreign articles and advertisements on a page: found by what they talk about, and left out with a line.
+
+Each block gets the share of its informative words that belong to the field, where a word informs by its
+rarity in Persian at large; the field's words come from sentences about it (topic_sentences.txt) and from
+the document's own headings. A block alone is too short to judge, so the shares of its neighbours count
+too, halved with each step. Only a longer run without such words is left out, and only from a document
+that has a part about the field: what its owner gave on another subject stays whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.blocks import Block, BlockKind
+from knowledge.persian import tokens
+
+FADE = 0.5  # weight of a neighbour against the block beside it
+REACH = 3  # neighbours on each side
+RELEVANT = 0.16  # smoothed share of a part about the field
+FOREIGN = 0.09  # smoothed share below which a block is foreign
+SHORTEST_RUN = 40  # words; a shorter stretch off the subject is an aside
+LONGEST_BORDER = 90  # characters of a headline
+COMMONEST = 6.2  # Zipf frequency from which a word informs nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How many informative words a block has, and how many of them belong to the field."""
+
+    known: float
+    total: float
+
+    @property
+    def share(self) -> float:
+        return self.known / self.total if self.total else 0.0
+
+
+def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
+    """The blocks to keep, and runs of foreign ones, both in order."""
+    field = field_words()
+    weighed = [_weigh(block, field) for block in blocks]
+    smoothed = [_smooth(weighed, at) for at in range(len(blocks))]
+    if max(smoothed, default=0.0) < RELEVANT:
+        return list(blocks), []
+    foreign = [share < FOREIGN for share in smoothed]
+    long_runs = [
+        (start, end)
+        for start, end, is_foreign in _runs(foreign)
+        if is_foreign and sum(len(tokens(block.text)) for block in blocks[start:end]) >= SHORTEST_RUN
+    ]
+    foreign = [any(start <= at < end for start, end in long_runs) for at in range(len(blocks))]
+    _settle_borders(blocks, foreign, weighed)
+    kept = [block for block, is_foreign in zip(blocks, foreign, strict=True) if not is_foreign]
+    dropped = [list(blocks[start:end]) for start, end, is_foreign in _runs(foreign) if is_foreign]
+    return kept, dropped
+
+
+def _settle_borders(blocks: Sequence[Block], foreign: list[bool], weighed: Sequence[Weighed]) -> None:
+    """Moves short lines beside a foreign run (its headlines) to the side whose words they use."""
+    words = [{token for token in tokens(block.text) if _information(token) > 0} for block in blocks]
+    for step in (-1, 1):
+        order = range(len(blocks) - 1, 0, -1) if step < 0 else range(len(blocks) - 1)
+        for at in order:
+            other = at + step
+            if not foreign[at] or foreign[other] or len(blocks[other].text) > LONGEST_BORDER:
+                continue
+            inside = _shared(words, other, [i for i, flag in enumerate(foreign) if flag])
+            outside = _shared(words, other, [i for i, flag in enumerate(foreign) if not flag])
+            if weighed[other].share < FOREIGN and inside > outside:
+                foreign[other] = True
+
+
+def _shared(words: Sequence[set[str]], at: int, others: Sequence[int]) -> float:
+    """How often the words of one block stand in the others."""
+    return sum(len(words[at] & words[other]) for other in others if other != at)
+
+
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int, bool]]:
+    start = 0
+    for at in range(1, len(flags) + 1):
+        if at == len(flags) or flags[at] != flags[start]:
+            yield start, at, flags[start]
+            start = at
+
+
+def _weigh(block: Block, field: frozenset[str]) -> Weighed:
+    text = " ".join([block.text, *(cell for row in block.rows for cell in row)])
+    known = total = 0.0
+    for token in tokens(text):
+        weight = _information(token)
+        total += weight
+        if token in field:
+            known += weight
+    return Weighed(known, total)
+
+
+def _smooth(weighed: Sequence[Weighed], at: int) -> float:
+    known = total = 0.0
+    for other in range(max(0, at - REACH), min(len(weighed), at + REACH + 1)):
+        weight = FADE ** abs(other - at)
+        known += weight * weighed[other].known
+        total += weight * weighed[other].total
+    return known / total if total else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _information(token: str) -> float:
+    """0 for the commonest words of Persian, about 6 for one never seen."""
+    from wordfreq import zipf_frequency  # 0.3 s: only bare pages need it
+
+    if not token.isalpha() or len(token) < 3:
+        return 0.0
+    return max(0.0, COMMONEST - float(zipf_frequency(token, "fa")))
+
+
+@lru_cache(maxsize=1)
+def field_words() -> frozenset[str]:
+    """Informative words of the sentences about the field, folded."""
+    text = (Path(__file__).parent / "topic_sentences.txt").read_text(encoding="utf-8")
+    return frozenset(token for token in tokens(text) if _information(token) > 0)
+
+
+def opening_words(blocks: Sequence[Block], count: int = 12) -> str:
+    """The first words of a run, for the report."""
+    words = " ".join(block.text for block in blocks if block.kind is not BlockKind.TABLE).split()
+    return " ".join(words[:count]) + (" …" if len(words) > count else "")
