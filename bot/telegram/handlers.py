@@ -135,10 +135,9 @@ class Handlers:
             reply = await self._handle(turn)
         owner = turn.session.person.rpartition(":")[2]
         sources = f"{SOURCES}{turn.turn_id}" + ("" if chat.type == ChatType.PRIVATE else f":{owner}")
+        messages = render_reply(reply, sources) or render_text(texts.TROUBLE)  # silence is no answer
         visibly = answered if chat.type != ChatType.PRIVATE or (near and near.edit_date) else None
-        await self._put(
-            f"{turn.session.person}/{turn.turn_id}", chat, render_reply(reply, sources), near, visibly
-        )
+        await self._put(f"{turn.session.person}/{turn.turn_id}", chat, messages, near, visibly)
 
     async def _handle(self, turn: Turn) -> Reply:
         loop = asyncio.get_running_loop()

@@ -1,6 +1,7 @@
 """Persian lines as Telegram shows them: escaped, read from the right, Latin terms and numbers kept whole."""
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 
 RLM = "\u200f"  # right-to-left mark: a line that begins with a Latin word is still a Persian line
@@ -41,8 +42,8 @@ def shown_length(html: str) -> int:
 def cut(text: str, limit: int) -> list[str]:
     """The text in pieces that take at most `limit` UTF-16 units, cut after sentences, else words."""
     pieces = [""]
-    for part in _parts(text, limit):
-        joined = f"{pieces[-1]} {part}".strip()
+    for gap, part in _parts(text, limit):
+        joined = f"{pieces[-1]}{gap}{part}" if pieces[-1] else part
         if utf16_length(isolate(joined)) <= limit:
             pieces[-1] = joined
         else:
@@ -50,15 +51,18 @@ def cut(text: str, limit: int) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _parts(text: str, limit: int) -> list[str]:
-    """Sentences; the words of a sentence that is too long; slices of a word that is too long."""
-    parts: list[str] = []
-    for sentence in _SENTENCE_END.split(text):
+def _parts(text: str, limit: int) -> Iterator[tuple[str, str]]:
+    """Sentences; the words of a sentence that is too long; slices of a word that is too long.
+
+    Each with what stands between it and the part before.
+    """
+    for sentence in _SENTENCE_END.split(text.strip()):
         if utf16_length(isolate(sentence)) <= limit:
-            parts.append(sentence)
+            yield " ", sentence
             continue
         for word in sentence.split():
-            width = limit // 2 - 1  # characters outside the basic plane count twice; room for the isolates
-            fits = utf16_length(isolate(word)) <= limit
-            parts += [word] if fits else [word[at : at + width] for at in range(0, len(word), width)]
-    return parts
+            width = limit // 2 - 1  # with its isolates a character takes two units and a little
+            slices = [word[at : at + width] for at in range(0, len(word), width)]
+            whole = utf16_length(isolate(word)) <= limit
+            yield " ", word if whole else slices[0]
+            yield from () if whole else (("", rest) for rest in slices[1:])
