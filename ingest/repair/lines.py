@@ -36,11 +36,12 @@ class _Stretch:
 
 
 class LineOrder:
-    """Orders lines of one document."""
+    """Orders lines of one document; where its runs are not reversed (`visual` false), words are only read."""
 
-    def __init__(self, readings: Readings, language: Language) -> None:
+    def __init__(self, readings: Readings, language: Language, visual: bool) -> None:
         self._readings = readings
         self._language = language
+        self._visual = visual
 
     def order(self, core: str, after: str = START) -> Ordering:
         """The likeliest order of a line without its end marks; a line with an address in it keeps its own.
@@ -48,7 +49,7 @@ class LineOrder:
         `after` is the last word of the line that this one continues, START when it continues none.
         """
         if _ADDRESS.search(core):
-            return Ordering(self._raw_tokens(core), 0, 0.0, 0.0)
+            return Ordering(self._raw_tokens(core), 0, 0.0, 0.0, False)
         stretches = _split(core)
         self._readings.stretched_line = False
         self._readings.stretched_line = any(
@@ -58,6 +59,8 @@ class LineOrder:
             for unit in split_line(stretch.text, self._readings)
             if unit.kind is UnitKind.WORD
         )
+        if not self._visual:
+            return self._read(stretches, after)
         visual = self._read(_mirrored(stretches), after)
         if not any(stretch.kind is UnitKind.FOREIGN for stretch in stretches):
             return visual
@@ -78,11 +81,12 @@ class LineOrder:
         tokens: list[Token] = []
         score = gain = 0.0
         key = after
-        cuts = int(len(stretches) > 1)
-        spaced = False
+        cuts = int(self._visual and len(stretches) > 1)
+        spaced = open_end = False
         for number, stretch in enumerate(stretches):
             glued = bool(tokens) and not (spaced or stretch.text.startswith(" "))
             if stretch.kind is not None:
+                open_end = stretch.text.endswith(" ")
                 tokens.append(Token(stretch.kind, (stretch.text.strip(),), 0, glued))
                 key = NOT_WORD_KEYS[stretch.kind]
                 score += 0.0 if stretch.kind is UnitKind.MARK else -4.0
@@ -93,7 +97,8 @@ class LineOrder:
                 search = RunOrder(
                     units, ends_spaced, self._readings, self._language, key, begins=number == 0, closes=closes
                 )
-                found = search.best()
+                found = search.best() if self._visual else search.raw()
+                open_end = found.open_end
                 if found.tokens:
                     first = found.tokens[0]
                     tokens += [Token(first.kind, first.parts, first.strokes, glued), *found.tokens[1:]]
@@ -102,7 +107,7 @@ class LineOrder:
                 gain += found.gain
                 key = last_key(tokens)
             spaced = stretch.text.endswith(" ")
-        return Ordering(tuple(tokens), cuts, gain, score)
+        return Ordering(tuple(tokens), cuts, gain, score, open_end)
 
     def _raw_tokens(self, core: str) -> tuple[Token, ...]:
         return tuple(

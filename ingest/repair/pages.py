@@ -1,9 +1,90 @@
 """Repair of one page: the detector's verdict decides which repairs run."""
 
+import math
+import re
+from collections.abc import Iterator
+
+from ingest.repair.detector import bracket_directions
 from ingest.repair.evidence import Evidence
-from ingest.repair.model import RepairedLine, RepairedPage
+from ingest.repair.language import START
+from ingest.repair.letters import TATWEEL, ZWNJ, persian_letters
+from ingest.repair.lexicon import persian_lexicon
+from ingest.repair.lines import MIRROR, last_key
+from ingest.repair.marks import BULLETS, put_back, strip_ends
+from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
+from ingest.repair.runs import Ordering
+from ingest.repair.spelling import tidy, write_tokens
+from ingest.repair.tatweel import order_torn_runs, without_tatweel
+from ingest.repair.wrapping import Draft, join_wrapped
+
+_GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of the remaining doubt
+_SURE, _LIKELY = 0.99, 0.9
+_CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
 def repair_page(text: str, evidence: Evidence) -> RepairedPage:
-    """Readable lines of a page, slide or block, in order; a clean page comes back byte for byte."""
-    return RepairedPage(tuple(RepairedLine(line, line) for line in text.split("\n")))
+    """Readable lines of a page, slide or block, in order; a page of an undamaged document comes back as it is."""
+    if not evidence.verdict.damaged:
+        return RepairedPage(tuple(RepairedLine(line, line) for line in text.split("\n")))
+    return RepairedPage(tuple(join_wrapped(list(_drafts(text, evidence)))))
+
+
+def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
+    gap = False
+    after = START
+    for raw in text.split("\n"):
+        if not raw.strip():
+            gap, after = True, START
+            continue
+        draft, ordering = _repair_line(raw, evidence, after, gap)
+        after = last_key(ordering.tokens)
+        yield draft
+        gap = False
+
+
+def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[Draft, Ordering]:
+    verdict = evidence.verdict
+    repairs: list[tuple[Damage, float]] = []
+    line = persian_letters(raw)
+    if line != raw:
+        repairs.append((Damage.LETTERS, _SURE))
+    ordered = without_tatweel(order_torn_runs(line, evidence.readings.known))
+    if TATWEEL in line and ordered != line:
+        repairs.append((Damage.TATWEEL, _SURE if ordered == without_tatweel(line) else _LIKELY))
+    line = ordered
+    if verdict.mirrored_brackets and _closes_first(line):
+        line = line.translate(MIRROR)
+        repairs.append((Damage.BRACKETS, _LIKELY))
+    ends = strip_ends(line)
+    ordering = evidence.line_order.order(ends.core, after)
+    core = write_tokens(ordering.tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs)
+    if ordering.cuts:
+        repairs.append((Damage.RUN_ORDER, _confidence(ordering.gain)))
+    if any(token.strokes for token in ordering.tokens):
+        repairs.append((Damage.KASHIDA, _LIKELY))
+    if core.count(ZWNJ) > line.count(ZWNJ):
+        repairs.append((Damage.ZWNJ, _LIKELY))
+    cells = _CELLS.sub(r" | \1", core)
+    if cells != core:
+        repairs.append((Damage.CELLS, _LIKELY))
+    result = tidy(put_back(ends, cells))
+    if ends.moved:
+        repairs.append((Damage.BULLETS if ends.bullet else Damage.PUNCTUATION, _LIKELY))
+    draft = Draft(
+        text=result,
+        original=raw,
+        repairs=tuple(Repair(kind, raw.strip(), result, confidence) for kind, confidence in repairs),
+        open_end=ordering.open_end and not ends.closing,
+        bulleted=bool(ends.bullet) or raw.startswith(" ") or result[:1] in BULLETS,
+        gap=gap,
+    )
+    return draft, ordering
+
+
+def _closes_first(line: str) -> bool:
+    proper, mirrored = bracket_directions(line)
+    return mirrored > proper or (mirrored == proper == 0 and bool(re.search(r"[)(»«]", line)))
+
+
+def _confidence(gain: float) -> float:
+    return round(1 - 0.5 * math.exp2(-max(0.0, gain) / _GAIN_HALF), 3)

@@ -54,6 +54,7 @@ class Ordering:
     cuts: int
     gain: float
     score: float
+    open_end: bool  # a space behind the last word: the line may go on in the next one
 
 
 @dataclass(slots=True)
@@ -114,7 +115,12 @@ class RunOrder:
         least = _LEAST_GAIN if self._only_spaces(final) else 0.0
         chosen = final if self._final(final) > raw_score + least else raw
         score = self._final(chosen)
-        return Ordering(self._tokens(chosen), chosen.cuts, score - raw_score, score)
+        return Ordering(self._tokens(chosen), chosen.cuts, score - raw_score, score, not chosen.tight)
+
+    def raw(self) -> Ordering:
+        """The raw order, each stretch of letters read as it fits best."""
+        state = self._extend(None, 0, len(self._units))[0]
+        return Ordering(self._tokens(state), 0, 0.0, state.score, not state.tight)
 
     def _final(self, state: _State) -> float:
         """Its score at the end of the stretch: before a bracket or digits no «و» or «از» can stand."""

@@ -1,0 +1,128 @@
+"""How readable repair makes damaged pages, on gold pages: raw, hazm's normaliser alone, and ours.
+
+    python -m evals.repair GOLD.jsonl …
+
+A gold row is one page or block: `raw` (as extracted), `gold` (the wanted lines), `items` (the wanted
+propositions), `kind`. Rows of one file are taken as one document. CER is the edit distance over the gold length,
+summed over all rows, after unifying ي/ك and runs of white space; with "½=_" half-spaces count as spaces. Word F1 is
+over the words of each row, order ignored. An item is found whole when some line is it (punctuation, spaces and
+bullets aside).
+"""
+
+import json
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hazm import Normalizer
+from rapidfuzz.distance import Levenshtein
+
+from ingest.repair import Evidence, repair_page
+
+_LETTERS = str.maketrans("يىك", "ییک")
+_BARE = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    kind: str
+    raw: str
+    gold: str
+    items: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Sums over pages; the rates are derived."""
+
+    edits: int = 0
+    edits_spaced: int = 0
+    length: int = 0
+    shared: int = 0
+    words: int = 0
+    found: int = 0
+    items: int = 0
+    lines: int = field(default=0)
+
+    def add(self, text: str, page: Page) -> None:
+        ours, gold = _unified(text), _unified(page.gold)
+        self.edits += Levenshtein.distance(ours, gold)
+        self.edits_spaced += Levenshtein.distance(_spaced(ours), _spaced(gold))
+        self.length += len(gold)
+        left, right = Counter(ours.split()), Counter(gold.split())
+        self.shared += 2 * (left & right).total()
+        self.words += left.total() + right.total()
+        lines = {_BARE.sub("", line) for line in text.translate(_LETTERS).split("\n")}
+        self.found += sum(_BARE.sub("", item) in lines for item in page.items)
+        self.items += len(page.items)
+        self.lines += text.count("\n") + 1
+
+    def row(self) -> str:
+        if not self.length:
+            return "-"
+        return (
+            f"CER {100 * self.edits / self.length:5.1f} %   ½=_ {100 * self.edits_spaced / self.length:5.1f} %   "
+            f"word F1 {100 * self.shared / max(1, self.words):5.1f}   items {self.found}/{self.items}"
+        )
+
+
+def _unified(text: str) -> str:
+    return " ".join(text.translate(_LETTERS).split())
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u200c", " ")
+
+
+def read_pages(path: Path) -> list[Page]:
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return [Page(row["kind"], row["raw"], row["gold"], tuple(row["items"])) for row in rows]
+
+
+def repaired(pages: Sequence[Page], evidence: Evidence) -> Iterator[str]:
+    for page in pages:
+        yield "\n".join(line.text for line in repair_page(page.raw, evidence).lines if line.text)
+
+
+def main(paths: Sequence[Path]) -> int:
+    """Prints the table; 0 when every file could be read."""
+    normalizer = Normalizer()
+
+    def by_hazm(text: str) -> str:
+        return "\n".join(normalizer.normalize(line) for line in text.split("\n"))
+
+    for path in paths:
+        pages = read_pages(path)
+        started = time.perf_counter()
+        evidence = Evidence.for_document("\n\n".join(page.raw for page in pages))
+        learned = time.perf_counter()
+        ours = list(repaired(pages, evidence))
+        finished = time.perf_counter()
+        raw_lines = sum(bool(line.strip()) for page in pages for line in page.raw.split("\n"))
+        ways: dict[str, Callable[[int], str]] = {
+            "as extracted": lambda number, pages=pages: pages[number].raw,  # type: ignore[misc]
+            "hazm alone": lambda number, pages=pages: by_hazm(pages[number].raw),  # type: ignore[misc]
+            "repaired": lambda number, ours=ours: ours[number],  # type: ignore[misc]
+        }
+        print(f"{path.name}: {len(pages)} pages, {raw_lines} lines")
+        for name, text in ways.items():
+            total = Tally()
+            kinds: dict[str, Tally] = defaultdict(Tally)
+            for number, page in enumerate(pages):
+                total.add(text(number), page)
+                kinds[page.kind].add(text(number), page)
+            print(f"  {name:14} {total.row()}")
+            if name == "repaired":
+                for kind in sorted(kinds):
+                    print(f"    {kind:12} {kinds[kind].row()}")
+        each = 1000 * (finished - learned) / max(1, raw_lines)
+        print(f"  evidence {learned - started:.2f} s, {each:.1f} ms a line\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(argument) for argument in sys.argv[1:]]))

@@ -1,0 +1,69 @@
+"""What stands between two words that follow each other: a space, a half-space or nothing."""
+
+from collections import Counter
+from functools import lru_cache
+
+from ingest.repair.letters import ZWNJ, bare
+from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, VERB_PREFIXES, Lexicon, persian_lexicon
+
+_NOT_JOINING = frozenset("اآأإدذرزژوؤءة")
+_AFTER_HEH = frozenset("ای ام ات اش اند اید ایم".split())
+_SUFFIX_SHARE, _SUFFIX_SEEN = 0.5, 3  # a word that so often follows a half-space hangs on what is before it
+# Second halves of compounds (verb stems and nouns of action), a closed class that grows slowly.
+SECOND_HALVES = frozenset(
+    "کننده کنندگان دهنده دهندگان گیرنده گیرندگان ریزی ریز سازی ساز گذاری گذار گذاران بندی سنجی گیری بخشی پذیر "
+    "پذیری محور محوری آفرینی آفرین افزایی افزاری دهی یابی شناسی نگری گرایی گرا مداری پروری زدایی زایی داری دار مند "
+    "مندی آلات المللی المنفعه نامه ناپذیر ناپذیری".split()
+)
+_FIRST_HALVES = frozenset("هم بی نا پیش ذی غیر باز فرا بین میان درون برون پسا کم پر خوش چند تک دو سه".split())
+_SECOND_HALVES = frozenset(map(bare, SECOND_HALVES))
+
+
+@lru_cache(maxsize=1)
+def _hanging() -> frozenset[str]:
+    """Words that the counts show mostly after a half-space."""
+    joined: Counter[str] = Counter()
+    all_pairs: Counter[str] = Counter()
+    lexicon = persian_lexicon()
+    for (left, right), count in lexicon.joined.items():
+        if left not in VERB_PREFIXES:
+            joined[right] += count
+    for (_, right), count in lexicon.pairs.items():
+        all_pairs[right] += count
+    return frozenset(
+        word
+        for word, count in joined.items()
+        if count >= _SUFFIX_SEEN and count > _SUFFIX_SHARE * all_pairs[word] and word not in FUNCTION_WORDS
+    )
+
+
+def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_spaces: bool) -> str:
+    """" ", ZWNJ or "" between two words; `spaced`: the raw line has a space there.
+
+    `lost_half_spaces`: the document lost half-spaces only, so a break without a space is always one.
+    """
+    first, second = bare(left), bare(right)
+    if hangs(first, second, lexicon):
+        return "" if not spaced and first[-1:] in _NOT_JOINING and second in ENDINGS else ZWNJ
+    if spaced:
+        return " "
+    return ZWNJ if lost_half_spaces or first in _FIRST_HALVES else " "
+
+
+def hangs(first: str, second: str, lexicon: Lexicon) -> bool:
+    """True when Persian writes the two with a half-space (bare words)."""
+    if second in _AFTER_HEH:
+        return first.endswith("ه") and first not in FUNCTION_WORDS
+    if second in ENDINGS:
+        return first not in FUNCTION_WORDS
+    if first in VERB_PREFIXES:
+        return True
+    if first in FUNCTION_WORDS and first not in _FIRST_HALVES:
+        return False
+    if second in _SECOND_HALVES or second in _hanging():
+        return True
+    together = lexicon.joined.get((first, second), 0)
+    apart = lexicon.pairs.get((first, second), 0) - together
+    if together or apart:
+        return together > apart
+    return first + second in lexicon.compounds and len(second) > 3

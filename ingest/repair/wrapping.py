@@ -1,0 +1,89 @@
+"""Which raw lines are one paragraph, and the propositions of a paragraph that was wrapped."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.repair.letters import ZWNJ, bare
+from ingest.repair.lexicon import ENDINGS
+from ingest.repair.model import Damage, Repair, RepairedLine
+
+_FULL_WIDTH = 0.8  # of the page's longest line: a line as long as this may have been wrapped
+_SHORT = 25  # characters: a cell or a label of a diagram
+_TERMINAL = re.compile(r"[.!؟:؛][»)]*$")
+_ITEM = re.compile(r"^\s*(?:[•●▪■◆➢❖✓–*-]|\(?(?:\d{1,2}|[الفبجدهوزحط]{1,3}ـ?)[.)-])\s")
+_DANGLING = frozenset("و یا که در از به با بر برای تا این آن هر ها های".split()) - {"ها"}
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!؟])\s+(?=\S)|(?<=[»)][.!؟])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One raw line after its own repairs, before lines are joined."""
+
+    text: str
+    original: str
+    repairs: tuple[Repair, ...]
+    open_end: bool  # a space behind the last word
+    bulleted: bool  # begins with a bullet, or with the space that a dropped one leaves
+    gap: bool  # an empty line before it
+
+
+def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
+    """Logical lines: wrapped ones joined and, where they were, divided into sentences."""
+    width = max((len(draft.text) for draft in drafts), default=0)
+    paragraphs: list[list[Draft]] = []
+    for draft in drafts:
+        if paragraphs and _continues(paragraphs[-1][-1], draft, width):
+            paragraphs[-1].append(draft)
+        else:
+            paragraphs.append([draft])
+    lines: list[RepairedLine] = []
+    for paragraph in paragraphs:
+        if paragraph[0].gap and lines:
+            lines.append(RepairedLine("", ""))
+        lines += _sentences(paragraph)
+    return lines
+
+
+def _continues(last: Draft, following: Draft, width: int) -> bool:
+    if _TERMINAL.search(last.text) or following.bulleted or _ITEM.match(following.text):
+        return False
+    words = last.text.split()
+    first = following.text.split()[0] if following.text else ""
+    if not words or bare(words[-1]) in _DANGLING or words[-1].endswith(f"{ZWNJ}های") or bare(first) in ENDINGS:
+        return True
+    wide = len(last.text) >= _FULL_WIDTH * width
+    if last.open_end:
+        short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
+        return not following.gap or wide or short
+    return wide and not following.gap and len(words) > 5 and len(following.text) < len(last.text)
+
+
+def _sentences(paragraph: Sequence[Draft]) -> list[RepairedLine]:
+    if len(paragraph) == 1 and not _SENTENCE_END.search(paragraph[0].text):
+        only = paragraph[0]
+        return [RepairedLine(only.text, only.original, only.repairs)]
+    text = ""
+    spans: list[tuple[int, int, Draft]] = []
+    for draft in paragraph:
+        glue = "" if not text else ZWNJ if bare(draft.text.split()[0]) in ENDINGS else " "
+        text += glue
+        spans.append((len(text), len(text) + len(draft.text), draft))
+        text += draft.text
+    edges = [0, *(match.end() for match in _SENTENCE_END.finditer(text) if _outside(text, match.start())), len(text)]
+    lines = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        covered = [draft for begin, stop, draft in spans if begin < end and stop > start]
+        sentence = text[start:end].strip()
+        repairs = [
+            repair for draft in covered for repair in draft.repairs if repair.after in sentence
+        ]
+        if len(covered) > 1:
+            repairs.append(Repair(Damage.WRAPPED, "\n", " ", 0.95))
+        lines.append(RepairedLine(sentence, "\n".join(draft.original for draft in covered), tuple(repairs)))
+    return lines
+
+
+def _outside(text: str, position: int) -> bool:
+    """True when the position is in no bracket or quotation."""
+    return all(text.count(o, 0, position) <= text.count(c, 0, position) for o, c in ("()", "«»"))
