@@ -1,0 +1,23 @@
+# The same program as `make run`, for those who prefer containers.
+FROM python:3.12-slim
+
+ARG EXTRAS=postgres
+RUN apt-get update && apt-get install --yes --no-install-recommends make \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --create-home --uid 10001 khoosheyar
+
+WORKDIR /app
+RUN chown khoosheyar /app && install -d -o khoosheyar /data
+USER khoosheyar
+
+COPY --chown=khoosheyar pyproject.toml constraints.txt Makefile ./
+RUN make setup EXTRAS=$EXTRAS
+
+COPY --chown=khoosheyar . .
+
+ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --start-period=120s CMD [".venv/bin/python", "-c", \
+    "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]
+CMD [".venv/bin/python", "-m", "bot", "serve", "--prepare"]
