@@ -6,6 +6,9 @@ from importlib import import_module
 # Each module has main(arguments) -> exit status and its own --help; it is imported only when it is asked for.
 COMMANDS = {
     "answer": ("evals.batch", "answer a question file, one JSON line a question"),
+    "run": ("evals.run", "put gold questions to a system, grade the answers, say why any was missed"),
+    "compare": ("evals.compare", "two runs, or a run and the baseline: what moved, which questions changed"),
+    "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
 }
 
 
