@@ -1,4 +1,4 @@
-"""A real database for every test that wants one: SQLite in a folder, and PostgreSQL where it is installed."""
+"""What tests share: a real database (SQLite, and PostgreSQL where it is installed) and the starter index."""
 
 import uuid
 from collections.abc import Iterator
@@ -45,3 +45,14 @@ def database(empty_database: Engine) -> Engine:
     """A database with all tables, once on SQLite and once on PostgreSQL."""
     migrate(empty_database)
     return empty_database
+
+
+@pytest.fixture(scope="session")
+def starter_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the model and the index of the starter corpus; tests read it and never write it."""
+    from ingest.pipeline import build
+    from knowledge.embedder import open_embedder
+
+    data = tmp_path_factory.mktemp("starter")
+    build([Path("knowledge/corpus")], data, open_embedder("e5-onnx", data))
+    return data
