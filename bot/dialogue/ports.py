@@ -94,6 +94,7 @@ class Parcel:
     part: int  # from 0, in the order of sending
     chat: str
     body: str  # the channel's own form of the message
+    above: int | None = None  # see Outbox.begin; None: nobody has tried to send it
 
 
 class Outbox(Protocol):
@@ -107,6 +108,9 @@ class Outbox(Protocol):
 
     def waiting(self) -> Sequence[Parcel]:
         """Everything that is not closed, in the order it was put."""
+
+    def begin(self, parcel: Parcel, above: int) -> None:
+        """Sending begins: if the process dies now, the message has an id above this one, or is not there."""
 
     def close(self, parcel: Parcel, message_id: int = 0) -> None:
         """The message is sent under this id, or can never be (0): its body is forgotten, its key is not."""

@@ -48,24 +48,18 @@ class SqlOutbox:
 
     def waiting(self) -> Sequence[Parcel]:
         query = (
-            select(outbox.c.key, outbox.c.part, outbox.c.chat, outbox.c.body)
+            select(outbox.c.key, outbox.c.part, outbox.c.chat, outbox.c.body, outbox.c.above)
             .where(outbox.c.channel == self._channel, outbox.c.body.is_not(None))
             .order_by(outbox.c.id)
         )
         with reading(self._engine).connect() as connection:
             return [Parcel(*row) for row in connection.execute(query)]
 
+    def begin(self, parcel: Parcel, above: int) -> None:
+        self._note(parcel, above=above)
+
     def close(self, parcel: Parcel, message_id: int = 0) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(
-                update(outbox)
-                .where(
-                    outbox.c.channel == self._channel,
-                    outbox.c.key == parcel.key,
-                    outbox.c.part == parcel.part,
-                )
-                .values(body=None, message_id=message_id)
-            )
+        self._note(parcel, body=None, message_id=message_id)
 
     def newest(self, chat: str) -> int:
         query = select(func.max(outbox.c.message_id)).where(
@@ -92,3 +86,15 @@ class SqlOutbox:
         )
         with reading(self._engine).connect() as connection:
             return connection.execute(query).one_or_none() is not None
+
+    def _note(self, parcel: Parcel, **values: object) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(outbox)
+                .where(
+                    outbox.c.channel == self._channel,
+                    outbox.c.key == parcel.key,
+                    outbox.c.part == parcel.part,
+                )
+                .values(**values)
+            )

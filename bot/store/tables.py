@@ -88,6 +88,7 @@ outbox = Table(
     Column("part", Integer, nullable=False),
     Column("chat", Text, nullable=False),
     Column("body", Text),  # NULL once the message is sent or let go
+    Column("above", BigInteger),  # once sending has begun: the new message's id is above this one
     Column("message_id", BigInteger, nullable=False, server_default="0"),  # the channel's, 0 when never sent
     Column("put_at", UtcDateTime, nullable=False),
     UniqueConstraint("channel", "key", "part"),

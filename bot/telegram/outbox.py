@@ -1,6 +1,7 @@
 """An outbox in memory: for tests and for a bot without a database; it forgets with its process."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 
 from bot.dialogue.ports import Parcel
@@ -29,6 +30,11 @@ class MemoryOutbox:
     def waiting(self) -> Sequence[Parcel]:
         with self._lock:
             return tuple(self._waiting.values())
+
+    def begin(self, parcel: Parcel, above: int) -> None:
+        with self._lock:
+            if (at := (parcel.key, parcel.part)) in self._waiting:
+                self._waiting[at] = replace(parcel, above=above)
 
     def close(self, parcel: Parcel, message_id: int = 0) -> None:
         with self._lock:

@@ -8,7 +8,7 @@ from functools import partial
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.dialogue.ports import Outbox, Parcel
 from bot.dialogue.turn import Choice
@@ -18,7 +18,7 @@ from bot.telegram.typography import to_plain
 
 _LONGEST_PAUSE = 60.0
 _ROW = 24  # characters of button labels that fit side by side on a phone
-_PROBED = 6  # message ids looked at to learn whether a doubtful message has arrived
+_PROBED = 12  # message ids looked at to learn whether a doubtful message has arrived
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Sender:
         self._lanes: dict[str, deque[Parcel]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._moved: dict[str, str] = {}  # groups that became supergroups
-        self._newest: dict[str, int] = {}  # id of the newest message of ours, by chat
+        self._newest: dict[str, int] = {}  # highest message id seen, by counter
 
     def send(self, parcels: Iterable[Parcel]) -> None:
         """Takes the parcels on; returns at once."""
@@ -44,17 +44,14 @@ class Sender:
             if (lane := self._lanes.get(parcel.chat)) is not None:
                 lane.append(parcel)
                 continue
-            self._start_lane(parcel, doubtful=False)
+            self._lanes[parcel.chat] = deque([parcel])
+            task = asyncio.create_task(self._empty_lane(parcel.chat))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def resume(self) -> None:
-        """Takes on what an earlier process left; the first message of a chat may have gone out already."""
-        for parcel in await asyncio.to_thread(self._outbox.waiting):
-            if (lane := self._lanes.get(parcel.chat)) is not None:
-                lane.append(parcel)
-            else:
-                newest = await asyncio.to_thread(self._outbox.newest, parcel.chat)
-                self._newest[parcel.chat] = max(newest, self._newest.get(parcel.chat, 0))
-                self._start_lane(parcel, doubtful=True)
+        """Takes on what an earlier process left."""
+        self.send(await asyncio.to_thread(self._outbox.waiting))
 
     async def finish(self, seconds: float) -> None:
         """Waits so long for the lanes to empty; what is left stays in the outbox."""
@@ -64,24 +61,18 @@ class Sender:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def _start_lane(self, parcel: Parcel, doubtful: bool) -> None:
-        self._lanes[parcel.chat] = deque([parcel])
-        task = asyncio.create_task(self._empty_lane(parcel.chat, doubtful))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _empty_lane(self, chat: str, doubtful: bool) -> None:
+    async def _empty_lane(self, chat: str) -> None:
         lane = self._lanes[chat]
         try:
+            self._saw(chat, await self._off_loop(partial(self._outbox.newest, chat)) or 0)
             while lane:
-                await self._deliver(lane[0], doubtful)
-                doubtful = False
+                await self._deliver(lane[0])
                 if lane:  # a block has emptied it
                     lane.popleft()
         finally:
             del self._lanes[chat]
 
-    async def _deliver(self, parcel: Parcel, doubtful: bool) -> None:
+    async def _deliver(self, parcel: Parcel) -> None:
         """Returns when the parcel is sent, refused for good, or its chat has blocked the bot."""
         try:
             message = Message.load(parcel.body)
@@ -90,13 +81,17 @@ class Sender:
             await self._off_loop(partial(self._outbox.close, parcel))
             return
         pause, as_html = self._first_pause, True
-        sent = 0
+        sent, above = 0, parcel.above
         while True:
             chat = self._moved.get(parcel.chat, parcel.chat)
             try:
-                sent = await self._arrived(chat, message) if doubtful else 0
+                if above is not None:  # an attempt was made and its end is not known
+                    sent = await self._arrived(chat, message, above)
                 if not sent:
                     await self._pace.wait(chat)
+                    self._saw(chat, message.after)
+                    above = self._newest[_counter(chat)]
+                    await self._off_loop(partial(self._outbox.begin, parcel, above))
                     sent = await self._send(chat, message, as_html)
                 break
             except RetryAfter as error:
@@ -112,11 +107,11 @@ class Sender:
                     break
                 as_html = False  # a refused markup must not cost the person the answer
             except TelegramError as error:
-                doubtful = isinstance(error, NetworkError)  # it may have arrived without our hearing of it
+                # it may have arrived without our hearing of it: the next round looks first
                 log.warning("A message could not be sent (%s), next try soon", type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
-        self._newest[chat] = max(sent, self._newest.get(chat, 0))
+        self._saw(chat, sent)
         await self._off_loop(partial(self._outbox.close, parcel, sent))
 
     async def _send(self, chat: str, message: Message, as_html: bool) -> int:
@@ -134,14 +129,13 @@ class Sender:
         )
         return sent.message_id
 
-    async def _arrived(self, chat: str, message: Message) -> int:
-        """The id of a message that went out in doubt, 0 when it is not found among the next few.
+    async def _arrived(self, chat: str, message: Message, above: int) -> int:
+        """The id of a message that went out in doubt, 0 when it is not among the next few after `above`.
 
-        Changing it to itself is refused as no change, which proves it. No message of ours has an id above
-        the newest one in this chat except the doubtful one, so the edit can touch nothing else.
+        Changing it to itself is refused as no change, which proves it. In this chat no message of ours has
+        an id above that one except the doubtful one, so the edit can touch nothing else.
         """
-        newest = max(self._newest.get(chat, 0), message.after)
-        for number in range(newest + 1, newest + 1 + _PROBED if newest else 0):
+        for number in range(above + 1, above + 1 + _PROBED if above else 0):
             try:
                 await self._bot.edit_message_text(
                     chat_id=int(chat),
@@ -162,12 +156,22 @@ class Sender:
         self._lanes[chat].clear()
         await self._off_loop(partial(self._outbox.block, chat))
 
-    async def _off_loop(self, act: Callable[[], None]) -> None:
-        """Runs the outbox in a thread; if it fails the message is sent all the same, so life goes on."""
+    def _saw(self, chat: str, message_id: int) -> None:
+        counter = _counter(chat)
+        self._newest[counter] = max(message_id, self._newest.get(counter, 0))
+
+    async def _off_loop[T](self, act: Callable[[], T]) -> T | None:
+        """Runs the outbox in a thread; None if it fails: the message is sent all the same."""
         try:
-            await asyncio.to_thread(act)
+            return await asyncio.to_thread(act)
         except Exception as error:
-            log.error("The outbox could not be written (%s)", type(error).__name__)
+            log.error("The outbox failed (%s)", type(error).__name__)
+            return None
+
+
+def _counter(chat: str) -> str:
+    """Whose ids count up together: each supergroup has its own, all other chats of a bot share one."""
+    return chat if chat.startswith("-100") else ""
 
 
 def _keyboard(buttons: Iterable[Choice]) -> InlineKeyboardMarkup | None:

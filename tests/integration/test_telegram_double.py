@@ -23,16 +23,13 @@ from tests.telegram.cloud import BOT, TOKEN
 from tests.telegram.double import TelegramDouble
 from tests.telegram.markup import MarkupError, parse_html
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after")  # the library warns of its own future
+
 
 @pytest.fixture
 def telegram() -> Iterator[TelegramDouble]:
     with TelegramDouble() as double:
         yield double
-
-
-@pytest.fixture(autouse=True)
-def _quiet(recwarn: pytest.WarningsRecorder) -> None:
-    """The library warns of its own future at every flood."""
 
 
 def ask[T](telegram: TelegramDouble, act: Callable[[Bot], Awaitable[T]], token: str = TOKEN) -> T:

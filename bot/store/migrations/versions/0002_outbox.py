@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("chat", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("above", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("put_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
