@@ -10,7 +10,7 @@ from ingest.repair.lexicon import ENDINGS, VERB_PREFIXES
 from ingest.repair.readings import Readings
 
 _STROKED_WORDS, _STROKED_SHARE = 3, 0.015  # different words that only make sense without a stroke
-_GLUED_LINES, _GLUED_SHARE = 3, 0.03
+_REVERSED_LINES, _FEW_LINES = 2, 30  # one such line is enough in a document of few lines
 _TORN_WORDS, _TORN_SHARE = 3, 0.005
 _LOST_WORDS, _LOST_SHARE = 3, 0.01  # words whose half-space is lost, of all words
 _MIRRORED = 2
@@ -36,17 +36,17 @@ class Verdict:
         return self.tatweel or self.strokes or self.reversed_runs or self.lost_half_spaces or self.mirrored_brackets
 
 
-def examine(raw: str, lines: Iterable[str], glued_lines: int, plain: Readings) -> Verdict:
+def examine(raw: str, lines: Iterable[str], reversed_lines: int, plain: Readings) -> Verdict:
     """Judge a document: `raw` as extracted, `lines` with Persian letters, `plain` reads without strokes."""
     lines = list(lines)
     words = [word for line in lines for word in _WORD.findall(line)]
     distinct = set(words)
-    torn = sum(TATWEEL in word.strip(TATWEEL) or word.startswith(TATWEEL) for word in words)
+    torn = sum(TATWEEL in word.strip(TATWEEL) or word.startswith(TATWEEL) for word in _WORD.findall(raw))
     return Verdict(
         arabic_letters=len(re.findall("[يكى]", raw)) > len(re.findall("[یک]", raw)),
         tatweel=torn >= max(_TORN_WORDS, _TORN_SHARE * len(words)),
         strokes=sum(_stroked(word, plain) for word in distinct) >= max(_STROKED_WORDS, _STROKED_SHARE * len(distinct)),
-        reversed_runs=glued_lines >= max(_GLUED_LINES, _GLUED_SHARE * len(lines)),
+        reversed_runs=reversed_lines >= (1 if len(lines) <= _FEW_LINES else _REVERSED_LINES),
         lost_half_spaces=_lost_half_spaces(words, plain),
         mirrored_brackets=_mirrored(raw),
     )

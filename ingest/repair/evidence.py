@@ -1,6 +1,8 @@
 """What is known about a document before a line of it is repaired."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
 
@@ -17,6 +19,7 @@ from ingest.repair.tatweel import order_torn_runs, without_tatweel
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
 _PASSES = 2
+_SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
 _KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
 
 
@@ -36,15 +39,16 @@ class Evidence:
         known = plain.known
         lines = [without_tatweel(order_torn_runs(persian_letters(line), known)) for line in text.split("\n")]
         units = _units(lines, plain)
-        verdict = examine(text, units, _glued_lines(units), plain)
+        verdict = examine(text, units, _reversed_lines(units, plain), plain)
         if not verdict.damaged:
             return cls(verdict, plain.language, plain)
         readings = Readings(plain.language, verdict.strokes)
         units = _units(lines, readings)
+        begins = _beginnings(lines)
         orderings: dict[str, Ordering] = {}
         language = plain.language
         for _ in range(_PASSES if verdict.reversed_runs else 1):
-            language = Language(lexicon, _count(units, orderings, readings))
+            language = Language(lexicon, _count(units, begins, orderings, readings))
             readings = Readings(language, verdict.strokes)
             if verdict.reversed_runs:
                 orderings = _order_all(lines, units, orderings, readings, language)
@@ -60,23 +64,43 @@ def _units(lines: Iterable[str], readings: Readings) -> dict[str, tuple[Unit, ..
     return {line: split_line(strip_ends(line).core, readings) for line in lines if line.strip()}
 
 
-def _glued_lines(units: Mapping[str, Sequence[Unit]]) -> int:
-    return sum(any(unit.gap is Gap.INNER for unit in line) for line in units.values())
+def _beginnings(lines: Iterable[str]) -> set[str]:
+    """Lines with an empty line before them: they continue none."""
+    found: set[str] = set()
+    begins = True
+    for line in lines:
+        if begins and line.strip():
+            found.add(line)
+        begins = not line.strip()
+    return found
+
+
+def _reversed_lines(units: Mapping[str, Sequence[Unit]], readings: Readings) -> int:
+    """Lines that begin with an ending and have a stretch of letters that is no word: no other damage does that."""
+    found = 0
+    for line, each in units.items():
+        if each and bare(each[0].text) in ENDINGS:
+            words = re.findall(r"[^\W\d_A-Za-z]+", line)
+            found += any(len(word) > 3 and not readings.known(word) for word in words)
+    return found
 
 
 def _count(
-    units: Mapping[str, Sequence[Unit]], orderings: Mapping[str, Ordering], readings: Readings
+    units: Mapping[str, Sequence[Unit]],
+    begins: AbstractSet[str],
+    orderings: Mapping[str, Ordering],
+    readings: Readings,
 ) -> Counts:
     """Words and pairs of ordered lines; before there are any, of the lines that look intact."""
     counts = Counts()
     for line, found in units.items():
         keys = _unit_keys(found, readings)
-        if _intact(found):
+        if _intact(found, readings):
             counts.trusted.update(keys)
         if line in orderings:
-            counts.add(_token_keys(orderings[line].tokens))
-        elif _intact(found):
-            counts.add(keys)
+            counts.add(_token_keys(orderings[line].tokens), line in begins)
+        elif _intact(found, readings):
+            counts.add(keys, line in begins)
     return counts
 
 
@@ -98,7 +122,7 @@ def _order_all(
         if line in before:
             language.leave_out(_token_keys(before[line].tokens))
         else:
-            language.leave_out(_unit_keys(units[line], readings) if _intact(units[line]) else ())
+            language.leave_out(_unit_keys(units[line], readings) if _intact(units[line], readings) else ())
         orderings[line] = order.order(strip_ends(line).core, after)
         after = last_key(orderings[line].tokens)
     return orderings
@@ -121,8 +145,11 @@ def _unit_keys(units: Sequence[Unit], readings: Readings) -> list[str]:
     ]
 
 
-def _intact(units: Sequence[Unit]) -> bool:
-    """No glued words, no run that begins with an ending."""
+def _intact(units: Sequence[Unit], readings: Readings) -> bool:
+    """No glued words, no run that begins with an ending, no scrap of a word."""
     if any(unit.gap is Gap.INNER for unit in units) or not units:
+        return False
+    words = [unit.text for unit in units if unit.kind is UnitKind.WORD]
+    if any(len(word) < _SCRAP and not readings.known(word) for word in words):
         return False
     return bare(units[0].text) not in ENDINGS

@@ -44,7 +44,8 @@ def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_space
     """
     first, second = bare(left), bare(right)
     if hangs(first, second, lexicon):
-        return "" if not spaced and first[-1:] in _NOT_JOINING and second in ENDINGS else ZWNJ
+        attached = first[-1:] in _NOT_JOINING and (second in ENDINGS or second == "ی" or second in _SECOND_HALVES)
+        return "" if attached else ZWNJ
     if spaced:
         return " "
     return ZWNJ if lost_half_spaces or first in _FIRST_HALVES else " "
@@ -54,7 +55,7 @@ def hangs(first: str, second: str, lexicon: Lexicon) -> bool:
     """True when Persian writes the two with a half-space (bare words)."""
     if second in _AFTER_HEH:
         return first.endswith("ه") and first not in FUNCTION_WORDS
-    if second in ENDINGS:
+    if second in ENDINGS or second == "ی":
         return first not in FUNCTION_WORDS
     if first in VERB_PREFIXES:
         return True

@@ -27,9 +27,9 @@ class Counts:
     followers: Counter[str] = field(default_factory=Counter)
     trusted: set[str] = field(default_factory=set)
 
-    def add(self, words: Iterable[str]) -> None:
-        """One line of words in reading order; BREAK separates phrases."""
-        previous = START
+    def add(self, words: Iterable[str], begins: bool) -> None:
+        """One line of words in reading order; BREAK separates phrases; `begins`: it continues no line."""
+        previous = START if begins else BREAK
         for word in (*words, BREAK):
             if word != BREAK:
                 self.words[word] += 1
@@ -55,7 +55,7 @@ class Language:
     def leave_out(self, words: Iterable[str]) -> None:
         """From now on score as if the document did not hold this line."""
         line = Counts()
-        line.add(words)
+        line.add(words, True)
         self.without = line.pairs
         self._memo = {}
 

@@ -23,6 +23,7 @@ NUMBER = "0"
 _HAZM_TOTAL = 4e10  # sum of the counts in hazm's list
 _HAZM_FLOOR, _HAZM_CEILING = 1e-8, 1e-5  # its counts are noisy: trusted only inside this range
 _PQUAD_SHARE = 0.3
+_WITH_YEH = 0.01  # a noun with the ending ی, which the lists often lack
 _UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
 
 # Endings that hang on a word with a half-space; closed classes of the language.
@@ -50,11 +51,13 @@ class Lexicon:
     _logs: dict[str, float] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
-        return word in self.words
+        return word in self.words or (word.endswith("ی") and len(word) > 4 and word[:-1] in self.words)
 
     def log_word(self, word: str) -> float:
         """ln P(word); an unknown word pays for each of its letters."""
         probability = self.words.get(word)
+        if not probability and word.endswith("ی") and len(word) > 4:
+            probability = _WITH_YEH * self.words.get(word[:-1], 0.0)
         return math.log(probability) if probability else _UNKNOWN + _UNKNOWN_LETTER * len(word)
 
 

@@ -8,7 +8,9 @@ from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, VERB_PREFIXES
 
 _LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
+_LOST_AFTER_PREFIX = -2.0
 _LOST_SPACE = -6.0
+_PREFIXES = frozenset("هم بی ذی پیش غیر میان درون برون پسا چند".split())
 _STROKE = -1.0  # taking one out
 _STROKE_DAL = -2.0  # more, when it was read as «د»
 _STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
@@ -120,6 +122,8 @@ class Readings:
     def _lost(self, left: str, right: str) -> float:
         lexicon = self.language.lexicon
         half = (left, right) in lexicon.joined or left + right in lexicon.compounds
+        if left in _PREFIXES and left + right not in lexicon.words and len(right) > 3:
+            return _LOST_AFTER_PREFIX
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
         half = half or (left in VERB_PREFIXES and left + right in lexicon.words)
         return _LOST_HALF_SPACE if half else _LOST_SPACE

@@ -15,7 +15,8 @@ from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER
 from ingest.repair.readings import Reading, Readings
 from ingest.repair.units import Gap, Unit, UnitKind
 
-_CUT = {Gap.INNER: -1.5, Gap.ENDING: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_CUT = {Gap.INNER: -1.5, Gap.ENDING: -2.5, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_ENDING = -2.5  # a space before an ending is often where a run began
 _JOIN_ENDING_AFTER_SPACE = -1.5
@@ -223,7 +224,7 @@ class RunOrder:
     def _piece_end(self, start: int, end: int) -> int:
         """Where the stretch of uncut letters (or the single other unit) from `start` ends."""
         position = start + 1
-        while position < end and self._units[position].gap in (Gap.INNER, Gap.ENDING):
+        while position < end and self._units[position].gap in _INSIDE:
             position += 1
         return position
 

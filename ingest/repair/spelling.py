@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.repair.joints import joint
-from ingest.repair.letters import ZWNJ, bare
-from ingest.repair.lexicon import Lexicon
+from ingest.repair.letters import bare
+from ingest.repair.lexicon import ENDINGS, Lexicon
 from ingest.repair.runs import Token
 from ingest.repair.units import UnitKind
 
@@ -17,6 +17,7 @@ _SPACE_RULES = (
     (re.compile(r"(?<=[^\W\d_])([:.])(?=[\u0621-\u06cc])"), r"\1 "),
     (re.compile(r"(?<=[^\W_])([«(\[])"), r" \1"),
     (re.compile(r"(?<=[\u0621-\u06cc])(?=[A-Za-z\d%])|(?<=\d)(?=[\u0621-\u06cc])"), " "),
+    (re.compile(r"(?<=[^\s\d])([-–])\s+(?=\S)"), r" \1 "),
     (re.compile(r"و\)\s*(\.{3}|…)"), r"و \1)"),
     (re.compile(r"(?<=و)\s*(\.{3}|…)"), r" \1"),
     (re.compile(r"[ \t]{2,}"), " "),
@@ -28,17 +29,23 @@ def write_tokens(tokens: Sequence[Token], lexicon: Lexicon, lost_half_spaces: bo
     out: list[str] = []
     previous: Token | None = None
     for token in tokens:
-        if previous is not None and token.kind is UnitKind.WORD and previous.kind is UnitKind.WORD:
-            out.append(joint(previous.parts[-1], token.parts[0], lexicon, not token.glued, lost_half_spaces))
-        elif previous is not None and not token.glued:
-            out.append(" ")
-        parts = _split_and(token, out, lexicon) if token.kind is UnitKind.WORD else token.parts
+        parts = _split_and(token, lexicon) if token.kind is UnitKind.WORD and not token.glued else token.parts
+        if previous is not None:
+            out.append(_between(previous, token, parts[0], lexicon, lost_half_spaces))
         for number, part in enumerate(parts):
             if number:
                 out.append(_inner(parts[number - 1], part, lexicon, lost_half_spaces))
             out.append(part)
         previous = token
     return tidy("".join(out))
+
+
+def _between(previous: Token, token: Token, first: str, lexicon: Lexicon, lost_half_spaces: bool) -> str:
+    if token.kind is UnitKind.WORD and previous.kind is UnitKind.WORD:
+        return joint(previous.parts[-1], first, lexicon, not token.glued, lost_half_spaces)
+    if token.kind is UnitKind.WORD and previous.kind is UnitKind.FOREIGN and bare(first) in ENDINGS:
+        return ""
+    return "" if token.glued else " "
 
 
 def tidy(text: str) -> str:
@@ -52,11 +59,11 @@ def _inner(left: str, right: str, lexicon: Lexicon, lost_half_spaces: bool) -> s
     return " " if left == "و" else joint(left, right, lexicon, False, lost_half_spaces)
 
 
-def _split_and(token: Token, out: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+def _split_and(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
     """«وکار» after a space is «و کار»: «و» typed onto the next word."""
     first = token.parts[0]
     key = bare(first)
     typed_on = len(key) > 3 and key[0] == "و" and key not in lexicon.lemmas and key[1:] in lexicon.lemmas
-    if typed_on and out and out[-1] != ZWNJ and lexicon.words.get(key, 0.0) < 1e-5:
+    if typed_on and lexicon.words.get(key, 0.0) < 1e-5:
         return (first[0], first[1:], *token.parts[1:])
     return token.parts

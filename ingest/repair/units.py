@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<foreign>[A-Za-z][A-Za-z'’_]*(?: [A-Za-z][A-Za-z'’_]*)*)"
     r"|(?P<mark>\.{2,}|…|[^\s])"
 )
-_FRAGMENT, _FRAGMENT_LETTER = -12.0, -0.7  # a scrap at the edge of a token, to be joined elsewhere
+_FRAGMENT, _FRAGMENT_LETTER = -10.0, -1.7  # a scrap at the edge of a token, to be joined elsewhere
 _INNER_CUT = -1.0
 _SLACK = 9.0  # divisions of a token this much (ln) below its best one are still tried
 _LONGEST = 14
@@ -35,7 +35,8 @@ class Gap(StrEnum):
     WIDE = "wide"  # two spaces or more
     EDGE = "edge"  # nothing, between different kinds
     INNER = "inner"  # nothing, inside one stretch of letters
-    ENDING = "ending"  # nothing, before the ending of what is a usual word as it stands
+    ENDING = "ending"  # the same before an ending that the word may well have
+    USUAL = "usual"  # the same in what is a usual word as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def split_line(line: str, readings: Readings) -> tuple[Unit, ...]:
             units.append(Unit(kind, text, gap))
             continue
         start = 0
-        inner = Gap.ENDING if bare(text) in readings.language.lexicon.words else Gap.INNER
+        inner = Gap.ENDING if readings.known(text) else Gap.INNER
+        if bare(text) in readings.language.lexicon.words:
+            inner = Gap.USUAL
         for position in (*glue_positions(text, readings), len(text)):
             units.append(Unit(kind, text[start:position], gap))
             start, gap = position, inner

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.repair.joints import joint
 from ingest.repair.letters import ZWNJ, bare
-from ingest.repair.lexicon import ENDINGS
+from ingest.repair.lexicon import ENDINGS, persian_lexicon
 from ingest.repair.model import Damage, Repair, RepairedLine
 
 _FULL_WIDTH = 0.8  # of the page's longest line: a line as long as this may have been wrapped
@@ -52,6 +53,8 @@ def _continues(last: Draft, following: Draft, width: int) -> bool:
     first = following.text.split()[0] if following.text else ""
     if not words or bare(words[-1]) in _DANGLING or words[-1].endswith(f"{ZWNJ}های") or bare(first) in ENDINGS:
         return True
+    if words[0] == first:
+        return False  # a list of like lines
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
@@ -66,7 +69,7 @@ def _sentences(paragraph: Sequence[Draft]) -> list[RepairedLine]:
     text = ""
     spans: list[tuple[int, int, Draft]] = []
     for draft in paragraph:
-        glue = "" if not text else ZWNJ if bare(draft.text.split()[0]) in ENDINGS else " "
+        glue = _glue(text.split()[-1], draft.text.split()[0]) if text else ""
         text += glue
         spans.append((len(text), len(text) + len(draft.text), draft))
         text += draft.text
@@ -82,6 +85,12 @@ def _sentences(paragraph: Sequence[Draft]) -> list[RepairedLine]:
             repairs.append(Repair(Damage.WRAPPED, "\n", " ", 0.95))
         lines.append(RepairedLine(sentence, "\n".join(draft.original for draft in covered), tuple(repairs)))
     return lines
+
+
+def _glue(last: str, first: str) -> str:
+    if last[-1].isalpha() and first[0].isalpha():
+        return joint(last.split(ZWNJ)[-1], first.split(ZWNJ)[0], persian_lexicon(), True, False)
+    return " "
 
 
 def _outside(text: str, position: int) -> bool:
