@@ -136,7 +136,7 @@ def _deaf(trail: Trail, base: KnowledgeBase) -> str | None:
     sharing = [
         hit
         for hit in trail.hits
-        if hit.item is not None and asked & set(content_words(base.places[hit.item].text))
+        if hit.item in base.places and asked & set(content_words(base.places[hit.item].text))
     ]
     silent = sum(hit.words == 0 for hit in sharing)
     if sharing and 2 * silent > len(sharing):
