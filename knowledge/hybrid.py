@@ -59,8 +59,8 @@ class HybridRetriever:
         """How much the concept tells: idf of its word in the index, or its rarity in Persian if unknown."""
         held = [phrase for phrase, _ in concept.terms if all(part in self._words for part in phrase)]
         if not held:
-            return self._words.idf("") * concept.rarity
-        return max(self._words.idf(part) for part in held[0])
+            return self._words.idf("") * concept.rarity * concept.share
+        return max(self._words.idf(part) for part in held[0]) * concept.share
 
     def concept_match(self, concept: Concept) -> Scores:
         """(n,) float32 in 0 to 1: how well each passage holds the concept, by its best term."""

@@ -22,6 +22,8 @@ class Lexicon:
     same: Mapping[Phrase, frozenset[Phrase]]  # phrase to the other phrases of its groups
     english: Mapping[str, tuple[str, ...]]
     finglish: Mapping[str, tuple[str, ...]]
+    asked_for: frozenset[str]  # stems
+    places: frozenset[str]  # stems
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +42,8 @@ def load_lexicon() -> Lexicon:
         same={phrase: frozenset(others) for phrase, others in same.items()},
         english=_replacements(raw["english"]),
         finglish=_replacements(raw["finglish"]),
+        asked_for=frozenset(stems(raw["asked_for"])),
+        places=frozenset(stems(raw["places"])),
     )
 
 

@@ -5,8 +5,8 @@ words that documents may use for it with a weight each. The reading is what the 
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import wordfreq
@@ -14,14 +14,17 @@ import wordfreq
 from knowledge.bm25 import AFFIXES, stem
 from knowledge.finglish import Transliterator, signs, sound_cost
 from knowledge.lexicon import Lexicon, Phrase
+from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
-from knowledge.spelling import Speller
+from knowledge.spelling import SOUND_WEIGHT, Speller
 
 SPOKEN_WEIGHT = 0.9
 SAME_WEIGHT = 0.55  # a word of the same meaning instead of the word asked
 SAME_OF_GUESS = 0.4  # … of a word that is itself a replacement
+EARLIER_SHARE = 0.5  # what a concept of the earlier question counts in a follow-up
 COMMON = 5.0  # Zipf frequency (log10 per billion words) from which a word hardly identifies anything
 RARE = 3.5  # … and below which it does so fully
+NOUN_RARITY = 0.7  # of a noun, however common: it names what is asked for
 FINGLISH_WORDS = 6000  # most frequent Persian words that Finglish may stand for beside the index's own
 
 
@@ -39,6 +42,14 @@ class Concept:
     terms: tuple[tuple[Phrase, float], ...]  # stems standing together, weight in 0 to 1; best first
     rarity: float  # 0 to 1: how much a document must hold it; low for words that everybody uses
     known: bool  # whether any term is in the index
+    noun: bool = False  # names a thing, so an answer has to speak of it
+    asked_for: bool = False  # names what is wanted of a thing: its budget, its head, its address
+    place: bool = False  # names a town, a province or a country
+    share: float = 1.0  # below 1 for what an earlier question of the conversation brings along
+
+    def match(self, held: Set[str]) -> float:
+        """How well a text with these stems holds the concept: the weight of its best term there, or 0."""
+        return max((weight for phrase, weight in self.terms if held >= set(phrase)), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,9 @@ class QueryReader:
             for word in set(tokens(text)):
                 words[word] = words.get(word, 0) + 1
         self._stems = frozenset(stem(word) for word in words)
+        self._nouns = load_nouns()
         self._speller = Speller(word for word in words if not word.isdigit())
+        self._telling = Speller(lexicon.asked_for | lexicon.places)
         self._latin = {word: signs(word) for word in words if word.isascii() and word.isalpha()}
         persian = {word for word in words if not word.isascii()}
         common = wordfreq.top_n_list("fa", FINGLISH_WORDS)
@@ -77,6 +90,15 @@ class QueryReader:
         words, readings = self._persian(asked, text, script)
         concepts = self._concepts(words, script)
         return Query(text, script, tuple(words), tuple(concepts), readings)
+
+    def follow(self, query: Query, earlier: Query) -> Query:
+        """The query with the earlier question's concepts behind its own, for a follow-up."""
+        own = {concept.word for concept in query.concepts}
+        brought = tuple(
+            replace(concept, share=EARLIER_SHARE) for concept in earlier.concepts if concept.word not in own
+        )
+        joined = f"{earlier.readings[-1]} {query.readings[-1]}"
+        return replace(query, concepts=query.concepts + brought, readings=(query.readings[-1], joined))
 
     def _script(self, words: list[str]) -> Script:
         latin = [word for word in words if word.isascii() and word.isalpha()]
@@ -124,15 +146,33 @@ class QueryReader:
         concepts: dict[str, Concept] = {}
         for word in content:
             if word.isdigit():
-                concepts[word] = Concept(word, (((word,), 1.0),), 1.0, word in self._stems)
+                concepts[word] = Concept(word, (((word,), 1.0),), 1.0, word in self._stems, noun=True)
                 continue
             terms = self._terms(word)
             for phrase, weight in phrases.get(stem(word), {}).items():
                 terms[phrase] = max(weight, terms.get(phrase, 0.0))
             ranked = sorted(terms.items(), key=lambda term: -term[1])
             known = any(all(part in self._stems for part in phrase) for phrase, _ in ranked)
-            concepts.setdefault(ranked[0][0][0], Concept(word, tuple(ranked), _rarity(word), known))
+            concepts.setdefault(ranked[0][0][0], self._concept(word, tuple(ranked), known))
         return list(concepts.values())
+
+    def _concept(self, word: str, terms: tuple[tuple[Phrase, float], ...], known: bool) -> Concept:
+        forms = _bare_forms(word)
+        noun = known or any(form in self._nouns for form in forms)
+        meant = {phrase[0] for phrase, weight in terms if weight >= 0.8 and len(phrase) == 1}
+        meant.update(stem(form) for form in forms)
+        if not known and not _is_word(word):
+            heard = self._telling.suggestions(word)
+            meant.update(stem(guess) for guess, weight in heard.items() if weight >= SOUND_WEIGHT)
+        return Concept(
+            word,
+            terms,
+            rarity=max(_rarity(word), NOUN_RARITY) if noun else _rarity(word),
+            known=known,
+            noun=noun,
+            asked_for=not meant.isdisjoint(self._lexicon.asked_for),
+            place=not meant.isdisjoint(self._lexicon.places),
+        )
 
     def _terms(self, word: str) -> dict[Phrase, float]:
         """What documents may write for one word, with weights."""
@@ -178,6 +218,13 @@ class QueryReader:
                         for part in phrase:
                             found.setdefault(part, {})[other] = SAME_WEIGHT
         return found
+
+
+def _bare_forms(word: str) -> set[str]:
+    """The word, and what it is without the endings and the «ون» of speech."""
+    endings = ("هاشون", "شون", "مون", "ها", "ای", "اش", "ا", "ش", "م", "ی", "ه", "و")
+    bare = {word} | {word.removesuffix(ending) for ending in endings if len(word) > len(ending) + 2}
+    return bare | {form.replace("ون", "ان") for form in bare if "ون" in form}
 
 
 def _is_word(word: str) -> bool:

@@ -1,0 +1,79 @@
+"""The documents of one index as the answerer walks them: items, their groups and their sections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from knowledge.document import Document, Item, ItemKind, Section
+from knowledge.persian import persian_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items of one section that hang together: one list under its lead, one table, one paragraph."""
+
+    document: Document
+    section: Section
+    lead: str | None
+    items: tuple[Item, ...]
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a list, a table or steps, not running text."""
+        return self.items[0].kind is not ItemKind.SENTENCE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands."""
+
+    document: Document
+    section: Section
+    group: Group
+    item: Item
+
+
+class Catalogue:
+    """Look-ups over the documents; immutable."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = tuple(documents)
+        self._places: dict[str, Place] = {}
+        self._groups: dict[str, tuple[Group, ...]] = {}
+        for document in documents:
+            for section in document.sections:
+                groups = tuple(_groups(document, section))
+                self._groups[section.id] = groups
+                for group in groups:
+                    for item in group.items:
+                        self._places[item.id] = Place(document, section, group, item)
+
+    def place(self, item_id: str) -> Place:
+        """Where the item stands; raises KeyError."""
+        return self._places[item_id]
+
+    def groups(self, section_id: str) -> tuple[Group, ...]:
+        """The section's groups in reading order; raises KeyError."""
+        return self._groups[section_id]
+
+    def under(self, section: Section, document: Document) -> list[Section]:
+        """The section and its sub-sections, in reading order."""
+        return [
+            s
+            for s in document.sections
+            if s.number == section.number or s.number.startswith(f"{section.number}.")
+        ]
+
+
+def _groups(document: Document, section: Section) -> list[Group]:
+    keyed = groupby(section.items, key=lambda item: (item.lead, item.kind is ItemKind.SENTENCE))
+    return [Group(document, section, lead, tuple(items)) for (lead, _), items in keyed]
+
+
+def locate(document: Document, section: Section, page: int | None) -> str:
+    """«بخش ۲.۳: عنوان» with the slide or page where the file has them."""
+    place = f"بخش {persian_digits(section.number)}: {section.title}"
+    if page is None or document.paged is None:
+        return place
+    unit = "اسلاید" if document.paged == "slide" else "صفحهٔ"
+    return f"{place}، {unit} {persian_digits(page)}"

@@ -1,0 +1,71 @@
+"""What the documents say to a question: items with scores, gathered into groups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.catalogue import Catalogue, Group, Place
+from knowledge.document import Passage
+from knowledge.hybrid import HybridRetriever
+from knowledge.query import Query
+from knowledge.retriever import Hit
+
+LIMIT = 120  # passages looked at
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredItem:
+    place: Place
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredGroup:
+    group: Group
+    score: float  # from its items and its section
+    best: float  # its best item's score
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything found for one query, best first."""
+
+    items: tuple[ScoredItem, ...]
+    groups: tuple[ScoredGroup, ...]
+    sections: dict[str, float]  # section id to the score of its own passage
+
+
+def gather(
+    catalogue: Catalogue,
+    retriever: HybridRetriever,
+    query: Query,
+    wanted: Callable[[Passage], bool] | None = None,
+) -> Evidence:
+    """Searches and sums up; empty when nothing is wanted."""
+    hits = retriever.search(query, LIMIT, wanted)
+    items = tuple(
+        ScoredItem(catalogue.place(hit.passage.item_id), hit)
+        for hit in hits
+        if hit.passage.item_id is not None
+    )
+    sections: dict[str, float] = {}
+    for hit in hits:
+        if hit.passage.item_id is None:
+            sections.setdefault(hit.passage.section_id, hit.score)
+    return Evidence(items, tuple(_score_groups(items, sections)), sections)
+
+
+def _score_groups(items: Sequence[ScoredItem], sections: dict[str, float]) -> list[ScoredGroup]:
+    """A group scores by its best item, its best three and its section's own passage."""
+    members: dict[int, list[ScoredItem]] = {}
+    for item in items:
+        members.setdefault(id(item.place.group), []).append(item)
+    floor = min((item.hit.score for item in items), default=0.0)
+    scored = []
+    for found in members.values():
+        group = found[0].place.group
+        scores = sorted((item.hit.score for item in found), reverse=True)
+        top = scores[: min(3, len(group.items))]
+        section = sections.get(group.section.id, floor)
+        score = 0.5 * scores[0] + 0.25 * sum(top) / len(top) + 0.25 * section
+        scored.append(ScoredGroup(group, score, scores[0]))
+    return sorted(scored, key=lambda each: -each.score)

@@ -1,0 +1,187 @@
+"""Whether the evidence answers the question: a logistic model over what can be seen of the evidence.
+
+Retrieval alone cannot decide it (a silent paragraph on the very topic scores high), so most features look at
+the chosen lines: do they hold the question's rare words, its years, the kind of thing it asks for?
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from bot.dialogue.calibration import WEIGHTS
+from bot.dialogue.evidence import Evidence
+from bot.dialogue.planning import Part
+from bot.dialogue.question import Ask, Question
+from knowledge.bm25 import stem, stems
+from knowledge.hybrid import HybridRetriever
+from knowledge.lexicon import load_lexicon
+from knowledge.persian import fold, tokens
+from knowledge.query import Query, Script, numerals
+
+
+THRESHOLD = 0.5  # probability from which a question is answered
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the decision rests on; each about 0 to 1."""
+
+    score: float  # best fused score
+    cosine: float  # best cosine among the first hits
+    words: float  # best lexical word score
+    chars: float  # best lexical character score
+    lead: float  # distance of the best score to the tenth
+    covered: float  # share of the question's weight that the chosen lines with their headings hold
+    covered_line: float  # … that the best single line with its lead and title holds
+    missing: float  # weight of the heaviest concept that the chosen lines do not hold, over 6
+    missing_nouns: float  # nouns the index knows that the best line does not hold, over 3
+    unknown_nouns: float  # nouns of the question that the whole index does not know, over 2
+    asked_for_unmet: float  # names an attribute that the best lines do not speak of
+    places_unmet: float  # names a place that they do not speak of
+    unknown: float  # share of the question's weight that the whole index does not know
+    number_unmet: float  # asks for a number, percent, sum or year that the best lines do not hold
+    money_unmet: float
+    reason_unmet: float
+    person_unmet: float
+    place_unmet: float
+    contact_unmet: float
+    extreme_unmet: float
+    ordinal_unmet: float
+    years_unmet: float  # names a year that no chosen line holds
+    numerals_unmet: float  # names another numeral that no chosen line holds
+    concepts: float  # number of concepts, over 6
+    latin: float  # asked in English or Finglish: coverage is then blurred
+
+
+def observe(
+    asked: Question, query: Query, evidence: Evidence, parts: Sequence[Part], retriever: HybridRetriever
+) -> Features:
+    """The features of one question with its chosen lines; `parts` must not be empty."""
+    own = query.concepts
+    weights = [retriever.weight(concept) for concept in own]
+    total = sum(weights) or 1.0
+    texts = [_text(part) for part in parts]
+    held = set(stems(" ".join(texts)))
+    matches = [concept.match(held) for concept in own]
+    lines = [f"{part.section.title} {part.lead or ''} {line}" for part in parts for line in part.lines]
+    line_stems = [set(stems(line)) for line in lines]
+    covers = [sum(w * c.match(each) for w, c in zip(weights, own, strict=True)) for each in line_stems]
+    best = max(covers, default=0.0)
+    near = " ".join(line for line, cover in zip(lines, covers, strict=True) if cover >= 0.9 * best)
+    near_stems = set(stems(near))
+    unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
+    shown = " ".join(texts)
+    first = evidence.items[:10]
+    unmet = {ask for ask in asked.asks if not _meets(ask, near)}
+    if Ask.NUMBER in asked.asks and not _counts(query, near):
+        unmet.add(Ask.NUMBER)
+    return Features(
+        score=first[0].hit.score,
+        cosine=max(item.hit.cosine for item in first),
+        words=max(item.hit.words for item in first),
+        chars=max(item.hit.chars for item in first),
+        lead=first[0].hit.score - first[-1].hit.score,
+        covered=sum(w * m for w, m in zip(weights, matches, strict=True)) / total,
+        covered_line=best / total,
+        missing=max((w * (1 - m) for w, m in zip(weights, matches, strict=True)), default=0.0) / 6,
+        missing_nouns=sum(c.noun and c.known and c.match(near_stems) < 0.4 for c in own) / 3,
+        unknown_nouns=sum(c.noun and not c.known for c in own) / 2,
+        asked_for_unmet=float(any(c.asked_for and c.match(near_stems) < 0.5 for c in own)),
+        places_unmet=float(any(c.place and c.match(near_stems) < 0.5 for c in own)),
+        unknown=sum(unknown) / total,
+        number_unmet=float(bool(unmet & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR})),
+        money_unmet=float(Ask.MONEY in unmet),
+        reason_unmet=float(Ask.REASON in unmet),
+        person_unmet=float(Ask.PERSON in unmet),
+        place_unmet=float(Ask.PLACE in unmet),
+        contact_unmet=float(Ask.CONTACT in unmet),
+        extreme_unmet=float(Ask.EXTREME in unmet),
+        ordinal_unmet=float(Ask.ORDINAL in unmet),
+        years_unmet=float(bool(asked.years - numerals(near))),
+        numerals_unmet=float(bool(numerals(query.text) - asked.years - numerals(near))),
+        concepts=len(own) / 6,
+        latin=float(query.script is not Script.PERSIAN),
+    )
+
+
+class Veto(StrEnum):
+    """A thing that the question asks for and that no line of the evidence holds: reason enough to refuse."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    CONTACT = "contact"
+    ORDINAL = "ordinal"
+    YEAR = "year"
+
+
+def find_veto(features: Features) -> Veto | None:
+    """The first such thing; on the dev questions fewer than one in a hundred answerable ones has any."""
+    vetoes = (
+        (features.years_unmet, Veto.YEAR),
+        (features.money_unmet, Veto.MONEY),
+        (features.number_unmet, Veto.NUMBER),
+        (features.contact_unmet, Veto.CONTACT),
+        (features.ordinal_unmet, Veto.ORDINAL),
+    )
+    return next((veto for unmet, veto in vetoes if unmet), None)
+
+
+def answerable(features: Features) -> float:
+    """Probability in 0 to 1 that the chosen lines answer the question (WEIGHTS by python -m evals calibrate)."""
+    total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in asdict(features).items())
+    return 1 / (1 + math.exp(-total))
+
+
+def _text(part: Part) -> str:
+    return " ".join((part.document.title, *part.section.path, part.lead or "", *part.lines))
+
+
+_MET: Mapping[Ask, re.Pattern[str]] = {
+    Ask.YEAR: re.compile(r"\b(1[34]\d\d|20\d\d|19\d\d)\b|دهه"),
+    Ask.PERCENT: re.compile(r"درصد|%|برابر"),
+    Ask.MONEY: re.compile(r"\d.*(ریال|تومان|دلار|یورو)|(ریال|تومان|دلار|یورو).*\d"),
+    Ask.NUMBER: re.compile(
+        r"\d|\b(یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده|پانزده|هفده|بیست|سی|صد|هزار|برابر|اکثر|دهه|پنج ساله|سه ساله)\b"
+    ),
+    Ask.CONTACT: re.compile(r"تلفن|نشانی|ایمیل|www|http|@"),
+    Ask.REASON: re.compile(
+        r"دلیل|دلایل|زیرا|چون|سبب|باعث|موجب|ناشی|علت|علل|نبود|ضعف|فقدان|عدم|ناتوانی|وابسته|گرو"
+    ),
+    Ask.PERSON: re.compile(
+        r"وزارت|سازمان|نهاد|دولت|بنگاه|اعضا|فعالان|مدیر|دانشگاه|شرکت|خصوصی|شورا|ستاد|ذی نفع|پورتر|نوشته|نویسنده|مطرح کرد"
+    ),
+    Ask.EXTREME: re.compile(r"ترین|اکثر|بیشتر|کمتر|اولین"),
+    Ask.ORDINAL: re.compile(r"\b(سوم|سومین|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم)\b"),
+}
+
+
+_COUNTED = re.compile(
+    r"(?:چند|چه تعداد|تعداد|چندتا|چند تا|چنتا|چقدر|چه میزان|میزان|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
+)
+_YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
+_NUMBER_WORDS = frozenset("دو سه چهار پنج شش هفت هشت نه ده یازده دوازده پانزده هفده بیست سی صد هزار".split())
+COUNT_REACH = 14  # words between a count and what it counts, at most
+
+
+def _counts(query: Query, shown: str) -> bool:
+    """Whether a numeral stands near the thing that the question wants counted."""
+    asked = _COUNTED.search(fold(query.text))
+    words = tokens(shown)
+    counts = [
+        n for n, w in enumerate(words) if (w[0].isdigit() and not _YEAR.fullmatch(w)) or w in _NUMBER_WORDS
+    ]
+    if not counts:
+        return False
+    counted = next((c for c in query.concepts if asked and c.word == asked[1]), None)
+    if counted is None:
+        return True
+    stemmed = [stem(word) for word in words]
+    return any(counted.match(set(stemmed[max(0, n - COUNT_REACH) : n + 4])) >= 0.5 for n in counts)
+
+
+def _meets(ask: Ask, shown: str) -> bool:
+    if ask is Ask.PLACE:
+        return not load_lexicon().places.isdisjoint(stems(shown))
+    return _MET[ask].search(fold(shown)) is not None

@@ -1,0 +1,297 @@
+"""Which lines of the documents answer the question: whole lists, whole processes, or the few best sentences."""
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from bot.dialogue.catalogue import Catalogue, Group
+from bot.dialogue.evidence import Evidence, ScoredItem
+from bot.dialogue.question import Ask, Kind, Question
+from knowledge.bm25 import stems
+from knowledge.document import Document, Item, ItemKind, Section, Topic
+from knowledge.query import Concept, Query, numerals
+
+FACT_CHARACTERS = 420  # of all lines of a fact answer
+GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
+NEAR = 0.06  # score distance within which another item still belongs to a fact answer
+FAR = 0.16  # … when it holds a concept that the better ones do not
+CLOSE_ITEMS = 3
+NEIGHBOUR = 0.12  # … and the sentence before or after it
+LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
+WHOLE_SECTION = 24  # items; a longer section is not one list
+LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
+CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of one place that go into the answer, in the document's words and order."""
+
+    document: Document
+    section: Section
+    lead: str | None
+    lines: tuple[str, ...]
+    listed: bool
+    ordered: bool = False
+    total: int = 0  # how many the list has in all, when fewer are shown
+    page: int | None = None
+
+
+def whole_group(group: Group) -> Part:
+    return part_of(group, group.items)
+
+
+def part_of(group: Group, items: Sequence[Item]) -> Part:
+    """These items of the group."""
+    return Part(
+        document=group.document,
+        section=group.section,
+        lead=group.lead,
+        lines=tuple(item.text for item in items),
+        listed=group.listed,
+        ordered=items[0].kind is ItemKind.STEP,
+        total=len(group.items) if group.listed else len(items),
+        page=items[0].page,
+    )
+
+
+class Planner:
+    """Chooses the lines; immutable, one for each index."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        """The lines that answer, best first; empty only when there is no evidence at all."""
+        if not evidence.items:
+            return ()
+        if asked.kind is not Kind.NUMBER and (chapters := self._chapters(asked, query, evidence)):
+            return chapters
+        if asked.kind is Kind.PROCESS:
+            return self._process(query, evidence)
+        if asked.kind in LISTED:
+            return self._list(query, evidence)
+        if len(query.concepts) <= 2 and len(query.words) <= 3:
+            return self._keyword(query, evidence)
+        return self._facts(asked, query, evidence)
+
+    def _chapters(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        """Every challenge or proposal of each document, or those that touch what else the question names."""
+        topics = [topic for topic in asked.topics if topic in CHAPTERS]
+        if len(topics) != 1 or asked.kind not in (Kind.LIST, Kind.FACT, Kind.COMPARISON):
+            return ()
+        special = [c for c in query.concepts if c.known and not _general(c)]
+        documents = {item.place.document.id: item.place.document for item in evidence.items}
+        parts: list[Part] = []
+        for document in documents.values():
+            for section in self._roots(document, topics[0]):
+                if special:
+                    parts.extend(self._touching(document, section, special))
+                else:
+                    parts.append(self._whole_chapter(document, section))
+        if special and asked.kind is not Kind.LIST and sum(len(part.lines) for part in parts) > 4:
+            return ()
+        return tuple(parts)
+
+    def _roots(self, document: Document, topic: Topic) -> list[Section]:
+        found = [s for s in document.sections if s.topic is topic]
+        numbers = {section.number for section in found}
+        return [s for s in found if s.number.rpartition(".")[0] not in numbers]
+
+    def _whole_chapter(self, document: Document, section: Section) -> Part:
+        below = [s for s in self._catalogue.under(section, document) if s.number != section.number]
+        listed = [group for group in self._catalogue.groups(section.id) if group.listed]
+        if listed or not below:
+            items = [item for group in (listed or self._catalogue.groups(section.id)) for item in group.items]
+            lead = listed[0].lead if listed else None
+            return Part(document, section, lead, tuple(i.text for i in items), True, total=len(items))
+        titles = tuple(bare_title(s.title) for s in below)
+        return Part(document, section, f"{section.title}:", titles, True, total=len(titles))
+
+    def _touching(self, document: Document, section: Section, special: Sequence[Concept]) -> list[Part]:
+        parts = []
+        for part in self._catalogue.under(section, document):
+            title = set(stems(part.title))
+            for group in self._catalogue.groups(part.id):
+                fitting = [
+                    item
+                    for item in group.items
+                    if all(c.match(set(stems(item.text)) | title) >= 0.5 for c in special)
+                ]
+                if fitting:
+                    parts.append(part_of(group, fitting))
+        return parts
+
+    def _process(self, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        """All steps of the process with their sub-steps, or the list that the question names."""
+        for scored in evidence.groups[:6]:
+            group = scored.group
+            if any(item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items):
+                return tuple(whole_group(each) for each in self._groups(group))
+        return self._list(query, evidence)
+
+    def _list(self, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        best = evidence.groups[0]
+        first = evidence.items[0]
+        if not best.group.listed:
+            listed = next((each for each in evidence.groups[:4] if each.group.listed), None)
+            if listed is None or listed.score < best.score - NEAR:
+                return self._sentences(best.group, evidence)
+            best = listed
+        parts = self._listed_parts(best.group, query)
+        if first.place.group is not best.group and first.place.section.id != best.group.section.id:
+            parts = (part_of(first.place.group, (first.place.item,)), *parts)
+        return parts
+
+    def _listed_parts(self, group: Group, query: Query) -> tuple[Part, ...]:
+        groups = [each for each in self._groups(group) if each.listed]
+        if len(groups) > 1 and sum(len(each.items) for each in groups) <= WHOLE_SECTION:
+            named = _named_leads(groups, query)
+            if not named:
+                return tuple(whole_group(each) for each in groups)
+            if group not in named:
+                return tuple(whole_group(each) for each in named)
+        if len(group.items) > LONG_LIST and (fitting := _fitting(group, query)):
+            return (part_of(group, fitting),)
+        return (whole_group(group),)
+
+    def _keyword(self, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        """Everything that holds the words of a bare keyword, one place after the other."""
+        holding = [
+            item
+            for item in evidence.items[:30]
+            if all(c.match(_item_stems(item.place.item)) >= 0.7 for c in query.concepts)
+        ]
+        if not holding:
+            return self._list(query, evidence)
+        parts: dict[int, Part] = {}
+        for item in holding:
+            group = item.place.group
+            if id(group) in parts:
+                continue
+            inside = [each.place.item for each in holding if each.place.group is group]
+            parts[id(group)] = part_of(group, [item for item in group.items if item in inside])
+            if len(parts) == 5:
+                break
+        return tuple(parts.values())
+
+    def _facts(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        """The best items, and those that hold what the question asks besides, then their company."""
+        ranked = sorted(evidence.items[:20], key=lambda item: -_fitness(item, asked))
+        top = _fitness(ranked[0], asked)
+        chosen: list[ScoredItem] = []
+        open_concepts = set(query.concepts)
+        length = 0
+        for scored in ranked:
+            held = _place_stems(scored)
+            new = {concept for concept in open_concepts if concept.match(held) >= 0.5}
+            close = _fitness(scored, asked) >= top - NEAR and len(chosen) < CLOSE_ITEMS
+            telling = any(concept.noun and concept.rarity >= 0.7 for concept in new)
+            if chosen and not close and not (telling and _fitness(scored, asked) >= top - FAR):
+                continue
+            if chosen and length + len(scored.place.item.text) > FACT_CHARACTERS:
+                continue
+            chosen.append(scored)
+            open_concepts -= new
+            length += len(scored.place.item.text)
+        items = [scored.place.item for scored in chosen]
+        for scored in chosen:
+            for companion in self._company(scored, evidence):
+                if companion not in items and length + len(companion.text) <= FACT_CHARACTERS:
+                    items.append(companion)
+                    length += len(companion.text)
+        groups: dict[int, Group] = {}
+        for scored in chosen:
+            groups.setdefault(id(scored.place.group), scored.place.group)
+        return tuple(
+            part_of(group, [item for item in group.items if item in items]) for group in groups.values()
+        )
+
+    def _company(self, scored: ScoredItem, evidence: Evidence) -> tuple[Item, ...]:
+        """What the item needs beside it: the rest of its short list, or a neighbouring sentence as fitting."""
+        group, item = scored.place.group, scored.place.item
+        if group.listed:
+            near = sum(each.place.group is group for each in evidence.items[:8])
+            short = sum(len(each.text) for each in group.items) <= GROUP_CHARACTERS
+            return group.items if short and near > 1 and item.kind is not ItemKind.ROW else ()
+        scores = {each.place.item.id: each.hit.score for each in evidence.items}
+        position = group.items.index(item)
+        return tuple(
+            each
+            for each in group.items[max(0, position - 1) : position + 2]
+            if scores.get(each.id, 0.0) >= scored.hit.score - NEIGHBOUR
+        )
+
+    def _sentences(self, group: Group, evidence: Evidence) -> tuple[Part, ...]:
+        """The best sentences of a paragraph, in its order."""
+        scores = {each.place.item.id: each.hit.score for each in evidence.items}
+        top = max(scores.get(item.id, 0.0) for item in group.items)
+        return (part_of(group, [i for i in group.items if scores.get(i.id, 0.0) >= top - NEIGHBOUR]),)
+
+    def _groups(self, group: Group) -> tuple[Group, ...]:
+        return self._catalogue.groups(group.section.id)
+
+
+def _named_leads(groups: Sequence[Group], query: Query) -> list[Group]:
+    """The groups whose lead holds a concept that the other leads and the section's title do not."""
+    title = set(stems(groups[0].section.title))
+    leads = [set(stems(group.lead or "")) for group in groups]
+    telling = [c for c in query.concepts if c.match(title) < 0.5]
+    points = [sum(c.match(lead) for c in telling) for lead in leads]
+    best = max(points, default=0.0)
+    if best == 0.0 or all(point == best for point in points):
+        return []
+    return [group for group, point in zip(groups, points, strict=True) if point == best]
+
+
+def _fitting(group: Group, query: Query) -> list[Item]:
+    """The items that hold what the question names beyond the list's own heading; [] when that is nothing."""
+    heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
+    further = [c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not _general(c)]
+    if not further:
+        return []
+    return [item for item in group.items if all(c.match(set(stems(item.text))) >= 0.5 for c in further)]
+
+
+def _fitness(scored: ScoredItem, asked: Question) -> float:
+    """The hit's score, raised when the item holds the kind of thing that the question asks for."""
+    item = scored.place.item
+    score = scored.hit.score
+    if asked.asks & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY} and item.figures:
+        score += 0.04
+    if asked.years and asked.years & (numerals(item.text) | numerals(scored.place.section.title)):
+        score += 0.04
+    return score
+
+
+def _place_stems(scored: ScoredItem) -> Set[str]:
+    return _item_stems(scored.place.item) | set(stems(scored.place.section.title))
+
+
+def _item_stems(item: Item) -> Set[str]:
+    return set(stems(item.text)) | set(stems(item.lead or ""))
+
+
+_GENERAL = frozenset(
+    stem
+    for word in (
+        "خوشه توسعه کسب کار صنعت صنعتی ایران کشور برنامه طرح پروژه چالش مشکل مشکلات مانع موانع معضل آسیب پیشنهاد راهکار"
+        " راه حل توصیه ناکامی شکست احیا رونق زنده عمده اصلی مهم دلیل دلایل علت موفق ارائه مقاله"
+    ).split()
+    for stem in stems(word)
+)
+
+
+def _general(concept: Concept) -> bool:
+    """Whether it is a word of the whole field or of the topic lists themselves."""
+    return any(
+        len(phrase) == 1 and phrase[0] in _GENERAL for phrase, weight in concept.terms if weight >= 0.9
+    )
+
+
+_NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
+
+
+def bare_title(title: str) -> str:
+    """The heading without «الف)» or «۱.»."""
+    return _NUMBERING.sub("", title)
