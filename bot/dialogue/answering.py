@@ -38,7 +38,7 @@ class Answerer:
         query, asked = self._understand(question, history)
         if not query.concepts:
             return composing.abstain(texts.NO_TOPIC, ())
-        if asked.kind is Kind.COMPARISON and len(self._catalogue.documents) > 1:
+        if self._across(asked):
             return self._compare(asked, query)
         evidence, parts, features = self._decide(asked, query, self._wanted(asked))
         if not parts or features is None:
@@ -58,7 +58,7 @@ class Answerer:
     def _understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
         """The query and what it asks, with the earlier question behind it when it is a follow-up."""
         query = self._reader.read(question)
-        asked = read_question(question, " ".join(query.words))
+        asked = read_question(question, query.readings[-1])
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):
             return query, asked
         earlier, earlier_asked = self._understand(history[-1], history[:-1])
@@ -71,7 +71,7 @@ class Answerer:
             return joined, replace(
                 earlier_asked,
                 kinds_named=kinds,
-                asks=earlier_asked.asks | asked.asks,
+                asks=asked.asks,
                 years=asked.years or earlier_asked.years,
             )
         query = self._reader.follow(query, earlier)
@@ -83,6 +83,10 @@ class Answerer:
             if asked.kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER
             else asked.kind,
         )
+
+    def _across(self, asked: Question) -> bool:
+        """Whether the question sets documents side by side: it says so, or names more than one of them."""
+        return asked.kind is Kind.COMPARISON or len(self._wanted(asked)) > 1 and len(asked.kinds_named) > 1
 
     def _wanted(self, asked: Question) -> tuple[Document, ...]:
         """The documents that the question names by their kind; all of them when it names none or every one."""

@@ -5,19 +5,18 @@ the chosen lines: do they hold the question's rare words, its years, the kind of
 """
 
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from bot.dialogue.asking import meets
 from bot.dialogue.calibration import WEIGHTS
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.planning import Part
 from bot.dialogue.question import Ask, Question
-from knowledge.bm25 import stem, stems
+from knowledge.bm25 import stems
+from knowledge.document import ItemKind
 from knowledge.hybrid import HybridRetriever
-from knowledge.lexicon import load_lexicon
-from knowledge.persian import fold, tokens
 from knowledge.query import Query, Script, numerals
 
 
@@ -66,17 +65,17 @@ def observe(
     held = set(stems(" ".join(texts)))
     matches = [concept.match(held) for concept in own]
     lines = [f"{part.section.title} {part.lead or ''} {line}" for part in parts for line in part.lines]
-    line_stems = [set(stems(line)) for line in lines]
-    covers = [sum(w * c.match(each) for w, c in zip(weights, own, strict=True)) for each in line_stems]
+    # a line that only shares the question's year or figure is not on its subject
+    subject = [(w, c) for w, c in zip(weights, own, strict=True) if not c.word.isdigit()]
+    covers = [sum(w * c.match(held) for w, c in subject) for held in (set(stems(line)) for line in lines)]
     best = max(covers, default=0.0)
-    near = " ".join(line for line, cover in zip(lines, covers, strict=True) if cover >= 0.9 * best)
+    nearest = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.9 * best]
+    near = " ".join(nearest)
     near_stems = set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
-    shown = " ".join(texts)
     first = evidence.items[:10]
-    unmet = {ask for ask in asked.asks if not _meets(ask, near)}
-    if Ask.NUMBER in asked.asks and not _counts(query, near):
-        unmet.add(Ask.NUMBER)
+    unmet = {ask for ask in asked.asks if not any(meets(ask, asked, query, line) for line in nearest)}
+    rows = all(item.place.item.kind is ItemKind.ROW for item in first[:1])
     return Features(
         score=first[0].hit.score,
         cosine=max(item.hit.cosine for item in first),
@@ -93,7 +92,7 @@ def observe(
         unknown=sum(unknown) / total,
         number_unmet=float(bool(unmet & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR})),
         money_unmet=float(Ask.MONEY in unmet),
-        reason_unmet=float(Ask.REASON in unmet),
+        reason_unmet=float(Ask.REASON in unmet or (Ask.REASON in asked.asks and rows)),
         person_unmet=float(Ask.PERSON in unmet),
         place_unmet=float(Ask.PLACE in unmet),
         contact_unmet=float(Ask.CONTACT in unmet),
@@ -113,6 +112,7 @@ class Veto(StrEnum):
     MONEY = "money"
     CONTACT = "contact"
     ORDINAL = "ordinal"
+    PLACE = "place"
     YEAR = "year"
 
 
@@ -124,6 +124,7 @@ def find_veto(features: Features) -> Veto | None:
         (features.number_unmet, Veto.NUMBER),
         (features.contact_unmet, Veto.CONTACT),
         (features.ordinal_unmet, Veto.ORDINAL),
+        (features.place_unmet, Veto.PLACE),
     )
     return next((veto for unmet, veto in vetoes if unmet), None)
 
@@ -136,52 +137,3 @@ def answerable(features: Features) -> float:
 
 def _text(part: Part) -> str:
     return " ".join((part.document.title, *part.section.path, part.lead or "", *part.lines))
-
-
-_MET: Mapping[Ask, re.Pattern[str]] = {
-    Ask.YEAR: re.compile(r"\b(1[34]\d\d|20\d\d|19\d\d)\b|دهه"),
-    Ask.PERCENT: re.compile(r"درصد|%|برابر"),
-    Ask.MONEY: re.compile(r"\d.*(ریال|تومان|دلار|یورو)|(ریال|تومان|دلار|یورو).*\d"),
-    Ask.NUMBER: re.compile(
-        r"\d|\b(یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده|یازده|دوازده|پانزده|هفده|بیست|سی|صد|هزار|برابر|اکثر|دهه|پنج ساله|سه ساله)\b"
-    ),
-    Ask.CONTACT: re.compile(r"تلفن|نشانی|ایمیل|www|http|@"),
-    Ask.REASON: re.compile(
-        r"دلیل|دلایل|زیرا|چون|سبب|باعث|موجب|ناشی|علت|علل|نبود|ضعف|فقدان|عدم|ناتوانی|وابسته|گرو"
-    ),
-    Ask.PERSON: re.compile(
-        r"وزارت|سازمان|نهاد|دولت|بنگاه|اعضا|فعالان|مدیر|دانشگاه|شرکت|خصوصی|شورا|ستاد|ذی نفع|پورتر|نوشته|نویسنده|مطرح کرد"
-    ),
-    Ask.EXTREME: re.compile(r"ترین|اکثر|بیشتر|کمتر|اولین"),
-    Ask.ORDINAL: re.compile(r"\b(سوم|سومین|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم)\b"),
-}
-
-
-_COUNTED = re.compile(
-    r"(?:چند|چه تعداد|تعداد|چندتا|چند تا|چنتا|چقدر|چه میزان|میزان|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
-)
-_YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
-_NUMBER_WORDS = frozenset("دو سه چهار پنج شش هفت هشت نه ده یازده دوازده پانزده هفده بیست سی صد هزار".split())
-COUNT_REACH = 14  # words between a count and what it counts, at most
-
-
-def _counts(query: Query, shown: str) -> bool:
-    """Whether a numeral stands near the thing that the question wants counted."""
-    asked = _COUNTED.search(fold(query.text))
-    words = tokens(shown)
-    counts = [
-        n for n, w in enumerate(words) if (w[0].isdigit() and not _YEAR.fullmatch(w)) or w in _NUMBER_WORDS
-    ]
-    if not counts:
-        return False
-    counted = next((c for c in query.concepts if asked and c.word == asked[1]), None)
-    if counted is None:
-        return True
-    stemmed = [stem(word) for word in words]
-    return any(counted.match(set(stemmed[max(0, n - COUNT_REACH) : n + 4])) >= 0.5 for n in counts)
-
-
-def _meets(ask: Ask, shown: str) -> bool:
-    if ask is Ask.PLACE:
-        return not load_lexicon().places.isdisjoint(stems(shown))
-    return _MET[ask].search(fold(shown)) is not None

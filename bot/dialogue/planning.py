@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from bot.dialogue.asking import meets
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.question import Ask, Kind, Question
@@ -20,6 +21,7 @@ NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
+MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY})
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
 
 
@@ -126,7 +128,9 @@ class Planner:
         """All steps of the process with their sub-steps, or the list that the question names."""
         for scored in evidence.groups[:6]:
             group = scored.group
-            if any(item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items):
+            if scored.score >= evidence.groups[0].score - NEAR and any(
+                item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items
+            ):
                 return tuple(whole_group(each) for each in self._groups(group))
         return self._list(query, evidence)
 
@@ -135,11 +139,13 @@ class Planner:
         first = evidence.items[0]
         if not best.group.listed:
             listed = next((each for each in evidence.groups[:4] if each.group.listed), None)
-            if listed is None or listed.score < best.score - NEAR:
+            if listed is None or (
+                listed.score < best.score - NEAR and listed.group.section.id != best.group.section.id
+            ):
                 return self._sentences(best.group, evidence)
             best = listed
         parts = self._listed_parts(best.group, query)
-        if first.place.group is not best.group and first.place.section.id != best.group.section.id:
+        if first.place.group is not best.group and not first.place.group.listed:
             parts = (part_of(first.place.group, (first.place.item,)), *parts)
         return parts
 
@@ -177,17 +183,19 @@ class Planner:
 
     def _facts(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """The best items, and those that hold what the question asks besides, then their company."""
-        ranked = sorted(evidence.items[:20], key=lambda item: -_fitness(item, asked))
-        top = _fitness(ranked[0], asked)
+        ranked = sorted(evidence.items[:20], key=lambda item: -_fitness(item, asked, query))
+        top = _fitness(ranked[0], asked, query)
         chosen: list[ScoredItem] = []
         open_concepts = set(query.concepts)
         length = 0
         for scored in ranked:
             held = _place_stems(scored)
             new = {concept for concept in open_concepts if concept.match(held) >= 0.5}
-            close = _fitness(scored, asked) >= top - NEAR and len(chosen) < CLOSE_ITEMS
+            elsewhere = bool(chosen) and scored.place.document.id != chosen[0].place.document.id
+            distance = NEAR / 2 if elsewhere else NEAR
+            close = _fitness(scored, asked, query) >= top - distance and len(chosen) < CLOSE_ITEMS
             telling = any(concept.noun and concept.rarity >= 0.7 for concept in new)
-            if chosen and not close and not (telling and _fitness(scored, asked) >= top - FAR):
+            if chosen and not close and not (telling and _fitness(scored, asked, query) >= top - FAR):
                 continue
             if chosen and length + len(scored.place.item.text) > FACT_CHARACTERS:
                 continue
@@ -196,7 +204,7 @@ class Planner:
             length += len(scored.place.item.text)
         items = [scored.place.item for scored in chosen]
         for scored in chosen:
-            for companion in self._company(scored, evidence):
+            for companion in self._company(scored, evidence, asked):
                 if companion not in items and length + len(companion.text) <= FACT_CHARACTERS:
                     items.append(companion)
                     length += len(companion.text)
@@ -207,13 +215,15 @@ class Planner:
             part_of(group, [item for item in group.items if item in items]) for group in groups.values()
         )
 
-    def _company(self, scored: ScoredItem, evidence: Evidence) -> tuple[Item, ...]:
+    def _company(self, scored: ScoredItem, evidence: Evidence, asked: Question) -> tuple[Item, ...]:
         """What the item needs beside it: the rest of its short list, or a neighbouring sentence as fitting."""
         group, item = scored.place.group, scored.place.item
         if group.listed:
             near = sum(each.place.group is group for each in evidence.items[:8])
             short = sum(len(each.text) for each in group.items) <= GROUP_CHARACTERS
-            return group.items if short and near > 1 and item.kind is not ItemKind.ROW else ()
+            if item.kind is ItemKind.ROW:
+                return group.items if Ask.EXTREME in asked.asks else ()
+            return group.items if short and near > 1 else ()
         scores = {each.place.item.id: each.hit.score for each in evidence.items}
         position = group.items.index(item)
         return tuple(
@@ -253,14 +263,18 @@ def _fitting(group: Group, query: Query) -> list[Item]:
     return [item for item in group.items if all(c.match(set(stems(item.text))) >= 0.5 for c in further)]
 
 
-def _fitness(scored: ScoredItem, asked: Question) -> float:
-    """The hit's score, raised when the item holds the kind of thing that the question asks for."""
-    item = scored.place.item
+def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
+    """The hit's score, raised when the item holds the kind of thing or the topic that the question asks for."""
+    item, section = scored.place.item, scored.place.section
     score = scored.hit.score
-    if asked.asks & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY} and item.figures:
+    if any(meets(ask, asked, query, item.text) for ask in asked.asks & MEASURES):
         score += 0.04
-    if asked.years and asked.years & (numerals(item.text) | numerals(scored.place.section.title)):
+    if asked.years and asked.years & (numerals(item.text) | numerals(section.title)):
         score += 0.04
+    if section.topic in asked.topics:
+        score += 0.03
+    if section.topic is Topic.DEFINITION and all(_general(concept) for concept in query.concepts):
+        score += 0.05
     return score
 
 

@@ -1,0 +1,64 @@
+"""Does a line hold the kind of thing that the question asks for: a count, a year, a sum, a reason, a place?"""
+
+import re
+from collections.abc import Mapping
+
+from bot.dialogue.question import Ask, Question
+from knowledge.bm25 import stem, stems
+from knowledge.lexicon import load_lexicon
+from knowledge.persian import fold, tokens
+from knowledge.query import Query, numerals
+
+COUNT_REACH = 14  # words from what is counted to its count, at most
+
+_COUNTED = re.compile(
+    r"(?:\bچند|چه تعداد|تعداد|چندتا|چند تا|چنتا|چن تا|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
+)
+_YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
+_NUMBER_WORDS = frozenset(
+    "دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل"
+    " پنجاه صد هزار میلیون میلیارد برابر".split()
+)
+_MET: Mapping[Ask, re.Pattern[str]] = {
+    Ask.YEAR: re.compile(r"\b(1[34]\d\d|20\d\d|19\d\d)\b|دهه"),
+    Ask.PERCENT: re.compile(r"درصد|%|برابر"),
+    Ask.MONEY: re.compile(r"\d.*(ریال|تومان|دلار|یورو)|(ریال|تومان|دلار|یورو).*\d"),
+    Ask.CONTACT: re.compile(r"تلفن|نشانی|ایمیل|www|http|@"),
+    Ask.REASON: re.compile(
+        r"دلیل|دلایل|زیرا|چون|سبب|باعث|موجب|ناشی|علت|علل|نبود|ضعف|فقدان|عدم|ناتوان|وابسته|گرو"
+    ),
+    Ask.PERSON: re.compile(
+        r"وزارت|سازمان|نهاد|دولت|بنگاه|اعضا|فعالان|مدیر|دانشگاه|شرکت|خصوصی|شورا|ستاد|ذی نفع"
+        r"|نوشته|نویسنده|مطرح|توسط|عامل|انجمن|اتحادیه"
+    ),
+    Ask.EXTREME: re.compile(r"ترین|اکثر|بیشتر|کمتر|اولین|درصد"),
+    Ask.ORDINAL: re.compile(r"\b(سوم|سومین|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم)\b"),
+}
+
+
+def meets(ask: Ask, asked: Question, query: Query, line: str) -> bool:
+    """Whether the line holds what is asked for."""
+    if ask is Ask.NUMBER:
+        return holds_count(query, line)
+    if ask is Ask.PLACE:
+        return not load_lexicon().places.isdisjoint(stems(line))
+    return _MET[ask].search(fold(line)) is not None
+
+
+def holds_count(query: Query, line: str) -> bool:
+    """Whether a numeral that the question does not name itself stands near the thing to be counted."""
+    own = numerals(query.text)
+    words = tokens(line)
+    counts = [
+        n
+        for n, word in enumerate(words)
+        if (word[0].isdigit() and word not in own and not _YEAR.fullmatch(word)) or word in _NUMBER_WORDS
+    ]
+    if not counts:
+        return False
+    asked = _COUNTED.search(fold(query.readings[-1])) or _COUNTED.search(fold(query.text))
+    counted = next((c for c in query.concepts if asked and stem(c.word) == stem(asked[1])), None)
+    if counted is None:
+        return True
+    stemmed = [stem(word) for word in words]
+    return any(counted.match(set(stemmed[max(0, n - COUNT_REACH) : n + 4])) >= 0.5 for n in counts)
