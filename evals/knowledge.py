@@ -72,9 +72,9 @@ class KnowledgeBase:
         return tuple(d for d in self.documents if any(self.is_source(d.source, name) for name in names))
 
     def squeezed(self, document: Document) -> str:
-        """All text of a document, canonical and without spaces, repaired and as extracted."""
+        """All text of a document, canonical and without spaces: repaired, as extracted, as in the file."""
         if document.id not in self._squeezed:
-            texts = [document.title]
+            texts = [document.title, self.raw.get(document.source, "")]
             for section in document.sections:
                 texts += [section.title]
                 for item in section.items:
