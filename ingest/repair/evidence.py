@@ -19,6 +19,7 @@ from ingest.repair.tatweel import order_torn_runs, without_tatweel
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
 _PASSES = 2
+_NAME = 8  # letters: a longer unknown word may be several glued
 _SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
 _KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
 
@@ -35,24 +36,24 @@ class Evidence:
     def for_document(cls, text: str) -> Self:
         """Learn from the whole text of a document as the extractor gave it (pages joined with newlines)."""
         lexicon = persian_lexicon()
-        plain = Readings(Language(lexicon, Counts()), strokes=False)
+        plain = Readings(Language(lexicon, Counts()), strokes=False, reversed_runs=False)
         known = plain.known
         lines = [without_tatweel(order_torn_runs(persian_letters(line), known)) for line in text.split("\n")]
         units = _units(lines, plain)
         verdict = examine(text, units, _reversed_lines(units, plain), plain)
         if not verdict.damaged:
             return cls(verdict, plain.language, plain)
-        readings = Readings(plain.language, verdict.strokes)
+        readings = Readings(plain.language, verdict.strokes, verdict.reversed_runs)
         units = _units(lines, readings)
         begins = _beginnings(lines)
         orderings: dict[str, Ordering] = {}
         language = plain.language
         for _ in range(_PASSES if verdict.reversed_runs else 1):
             language = Language(lexicon, _count(units, begins, orderings, readings))
-            readings = Readings(language, verdict.strokes)
+            readings = Readings(language, verdict.strokes, verdict.reversed_runs)
             if verdict.reversed_runs:
-                orderings = _order_all(lines, units, orderings, readings, language)
-        language.leave_out(())
+                orderings = _order_all(lines, units, begins, orderings, readings, language)
+        language.leave_out((), True)
         return cls(verdict, language, readings)
 
     @property
@@ -96,7 +97,7 @@ def _count(
     for line, found in units.items():
         keys = _unit_keys(found, readings)
         if _intact(found, readings):
-            counts.trusted.update(keys)
+            counts.trusted.update(key for key in keys if _SCRAP <= len(key) <= _NAME)
         if line in orderings:
             counts.add(_token_keys(orderings[line].tokens), line in begins)
         elif _intact(found, readings):
@@ -107,6 +108,7 @@ def _count(
 def _order_all(
     lines: Iterable[str],
     units: Mapping[str, Sequence[Unit]],
+    begins: AbstractSet[str],
     before: Mapping[str, Ordering],
     readings: Readings,
     language: Language,
@@ -120,10 +122,12 @@ def _order_all(
             after = START
             continue
         if line in before:
-            language.leave_out(_token_keys(before[line].tokens))
+            language.leave_out(_token_keys(before[line].tokens), line in begins)
         else:
-            language.leave_out(_unit_keys(units[line], readings) if _intact(units[line], readings) else ())
-        orderings[line] = order.order(strip_ends(line).core, after)
+            own = _unit_keys(units[line], readings) if _intact(units[line], readings) else []
+            language.leave_out(own, line in begins)
+        ends = strip_ends(line)
+        orderings[line] = order.order(ends.core, START if ends.bullet else after)
         after = last_key(orderings[line].tokens)
     return orderings
 

@@ -4,10 +4,11 @@ from collections import Counter
 from functools import lru_cache
 
 from ingest.repair.letters import ZWNJ, bare
-from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, VERB_PREFIXES, Lexicon, persian_lexicon
+from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FUNCTION_WORDS, VERB_PREFIXES, Lexicon, persian_lexicon
 
 _NOT_JOINING = frozenset("اآأإدذرزژوؤءة")
-_AFTER_HEH = frozenset("ای ام ات اش اند اید ایم".split())
+_NO_ENDING = frozenset("به که نه چه".split())
+_NEVER = frozenset("است بود بودند نیست".split())  # after a participle: style differs, a space is safe
 _SUFFIX_SHARE, _SUFFIX_SEEN = 0.5, 3  # a word that so often follows a half-space hangs on what is before it
 # Second halves of compounds (verb stems and nouns of action), a closed class that grows slowly.
 SECOND_HALVES = frozenset(
@@ -53,8 +54,10 @@ def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_space
 
 def hangs(first: str, second: str, lexicon: Lexicon) -> bool:
     """True when Persian writes the two with a half-space (bare words)."""
-    if second in _AFTER_HEH:
-        return first.endswith("ه") and first not in FUNCTION_WORDS
+    if second in _NEVER:
+        return False
+    if second in AFTER_HEH:
+        return first.endswith("ه") and first not in _NO_ENDING
     if second in ENDINGS or second == "ی":
         return first not in FUNCTION_WORDS
     if first in VERB_PREFIXES:

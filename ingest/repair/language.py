@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.repair.counting import BREAK
-from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, NUMBER, Lexicon
+from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, Lexicon
 
 _DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
 _DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights
 _HANGING_ENDING = -6.0  # an ending where none can hang
 _SAID_TWICE = -4.0
+_COMPOUND = 0.02  # of the second half of a word that lists write with a half-space
 
 
 START = "^"  # stands before the first word of a line that continues no other
@@ -52,15 +53,15 @@ class Language:
         self._words: dict[str, float] = {}
         self.without: Counter[tuple[str, str]] = Counter()
 
-    def leave_out(self, words: Iterable[str]) -> None:
+    def leave_out(self, words: Iterable[str], begins: bool) -> None:
         """From now on score as if the document did not hold this line."""
         line = Counts()
-        line.add(words, True)
+        line.add(words, begins)
         self.without = line.pairs
         self._memo = {}
 
     def known(self, word: str) -> bool:
-        return self.lexicon.known(word) or (word in self.document.trusted and len(word) > 2)
+        return self.lexicon.known(word) or (word in self.document.trusted)
 
     def word(self, word: str) -> float:
         """ln P(word) anywhere."""
@@ -91,6 +92,8 @@ class Language:
             spread = _BACKGROUND_DISTINCT * lexicon.followers[background]
             seen = lexicon.pairs.get((background, right), 0)
             probability = (seen + spread * probability) / (followed + spread)
+        if left + right in lexicon.compounds:
+            probability = max(probability, _COMPOUND)
         own = document.followed[left] - self.without[left, right]
         if own > 0:
             seen = document.pairs[left, right] - self.without[left, right]
@@ -101,6 +104,8 @@ class Language:
 
 def _unnatural(left: str, right: str) -> float:
     """What counts of damaged lines must not outvote: an ending that hangs on nothing, a word said twice."""
+    if right in AFTER_HEH and not left.endswith("ه") and left != FOREIGN:
+        return _HANGING_ENDING
     if right in ENDINGS:
         return _HANGING_ENDING if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER) else 0.0
     return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

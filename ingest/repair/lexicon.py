@@ -29,6 +29,7 @@ _UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
 # Endings that hang on a word with a half-space; closed classes of the language.
 PLURALS = frozenset("ها های هایی هایش هایشان هایم هایت هایمان هاست".split())
 ENDINGS = PLURALS | frozenset("ای ام ات اش اند اید ایم تر ترین تری ترها ترین‌ها شان مان تان یی".split())
+AFTER_HEH = frozenset("ای ام ات اش اند اید ایم".split())  # endings that need a word in ه before them
 VERB_PREFIXES = frozenset("می نمی".split())
 # After these no ending can hang.
 FUNCTION_WORDS = frozenset(

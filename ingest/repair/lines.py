@@ -20,7 +20,7 @@ MIRROR = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _SEPARATOR = re.compile(
     r"(?P<number>[%٪]?\d(?:[\d.,/:٫٬،-]*\d)?[%٪]?)"
     r"|(?P<foreign>[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*)"
-    r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|\.{2,}|…)"
+    r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|(?<!\s)(?:\.{2,}|…))"
 )
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
 _VISUAL_PRIOR = 2.0
@@ -95,7 +95,7 @@ class LineOrder:
                 ends_spaced = stretch.text.endswith(" ")
                 closes = number + 1 < len(stretches) and stretches[number + 1].text.strip() == "("
                 search = RunOrder(
-                    units, ends_spaced, self._readings, self._language, key, begins=number == 0, closes=closes
+                    units, ends_spaced, self._readings, self._language, key, begins=number == 0, closes=closes, moved=cuts > 0
                 )
                 found = search.best() if self._visual else search.raw()
                 open_end = found.open_end

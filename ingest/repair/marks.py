@@ -58,6 +58,8 @@ def put_back(ends: Ends, core: str) -> str:
     """The ordered core with its marks where a reader expects them."""
     if ends.ellipsis:
         position = core.rfind(")")
+        if re.search(r"(\.{3}|…)\s*\)", core):  # it has its own: this one belongs before the bracket
+            position = core.rfind("(")
         core = core[:position].rstrip() + " ..." + core[position:] if position >= 0 else core + " ..."
     closing = " ..." if ends.closing == "..." and core.endswith(" و") else ends.closing
     text = core.strip() + closing

@@ -3,7 +3,9 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from ingest.repair.cells import column_head, split_columns
 from ingest.repair.detector import bracket_directions
 from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
@@ -32,14 +34,21 @@ def repair_page(text: str, evidence: Evidence) -> RepairedPage:
 def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
     gap = False
     after = START
-    for raw in text.split("\n"):
-        if not raw.strip():
+    lines = text.split("\n")
+    head = column_head(lines) if evidence.verdict.reversed_runs else None
+    for line in lines:
+        if not line.strip():
             gap, after = True, START
             continue
-        draft, ordering = _repair_line(raw, evidence, after, gap)
-        after = last_key(ordering.tokens)
-        yield draft
-        gap = False
+        cells = split_columns(line, head)
+        for raw in cells:
+            draft, ordering = _repair_line(raw, evidence, after, gap)
+            if len(cells) > 1:
+                cut = Repair(Damage.CELLS, line.strip(), draft.text, _LIKELY)
+                draft = replace(draft, repairs=(*draft.repairs, cut), open_end=False, bulleted=True)
+            after = last_key(ordering.tokens)
+            yield draft
+            gap = False
 
 
 def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[Draft, Ordering]:
@@ -56,7 +65,7 @@ def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[D
         line = line.translate(MIRROR)
         repairs.append((Damage.BRACKETS, _LIKELY))
     ends = strip_ends(line)
-    ordering = evidence.line_order.order(ends.core, after)
+    ordering = evidence.line_order.order(ends.core, START if ends.bullet else after)
     core = write_tokens(ordering.tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs)
     if ordering.cuts:
         repairs.append((Damage.RUN_ORDER, _confidence(ordering.gain)))

@@ -10,6 +10,7 @@ from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, VERB_PREFIXES
 _LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
 _LOST_AFTER_PREFIX = -2.0
 _LOST_SPACE = -6.0
+_LOST_SPACE_REVERSED = -8.0  # where runs are reversed a lost space is rather the seam of two
 _PREFIXES = frozenset("هم بی ذی پیش غیر میان درون برون پسا چند".split())
 _STROKE = -1.0  # taking one out
 _STROKE_DAL = -2.0  # more, when it was read as «د»
@@ -32,12 +33,15 @@ class Reading:
 
 
 class Readings:
-    """Readings of stretches, remembered; `strokes` says whether the document has kashida damage.
+    """Readings of stretches, remembered; `strokes`: the document has kashida damage; `reversed_runs`: it has
+    runs in reverse order.
 
     Set `stretched_line` while a line that has some for certain is read: then more may be.
     """
 
-    def __init__(self, language: Language, strokes: bool) -> None:
+    def __init__(self, language: Language, strokes: bool, reversed_runs: bool) -> None:
+        self._lost_space = _LOST_SPACE_REVERSED if reversed_runs else _LOST_SPACE
+        self._reversed_runs = reversed_runs
         self.language = language
         self._strokes = strokes
         self._memo: dict[tuple[str, bool], tuple[Reading, ...]] = {}
@@ -126,4 +130,6 @@ class Readings:
             return _LOST_AFTER_PREFIX
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
         half = half or (left in VERB_PREFIXES and left + right in lexicon.words)
-        return _LOST_HALF_SPACE if half else _LOST_SPACE
+        if self._reversed_runs and left.endswith("ه"):
+            half = False  # the run would have ended there
+        return _LOST_HALF_SPACE if half else self._lost_space

@@ -18,6 +18,7 @@ from ingest.repair.units import Gap, Unit, UnitKind
 _CUT = {Gap.INNER: -1.5, Gap.ENDING: -2.5, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
+_CUT_BEFORE_MARK = -1.0  # more
 _CUT_BEFORE_ENDING = -2.5  # a space before an ending is often where a run began
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
@@ -25,12 +26,12 @@ _JOIN_LOST_SPACE = -2.0
 _JOIN_BROKEN_WORD = -3.0
 _JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
 _JOIN_AGAINST_TATWEEL = -8.0
-_TAIL_LETTER, _TAIL_FREE = -0.4, 5  # a word breaks at the last stretched joint: what follows it is short
+_TAIL_LETTER, _TAIL_FREE = -0.25, 5  # a word breaks at the last stretched joint: what follows it is short
 _TAIL_LEFT = 1  # letters that may follow the tail of a broken word
 _LEADING_MARK = -5.0
 _HOPE = -8.0  # of a word whose other half is still to come
 _BEAM = 8
-_LEAST_GAIN = 5.0  # for a new order of a line in which nothing is glued
+_LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
 _DANGLES = {True: -4.0, False: -0.5}
 _CLOSING = frozenset(".،؛:؟!»)]")
@@ -76,7 +77,8 @@ class _State:
 class RunOrder:
     """Search over the cuts of one line, or of one stretch of it.
 
-    `after` is the word read before it; `begins`: nothing of the line is; `closes`: a bracket or digits follow.
+    `after` is the word read before it; `begins`: nothing of the line is; `closes`: a bracket follows;
+    `moved`: another run of the line has moved for certain.
     """
 
     def __init__(
@@ -88,11 +90,13 @@ class RunOrder:
         after: str = START,
         begins: bool = True,
         closes: bool = False,
+        moved: bool = False,
     ) -> None:
         self._units = units
         self._after = after
         self._begins = begins
         self._closes = closes
+        self._moved = moved
         self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
@@ -113,7 +117,7 @@ class RunOrder:
                         _keep(beams[start], state)
         final = max(beams[0], key=self._final, default=raw)
         raw_score = self._final(raw)
-        least = _LEAST_GAIN if self._only_spaces(final) else 0.0
+        least = _LEAST_GAIN[self._moved] if self._only_spaces(final) else 0.0
         chosen = final if self._final(final) > raw_score + least else raw
         score = self._final(chosen)
         return Ordering(self._tokens(chosen), chosen.cuts, score - raw_score, score, not chosen.tight)
@@ -209,6 +213,8 @@ class RunOrder:
                 cost += _CUT_AFTER_MARK
             else:
                 cost += _CUT[units[start].gap]
+                if units[start].kind is UnitKind.MARK:
+                    cost += _CUT_BEFORE_MARK
         if self._begins and end == len(units) and units[start].kind is UnitKind.MARK and units[start].text in _CLOSING:
             cost += _LEADING_MARK
         return cost

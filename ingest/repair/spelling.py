@@ -4,11 +4,15 @@ import re
 from collections.abc import Sequence
 
 from ingest.repair.joints import joint
-from ingest.repair.letters import bare
+from ingest.repair.letters import ZWNJ, bare
 from ingest.repair.lexicon import ENDINGS, Lexicon
 from ingest.repair.runs import Token
 from ingest.repair.units import UnitKind
 
+# «شناسایی شده در …»: a participle that no auxiliary follows is an adjective, written with a half-space.
+_PARTICIPLE = re.compile(
+    r"(?<=[^\W\d_]{3}) (?=(?:شده|یافته)(?:$|[^\w\u200c]+(?!است|بود|اند|باشد|شود|می|و\b|ها|نشده)))"
+)
 _SPACE_RULES = (
     (re.compile(r"\s+([،؛:؟!»)\]])"), r"\1"),
     (re.compile(r"\s+(\.)(?![.\d])"), r"\1"),
@@ -20,6 +24,7 @@ _SPACE_RULES = (
     (re.compile(r"(?<=[^\s\d])([-–])\s+(?=\S)"), r" \1 "),
     (re.compile(r"و\)\s*(\.{3}|…)"), r"و \1)"),
     (re.compile(r"(?<=و)\s*(\.{3}|…)"), r" \1"),
+    (re.compile(r"(\.{3}|…)(?=[^\W\d_])"), r"\1 "),
     (re.compile(r"[ \t]{2,}"), " "),
 )
 
@@ -37,7 +42,7 @@ def write_tokens(tokens: Sequence[Token], lexicon: Lexicon, lost_half_spaces: bo
                 out.append(_inner(parts[number - 1], part, lexicon, lost_half_spaces))
             out.append(part)
         previous = token
-    return tidy("".join(out))
+    return tidy(_PARTICIPLE.sub(ZWNJ, "".join(out)))
 
 
 def _between(previous: Token, token: Token, first: str, lexicon: Lexicon, lost_half_spaces: bool) -> str:

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<foreign>[A-Za-z][A-Za-z'’_]*(?: [A-Za-z][A-Za-z'’_]*)*)"
     r"|(?P<mark>\.{2,}|…|[^\s])"
 )
-_FRAGMENT, _FRAGMENT_LETTER = -10.0, -1.7  # a scrap at the edge of a token, to be joined elsewhere
+_FRAGMENT, _FRAGMENT_LETTER = -10.0, -1.2  # a part that is no word: a scrap, or a name
 _INNER_CUT = -1.0
 _SLACK = 9.0  # divisions of a token this much (ln) below its best one are still tried
 _LONGEST = 14
@@ -110,6 +110,6 @@ def _part_score(token: str, start: int, end: int, readings: Readings) -> float:
     part = token[start:end]
     best = readings.of(part)[0]
     alone = readings.alone(best)
-    if start == 0 or end == len(token):
-        return max(alone, _FRAGMENT + _FRAGMENT_LETTER * len(bare(part)))
-    return alone
+    if end - start == len(token):
+        return alone
+    return max(alone, _FRAGMENT + _FRAGMENT_LETTER * len(part))
