@@ -28,3 +28,9 @@ test: setup
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest
+
+bench: setup
+	@$(BIN)/python tests/load/bench_chat.py
+
+test-e2e: setup
+	@$(BIN)/python -m pytest tests/e2e

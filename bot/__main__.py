@@ -106,7 +106,11 @@ def _serve(settings: "Settings", options: argparse.Namespace) -> int:
 
 def _start_log(level: str) -> None:
     """Our log goes to stderr; of the libraries only warnings, since some log what people write."""
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setLevel(level)  # here too: a library that sets its own logger's level passes the root's
+    logging.basicConfig(
+        level=level, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     for library in ("alembic", "bm25s", "chromadb", "httpcore", "httpx", "openai", "telegram", "uvicorn"):
         logging.getLogger(library).setLevel(logging.WARNING)
 

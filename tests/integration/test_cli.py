@@ -1,0 +1,104 @@
+"""`python -m bot` as a person types it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import bot, clean_environment
+
+QUESTION = "خوشه کسب‌وکار چیست؟"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder with an index of the starter corpus and no database."""
+    data = tmp_path_factory.mktemp("data")
+    subprocess.run(
+        [sys.executable, "-m", "ingest", "build", "--data", str(data)],
+        env=clean_environment(),
+        capture_output=True,
+        check=True,
+        timeout=240,
+    )
+    yield data
+
+
+def test_ask_answers_with_sources_and_needs_no_database(index: Path) -> None:
+    asked = bot("ask", QUESTION, "--data", str(index))
+    assert asked.returncode == 0, asked.stderr
+    assert "[۱]" in asked.stdout
+    assert "منابع:" in asked.stdout
+    assert not (index / "khoosheyar.db").exists()
+
+
+def test_ask_gives_json_that_programs_read(index: Path) -> None:
+    shape = json.loads(bot("ask", QUESTION, "--json", "--data", str(index)).stdout)
+    assert shape["outcome"] == "answer"
+    assert set(shape["citations"][0]) == {"source", "title", "locator", "quote"}
+
+
+@pytest.mark.parametrize("question", ["", "🌱", "الف" * 15_000])
+def test_an_odd_question_gets_a_sentence(index: Path, question: str) -> None:
+    asked = bot("ask", question, "--json", "--data", str(index))
+    assert json.loads(asked.stdout)["outcome"] == "notice", asked.stderr
+
+
+def test_ask_without_an_index_says_how_to_build_it(tmp_path: Path) -> None:
+    asked = bot("ask", QUESTION, "--data", str(tmp_path))
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert f"python -m ingest build --data {tmp_path}" in asked.stderr
+    assert asked.stderr.count("\n") == 1
+
+
+def test_chat_answers_lines_from_a_pipe_and_remembers_them(index: Path) -> None:
+    assert bot("migrate", "--data", str(index)).returncode == 0
+    chat = subprocess.run(
+        [sys.executable, "-m", "bot", "chat", "--data", str(index)],
+        input=f"{QUESTION}\n\n",
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert chat.returncode == 0, chat.stderr
+    assert "منابع:" in chat.stdout
+    assert "خالی" in chat.stdout
+    assert "Traceback" not in chat.stderr
+
+
+def test_migrate_says_whether_there_was_something_to_do(tmp_path: Path) -> None:
+    first, second = (bot("migrate", "--data", str(tmp_path)) for _ in range(2))
+    assert "up to date" in first.stdout
+    assert "Nothing to migrate" in second.stdout
+
+
+def test_wrong_settings_are_one_sentence_and_status_2() -> None:
+    failed = bot("serve", PORT="eighty")
+    assert failed.returncode == 2
+    assert failed.stderr.startswith("Wrong settings: PORT")
+    assert failed.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["serve", "ask", "chat", "migrate"])
+def test_help_of_every_command_names_the_data_folder(command: str) -> None:
+    shown = bot(command, "--help")
+    assert shown.returncode == 0
+    assert "--data DIR" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("bot.__main__", "pydantic|sqlalchemy|fastapi|numpy|telegram"),
+        ("bot.bootstrap", "fastapi|telegram|alembic|chromadb|numpy"),
+        ("bot.web.application", "telegram|sqlalchemy|alembic|numpy|chromadb"),
+    ],
+)
+def test_a_module_imports_nothing_heavy_that_it_may_not_need(module: str, unwanted: str) -> None:
+    code = f"import sys, {module}; print([n for n in '{unwanted}'.split('|') if n in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert ran.stdout.strip() == "[]", ran.stderr
