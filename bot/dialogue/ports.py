@@ -118,6 +118,9 @@ class Outbox(Protocol):
     def newest(self, chat: str) -> int:
         """The highest id of a message sent to this chat, 0 when there is none."""
 
+    def recent(self, limit: int) -> Sequence[tuple[str, int]]:
+        """Chat and message id of the last `limit` messages that were sent."""
+
     def block(self, chat: str) -> None:
         """This chat wants no messages: forgets what waits for it and marks it."""
 

@@ -68,6 +68,16 @@ class SqlOutbox:
         with reading(self._engine).connect() as connection:
             return connection.execute(query).scalar() or 0
 
+    def recent(self, limit: int) -> Sequence[tuple[str, int]]:
+        query = (
+            select(outbox.c.chat, outbox.c.message_id)
+            .where(outbox.c.channel == self._channel, outbox.c.message_id > 0)
+            .order_by(outbox.c.id.desc())
+            .limit(limit)
+        )
+        with reading(self._engine).connect() as connection:
+            return [(row.chat, row.message_id) for row in connection.execute(query)]
+
     def block(self, chat: str) -> None:
         with self._engine.begin() as connection:
             connection.execute(

@@ -69,7 +69,7 @@ class TelegramService:
         _keep_quiet()
         if self._webhook_url and not _SECRET.fullmatch(self._secret):
             raise TelegramRefused("A webhook needs a secret of 1 to 256 letters, digits, «_» or «-»")
-        self._arrivals = Arrivals()
+        self._arrivals = Arrivals(self._saw)
         try:
             application = self._application = self._build()
             self._sender = Sender(application.bot, self._outbox, self._pace)
@@ -146,6 +146,11 @@ class TelegramService:
             .job_queue(None)
             .build()
         )
+
+    def _saw(self, update: Update) -> None:
+        if update.effective_message is not None:
+            message = update.effective_message
+            self._sender.saw(str(message.chat.id), message.message_id)
 
     async def _give_up(self) -> None:
         if self._application is not None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 class Arrivals:
     """Hands updates to the application's queue and tells the channel how each one ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, saw: Callable[[Update], None] = lambda update: None) -> None:
+        """`saw` is told of every update as soon as it comes."""
+        self._saw = saw
         self.queue: asyncio.Queue[object] = asyncio.Queue()
         self._open: dict[int, asyncio.Future[bool]] = {}
         self._spoiled: set[int] = set()
@@ -28,6 +30,7 @@ class Arrivals:
         """True once the update is done, False when it has to come again; one already in work is joined."""
         if (known := self._open.get(update.update_id)) is not None:
             return known
+        self._saw(update)
         ending = asyncio.get_running_loop().create_future()
         self._open[update.update_id] = ending
         self.queue.put_nowait(update)

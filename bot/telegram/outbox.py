@@ -44,6 +44,9 @@ class MemoryOutbox:
     def newest(self, chat: str) -> int:
         return self._newest.get(chat, 0)
 
+    def recent(self, limit: int) -> Sequence[tuple[str, int]]:
+        return tuple(self._newest.items())
+
     def block(self, chat: str) -> None:
         with self._lock:
             self._blocked.add(chat)

@@ -18,7 +18,8 @@ from bot.telegram.typography import to_plain
 
 _LONGEST_PAUSE = 60.0
 _ROW = 24  # characters of button labels that fit side by side on a phone
-_PROBED = 12  # message ids looked at to learn whether a doubtful message has arrived
+_PROBED = 30  # message ids looked at to learn whether a doubtful message has arrived
+_RECENT = 500  # sent messages that tell a new process how far the ids have come
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = logging.getLogger(__name__)
@@ -49,8 +50,15 @@ class Sender:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
+    def saw(self, chat: str, message_id: int) -> None:
+        """The bot knows a message of this id: what it sends from now on has a higher one."""
+        counter = _counter(chat)
+        self._newest[counter] = max(message_id, self._newest.get(counter, 0))
+
     async def resume(self) -> None:
         """Takes on what an earlier process left."""
+        for chat, message_id in await asyncio.to_thread(self._outbox.recent, _RECENT):
+            self.saw(chat, message_id)
         self.send(await asyncio.to_thread(self._outbox.waiting))
 
     async def finish(self, seconds: float) -> None:
@@ -64,7 +72,7 @@ class Sender:
     async def _empty_lane(self, chat: str) -> None:
         lane = self._lanes[chat]
         try:
-            self._saw(chat, await self._off_loop(partial(self._outbox.newest, chat)) or 0)
+            self.saw(chat, await self._off_loop(partial(self._outbox.newest, chat)) or 0)
             while lane:
                 await self._deliver(lane[0])
                 if lane:  # a block has emptied it
@@ -85,11 +93,11 @@ class Sender:
         while True:
             chat = self._moved.get(parcel.chat, parcel.chat)
             try:
+                await self._pace.wait(chat)
                 if above is not None:  # an attempt was made and its end is not known
                     sent = await self._arrived(chat, message, above)
                 if not sent:
-                    await self._pace.wait(chat)
-                    self._saw(chat, message.after)
+                    self.saw(chat, message.after)
                     above = self._newest[_counter(chat)]
                     await self._off_loop(partial(self._outbox.begin, parcel, above))
                     sent = await self._send(chat, message, as_html)
@@ -111,7 +119,7 @@ class Sender:
                 log.warning("A message could not be sent (%s), next try soon", type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
-        self._saw(chat, sent)
+        self.saw(chat, sent)
         await self._off_loop(partial(self._outbox.close, parcel, sent))
 
     async def _send(self, chat: str, message: Message, as_html: bool) -> int:
@@ -155,10 +163,6 @@ class Sender:
         log.info("A person has blocked the bot; it writes there no more")
         self._lanes[chat].clear()
         await self._off_loop(partial(self._outbox.block, chat))
-
-    def _saw(self, chat: str, message_id: int) -> None:
-        counter = _counter(chat)
-        self._newest[counter] = max(message_id, self._newest.get(counter, 0))
 
     async def _off_loop[T](self, act: Callable[[], T]) -> T | None:
         """Runs the outbox in a thread; None if it fails: the message is sent all the same."""

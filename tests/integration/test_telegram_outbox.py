@@ -30,6 +30,15 @@ def knows_the_newest_message_of_each_chat(outbox: Outbox) -> None:
     outbox.close(first, 41)
     outbox.close(second)
     assert (outbox.newest("1"), outbox.newest("2")) == (41, 0)
+    assert ("1", 41) in outbox.recent(5)
+
+
+def a_message_that_is_being_sent_is_known_for_it(outbox: Outbox) -> None:
+    first, second = outbox.put("a", "1", ["یک", "دو"])
+    outbox.begin(first, 40)
+    assert [parcel.above for parcel in outbox.waiting()] == [40, None]
+    outbox.close(first, 41)
+    assert list(outbox.waiting()) == [second]
 
 
 def a_block_forgets_what_waits_for_that_chat_only(outbox: Outbox) -> None:
@@ -48,6 +57,7 @@ def someone_who_writes_again_is_no_longer_blocked(outbox: Outbox) -> None:
 
 
 PROMISES = [
+    a_message_that_is_being_sent_is_known_for_it,
     keeps_what_is_put_in_order_until_it_is_closed,
     a_key_is_put_once_even_after_it_was_closed,
     knows_the_newest_message_of_each_chat,
