@@ -34,6 +34,7 @@ class Polling:
         self._in_work: set[asyncio.Future[bool]] = set()
         self._done: set[int] = set()  # done but not confirmed yet
         self._next: int | None = None
+        self._asked: int | None = None  # the offset that Telegram has had
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -54,11 +55,16 @@ class Polling:
 
     async def confirm(self) -> None:
         """Tells Telegram what is done, so that the next start does not get it again."""
-        if self._next is not None:
+        if self._offset() == self._asked:
+            return
+        try:
+            await self._bot.get_updates(offset=self._offset(), limit=1, timeout=0)
+        except Conflict:  # the server has not noticed yet that our last poll is gone
+            await asyncio.sleep(_RECHECK)
             await self._bot.get_updates(offset=self._offset(), limit=1, timeout=0)
 
     async def _fetch(self) -> Sequence[Update]:
-        offset = self._offset()
+        offset = self._asked = self._offset()
         updates = await self._bot.get_updates(
             offset=offset,
             timeout=0 if self._unfinished else _LONG_POLL,

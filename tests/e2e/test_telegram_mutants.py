@@ -1,0 +1,192 @@
+"""The Telegram suite is worth something: each of these bugs, put into a copy, makes it fail."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+ROOT = Path(__file__).parents[2]
+SUITE = (
+    "tests/unit/telegram",
+    "tests/integration/test_telegram_answers.py",
+    "tests/integration/test_telegram_webhook.py",
+    "tests/integration/test_telegram_delivery.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A bug: in this file of bot/telegram the old code, which stands there once, becomes the new."""
+
+    about: str
+    file: str
+    old: str
+    new: str
+
+
+MUTANTS = (
+    Mutant(
+        "a flood answer is not waited for",
+        "sending.py",
+        "self._pace.hold(chat, seconds_asked(error))",
+        "await asyncio.sleep(0.1)",
+    ),
+    Mutant(
+        "a message in doubt is sent again without a look", "sending.py", "if above is not None:", "if False:"
+    ),
+    Mutant(
+        "a failed send is given up",
+        "sending.py",
+        "                await asyncio.sleep(pause)\n",
+        "                break\n",
+    ),
+    Mutant("a refused markup costs the message", "sending.py", "if not as_html:", "if True:"),
+    Mutant(
+        "a block is not noted",
+        "sending.py",
+        "await self._off_loop(partial(self._outbox.block, chat))",
+        "pass",
+    ),
+    Mutant(
+        "what an earlier process left is not sent",
+        "sending.py",
+        "self.send(await asyncio.to_thread(self._outbox.waiting))",
+        "pass",
+    ),
+    Mutant(
+        "a group that moved is not followed",
+        "sending.py",
+        "self._moved[parcel.chat] = str(error.new_chat_id)",
+        "break",
+    ),
+    Mutant("text is not escaped", "typography.py", "escape(isolate(text), quote=False)", "isolate(text)"),
+    Mutant(
+        "length is counted in characters",
+        "typography.py",
+        'len(text.encode("utf-16-le", "surrogatepass")) // 2',
+        "len(text)",
+    ),
+    Mutant("messages are too long", "rendering.py", "LIMIT = 4096", "LIMIT = 4200"),
+    Mutant(
+        "button data is not checked", "rendering.py", "0 < len(choice.data.encode()) <= _DATA_BYTES", "True"
+    ),
+    Mutant("the button stands on every part", "rendering.py", "if at == last else ()", "if buttons else ()"),
+    Mutant(
+        "an update is confirmed before it is done",
+        "polling.py",
+        "return min(self._unfinished, default=self._next)",
+        "return self._next",
+    ),
+    Mutant(
+        "one person's updates run side by side",
+        "arrivals.py",
+        "return (chat.id if chat else 0, user.id if user else 0)",
+        "return (update.update_id, 0)",
+    ),
+    Mutant(
+        "everybody waits for everybody",
+        "arrivals.py",
+        "return (chat.id if chat else 0, user.id if user else 0)",
+        "return (0, 0)",
+    ),
+    Mutant("an update that failed is confirmed", "arrivals.py", "self._spoiled.add(update_id)", "pass"),
+    Mutant("poison comes for ever", "arrivals.py", ">= _TRIES", ">= 10**9"),
+    Mutant("each tap is a new turn", "handlers.py", 'f"p{name}"', 'f"p{name}{update.update_id}"'),
+    Mutant(
+        "sources are sent at each tap",
+        "handlers.py",
+        'f"{pressed.chat.id}/sources/{turn_id}"',
+        'f"{pressed.chat.id}/sources/{query.id}"',
+    ),
+    Mutant(
+        "anybody reads anybody's sources",
+        "handlers.py",
+        "person_of(update) if private else owner",
+        "owner or person_of(update)",
+    ),
+    Mutant(
+        "edited questions are ignored",
+        "handlers.py",
+        "MessageHandler(messages & filters.TEXT, self._text)",
+        "MessageHandler(fresh & filters.TEXT, self._text)",
+    ),
+    Mutant(
+        "a broken turn is met with silence",
+        "handlers.py",
+        "return notice(texts.TROUBLE)",
+        "raise RuntimeError",
+    ),
+    Mutant("the log quotes people", "handlers.py", "{type(error).__name__} at ", "{error!r} at "),
+    Mutant(
+        "typing is not shown",
+        "handlers.py",
+        "task = asyncio.create_task(self._keep_typing(chat.id, thread))",
+        "task = asyncio.create_task(asyncio.sleep(0))",
+    ),
+    Mutant("the bot talks into every group", "people.py", "if not named and not replies:", "if False:"),
+    Mutant(
+        "a group sees a person's private history",
+        "people.py",
+        'person if chat.type == ChatType.PRIVATE else f"{chat.id}:{person}"',
+        "person",
+    ),
+    Mutant(
+        "any secret will do",
+        "application.py",
+        'hmac.compare_digest((secret or "").encode(), self._secret.encode())',
+        "secret",
+    ),
+    Mutant(
+        "a webhook request is taken before it is recorded",
+        "application.py",
+        "done = await asyncio.shield(self._arrivals.receive(update))",
+        "done = bool(self._arrivals.receive(update))",
+    ),
+    Mutant("stopping leaves messages unsent", "application.py", "await self._sender.finish(_GRACE)", "pass"),
+    Mutant(
+        "the libraries log addresses",
+        "application.py",
+        ".setLevel(logging.WARNING)",
+        ".setLevel(logging.DEBUG)",
+    ),
+    Mutant(
+        "the refusal shows its cause",
+        "application.py",
+        ") from None\n        except BadRequest",
+        ")\n        except BadRequest",
+    ),
+)
+
+
+def suite(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *SUITE]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    skip = shutil.ignore_patterns("__pycache__", "corpus", "e2e", "static")
+    for name in ("bot", "knowledge", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=skip)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_copy_itself_passes(copy: Path) -> None:
+    done = suite(copy)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.about)
+def test_is_caught(copy: Path, mutant: Mutant) -> None:
+    file = copy / "bot" / "telegram" / mutant.file
+    code = file.read_text(encoding="utf-8")
+    assert code.count(mutant.old) == 1
+    file.write_text(code.replace(mutant.old, mutant.new), encoding="utf-8")
+    done = suite(copy)
+    assert done.returncode == 1, done.stdout[-3000:]  # 1: tests failed; anything else is no proof
