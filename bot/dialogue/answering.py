@@ -8,7 +8,7 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.judging import THRESHOLD, Features, Veto, answerable, find_veto, observe
-from bot.dialogue.planning import Part, Planner
+from bot.dialogue.planning import Part, Planner, is_general
 from bot.dialogue.question import Kind, Question, is_follow_up, names_other_source, read_question
 from bot.dialogue.turn import Reply
 from knowledge.document import Document
@@ -59,6 +59,9 @@ class Answerer:
         """The query and what it asks, with the earlier question behind it when it is a follow-up."""
         query = self._reader.read(question)
         asked = read_question(question, query.readings[-1])
+        if asked.kind is Kind.DEFINITION and all(is_general(concept) for concept in query.concepts):
+            # «خوشه چیه؟» names nothing but the field itself: look where the field is defined
+            query = self._reader.follow(query, self._reader.read(texts.DEFINITION))
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):
             return query, asked
         earlier, earlier_asked = self._understand(history[-1], history[:-1])

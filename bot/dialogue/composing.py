@@ -1,6 +1,7 @@
 """From chosen lines to a Reply with citations, without a language model."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from bot.dialogue import texts
 from bot.dialogue.catalogue import locate
@@ -11,19 +12,55 @@ from knowledge.document import Citation, Document
 
 
 def compose(parts: Sequence[Part]) -> Reply:
-    """One block or two for each part: its lead and its lines, each with the part's citation."""
+    """One passage of the reply for each section, with one citation; lists keep their leads."""
     blocks: list[Block] = []
     citations: list[Citation] = []
-    for part in parts:
+    for _, run in groupby(parts, key=lambda part: part.section.id):
+        section = list(run)
         number = len(citations)
-        citations.append(cite(part))
-        lines = tuple(Line(line, number) for line in part.lines)
-        if not part.listed:
-            blocks.append(Block(BlockKind.PARAGRAPH, (Line(" ".join(part.lines), number),)))
-            continue
-        blocks.append(Block(BlockKind.PARAGRAPH, (Line(heading(part), number),)))
-        blocks.append(Block(BlockKind.STEPS if part.ordered else BlockKind.BULLETS, lines))
+        citations.append(cite(section))
+        blocks.extend(_marked_once(_section_blocks(section, number)))
+    if any(part.recovered for part in parts):
+        last = len(citations) - 1
+        blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.RECOVERED, last, mark=False),)))
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
+
+
+def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
+    """Paragraphs as they are, lists under their lead; sub-points right below the line they belong to."""
+    blocks: list[Block] = []
+    shown: set[str] = set()
+    steps = 0
+    for part in parts:
+        if not part.listed:
+            blocks.append(Block(BlockKind.PARAGRAPH, (Line(" ".join(part.lines), citation),)))
+            continue
+        title = heading(part)
+        if len(part.lines) == 1 and len(parts) == 1:
+            text = part.lines[0] if part.lead is None else f"{title} {part.lines[0]}"
+            blocks.append(Block(BlockKind.PARAGRAPH, (Line(text, citation),)))
+            continue
+        if title not in shown:
+            blocks.append(Block(BlockKind.PARAGRAPH, (Line(title, citation),)))
+        shown.update((title, *part.lines))
+        lines = tuple(Line(line, citation) for line in part.lines)
+        kind = BlockKind.STEPS if part.ordered else BlockKind.BULLETS
+        blocks.append(Block(kind, lines, steps + 1 if part.ordered else 1))
+        steps += len(lines) if part.ordered else 0
+    return blocks
+
+
+def _marked_once(blocks: Sequence[Block]) -> list[Block]:
+    """Only the first line shows the citation's mark: all of them rest on the same place."""
+    first = True
+    marked = []
+    for block in blocks:
+        lines = []
+        for line in block.lines:
+            lines.append(Line(line.text, line.citation, mark=first))
+            first = False
+        marked.append(Block(block.kind, tuple(lines), block.start))
+    return marked
 
 
 def heading(part: Part) -> str:
@@ -33,14 +70,15 @@ def heading(part: Part) -> str:
     return part.lead
 
 
-def cite(part: Part) -> Citation:
-    """The part's place and its words as they stand there."""
-    lines = part.lines if part.lead is None else (part.lead, *part.lines)
+def cite(parts: Sequence[Part]) -> Citation:
+    """The section's place and the words that stand there, leads above their lines, none twice."""
+    first = parts[0]
+    lines = [line for part in parts for line in (*([part.lead] if part.lead else []), *part.lines)]
     return Citation(
-        source=part.document.source,
-        title=part.document.title,
-        locator=locate(part.document, part.section, part.page),
-        quote="\n".join(lines),
+        source=first.document.source,
+        title=first.document.title,
+        locator=locate(first.document, first.section, first.page),
+        quote="\n".join(dict.fromkeys(lines)),
     )
 
 
@@ -55,20 +93,23 @@ def compare(sides: Sequence[tuple[Document, Sequence[Part]]]) -> Reply:
         blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.side(document.kind, document.title)),)))
         for block in reply.blocks:
             shifted = tuple(
-                Line(line.text, None if line.citation is None else line.citation + start)
+                Line(line.text, None if line.citation is None else line.citation + start, line.mark)
                 for line in block.lines
             )
-            blocks.append(Block(block.kind, shifted))
+            blocks.append(Block(block.kind, shifted, block.start))
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
 
 
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     """A refusal that says what is missing and names the nearest thing that is there, as a choice to ask for."""
-    lines = [Block(BlockKind.PARAGRAPH, (Line(reason),))]
-    choices = tuple(Choice(part.section.title[:40], f"ask:{part.section.id}"[:64]) for part in nearest)
+    blocks = [Block(BlockKind.PARAGRAPH, (Line(reason),))]
+    choices = tuple(Choice(part.section.title[:LABEL], "ask") for part in nearest)
     if choices:
-        lines.append(Block(BlockKind.PARAGRAPH, (Line(texts.nearest([c.label for c in choices])),)))
-    return Reply(Outcome.ABSTENTION, tuple(lines), (), choices)
+        blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.nearest([c.label for c in choices])),)))
+    return Reply(Outcome.ABSTENTION, tuple(blocks), (), choices)
+
+
+LABEL = 60  # characters of a button
 
 
 def small_talk(intent: Intent) -> Reply:

@@ -9,7 +9,7 @@ from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.question import Ask, Kind, Question
 from knowledge.bm25 import stems
-from knowledge.document import Document, Item, ItemKind, Section, Topic
+from knowledge.document import Document, FigureStatus, Item, ItemKind, Section, Topic
 from knowledge.query import Concept, Query, numerals
 
 FACT_CHARACTERS = 420  # of all lines of a fact answer
@@ -37,6 +37,7 @@ class Part:
     ordered: bool = False
     total: int = 0  # how many the list has in all, when fewer are shown
     page: int | None = None
+    recovered: bool = False  # a figure in it was run together and split by arithmetic
 
 
 def whole_group(group: Group) -> Part:
@@ -54,6 +55,7 @@ def part_of(group: Group, items: Sequence[Item]) -> Part:
         ordered=items[0].kind is ItemKind.STEP,
         total=len(group.items) if group.listed else len(items),
         page=items[0].page,
+        recovered=any(figure.status is FigureStatus.RECOVERED for item in items for figure in item.figures),
     )
 
 
@@ -70,11 +72,11 @@ class Planner:
         if asked.kind is not Kind.NUMBER and (chapters := self._chapters(asked, query, evidence)):
             return chapters
         if asked.kind is Kind.PROCESS:
-            return self._process(query, evidence)
+            return self._process(asked, query, evidence)
         if asked.kind in LISTED:
-            return self._list(query, evidence)
+            return self._list(asked, query, evidence)
         if len(query.concepts) <= 2 and len(query.words) <= 3:
-            return self._keyword(query, evidence)
+            return self._keyword(asked, query, evidence)
         return self._facts(asked, query, evidence)
 
     def _chapters(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
@@ -82,7 +84,7 @@ class Planner:
         topics = [topic for topic in asked.topics if topic in CHAPTERS]
         if len(topics) != 1 or asked.kind not in (Kind.LIST, Kind.FACT, Kind.COMPARISON):
             return ()
-        special = [c for c in query.concepts if c.known and not _general(c)]
+        special = [c for c in query.concepts if c.known and not is_general(c)]
         documents = {item.place.document.id: item.place.document for item in evidence.items}
         parts: list[Part] = []
         for document in documents.values():
@@ -124,7 +126,7 @@ class Planner:
                     parts.append(part_of(group, fitting))
         return parts
 
-    def _process(self, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+    def _process(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """All steps of the process with their sub-steps, or the list that the question names."""
         for scored in evidence.groups[:6]:
             group = scored.group
@@ -132,13 +134,17 @@ class Planner:
                 item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items
             ):
                 return tuple(whole_group(each) for each in self._groups(group))
-        return self._list(query, evidence)
+        return self._list(asked, query, evidence)
 
-    def _list(self, query: Query, evidence: Evidence) -> tuple[Part, ...]:
-        best = evidence.groups[0]
+    def _list(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        ranked = sorted(
+            evidence.groups[:20],
+            key=lambda each: -each.score - _topic_bonus(each.group.section.topic, asked, query),
+        )
+        best = ranked[0]
         first = evidence.items[0]
         if not best.group.listed:
-            listed = next((each for each in evidence.groups[:4] if each.group.listed), None)
+            listed = next((each for each in ranked[:4] if each.group.listed), None)
             if listed is None or (
                 listed.score < best.score - NEAR and listed.group.section.id != best.group.section.id
             ):
@@ -161,7 +167,7 @@ class Planner:
             return (part_of(group, fitting),)
         return (whole_group(group),)
 
-    def _keyword(self, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+    def _keyword(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """Everything that holds the words of a bare keyword, one place after the other."""
         holding = [
             item
@@ -169,7 +175,7 @@ class Planner:
             if all(c.match(_item_stems(item.place.item)) >= 0.7 for c in query.concepts)
         ]
         if not holding:
-            return self._list(query, evidence)
+            return self._list(asked, query, evidence)
         parts: dict[int, Part] = {}
         for item in holding:
             group = item.place.group
@@ -257,7 +263,7 @@ def _named_leads(groups: Sequence[Group], query: Query) -> list[Group]:
 def _fitting(group: Group, query: Query) -> list[Item]:
     """The items that hold what the question names beyond the list's own heading; [] when that is nothing."""
     heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
-    further = [c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not _general(c)]
+    further = [c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)]
     if not further:
         return []
     return [item for item in group.items if all(c.match(set(stems(item.text))) >= 0.5 for c in further)]
@@ -271,11 +277,15 @@ def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
         score += 0.04
     if asked.years and asked.years & (numerals(item.text) | numerals(section.title)):
         score += 0.04
-    if section.topic in asked.topics:
-        score += 0.03
-    if section.topic is Topic.DEFINITION and all(_general(concept) for concept in query.concepts):
-        score += 0.05
-    return score
+    return score + _topic_bonus(section.topic, asked, query)
+
+
+def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:
+    """For sections on the topic that is named; on definitions when the question names only the field itself."""
+    if topic in asked.topics:
+        return 0.03
+    bare = all(is_general(concept) for concept in query.concepts)
+    return 0.06 if topic is Topic.DEFINITION and bare else 0.0
 
 
 def _place_stems(scored: ScoredItem) -> Set[str]:
@@ -296,7 +306,7 @@ _GENERAL = frozenset(
 )
 
 
-def _general(concept: Concept) -> bool:
+def is_general(concept: Concept) -> bool:
     """Whether it is a word of the whole field or of the topic lists themselves."""
     return any(
         len(phrase) == 1 and phrase[0] in _GENERAL for phrase, weight in concept.terms if weight >= 0.9

@@ -41,12 +41,14 @@ class BlockKind(StrEnum):
 class Line:
     text: str
     citation: int | None = None  # index into Reply.citations
+    mark: bool = True  # False where a line above already shows the mark of this citation
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     kind: BlockKind
     lines: tuple[Line, ...]
+    start: int = 1  # number of the first step, where steps go on after sub-points
 
 
 @dataclass(frozen=True, slots=True)
