@@ -8,6 +8,8 @@ COMMANDS = {
     "answer": ("evals.batch", "answer a question file, one JSON line a question"),
     "run": ("evals.run", "put gold questions to a system, grade the answers, say why any was missed"),
     "compare": ("evals.compare", "two runs, or a run and the baseline: what moved, which questions changed"),
+    "sweep": ("evals.sweep", "every combination of some settings on the development gold"),
+    "check": ("evals.check", "are the gold files sound: schema, uniqueness, sense, evidence"),
     "report": ("evals.report.command", "a run as one self-contained page (RTL) and a Markdown summary"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
 }

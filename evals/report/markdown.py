@@ -20,7 +20,7 @@ def render_markdown(run: Run) -> str:
         f"`{m.gold}`، {number(totals.scores.questions)} پرسش، سامانهٔ `{m.system}`، برنامهٔ `{m.program}`، "
         f"نمایهٔ `{m.index or '—'}`، `{m.started_at}`.",
         "",
-        "| سنجه | مقدار | بازهٔ ۹۵٪ | شمار |",
+        "| سنجه | درصد | بازهٔ ۹۵ درصدی | شمار |",
         "|---|---|---|---|",
     ]
     for name, title in _TITLES.items():

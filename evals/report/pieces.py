@@ -26,21 +26,41 @@ def number(value: float, digits: int = 0) -> str:
 
 
 def measure(name: str, value: float) -> str:
-    """A value in its measure's unit: a share in percent, a length in characters."""
+    """A value in its measure's unit: a share as percent without a sign, everything else with its unit.
+
+    A sign would jump from one side of the number to the other, as letters before it make Persian digits
+    behave like Arabic ones (Unicode annex 9, rule W2); the column's heading says «درصد» instead.
+    """
     unit = UNITS.get(name, "")
-    return f"{number(value)} {unit}" if unit else f"{number(100 * value, 1)}٪"
+    return f"{number(value)} {unit}" if unit else number(100 * value, 1)
 
 
 def interval(name: str, estimate: Estimate) -> str:
-    """The 95 % interval in Persian."""
-    return f"{measure(name, estimate.low)} تا {measure(name, estimate.high)}"
+    """The 95 % interval, in the unit of the measure."""
+    low, high = (measure(name, value).partition(" ")[0] for value in (estimate.low, estimate.high))
+    return f"{low} تا {high}"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of ready cells; a cell that is a chart or a number brings its own <td>."""
-    head = "".join(f"<th>{heading}</th>" for heading in headings)
-    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    made = [list(row) for row in rows]
+    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in made)
+    numbers = [bool(made) and made[0][n].startswith('<td class="n"') for n in range(len(headings))]
+    head = head_row(headings, numbers) if any(headings) else ""
+    return framed(f"{head}<tbody>{body}</tbody>")
+
+
+def head_row(headings: Sequence[str], numbers: Sequence[bool]) -> str:
+    """The row of headings, those of number columns aligned with their numbers."""
+    cells = (
+        f'<th class="n">{h}</th>' if n else f"<th>{h}</th>" for h, n in zip(headings, numbers, strict=True)
+    )
+    return f"<thead><tr>{''.join(cells)}</tr></thead>"
+
+
+def framed(rows: str) -> str:
+    """The table's frame, scrolled sideways on a narrow screen."""
+    return f'<div class="scroll"><table>{rows}</table></div>'
 
 
 def cell(content: str) -> str:

@@ -30,7 +30,7 @@ def _miss(question: Question, record: Record, result: Result) -> str:
         parts.append(_trail(record.trail, result))
     before = "".join(f'<span class="meta">پس از «{text(earlier)}»</span>' for earlier in question.history)
     return (
-        f"<details><summary>{latin(question.id)} {text(question.question)}{before}"
+        f"<details><summary>{latin(question.id)} <bdi>{text(question.question)}</bdi>{before}"
         f'<span class="meta">{KINDS[question.kind]}، {STYLES[question.style]}</span>'
         f'<span class="cause">{CAUSES[cause] if cause else ""}</span></summary>'
         f"<div>{''.join(parts)}</div></details>"

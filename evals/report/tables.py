@@ -10,7 +10,18 @@ from evals.faults import Cause, main_cause
 from evals.gold import NEGATIVE
 from evals.grading import Grade
 from evals.report.charts import histogram, interval_bar, plain_bar
-from evals.report.pieces import chart, interval, latin, measure, number, numeric, table, text
+from evals.report.pieces import (
+    chart,
+    framed,
+    head_row,
+    interval,
+    latin,
+    measure,
+    number,
+    numeric,
+    table,
+    text,
+)
 from evals.report.words import CAUSES, FAMILIES, KINDS
 from evals.runs import Run
 from evals.scores import GROUP_METRICS, METRICS, Family, score
@@ -32,14 +43,15 @@ def tiles(run: Run) -> str:
         ("wrong_refusals", "امتناع نابجا"),
         ("numerals_grounded", "عددهای مستند"),
     ]
-    shown = [
-        (measure(n, metrics[n].mean), title, interval(n, metrics[n])) for n, title in chosen if n in metrics
-    ]
-    shown.append(
-        (f"{number(latency['p50'], 1)} م‌ث", "زمان میانهٔ پاسخ", f"صدک ۹۹: {number(latency['p99'], 1)}")
+    known = [(title, name) for name, title in chosen if name in metrics]
+    shown = [(t, measure(n, metrics[n].mean), "درصد", interval(n, metrics[n])) for t, n in known]
+    median, slowest = number(latency["p50"], 1), number(latency["p99"], 1)
+    shown.append(("زمان میانهٔ پاسخ", median, "میلی‌ثانیه", f"صدک ۹۹: {slowest}"))
+    shown.append(("بیشینهٔ حافظه", number(run.totals.peak_memory_mb), "مگابایت", "همهٔ فرایند سنجش"))
+    parts = (
+        f'<div class="tile"><span>{title}</span><b>{value} <small>{unit}</small></b><span>{note}</span></div>'
+        for title, value, unit, note in shown
     )
-    shown.append((f"{number(run.totals.peak_memory_mb)} مگابایت", "بیشینهٔ حافظه", "همهٔ فرایند سنجش"))
-    parts = (f"<div class='tile'><span>{t}</span><b>{v}</b><span>{n}</span></div>" for v, t, n in shown)
     return f'<div class="tiles">{"".join(parts)}</div>'
 
 
@@ -52,8 +64,8 @@ def measures(run: Run) -> str:
         if rows:
             body += f'<tbody class="family"><tr><th colspan="5">{FAMILIES[family]}</th></tr></tbody>'
             body += f"<tbody>{''.join(rows)}</tbody>"
-    head = "".join(f"<th>{h}</th>" for h in ("سنجه", "", "مقدار", "بازهٔ ۹۵٪", "شمار"))
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead>{body}</table></div>'
+    head = head_row(["سنجه", "", "درصد", "بازهٔ ۹۵ درصدی", "شمار"], [False, False, True, True, True])
+    return framed(head + body)
 
 
 def _measure_row(name: str, title: str, estimate: Estimate) -> str:
@@ -87,7 +99,7 @@ def breakdown[K: StrEnum](run: Run, key: Callable[[Grade], K], names: Mapping[K,
                 numeric(number(estimate.n)),
             ]
         )
-    return table(["", "", "پاسخ درست", "بازهٔ ۹۵٪", "شمار"], rows)
+    return table(["", "", "درصد درست", "بازهٔ ۹۵ درصدی", "شمار"], rows)
 
 
 def causes(run: Run) -> str:
@@ -115,7 +127,7 @@ def refusals(run: Run) -> str:
             counts = f"{number(refused)} از {number(len(grades))}"
             cells = [numeric(measure("refusal_recall", share)), numeric(counts)]
             rows.append([KINDS[kind], chart(plain_bar(share)), *cells])
-    return table(["گونه", "", "امتناع‌شده", "شمار"], rows)
+    return table(["گونه", "", "درصد امتناع", "شمار"], rows)
 
 
 def groups(run: Run) -> str:
