@@ -68,12 +68,14 @@ function sourceList(citations) {
     button.addEventListener("click", () => openQuote(number, citation));
     return make("li", {}, button);
   });
-  return make(
+  const list = make(
     "details",
     { className: "sources" },
     make("summary", {}, `${texts.sources} (${persian(citations.length)})`),
     make("ol", {}, ...rows),
   );
+  list.addEventListener("toggle", () => list.open && list.scrollIntoView({ block: "nearest" }));
+  return list;
 }
 
 function openQuote(number, citation) {

@@ -1,0 +1,361 @@
+"""The chat page in a real browser over fakes: what a person sees, presses and hears of."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+
+from bot.dialogue import texts
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.store.memory import MemorySessions
+from bot.web.application import create_application
+from tests.fakes import QUOTE, FakeAnswers, FakeSearch, abstention, answer
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="the Python package playwright is not installed"
+)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
+
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+LIMIT = 300
+
+
+class Site:
+    """The web application on a port of its own, answering what the test tells it."""
+
+    def __init__(self) -> None:
+        self.reply: Callable[[str], Reply] = lambda question: answer()
+        self.answers = FakeAnswers(lambda question: self.reply(question))
+        sessions = MemorySessions()
+        app = create_application(
+            Conversation(sessions, self.answers, LIMIT), sessions, FakeSearch(), lambda: True, LIMIT
+        )
+        self._socket = socket.socket()
+        self._socket.bind(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(20)
+        self._socket.close()
+
+    @property
+    def questions(self) -> list[str]:
+        return [question for question, _ in self.answers.asked]
+
+
+class Person:
+    """One person's browser window on the page."""
+
+    def __init__(self, page: "playwright.Page", site: Site) -> None:
+        self.page, self.site = page, site
+        self.trouble: list[str] = []
+        self.requested: list[str] = []
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.on(
+            "console",
+            lambda message: self.trouble.append(message.text) if "Content Security" in message.text else None,
+        )
+        page.on("request", lambda request: self.requested.append(request.url))
+        page.set_default_timeout(20_000)
+        self.visit()
+
+    def visit(self) -> None:
+        with self.page.expect_response("**/api/history"):
+            self.page.goto(self.site.address)
+
+    def ask(self, text: str) -> None:
+        before = self.page.locator("article.reply").count()
+        self.page.fill("#question", text)
+        self.page.keyboard.press("Enter")
+        self.page.locator("article.reply").nth(before).wait_for()
+
+    @property
+    def last(self) -> "playwright.Locator":
+        return self.page.locator("article.reply").last
+
+    def said(self) -> list[str]:
+        """Everything in the conversation, as a screen reader would read it."""
+        return [text.strip() for text in self.page.locator("#log > *").all_text_contents()]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as program:
+        browser = program.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def person(request: pytest.FixtureRequest, browser: "playwright.Browser", site: Site) -> Iterator[Person]:
+    context = browser.new_context(viewport=request.param, locale="fa-IR")
+    person = Person(context.new_page(), site)
+    yield person
+    context.close()
+    assert person.trouble == []
+    assert {url.split("/")[2] for url in person.requested} == {site.address.split("/")[2]}
+
+
+def test_the_page_welcomes_with_examples_that_can_be_pressed(person: Person) -> None:
+    assert person.page.locator("#welcome").is_visible()
+    assert person.page.locator("#examples .chip").all_text_contents() == list(texts.EXAMPLES)
+    person.page.locator("#examples .chip").first.click()
+    person.last.wait_for()
+    assert person.site.questions == [texts.EXAMPLES[0]]
+    assert not person.page.locator("#welcome").is_visible()
+
+
+def test_an_answer_shows_its_blocks_and_marks(person: Person) -> None:
+    person.ask("خوشه چیست؟")
+    assert person.last.locator("> p").all_text_contents()[0].startswith("خوشه یعنی بنگاه‌های نزدیک به هم.")
+    assert [t.split("\u2060")[0] for t in person.last.locator("ul.bullets li").all_text_contents()] == [
+        "کاهش هزینه",
+        "نوآوری",
+    ]
+    assert person.last.locator("ol.steps li").count() == 2
+    assert person.last.locator(".mark").all_text_contents() == ["[۱]", "[۱]", "[۲]", "[۲]"]
+
+
+def test_a_mark_opens_the_quote_and_escape_gives_the_focus_back(person: Person) -> None:
+    person.ask("خوشه چیست؟")
+    mark = person.last.locator(".mark").first
+    mark.focus()
+    person.page.keyboard.press("Enter")
+    sheet = person.page.get_by_role("dialog", name="برنامهٔ خوشه‌ها")
+    assert sheet.is_visible()
+    assert sheet.locator("#sheet-quote").text_content() == QUOTE
+    assert sheet.locator("#sheet-locator").text_content() == "بخش ۲: تعریف، اسلاید ۴"
+    person.page.keyboard.press("Escape")
+    assert not sheet.is_visible()
+    assert mark.evaluate("element => element === document.activeElement")
+
+
+def test_the_list_of_sources_opens_each_quote(person: Person) -> None:
+    person.ask("خوشه چیست؟")
+    person.last.get_by_text("منابع (۲)").click()
+    person.last.locator(".sources li button").nth(1).click()
+    assert person.page.locator("#sheet-quote").text_content() == "نوآوری از مزایای خوشه است."
+    person.page.locator("#sheet-close").click()
+    assert not person.page.locator("#sheet").is_visible()
+
+
+def test_a_refusal_is_no_alarm_and_its_choices_send_their_data(person: Person) -> None:
+    person.site.reply = lambda question: abstention()
+    person.ask("هوا چطور است؟")
+    assert "abstention" in str(person.last.get_attribute("class"))
+    assert person.page.locator("[role=alert]").count() == 0
+    with person.page.expect_request("**/api/chat") as sent:
+        person.last.locator(".chip").first.click()
+    body = sent.value.post_data_json
+    assert (body["text"], body["choice"]) == ("مزایای خوشه چیست؟", "ask:benefits")
+
+
+def test_history_is_there_again_after_a_reload(person: Person) -> None:
+    person.ask("یک")
+    person.site.reply = lambda question: abstention()
+    person.ask("دو")
+    before = person.said()
+    person.visit()
+    person.page.locator("article.reply").nth(1).wait_for()
+    assert person.said() == before
+    assert person.site.questions == ["یک", "دو"]
+
+
+def test_a_lost_answer_is_sent_again_under_the_same_turn_and_asked_once(person: Person) -> None:
+    def lose(route: "playwright.Route") -> None:
+        route.fetch()  # the server has the turn, its answer never arrives
+        route.abort()
+
+    person.page.route("**/api/chat", lose)
+    person.page.fill("#question", "خوشه چیست؟")
+    person.page.keyboard.press("Enter")
+    alarm = person.page.locator("[role=alert]")
+    alarm.wait_for()
+    assert texts.PAGE["offline"] in str(alarm.text_content())
+    person.page.unroute("**/api/chat")
+    alarm.get_by_role("button", name=texts.PAGE["retry"]).click()
+    person.last.wait_for()
+    assert person.site.questions == ["خوشه چیست؟"]
+    assert person.page.locator(".mine").count() == 1
+    assert alarm.count() == 0
+
+
+def test_a_reload_in_the_middle_of_a_turn_goes_on_with_it_once(person: Person) -> None:
+    release = threading.Event()
+
+    def slow(question: str) -> Reply:
+        assert release.wait(20)
+        return answer()
+
+    person.site.reply = slow
+    person.page.fill("#question", "خوشه چیست؟")
+    person.page.keyboard.press("Enter")
+    while not person.site.questions:
+        time.sleep(0.01)
+    person.visit()
+    person.page.locator(".thinking").wait_for()
+    release.set()
+    person.last.wait_for()
+    assert person.site.questions == ["خوشه چیست؟"]
+    assert person.page.locator(".mine").count() == 1
+    person.visit()
+    person.last.wait_for()
+    assert person.page.locator(".mine").count() == 1
+
+
+def test_while_an_answer_is_coming_nothing_else_is_sent(person: Person) -> None:
+    release = threading.Event()
+
+    def slow(question: str) -> Reply:
+        assert release.wait(20)
+        return answer()
+
+    person.site.reply = slow
+    person.page.fill("#question", "یک")
+    person.page.keyboard.press("Enter")
+    person.page.locator(".thinking").wait_for()
+    person.page.fill("#question", "دو")
+    person.page.keyboard.press("Enter")
+    assert person.page.locator("#send").is_disabled()
+    assert person.page.input_value("#question") == "دو"
+    release.set()
+    person.last.wait_for()
+    assert person.site.questions == ["یک"]
+    assert person.page.locator("#send").is_enabled()
+
+
+def test_a_server_error_shows_its_sentence(person: Person) -> None:
+    def fail(question: str) -> Reply:
+        raise RuntimeError("secret")
+
+    person.site.reply = fail
+    person.page.fill("#question", "خوشه")
+    person.page.keyboard.press("Enter")
+    person.page.locator("[role=alert]").wait_for()
+    assert texts.WEB_TROUBLE in person.said()[-1]
+
+
+def test_too_large_a_message_shows_the_servers_sentence_without_a_retry(person: Person) -> None:
+    person.page.fill("#question", "الف " * 20_000)
+    assert person.page.locator("#count").text_content() == texts.too_long(LIMIT)
+    person.page.keyboard.press("Enter")
+    person.page.locator("[role=alert]").wait_for()
+    assert texts.WEB_TOO_LARGE in person.said()[-1]
+    assert person.page.locator("[role=alert] button").count() == 0
+
+
+def test_shift_enter_makes_a_line_and_enter_sends(person: Person) -> None:
+    person.page.locator("#question").focus()
+    person.page.keyboard.type("یک")
+    person.page.keyboard.press("Shift+Enter")
+    person.page.keyboard.type("دو")
+    assert person.page.input_value("#question") == "یک\nدو"
+    person.page.keyboard.press("Enter")
+    person.last.wait_for()
+    assert person.page.input_value("#question") == ""
+
+
+def test_the_keyboard_alone_reaches_every_mark_and_the_way_back_to_the_field(person: Person) -> None:
+    person.ask("خوشه چیست؟")
+    focused = "() => document.activeElement.textContent.trim()"
+    person.page.locator("#question").focus()
+    reached = []
+    while texts.PAGE["skip"] not in reached:
+        assert len(reached) < 20, reached
+        person.page.keyboard.press("Shift+Tab")
+        reached.append(person.page.evaluate(focused))
+    assert {"[۱]", "[۲]", "منابع (۲)"} <= set(reached)
+    person.page.keyboard.press("Enter")
+    assert person.page.evaluate("() => document.activeElement.id") == "question"
+
+
+def test_what_the_answer_says_is_shown_as_text_never_as_html(person: Person) -> None:
+    evil = "<img src=x onerror=\"document.title='taken'\"> <b>a</b>"
+    person.site.reply = lambda question: Reply(
+        Outcome.ANSWER, (Block(BlockKind.PARAGRAPH, (Line(evil),)), Block(BlockKind.BULLETS, (Line(evil),)))
+    )
+    person.ask(evil)
+    assert person.page.title() == texts.PAGE["title"]
+    assert person.last.locator("img, b").count() == 0
+    assert person.last.locator("> p").text_content() == evil
+
+
+def test_nothing_is_wider_than_the_window_and_the_frame_stays_in_place(person: Person) -> None:
+    long = "بسیاردراز" * 25
+    person.site.reply = lambda question: answer(long)
+    for number in range(4):
+        person.ask(f"{number} {long}")
+    inner = person.page.evaluate("() => [innerWidth, innerHeight]")
+    assert person.page.evaluate("() => document.documentElement.scrollWidth") <= inner[0]
+    assert person.page.locator("#scroll").evaluate("element => element.scrollWidth <= element.clientWidth")
+    header, composer = (person.page.locator(name).bounding_box() for name in (".bar", "#composer"))
+    assert header is not None
+    assert composer is not None
+    assert header["y"] == 0
+    assert composer["y"] + composer["height"] == pytest.approx(inner[1], abs=1)
+
+
+def test_a_finger_hits_every_button(person: Person) -> None:
+    person.site.reply = lambda question: abstention()
+    person.ask("هوا چطور است؟")
+    for button in person.page.locator("button:visible").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 43.5, button.inner_text()
+
+
+def test_the_field_writes_persian_from_the_right_and_english_from_the_left(person: Person) -> None:
+    direction = "() => getComputedStyle(document.getElementById('question')).direction"
+    assert person.page.evaluate(direction) == "rtl"  # empty: the hint stands on the right
+    person.page.fill("#question", "what is a cluster?")
+    assert person.page.evaluate(direction) == "ltr"
+    person.page.fill("#question", "خوشه چیست؟")
+    assert person.page.evaluate(direction) == "rtl"
+
+
+def test_a_chosen_theme_stays_after_a_reload(person: Person) -> None:
+    background = "() => getComputedStyle(document.body).backgroundColor"
+    light = person.page.evaluate(background)
+    person.page.locator("#theme").click()
+    dark = person.page.evaluate(background)
+    assert dark != light
+    person.visit()
+    assert person.page.evaluate(background) == dark
+
+
+def test_the_font_is_our_own(person: Person) -> None:
+    assert person.page.evaluate(
+        "() => document.fonts.ready.then(() => document.fonts.check('16px Vazirmatn'))"
+    )
+    assert any(url.endswith("/static/fonts/vazirmatn.woff2") for url in person.requested)
+
+
+def test_the_documentation_shows_and_tries_the_api(browser: "playwright.Browser", site: Site) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.address}/docs")
+    operation = page.locator("#operations details", has_text="/api/search")
+    operation.locator("summary").click()
+    operation.locator("input").first.fill("خوشه")
+    operation.get_by_role("button", name="Try it").click()
+    operation.get_by_text("deck/2/1").wait_for()
+    assert "200" in str(operation.locator("pre").text_content())
+    page.close()
