@@ -10,7 +10,7 @@ from pathlib import PurePath
 from ingest.blocks import Block, BlockKind, Meta
 from ingest.extracted import Change, Dropped, read_structure
 from ingest.front import make_front
-from ingest.readers import read_file
+from ingest.sandbox import read_safely
 from ingest.sections import make_sections
 from knowledge.document import Document, FigureStatus
 from knowledge.persian import ZWNJ
@@ -43,7 +43,7 @@ class Parsed:
 
 def parse_document(source: str, data: bytes) -> Parsed:
     """The document of these bytes; source is its file name. Raises an UnreadableDocument."""
-    reading = read_file(source, data)
+    reading = read_safely(source, data)
     digest = hashlib.sha256(data).hexdigest()
     blocks = [
         replace(block, page=block.page or page.number) for page in reading.pages for block in page.blocks

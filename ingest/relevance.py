@@ -3,7 +3,7 @@
 Each block gets the share of its informative words that belong to the field, where a word informs by its
 rarity in Persian at large; the field's words come from sentences about it (topic_sentences.txt) and from
 the document's own headings. A block alone is too short to judge, so the shares of its neighbours count
-too, halved with each step. Only a longer run without such words is left out, and only from a document
+too, fading with distance. Only a longer run without such words is left out, and only from a document
 that has a part about the field: what its owner gave on another subject stays whole.
 """
 
@@ -15,10 +15,10 @@ from pathlib import Path
 from ingest.blocks import Block, BlockKind
 from knowledge.persian import tokens
 
-FADE = 0.5  # weight of a neighbour against the block beside it
-REACH = 3  # neighbours on each side
-RELEVANT = 0.16  # smoothed share of a part about the field
-FOREIGN = 0.09  # smoothed share below which a block is foreign
+FADE = 0.7  # weight of a neighbour against the block beside it
+REACH = 6  # neighbours on each side
+RELEVANT = 0.19  # smoothed share of a part about the field
+FOREIGN = 0.11  # smoothed share that no part about the field has
 SHORTEST_RUN = 40  # words; a shorter stretch off the subject is an aside
 LONGEST_BORDER = 90  # characters of a headline
 COMMONEST = 6.2  # Zipf frequency from which a word informs nothing
@@ -43,7 +43,7 @@ def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Bloc
     smoothed = [_smooth(weighed, at) for at in range(len(blocks))]
     if max(smoothed, default=0.0) < RELEVANT:
         return list(blocks), []
-    foreign = [share < FOREIGN for share in smoothed]
+    foreign = _regions(smoothed)
     long_runs = [
         (start, end)
         for start, end, is_foreign in _runs(foreign)
@@ -74,6 +74,15 @@ def _settle_borders(blocks: Sequence[Block], foreign: list[bool], weighed: Seque
 def _shared(words: Sequence[set[str]], at: int, others: Sequence[int]) -> float:
     """How often the words of one block stand in the others."""
     return sum(len(words[at] & words[other]) for other in others if other != at)
+
+
+def _regions(smoothed: Sequence[float]) -> list[bool]:
+    """Stretches under RELEVANT that reach below FOREIGN somewhere: an article has better sentences too."""
+    flags = [share < RELEVANT for share in smoothed]
+    for start, end, low in list(_runs(flags)):
+        if low and min(smoothed[start:end]) >= FOREIGN:
+            flags[start:end] = [False] * (end - start)
+    return flags
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int, bool]]:

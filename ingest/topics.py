@@ -38,6 +38,8 @@ def find_topic(path: tuple[str, ...]) -> Topic:
     A section of a chapter of challenges or proposals keeps the chapter's topic: there the own title
     names the single challenge, whatever words it uses.
     """
+    if path and _by_title(path[-1]) is Topic.OTHER:
+        return Topic.OTHER  # contents, thanks: of no chapter
     for title in path[:-1]:
         if (topic := _by_title(title)) in (Topic.CHALLENGES, Topic.PROPOSALS):
             return topic

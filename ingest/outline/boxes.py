@@ -1,49 +1,74 @@
 """Boxes of a diagram that say the same: numbered labels in order, repeated labels in one entry."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.outline.lines import Entry
 
-_DIGIT = r"[0-9۰-۹٠-٩]+|[A-Z]"
-_WORDS = r"[^\W\d_A-Za-z]+(?:[ \u200c][^\W\d_A-Za-z]+)?"
-_LABEL = re.compile(rf"(?P<before>{_DIGIT})\s*(?P<name>{_WORDS})|(?P<name2>{_WORDS})\s*(?P<after>{_DIGIT})")
-_DOTS = re.compile(r"\.{3,}|…")
+_NUMBER = r"[0-9۰-۹٠-٩]+|[A-Z]"
+_NAME = r"[^\W\d_A-Za-z]+(?:[ \u200c][^\W\d_A-Za-z]+)?|[A-Z]{2,}"
+_LABEL = re.compile(
+    rf"(?P<before>{_NUMBER})\s*(?P<name>{_NAME})|(?P<name2>{_NAME})[\s.]*(?P<after>{_NUMBER})(?![A-Za-z])"
+)
+_DOTS = re.compile(r"\.{2,}|…")
+
+
+@dataclass(slots=True)
+class _Labels:
+    """Numbered boxes of one name: «صنعت ۱، صنعت ۲ … صنعت N»."""
+
+    name: str
+    numbers: list[str]
+    more: bool  # dots say that some are left out
+
+    def text(self) -> str:
+        ordered = sorted(self.numbers, key=lambda number: (number.isalpha(), len(number), number))
+        labels = [f"{self.name} {number}" for number in ordered]
+        if self.more:
+            labels.insert(len(labels) - 1, "…")
+        return "، ".join(labels)
 
 
 def read_boxes(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries with «2صنعت 3صنعت» read as «صنعت 2، صنعت 3», and runs of one repeated word as one entry."""
+    """The entries with numbered labels of one name gathered in order, and runs of one repeated word as one."""
+    labels = [_labels(entry.text) for entry in entries]
+    totals = Counter({found.name: 0 for found in labels if found is not None})
+    for found in labels:
+        if found is not None:
+            totals[found.name] += len(found.numbers)
     result: list[Entry] = []
-    for entry in entries:
-        labels = _numbered(entry.text)
-        if labels is not None:
-            entry = _with_text(entry, labels)
-        elif (word := _repeated(entry.text)) is not None:
-            if result and _repeated(result[-1].text.replace("،", " ")) == word:
-                result[-1] = _with_text(
-                    Entry([*result[-1].rows, *entry.rows]), f"{result[-1].text}، {_listed(entry.text)}"
-                )
-                continue
-            entry = _with_text(entry, _listed(entry.text))
-        result.append(entry)
+    gathered: dict[str, tuple[int, _Labels]] = {}  # name: its place in the result
+    for entry, found in zip(entries, labels, strict=True):
+        if found is not None and totals[found.name] >= 2:
+            if found.name in gathered:
+                place, known = gathered[found.name]
+                known.numbers += found.numbers
+                known.more = known.more or found.more
+                result[place] = _with_text(Entry([*result[place].rows, *entry.rows]), known.text())
+            else:
+                gathered[found.name] = (len(result), found)
+                result.append(_with_text(entry, found.text()))
+        elif (word := _repeated(entry.text)) is None:
+            result.append(entry)
+        elif result and _repeated(result[-1].text.replace("،", " ")) == word:
+            text = f"{result[-1].text}، {_listed(entry.text)}"
+            result[-1] = _with_text(Entry([*result[-1].rows, *entry.rows]), text)
+        else:
+            result.append(_with_text(entry, _listed(entry.text)) if " " in entry.text else entry)
     return result
 
 
-def _numbered(text: str) -> str | None:
-    """«label n، label m» in order, where the text is two or more such labels and nothing else."""
-    matches = list(_LABEL.finditer(_DOTS.sub(" ", text)))
+def _labels(text: str) -> _Labels | None:
+    """The labels of a text that is nothing else; None where it is something else."""
+    plain = _DOTS.sub(" ", text)
+    matches = list(_LABEL.finditer(plain))
     names = {(match["name"] or match["name2"]).strip() for match in matches}
-    rest = _LABEL.sub("", _DOTS.sub(" ", text)).strip(" ،,")
-    if len(matches) < 2 or len(names) != 1 or rest:
+    if len(names) != 1 or _LABEL.sub("", plain).strip(" ،,."):
         return None
-    name = names.pop()
-    found = (match["before"] or match["after"] for match in matches)
-    numbers = sorted(found, key=lambda number: (number.isalpha(), len(number), number))
-    labels = [f"{name} {number}" for number in numbers]
-    if _DOTS.search(text):
-        labels.insert(len(labels) - 1, "…")
-    return "، ".join(labels)
+    numbers = [match["before"] or match["after"] for match in matches]
+    return _Labels(names.pop(), numbers, more=bool(_DOTS.search(text)))
 
 
 def _repeated(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
-from ingest.outline.lines import Entry, Row, continues, ends_sentence, goes_on
+from ingest.outline.lines import Entry, Row, bracket_open, continues, ends_sentence, goes_on
 
 _FULL = 0.85  # of the widest line: a line that long may have been broken by the margin
 _NARROW = 22  # characters; the lines of diagram boxes
@@ -15,21 +15,47 @@ def join_entries(rows: Sequence[Row]) -> list[Entry]:
     width = max((len(row.text) for row in rows), default=0)
     wraps_closely = any(row.gap == 0 and row.mark is None for row in rows[1:])
     narrow = median(len(row.text) for row in rows) <= _NARROW if rows else False
+    joined = any(row.wrapped for row in rows)  # repair knows the wraps of this slide already
     for row in rows:
-        if entries and _belongs(entries[-1], row, width, wraps_closely, narrow):
+        if entries and _completes(entries[-1], row):
+            together = True
+        elif joined:
+            together = bool(entries) and _closes_box(entries[-1], row)
+        else:
+            together = bool(entries) and _belongs(entries[-1], row, width, wraps_closely, narrow)
+        if together:
             entries[-1].rows.append(row)
         else:
             entries.append(Entry([row]))
     return entries
 
 
+def _completes(entry: Entry, row: Row) -> bool:
+    """Whether the entry is visibly unfinished without this row: a bracket, a label's letter, a stray mark."""
+    if row.mark is not None:
+        return False
+    if row.gap == 0 and (row.text.startswith(("(", ")")) or len(row.text) <= 2):
+        return True  # a bracket that explains, or the letter of a labelled box
+    return bracket_open(entry.text) or row.text.startswith((".", "،", ":"))
+
+
+def _closes_box(entry: Entry, row: Row) -> bool:
+    """The last line of a box, which extraction sets apart from the lines above it."""
+    last = entry.rows[-1]
+    return (
+        row.mark is None
+        and last.open_ended
+        and last.gap == 0
+        and row.gap == 1
+        and not ends_sentence(last.text)
+    )
+
+
 def _belongs(entry: Entry, row: Row, width: int, wraps_closely: bool, narrow: bool) -> bool:
     last = entry.rows[-1]
     if row.mark is not None or _parallel(last, row):
         return False
-    if row.gap == 0 and (row.text.startswith(("(", ")")) or len(row.text) <= 2):
-        return True  # a bracket that explains, or the letter of a labelled box
-    if goes_on(last.text) or row.text.startswith((".", "،", ":")):
+    if goes_on(last.text) and not (last.text.endswith("،") and row.gap):
         return True
     if row.indented and row.gap:
         return False

@@ -49,6 +49,16 @@ class Row:
         return reordered or bool(_STRAY_KASHIDA.search(self.line.original))
 
     @property
+    def wrapped(self) -> bool:
+        """Repair has joined this line with the next ones."""
+        return "\n" in self.line.original
+
+    @property
+    def width(self) -> int:
+        """Characters of its last line as extracted."""
+        return len(self.line.original.rsplit("\n", 1)[-1].strip())
+
+    @property
     def mark(self) -> str | None:
         """Its bullet, at either end; «1.» for an enumerator."""
         if match := _MARK.search(self.text):
@@ -108,10 +118,15 @@ def goes_on(text: str) -> bool:
     words = text.split()
     if not words:
         return False
-    if text.count("(") > text.count(")") or text.count("«") > text.count("»"):
+    if bracket_open(text):
         return True
     last = words[-1]
     return " ".join(fold(last).split()) in _JOINTS or last.endswith(("های", "،", "ـ"))
+
+
+def bracket_open(text: str) -> bool:
+    """Whether a bracket or quotation mark is still open at the end of the text."""
+    return text.count("(") > text.count(")") or text.count("«") > text.count("»")
 
 
 def continues(text: str) -> bool:

@@ -1,7 +1,9 @@
 """File names that leaked from the links of a slide: a list of their own under the folder they share."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind
 from ingest.outline.lines import Row
@@ -14,13 +16,22 @@ TITLE = "پیوندها"
 
 def find_links(rows: Sequence[Row]) -> tuple[list[Block], list[Row]]:
     """The blocks of the linked files (heading, lead, bullets), and the other rows."""
-    files = [(row, match) for row in rows if (match := _FILE.match(row.text))]
+    files = {at: match for at, row in enumerate(rows) if (match := _FILE.match(row.text))}
     if not files:
         return [], list(rows)
-    folders = list(dict.fromkeys(match["folder"] for _, match in files if match["folder"]))
     blocks = [Block(BlockKind.HEADING, TITLE, level=2)]
-    if len(folders) == 1:
-        blocks.append(Block(BlockKind.PARAGRAPH, f"{folders[0]}:"))
-    blocks += [Block(BlockKind.BULLET, match["name"], original=row.line.original) for row, match in files]
-    taken = {id(row) for row, _ in files}
-    return blocks, [row for row in rows if id(row) not in taken]
+    folders = Counter(match["folder"].strip() for match in files.values() if match["folder"])
+    folder = folders.most_common(1)[0][0] if folders else None
+    if folder is not None:
+        blocks.append(Block(BlockKind.PARAGRAPH, f"{folder}:"))
+    others: list[Row] = []
+    for at, row in enumerate(rows):
+        match = files.get(at)
+        if match is None:
+            others.append(row)
+            continue
+        blocks.append(Block(BlockKind.BULLET, match["name"].strip(), original=row.line.original))
+        before = (match["folder"] or "").strip()
+        if folder is not None and before != folder and before.endswith(folder):
+            others.append(replace(row, text=before.removesuffix(folder).strip()))  # a line glued to the first
+    return blocks, others

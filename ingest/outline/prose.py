@@ -65,7 +65,7 @@ def split_byline(text: str) -> tuple[str, str] | None:
 
 def _column(rows: Sequence[Row]) -> float:
     """The usual width of a full line in characters."""
-    lengths = sorted(len(row.text) for row in rows)
+    lengths = sorted(row.width for row in rows)
     return quantiles(lengths, n=4)[2] if len(lengths) > 3 else float(lengths[-1])
 
 
@@ -99,11 +99,9 @@ def _heading_goes_on(group: _Group, row: Row, following: Row | None, column: flo
         return row.size is not None and row.size == last.size and row.gap == 0
     if last.open_ended or goes_on(_ENUMERATED.sub("", last.text)):
         return True
-    short = len(row.text) < 0.5 * column and not row.text.endswith((".", ":", "؛"))
+    short = row.width < 0.5 * column and not row.text.endswith((".", ":", "؛"))
     return (
-        row.gap == 0
-        and short
-        and (following is None or following.gap > 0 or len(following.text) > 0.8 * column)
+        row.gap == 0 and short and (following is None or following.gap > 0 or following.width > 0.8 * column)
     )
 
 
@@ -114,10 +112,10 @@ def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool) -> bool:
         return False
     finished = last.text.rstrip().endswith((".", "؟", "!", ":", ".»", ".)"))
     if last.open_ended:
-        return not (finished and len(last.text) < _FULL * column)
+        return not (finished and last.width < _FULL * column)
     if row.gap > 1 or (blanks_tell and not last.moved and not goes_on(last.text)):
         return False
-    full = len(last.text) >= _FULL * column
+    full = last.width >= _FULL * column
     if finished:
         return full and row.gap == 0 and not row.indented and last.moved
     return full or goes_on(last.text) or (row.gap == 0 and group.kind is BlockKind.BULLET)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from ingest.blocks import Block, BlockKind
 from ingest.outline.boxes import read_boxes
 from ingest.outline.entries import join_entries, split_columns
-from ingest.outline.lines import Entry, Row, ends_sentence
+from ingest.outline.lines import Entry, Row, ends_sentence, goes_on
 from ingest.outline.links import find_links
 from ingest.outline.parts import is_page_number
 from ingest.outline.process import order_process
@@ -67,23 +67,34 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
     marks = [entry.mark for entry in entries]
     deeper = "–" if "–" in marks and "•" in marks else None
     nested = _nested_by_semicolon(entries)
+    in_list = False  # under a lead, until an entry ends the sentence that the lead began
     for at, entry in enumerate(entries):
         rest = len(entries) - at - 1
-        text = _trim(entry.text)
-        if not text:
+        text = _strip(entry.text)
+        if not _trim(text):
             continue
-        if entry.mark is None and rest >= 2 and _is_subhead(title, text):
-            kind, level = BlockKind.PARAGRAPH, 1
-            text = text.rstrip(" :") + ":"
-        elif entry.mark is not None:
-            kind, level = BlockKind.BULLET, 2 if entry.mark == deeper else 1
+        separated = text.endswith(("؛", "،"))
+        ended = in_list and text.endswith(".") and _strip(entries[at - 1].text).endswith(("؛", "،"))
+        leads = rest >= 2 and (_is_subhead(title, text) or _leads_marked(entries, at))
+        kind, level = BlockKind.BULLET, 1
+        if entry.mark is not None:
+            level = 2 if entry.mark == deeper else 1
         elif at in nested:
-            kind, level = BlockKind.BULLET, nested[at]
-        elif text.endswith(":") or (text.endswith(".") and len(text) > 60) or len(entries) == 1:
-            kind, level = BlockKind.PARAGRAPH, 1
-        else:
-            kind, level = BlockKind.BULLET, 1
-        yield _block(kind, text, entry, level)
+            level = nested[at]
+        elif text.endswith(":") or leads:
+            kind, text, in_list = BlockKind.PARAGRAPH, text.rstrip(" :") + ":", True
+        elif any(mark is not None for mark in marks[:at]):
+            kind, in_list = BlockKind.PARAGRAPH, False  # what stands free under a marked list
+        elif (not separated and not in_list and text.endswith(".") and len(text) > 60) or len(entries) == 1:
+            kind = BlockKind.PARAGRAPH
+        yield _block(kind, _trim(text), entry, level)
+        in_list = in_list and not ended
+
+
+def _leads_marked(entries: Sequence[Entry], at: int) -> bool:
+    """An unmarked line that breaks off before marked ones: «… دارای» over three bullets."""
+    following = entries[at + 1].mark if at + 1 < len(entries) else None
+    return entries[at].mark is None and following is not None and goes_on(entries[at].text)
 
 
 def _nested_by_semicolon(entries: Sequence[Entry]) -> dict[int, int]:
@@ -150,7 +161,9 @@ def _in_chapters(groups: Sequence[list[Block]]) -> list[Block]:
         }
         if len(found) * 2 >= len(named) >= 3:
             first = min(found)
-            levels = [1 if at <= contents or at in found else 2 for at in range(len(groups))]
+            # a last slide without text thanks and ends no chapter
+            closing = len(groups) - 1 if len(groups[-1]) == 1 else len(groups)
+            levels = [1 if at <= contents or at in found or at == closing else 2 for at in range(len(groups))]
             opening = named[0]
             if opening not in found.values() and first > contents + 1:
                 chapters[contents + 1] = Block(BlockKind.HEADING, opening.text, level=1)
@@ -160,8 +173,9 @@ def _in_chapters(groups: Sequence[list[Block]]) -> list[Block]:
     for at, group in enumerate(groups):
         if at in chapters:
             blocks.append(chapters[at])
-        blocks.append(replace(group[0], level=levels[at]))
-        blocks += group[1:]
+        for block in group:
+            heading = block.kind is BlockKind.HEADING
+            blocks.append(replace(block, level=block.level - 1 + levels[at]) if heading else block)
     return blocks
 
 

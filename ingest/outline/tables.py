@@ -78,7 +78,7 @@ def _split_numbered(text: str, number: int) -> tuple[str, str] | None:
         if match is not None and touches:
             unit = (match[1] or match[2]).strip()
             rest[side] = piece.replace(match[0], " ", 1)
-    label = " ".join(" ".join(rest).split()).strip(" .:")
+    label = " ".join(" ".join(rest).split()).strip(" .:|")
     return (label, f"{value[0]} {unit}".strip()) if label else None
 
 
@@ -105,7 +105,7 @@ def _run_together(rows: Sequence[Row]) -> Block | None:
     headers = names[1:] or [""]
     cells: list[tuple[str, ...]] = []
     for row, match in body:
-        label = " ".join((row.text[: match.start()] + " " + row.text[match.end() :]).split())
+        label = " ".join((row.text[: match.start()] + " " + row.text[match.end() :]).split()).strip(" |")
         digits = match[2].translate(_ASCII)
         percent = bool(match[1] or match[3])
         reading = split_run(digits, headers, percent)

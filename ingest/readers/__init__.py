@@ -5,7 +5,13 @@ from pathlib import Path
 
 from ingest.blocks import Reading
 from ingest.errors import FileEmpty, FileMissing, FileTooLarge, FormatUnknown
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
+from ingest.readers.ocr import read_picture
+from ingest.readers.pdf import read_pdf
+from ingest.readers.pptx import read_pptx
+from ingest.readers.sheets import read_csv, read_xlsx
 from ingest.readers.text import read_text
 
 Reader = Callable[[bytes], Reading]
@@ -16,7 +22,20 @@ READERS: Mapping[str, Reader] = {
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".txt": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".docx": read_docx,
+    ".pptx": read_pptx,
+    ".xlsx": read_xlsx,
+    ".csv": read_csv,
+    ".pdf": read_pdf,
+    ".png": read_picture,
+    ".jpg": read_picture,
+    ".jpeg": read_picture,
+    ".tif": read_picture,
+    ".tiff": read_picture,
 }
+HARMLESS = frozenset({".md", ".markdown", ".txt", ".csv"})  # read by code that no file can break
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,0 +1,149 @@
+"""HTML pages: headings, paragraphs, lists and tables of the main content, without navigation and scripts."""
+
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from ingest.blocks import Block, BlockKind, Meta, Page, Reading
+from ingest.errors import FileMislabelled
+from ingest.readers.text import decode
+
+_SILENT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "form",
+    "nav",
+    "footer",
+    "aside",
+    "button",
+)
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 "
+    "h6 header hr li main nav ol p pre section table ul".split()
+)
+_AUTHOR = ("author", "article:author", "dc.creator")
+_DATE = ("date", "article:published_time", "dc.date")
+_PUBLISHER = ("publisher", "og:site_name", "dc.publisher")
+DEEPEST = 150  # nested tags; a page of people stays under 60
+
+
+def read_html(data: bytes) -> Reading:
+    """One unnumbered page of marked blocks; raises FileMislabelled for text without any tag."""
+    text = decode(data)
+    if "<" not in text or ">" not in text:
+        raise FileMislabelled("no HTML tag")
+    soup = BeautifulSoup(text, "lxml")
+    meta = _meta(soup)
+    for name in _SILENT:
+        for tag in soup.find_all(name):
+            tag.decompose()
+    root = soup.find("main") or soup.find("article") or soup.body or soup
+    return Reading(pages=(Page(blocks=tuple(_blocks(root, 0))),), meta=meta)
+
+
+def _meta(soup: BeautifulSoup) -> Meta:
+    def named(*names: str) -> str | None:
+        for name in names:
+            tag = soup.find("meta", attrs={"name": name}) or soup.find("meta", attrs={"property": name})
+            if isinstance(tag, Tag) and (content := str(tag.get("content") or "").strip()):
+                return content
+        return None
+
+    title = soup.title.get_text(" ", strip=True) if soup.title is not None else None
+    return Meta(
+        title=title or None,
+        author=named(*_AUTHOR),
+        publisher=named(*_PUBLISHER),
+        date=named(*_DATE),
+        kind="page",
+    )
+
+
+def _blocks(tag: Tag, depth: int) -> Iterator[Block]:
+    """Blocks under a tag; loose text between its block children is a paragraph."""
+    if depth > DEEPEST:
+        return
+    loose: list[str] = []
+    for child in tag.children:
+        if isinstance(child, Tag) and child.name in _BLOCKS:
+            yield from _paragraph(loose)
+            loose = []
+            yield from _block(child, depth + 1)
+        elif isinstance(child, Tag) and child.name == "br":
+            yield from _paragraph(loose)
+            loose = []
+        elif isinstance(child, Tag) and _has_blocks(child):
+            yield from _paragraph(loose)
+            loose = []
+            yield from _blocks(child, depth + 1)
+        else:
+            loose.append(_text(child))
+    yield from _paragraph(loose)
+
+
+def _block(tag: Tag, depth: int) -> Iterator[Block]:
+    name = tag.name
+    if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        if text := _words(_text(tag)):
+            yield Block(BlockKind.HEADING, text, level=int(name[1]))
+    elif name in ("ul", "ol"):
+        yield from _list(tag, 1, depth)
+    elif name == "table":
+        yield from _table(tag)
+    else:
+        yield from _blocks(tag, depth)
+
+
+def _list(tag: Tag, level: int, depth: int) -> Iterator[Block]:
+    if depth > DEEPEST:
+        return
+    kind = BlockKind.STEP if tag.name == "ol" else BlockKind.BULLET
+    for entry in tag.find_all("li", recursive=False):
+        nested = [child for child in entry.find_all(("ul", "ol")) if child.find_parent("li") is entry]
+        for child in nested:
+            child.extract()
+        if text := _words(_text(entry)):
+            yield Block(kind, text, level=level)
+        for child in nested:
+            yield from _list(child, level + 1, depth + 1)
+
+
+def _table(tag: Tag) -> Iterator[Block]:
+    rows = [
+        tuple(_words(_text(cell)) for cell in row.find_all(("th", "td"), recursive=False))
+        for row in tag.find_all("tr")
+        if row.find_parent("table") is tag
+    ]
+    filled = tuple(row for row in rows if any(row))
+    if not filled:
+        return
+    if max(len(row) for row in filled) == 1:  # a table that only sets the page
+        for row in filled:
+            yield Block(BlockKind.PARAGRAPH, row[0])
+    else:
+        yield Block(BlockKind.TABLE, rows=filled)
+
+
+def _paragraph(pieces: list[str]) -> Iterator[Block]:
+    if text := _words("".join(pieces)):
+        yield Block(BlockKind.PARAGRAPH, text)
+
+
+def _has_blocks(tag: Tag) -> bool:
+    return any(isinstance(child, Tag) and child.name in _BLOCKS for child in tag.descendants)
+
+
+def _text(element: PageElement) -> str:
+    if isinstance(element, Tag):
+        return element.get_text(" " if element.find(_BLOCKS) else "")
+    # comments and declarations are strings of their own classes
+    return str(element) if type(element) is NavigableString else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,187 @@
+"""PDF: text by the places of its glyphs, page by page; pages without text are scans."""
+
+import ctypes
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.blocks import Line, Meta, Page, Reading
+from ingest.errors import FileEncrypted, FileMislabelled, FileTooLarge, FileTruncated, ScanOnly
+from ingest.readers.glyphs import Glyph, GlyphLine, read_lines
+from ingest.readers.layout import order_lines
+from ingest.readers.ocr import ocr_available, read_scan
+
+MOST_PAGES = 5_000
+MOST_GLYPHS = 60_000  # on one page
+FEWEST_GLYPHS = 12  # a page with fewer and a picture is a scan
+REPEATED = 0.6  # of the pages: a line at the edge of that many is a running head
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\ufb00-\ufb06]+")
+_DROPPED = frozenset("\u00ad\ufffe\uffff\x00\x02\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+
+
+@dataclass(frozen=True, slots=True)
+class _PdfPage:
+    number: int
+    lines: list[GlyphLine]
+    height: float
+    scan: bool
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Pages of bare lines with their type sizes; raises an UnreadableDocument."""
+    if b"%PDF-" not in data[:1024]:
+        raise FileMislabelled("no PDF header")
+    import pypdfium2  # 0.1 s: only PDF files pay for it
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise FileEncrypted() from error
+        raise FileTruncated(str(error)) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise FileTooLarge(f"{len(document):,} pages")
+        pages = [_read_page(document, number) for number in range(1, len(document) + 1)]
+        scans = [page for page in pages if page.scan]
+        if scans and not ocr_available():
+            if len(scans) == len(pages):
+                raise ScanOnly()
+            scans = []
+        read = {page.number: read_scan(_picture(document, page.number), page.number) for page in scans}
+        heads = _running_heads(pages)
+        meta = _meta(document)
+    except pypdfium2.PdfiumError as error:
+        raise FileTruncated(str(error)) from error
+    finally:
+        document.close()
+    return Reading(
+        pages=tuple(
+            read.get(page.number) or Page(number=page.number, lines=tuple(_lines(page, heads)))
+            for page in pages
+        ),
+        meta=meta,
+        paged="page",
+    )
+
+
+def _read_page(document: object, number: int) -> _PdfPage:
+    page = document[number - 1]  # type: ignore[index]
+    try:
+        width, height = page.get_size()
+        glyphs = _glyphs(page)
+        lines = order_lines(read_lines(glyphs), width)
+        pictures = len(glyphs) < FEWEST_GLYPHS and any(
+            True for _ in page.get_objects(filter=(3,), max_depth=4)
+        )
+        return _PdfPage(number, lines, height, pictures)
+    finally:
+        page.close()
+
+
+def _glyphs(page: object) -> list[Glyph]:
+    import pypdfium2.raw as raw
+
+    textpage = page.get_textpage()  # type: ignore[attr-defined]
+    try:
+        count = raw.FPDFText_CountChars(textpage)
+        if count > MOST_GLYPHS:
+            raise FileTooLarge(f"{count:,} characters on a page")
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        x, y = ctypes.c_double(), ctypes.c_double()
+        box = raw.FS_RECTF()
+        glyphs: list[Glyph] = []
+        for at in range(count):
+            if raw.FPDFText_IsGenerated(textpage, at) == 1:
+                continue
+            char = _letter(raw.FPDFText_GetUnicode(textpage, at))
+            if char is None:
+                continue
+            size = raw.FPDFText_GetFontSize(textpage, at)
+            raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
+            raw.FPDFText_GetLooseCharBox(textpage, at, box)
+            raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+            # fonts scaled by the text matrix report a size of 1
+            points = size if size > 2 else max(box.top - box.bottom, 1.0)
+            start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
+            if char.isspace() and end - start < 0.01 * points:
+                continue  # pdfium puts blanks without width where the stream jumps
+            glyphs.append(Glyph(char, start, end, y.value, points, at))
+        return glyphs
+    finally:
+        textpage.close()
+
+
+def _letter(code: int) -> str | None:
+    """The character of a code point, presentation forms as the letters they show; None for what shows none."""
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return None
+    char = chr(code)
+    if "\uf000" <= char <= "\uf0ff":
+        return "•"  # the private codes of symbol fonts: bullets
+    if char in _DROPPED or (unicodedata.category(char) == "Cc" and not char.isspace()):
+        return None
+    return unicodedata.normalize("NFKC", char) if _PRESENTATION.match(char) else char
+
+
+def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
+    """The page's lines, a blank one where the distance is wider than between lines of a paragraph."""
+    kept = [line for line in page.lines if _head_key(line.text) not in heads or not _at_edge(line, page)]
+    lines: list[Line] = []
+    for at, line in enumerate(kept):
+        if at and _apart(kept[at - 1], line, kept):
+            lines.append(Line(""))
+        lines.append(Line(line.text, size=round(line.size, 1)))
+    return lines
+
+
+def _apart(above: GlyphLine, line: GlyphLine, lines: Sequence[GlyphLine]) -> bool:
+    distance = above.baseline - line.baseline
+    steps = sorted(
+        step for a, b in pairwise(lines) if 0.5 * b.size < (step := a.baseline - b.baseline) < 4 * b.size
+    )
+    usual = steps[len(steps) // 4] if steps else 1.5 * line.size
+    return distance < 0 or distance > 1.3 * usual
+
+
+def _at_edge(line: GlyphLine, page: _PdfPage) -> bool:
+    return line.baseline > 0.9 * page.height or line.baseline < 0.1 * page.height
+
+
+def _running_heads(pages: Sequence[_PdfPage]) -> frozenset[str]:
+    """Lines at the edges of most pages, digits aside: running heads and page numbers."""
+    if len(pages) < 3:
+        return frozenset()
+    counts = Counter(
+        key for page in pages for key in {_head_key(line.text) for line in page.lines if _at_edge(line, page)}
+    )
+    return frozenset(key for key, count in counts.items() if count >= REPEATED * len(pages))
+
+
+def _head_key(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _picture(document: object, number: int) -> object:
+    page = document[number - 1]  # type: ignore[index]
+    try:
+        return page.render(scale=300 / 72, grayscale=True).to_pil()
+    finally:
+        page.close()
+
+
+def _meta(document: object) -> Meta:
+    values = document.get_metadata_dict(skip_empty=True)  # type: ignore[attr-defined]
+    return Meta(title=_stated(values.get("Title")), author=_stated(values.get("Author")))
+
+
+def _stated(value: str | None) -> str | None:
+    """A metadata value that a person wrote: no file name, no «Untitled»."""
+    if not value or re.search(
+        r"\.(docx?|pptx?|indd|qxd|pdf|html?)$|^untitled|^microsoft|^about:blank", value, re.I
+    ):
+        return None
+    return " ".join(value.split())
