@@ -9,13 +9,13 @@ from typing import Self
 from ingest.repair.counting import BREAK
 from ingest.repair.detector import Verdict, examine
 from ingest.repair.language import START, Counts, Language
-from ingest.repair.letters import bare, persian_letters
+from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, persian_lexicon
 from ingest.repair.lines import LineOrder, last_key
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
 from ingest.repair.runs import Ordering, Token
-from ingest.repair.tatweel import order_torn_runs, without_tatweel
+from ingest.repair.surface import prepare_line
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
 _PASSES = 2
@@ -31,6 +31,8 @@ class Evidence:
     verdict: Verdict
     language: Language
     readings: Readings
+    plain: Readings  # of the background alone
+    orderings: Mapping[str, Ordering]  # of its lines, each found without what it would tell about itself
 
     @classmethod
     def for_document(cls, text: str) -> Self:
@@ -38,27 +40,37 @@ class Evidence:
         lexicon = persian_lexicon()
         plain = Readings(Language(lexicon, Counts()), strokes=False, reversed_runs=False)
         known = plain.known
-        lines = [without_tatweel(order_torn_runs(persian_letters(line), known)) for line in text.split("\n")]
+        lines = [prepare_line(line, known, mirrored=False) for line in text.split("\n")]
         units = _units(lines, plain)
         verdict = examine(text, units, _reversed_lines(units, plain), plain)
         if not verdict.damaged:
-            return cls(verdict, plain.language, plain)
+            return cls(verdict, plain.language, plain, plain, {})
+        if verdict.mirrored_brackets and not verdict.reversed_runs:
+            lines = [prepare_line(line, known, mirrored=True) for line in text.split("\n")]
         readings = Readings(plain.language, verdict.strokes, verdict.reversed_runs)
         units = _units(lines, readings)
         begins = _beginnings(lines)
         orderings: dict[str, Ordering] = {}
         language = plain.language
-        for _ in range(_PASSES if verdict.reversed_runs else 1):
+        for _ in range(_PASSES):
             language = Language(lexicon, _count(units, begins, orderings, readings))
             readings = Readings(language, verdict.strokes, verdict.reversed_runs)
-            if verdict.reversed_runs:
-                orderings = _order_all(lines, units, begins, orderings, readings, language)
+            order = LineOrder(readings, language, verdict.reversed_runs)
+            orderings = _order_all(lines, units, begins, orderings, order)
         language.leave_out((), True)
-        return cls(verdict, language, readings)
+        return cls(verdict, language, readings, plain, orderings)
 
-    @property
-    def line_order(self) -> LineOrder:
-        return LineOrder(self.readings, self.language, self.verdict.reversed_runs)
+    def prepare(self, raw: str) -> str:
+        """A raw line with the repairs that need no choice."""
+        mirrored = self.verdict.mirrored_brackets and not self.verdict.reversed_runs
+        return prepare_line(raw, self.plain.known, mirrored)
+
+    def order(self, line: str, core: str, after: str) -> Ordering:
+        """The order of a line's core; `after` is the last word of the line it continues."""
+        known = self.orderings.get(line)
+        if known is not None:
+            return known
+        return LineOrder(self.readings, self.language, self.verdict.reversed_runs).order(core, after)
 
 
 def _units(lines: Iterable[str], readings: Readings) -> dict[str, tuple[Unit, ...]]:
@@ -99,9 +111,12 @@ def _count(
         if _intact(found, readings):
             counts.trusted.update(key for key in keys if _SCRAP <= len(key) <= _NAME)
         if line in orderings:
-            counts.add(_token_keys(orderings[line].tokens), line in begins)
+            tokens = orderings[line].tokens
+            counts.add(_token_keys(tokens), line in begins)
+            counts.words.update(_token_keys(token for token in tokens if len(token.parts) == 1))
         elif _intact(found, readings):
             counts.add(keys, line in begins)
+            counts.words.update(keys)
     return counts
 
 
@@ -110,12 +125,11 @@ def _order_all(
     units: Mapping[str, Sequence[Unit]],
     begins: AbstractSet[str],
     before: Mapping[str, Ordering],
-    readings: Readings,
-    language: Language,
+    order: LineOrder,
 ) -> dict[str, Ordering]:
     """Every line ordered, without what it has itself told in the pass before."""
     orderings: dict[str, Ordering] = {}
-    order = LineOrder(readings, language, visual=True)
+    language, readings = order.language, order.readings
     after = START
     for line in lines:
         if not line.strip():

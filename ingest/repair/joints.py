@@ -4,20 +4,14 @@ from collections import Counter
 from functools import lru_cache
 
 from ingest.repair.letters import ZWNJ, bare
-from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FUNCTION_WORDS, VERB_PREFIXES, Lexicon, persian_lexicon
+from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FUNCTION_WORDS, SECOND_HALVES, VERB_PREFIXES, Lexicon, persian_lexicon
 
 _NOT_JOINING = frozenset("اآأإدذرزژوؤءة")
 _NO_ENDING = frozenset("به که نه چه".split())
+_OFTEN = 3
 _NEVER = frozenset("است بود بودند نیست".split())  # after a participle: style differs, a space is safe
 _SUFFIX_SHARE, _SUFFIX_SEEN = 0.5, 3  # a word that so often follows a half-space hangs on what is before it
-# Second halves of compounds (verb stems and nouns of action), a closed class that grows slowly.
-SECOND_HALVES = frozenset(
-    "کننده کنندگان دهنده دهندگان گیرنده گیرندگان ریزی ریز سازی ساز گذاری گذار گذاران بندی سنجی گیری بخشی پذیر "
-    "پذیری محور محوری آفرینی آفرین افزایی افزاری دهی یابی شناسی نگری گرایی گرا مداری پروری زدایی زایی داری دار مند "
-    "مندی آلات المللی المنفعه نامه ناپذیر ناپذیری".split()
-)
 _FIRST_HALVES = frozenset("هم بی نا پیش ذی غیر باز فرا بین میان درون برون پسا کم پر خوش چند تک دو سه".split())
-_SECOND_HALVES = frozenset(map(bare, SECOND_HALVES))
 
 
 @lru_cache(maxsize=1)
@@ -44,15 +38,15 @@ def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_space
     `lost_half_spaces`: the document lost half-spaces only, so a break without a space is always one.
     """
     first, second = bare(left), bare(right)
-    if hangs(first, second, lexicon):
-        attached = first[-1:] in _NOT_JOINING and (second in ENDINGS or second == "ی" or second in _SECOND_HALVES)
+    if hangs(first, second, lexicon, spaced):
+        attached = first[-1:] in _NOT_JOINING and (second in ENDINGS or second == "ی" or second in SECOND_HALVES)
         return "" if attached else ZWNJ
     if spaced:
         return " "
     return ZWNJ if lost_half_spaces or first in _FIRST_HALVES else " "
 
 
-def hangs(first: str, second: str, lexicon: Lexicon) -> bool:
+def hangs(first: str, second: str, lexicon: Lexicon, spaced: bool) -> bool:
     """True when Persian writes the two with a half-space (bare words)."""
     if second in _NEVER:
         return False
@@ -64,10 +58,10 @@ def hangs(first: str, second: str, lexicon: Lexicon) -> bool:
         return True
     if first in FUNCTION_WORDS and first not in _FIRST_HALVES:
         return False
-    if second in _SECOND_HALVES or second in _hanging():
+    if second in SECOND_HALVES or second in _hanging():
         return True
     together = lexicon.joined.get((first, second), 0)
     apart = lexicon.pairs.get((first, second), 0) - together
     if together or apart:
-        return together > apart
-    return first + second in lexicon.compounds and len(second) > 3
+        return together > apart if not spaced else together >= _OFTEN and together > 2 * apart
+    return (first, second) in lexicon.compounds and len(second) > 3

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.repair.counting import BREAK
-from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, Lexicon
+from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, SECOND_HALVES, NUMBER, Lexicon
 
 _DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
 _DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights
 _HANGING_ENDING = -6.0  # an ending where none can hang
 _SAID_TWICE = -4.0
+_SECOND_HALF = 0.0003
 _COMPOUND = 0.02  # of the second half of a word that lists write with a half-space
 
 
@@ -32,8 +33,6 @@ class Counts:
         """One line of words in reading order; BREAK separates phrases; `begins`: it continues no line."""
         previous = START if begins else BREAK
         for word in (*words, BREAK):
-            if word != BREAK:
-                self.words[word] += 1
             if not (word == BREAK and previous == BREAK):
                 if not self.pairs[previous, word]:
                     self.followers[previous] += 1
@@ -92,8 +91,10 @@ class Language:
             spread = _BACKGROUND_DISTINCT * lexicon.followers[background]
             seen = lexicon.pairs.get((background, right), 0)
             probability = (seen + spread * probability) / (followed + spread)
-        if left + right in lexicon.compounds:
+        if (left, right) in lexicon.compounds:
             probability = max(probability, _COMPOUND)
+        elif right in SECOND_HALVES and left not in FUNCTION_WORDS | ENDINGS:
+            probability = max(probability, _SECOND_HALF)
         own = document.followed[left] - self.without[left, right]
         if own > 0:
             seen = document.pairs[left, right] - self.without[left, right]
@@ -106,6 +107,6 @@ def _unnatural(left: str, right: str) -> float:
     """What counts of damaged lines must not outvote: an ending that hangs on nothing, a word said twice."""
     if right in AFTER_HEH and not left.endswith("ه") and left != FOREIGN:
         return _HANGING_ENDING
-    if right in ENDINGS:
+    if right in ENDINGS or right == "ی":
         return _HANGING_ENDING if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER) else 0.0
     return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

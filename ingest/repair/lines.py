@@ -14,13 +14,13 @@ from ingest.repair.language import START, Language
 from ingest.repair.letters import bare
 from ingest.repair.readings import Readings
 from ingest.repair.runs import NOT_WORD_KEYS, Ordering, RunOrder, Token
+from ingest.repair.surface import MIRROR
 from ingest.repair.units import Gap, UnitKind, split_line
 
-MIRROR = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _SEPARATOR = re.compile(
     r"(?P<number>[%٪]?\d(?:[\d.,/:٫٬،-]*\d)?[%٪]?)"
     r"|(?P<foreign>[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*)"
-    r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|(?<!\s)(?:\.{2,}|…))"
+    r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|(?<![\s.])(?:\.{2,}|…))"
 )
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
 _VISUAL_PRIOR = 2.0
@@ -39,8 +39,8 @@ class LineOrder:
     """Orders lines of one document; where its runs are not reversed (`visual` false), words are only read."""
 
     def __init__(self, readings: Readings, language: Language, visual: bool) -> None:
-        self._readings = readings
-        self._language = language
+        self.readings = readings
+        self.language = language
         self._visual = visual
 
     def order(self, core: str, after: str = START) -> Ordering:
@@ -51,12 +51,12 @@ class LineOrder:
         if _ADDRESS.search(core):
             return Ordering(self._raw_tokens(core), 0, 0.0, 0.0, False)
         stretches = _split(core)
-        self._readings.stretched_line = False
-        self._readings.stretched_line = any(
-            self._readings.of(unit.text)[0].strokes
+        self.readings.stretched_line = False
+        self.readings.stretched_line = any(
+            self.readings.of(unit.text)[0].strokes
             for stretch in stretches
             if stretch.kind is None
-            for unit in split_line(stretch.text, self._readings)
+            for unit in split_line(stretch.text, self.readings)
             if unit.kind is UnitKind.WORD
         )
         if not self._visual:
@@ -91,11 +91,11 @@ class LineOrder:
                 key = NOT_WORD_KEYS[stretch.kind]
                 score += 0.0 if stretch.kind is UnitKind.MARK else -4.0
             else:
-                units = split_line(stretch.text, self._readings)
+                units = split_line(stretch.text, self.readings)
                 ends_spaced = stretch.text.endswith(" ")
                 closes = number + 1 < len(stretches) and stretches[number + 1].text.strip() == "("
                 search = RunOrder(
-                    units, ends_spaced, self._readings, self._language, key, begins=number == 0, closes=closes, moved=cuts > 0
+                    units, ends_spaced, self.readings, self.language, key, begins=number == 0, closes=closes, moved=cuts > 0
                 )
                 found = search.best() if self._visual else search.raw()
                 open_end = found.open_end
@@ -112,7 +112,7 @@ class LineOrder:
     def _raw_tokens(self, core: str) -> tuple[Token, ...]:
         return tuple(
             Token(unit.kind, (unit.text,), 0, bool(number) and unit.gap not in (Gap.SPACE, Gap.WIDE))
-            for number, unit in enumerate(split_line(core, self._readings))
+            for number, unit in enumerate(split_line(core, self.readings))
         )
 
 

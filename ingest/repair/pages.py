@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.repair.cells import column_head, split_columns
-from ingest.repair.detector import bracket_directions
+from ingest.repair.detector import Verdict
 from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
-from ingest.repair.letters import TATWEEL, ZWNJ, persian_letters
+from ingest.repair.letters import ZWNJ
 from ingest.repair.lexicon import persian_lexicon
-from ingest.repair.lines import MIRROR, last_key
-from ingest.repair.marks import BULLETS, put_back, strip_ends
+from ingest.repair.lines import last_key
+from ingest.repair.marks import BULLETS, Ends, put_back, strip_ends
 from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
 from ingest.repair.runs import Ordering
 from ingest.repair.spelling import tidy, write_tokens
-from ingest.repair.tatweel import order_torn_runs, without_tatweel
+from ingest.repair.surface import surface_repairs
 from ingest.repair.wrapping import Draft, join_wrapped
 
 _GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of the remaining doubt
-_SURE, _LIKELY = 0.99, 0.9
+_LIKELY = 0.9
 _CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
@@ -53,19 +53,10 @@ def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
 
 def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[Draft, Ordering]:
     verdict = evidence.verdict
-    repairs: list[tuple[Damage, float]] = []
-    line = persian_letters(raw)
-    if line != raw:
-        repairs.append((Damage.LETTERS, _SURE))
-    ordered = without_tatweel(order_torn_runs(line, evidence.readings.known))
-    if TATWEEL in line and ordered != line:
-        repairs.append((Damage.TATWEEL, _SURE if ordered == without_tatweel(line) else _LIKELY))
-    line = ordered
-    if verdict.mirrored_brackets and _closes_first(line):
-        line = line.translate(MIRROR)
-        repairs.append((Damage.BRACKETS, _LIKELY))
+    line = evidence.prepare(raw)
+    repairs = surface_repairs(raw, line)
     ends = strip_ends(line)
-    ordering = evidence.line_order.order(ends.core, START if ends.bullet else after)
+    ordering = evidence.order(line, ends.core, START if ends.bullet else after)
     core = write_tokens(ordering.tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs)
     if ordering.cuts:
         repairs.append((Damage.RUN_ORDER, _confidence(ordering.gain)))
@@ -83,16 +74,18 @@ def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[D
         text=result,
         original=raw,
         repairs=tuple(Repair(kind, raw.strip(), result, confidence) for kind, confidence in repairs),
-        open_end=ordering.open_end and not ends.closing,
+        open_end=_open_end(ordering, ends, line, verdict),
         bulleted=bool(ends.bullet) or raw.startswith(" ") or result[:1] in BULLETS,
         gap=gap,
     )
     return draft, ordering
 
 
-def _closes_first(line: str) -> bool:
-    proper, mirrored = bracket_directions(line)
-    return mirrored > proper or (mirrored == proper == 0 and bool(re.search(r"[)(»«]", line)))
+def _open_end(ordering: Ordering, ends: Ends, line: str, verdict: Verdict) -> bool:
+    """A space behind the last word says that the extractor saw the line go on."""
+    if not ends.closing:
+        return ordering.open_end
+    return ends.closing in "،؛" and not verdict.reversed_runs and line.endswith(" ")
 
 
 def _confidence(gain: float) -> float:

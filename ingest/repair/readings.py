@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ingest.repair.kashida import without_strokes
 from ingest.repair.language import Language
 from ingest.repair.letters import bare
-from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, VERB_PREFIXES
+from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, PLURALS, VERB_PREFIXES
 
 _LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
 _LOST_AFTER_PREFIX = -2.0
@@ -16,6 +16,7 @@ _STROKE = -1.0  # taking one out
 _STROKE_DAL = -2.0  # more, when it was read as «د»
 _STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
 _STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
+_WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها".split())
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
 _BEST = 4
@@ -64,8 +65,11 @@ class Readings:
         plain = self._split(stretch, 0.0, 0)
         found = [plain]
         whole = bare(stretch)
+        if whole in _WRITTEN_TOGETHER:
+            return (Reading((stretch,), (whole,), 0.0, 0.0),)
         if len(plain.parts) > 1 and self.language.known(whole):
-            found.append(Reading((stretch,), (whole,), 0.0, 0.0))
+            if self._reversed_runs or not self._loses_half_space(plain, whole):
+                found.append(Reading((stretch,), (whole,), 0.0, 0.0))
         if self._strokes and len(stretch) <= _LONGEST:
             broken = not all(map(self.language.known, plain.keys)) or plain.cost <= _LOST_SPACE
             whole_word = _STROKE_KNOWN_HERE if self.stretched_line else _STROKE_KNOWN_WORD
@@ -77,6 +81,12 @@ class Readings:
                     found.append(reading)
         found.sort(key=self.alone, reverse=True)
         return tuple(found[:_BEST])
+
+    def _loses_half_space(self, plain: Reading, whole: str) -> bool:
+        """A usual word that is only the run-together spelling of two; the pronouns are written so."""
+        lexicon = self.language.lexicon
+        ending = plain.keys[-1] in PLURALS or plain.keys[0] in VERB_PREFIXES
+        return ending and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
 
     def alone(self, reading: Reading) -> float:
         """ln P of a reading without anything around it."""
@@ -125,7 +135,7 @@ class Readings:
 
     def _lost(self, left: str, right: str) -> float:
         lexicon = self.language.lexicon
-        half = (left, right) in lexicon.joined or left + right in lexicon.compounds
+        half = ((left, right) in lexicon.joined and left not in FUNCTION_WORDS) or (left, right) in lexicon.compounds
         if left in _PREFIXES and left + right not in lexicon.words and len(right) > 3:
             return _LOST_AFTER_PREFIX
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.repair.counting import BREAK
 from ingest.repair.language import START, Language
 from ingest.repair.letters import TATWEEL, bare
-from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER
+from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, SECOND_HALVES
 from ingest.repair.readings import Reading, Readings
 from ingest.repair.units import Gap, Unit, UnitKind
 
@@ -19,7 +19,7 @@ _CUT = {Gap.INNER: -1.5, Gap.ENDING: -2.5, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_MARK = -1.0  # more
-_CUT_BEFORE_ENDING = -2.5  # a space before an ending is often where a run began
+_CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
 _JOIN_LOST_SPACE = -2.0
@@ -207,8 +207,8 @@ class RunOrder:
         units = self._units
         cost = 0.0
         if start > 0:
-            if units[start].gap is Gap.SPACE and bare(units[start].text) in ENDINGS:
-                cost += _CUT_BEFORE_ENDING
+            if units[start].gap is Gap.SPACE and (self._ending(start) or (start == 1 and self._ending(0))):
+                cost += _CUT_AT_ENDING
             elif units[start].gap is Gap.SPACE and units[start - 1].kind is UnitKind.MARK:
                 cost += _CUT_AFTER_MARK
             else:
@@ -218,6 +218,10 @@ class RunOrder:
         if self._begins and end == len(units) and units[start].kind is UnitKind.MARK and units[start].text in _CLOSING:
             cost += _LEADING_MARK
         return cost
+
+    def _ending(self, position: int) -> bool:
+        unit = self._units[position]
+        return unit.kind is UnitKind.WORD and self._readings.of(unit.text)[0].keys[0] in ENDINGS
 
     def _letters(self, start: int, end: int) -> int:
         return sum(len(unit.text) for unit in self._units[start:end])
@@ -268,7 +272,7 @@ class RunOrder:
         first = self._readings.of(begins)[0].keys[0]
         if not before.tight:
             return _JOIN_ENDING_AFTER_SPACE if first in ENDINGS else 0.0
-        half = first in ENDINGS or (before.key, first) in self._language.lexicon.joined
+        half = first in ENDINGS or first in SECOND_HALVES or (before.key, first) in self._language.lexicon.joined
         return _JOIN_HALF_SPACE if half else _JOIN_LOST_SPACE
 
     def _known(self, stretch: str) -> bool:

@@ -31,7 +31,7 @@ def order_torn_runs(line: str, known: Callable[[str], bool]) -> str:
     ordered = ""
     for run in reversed(runs):
         ordered = ordered.rstrip(f" {TATWEEL}") + run.lstrip(TATWEEL) if run.startswith(TATWEEL) else ordered + run
-    return ordered.strip() + (" " if line.endswith(" ") else "")
+    return ordered.strip() + (" " if runs[0] != runs[0].rstrip() else "")
 
 
 def _last_run(body: str, starts: list[int], known: Callable[[str], bool]) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ingest.repair.letters import TATWEEL, bare
-from ingest.repair.lexicon import PLURALS
+from ingest.repair.lexicon import AFTER_HEH, PLURALS
 from ingest.repair.readings import Readings
 
 _LETTERS = "\u0621-\u063a\u0641-\u065f\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff\u200c"
@@ -60,13 +60,17 @@ def split_line(line: str, readings: Readings) -> tuple[Unit, ...]:
             units.append(Unit(kind, text, gap))
             continue
         start = 0
-        inner = Gap.ENDING if readings.known(text) else Gap.INNER
-        if bare(text) in readings.language.lexicon.words:
-            inner = Gap.USUAL
         for position in (*glue_positions(text, readings), len(text)):
             units.append(Unit(kind, text[start:position], gap))
-            start, gap = position, inner
+            start, gap = position, _gap_inside(text, position, readings)
     return tuple(units)
+
+
+def _gap_inside(token: str, position: int, readings: Readings) -> Gap:
+    """A half-space behind ه shows as a seam; behind other letters an ending may have been typed on."""
+    if token[:position].endswith("ه") or not readings.known(token):
+        return Gap.INNER
+    return Gap.USUAL if bare(token) in readings.language.lexicon.words else Gap.ENDING
 
 
 def glue_positions(token: str, readings: Readings) -> tuple[int, ...]:
@@ -99,9 +103,10 @@ def _ending_positions(token: str, readings: Readings) -> tuple[int, ...]:
         if not reading.strokes:
             lengths = [len(part) for part in reading.parts[:-1]]
             positions.update(sum(lengths[: number + 1]) for number in range(len(lengths)))
-    for ending in PLURALS:
+    for ending in PLURALS | AFTER_HEH:
         stem = token[: -len(ending)]
-        if len(stem) > 1 and bare(token).endswith(ending) and readings.known(stem):
+        fits = ending in PLURALS or stem.endswith("ه")
+        if len(stem) > 1 and fits and bare(token).endswith(ending) and readings.known(stem):
             positions.add(len(stem))
     return tuple(sorted(positions))
 

@@ -11,7 +11,7 @@ from ingest.repair.model import Damage, Repair, RepairedLine
 
 _FULL_WIDTH = 0.8  # of the page's longest line: a line as long as this may have been wrapped
 _SHORT = 25  # characters: a cell or a label of a diagram
-_TERMINAL = re.compile(r"[.!؟:؛][»)]*$")
+_TERMINAL = re.compile(r"[.!؟:][»)]*$")
 _ITEM = re.compile(r"^\s*(?:[•●▪■◆➢❖✓–*-]|\(?(?:\d{1,2}|[الفبجدهوزحط]{1,3}ـ?)[.)-])\s")
 _DANGLING = frozenset("و یا که در از به با بر برای تا این آن هر ها های".split()) - {"ها"}
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!؟])\s+(?=\S)|(?<=[»)][.!؟])\s+(?=\S)")
@@ -47,6 +47,8 @@ def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
 
 
 def _continues(last: Draft, following: Draft, width: int) -> bool:
+    if last.text.endswith("؛") and not last.open_end:
+        return False
     if _TERMINAL.search(last.text) or following.bulleted or _ITEM.match(following.text):
         return False
     words = last.text.split()

@@ -1,0 +1,40 @@
+"""Repairs of a raw line that need no choice: letters, tatweel, torn words, mirrored brackets."""
+
+import re
+from collections.abc import Callable
+
+from ingest.repair.detector import bracket_directions
+from ingest.repair.letters import TATWEEL, persian_letters
+from ingest.repair.model import Damage
+from ingest.repair.tatweel import order_torn_runs, without_tatweel
+
+MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
+_SURE, _LIKELY = 0.99, 0.9
+
+
+def prepare_line(raw: str, known: Callable[[str], bool], mirrored: bool) -> str:
+    """The line that word order and half-spaces are sought in; `mirrored`: the document's brackets are."""
+    line = without_tatweel(order_torn_runs(persian_letters(raw), known))
+    return line.translate(MIRROR) if mirrored and _closes_first(line) else line
+
+
+def surface_repairs(raw: str, prepared: str) -> list[tuple[Damage, float]]:
+    """What `prepare_line` has done, with its confidence."""
+    found: list[tuple[Damage, float]] = []
+    letters = persian_letters(raw)
+    if letters != raw:
+        found.append((Damage.LETTERS, _SURE))
+    straight = without_tatweel(letters)
+    if TATWEEL in letters and straight != letters:
+        same = prepared.translate(MIRROR) == straight or prepared == straight
+        found.append((Damage.TATWEEL, _SURE if same else _LIKELY))
+    if prepared != straight and prepared.count("(") + prepared.count("«") != straight.count("(") + straight.count("«"):
+        found.append((Damage.BRACKETS, _LIKELY))
+    elif prepared == straight.translate(MIRROR) != straight:
+        found.append((Damage.BRACKETS, _LIKELY))
+    return found
+
+
+def _closes_first(line: str) -> bool:
+    proper, mirrored = bracket_directions(line)
+    return mirrored > proper or (mirrored == proper == 0 and bool(re.search(r"[)(»«]", line)))
