@@ -11,6 +11,7 @@ COMMANDS = {
     "sweep": ("evals.sweep", "every combination of some settings on the development gold"),
     "check": ("evals.check", "are the gold files sound: schema, uniqueness, sense, evidence"),
     "report": ("evals.report.command", "a run as one self-contained page (RTL) and a Markdown summary"),
+    "retrieval": ("evals.retrieval", "BM25, dense and hybrid search on any SQuAD-like Persian set"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
 }
 

@@ -153,7 +153,10 @@ def _blocked(fact: str, blocked: Blocked) -> Fault:
 
 
 def _decision(trail: Trail | None) -> str:
+    """The decision with its probability and the things asked for that the evidence lacks."""
     if trail is None:
         return "the system tells nothing of its decision"
-    features = ", ".join(f"{name} {value:.3g}" for name, value in trail.features.items())
-    return f"decision: {trail.decision or 'unknown'}" + (f" ({features})" if features else "")
+    seen = trail.features
+    said = [f"chance {seen['chance']:.2f}"] if "chance" in seen else []
+    said += [name for name, value in seen.items() if name.endswith("_unmet") and value]
+    return f"decision: {trail.decision or 'unknown'}" + (f" ({', '.join(said)})" if said else "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from evals.faults import main_cause
+from evals.faults import Fault, main_cause
 from evals.runs import Run
 from evals.scores import GROUP_METRICS, METRICS, Scores
 from evals.statistics import Estimate
@@ -73,10 +73,15 @@ def _show_misses(console: Console, run: Run) -> None:
             f"[bold]{id}[/] {question.kind}, {question.style}: ", end="", highlight=False, soft_wrap=True
         )
         console.print(question.question, markup=False, highlight=False, soft_wrap=True)
-        for fault in faults:
+        for (cause, why), facts in _joined(faults).items():
             console.print(
-                f"    {fault.cause.value}: {fault.about}: {fault.why}",
-                markup=False,
-                highlight=False,
-                soft_wrap=True,
+                f"    {cause}: {'، '.join(facts)}: {why}", markup=False, highlight=False, soft_wrap=True
             )
+
+
+def _joined(faults: Sequence[Fault]) -> dict[tuple[str, str], list[str]]:
+    """Facts missed for the same reason, together."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for fault in faults:
+        found.setdefault((fault.cause.value, fault.why), []).append(fault.about)
+    return found

@@ -1,24 +1,90 @@
 """Our own assistant as a system, with its evidence trail."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Protocol, runtime_checkable
 
 from bot.bootstrap import build_answers
-from bot.dialogue.ports import Answers
+from bot.dialogue.planning import Part
+from bot.dialogue.trace import Side, Trace
 from evals.records import said_lines
-from evals.systems import Heard, Surroundings
+from evals.systems import Heard, Surroundings, SystemUnknown
+from evals.trail import Blocked, Trail, TrailHit
+
+KEPT_HITS = 40  # of each question; what lies further down counts as not found
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """An answerer that tells how it came to its answer."""
+
+    def explain(self, question: str, history: Sequence[str] = ()) -> Trace: ...
 
 
 class OurAssistant:
     """Asks the answerer directly: no channel, no session."""
 
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
+    def __init__(self, answerer: Explains) -> None:
+        self._answerer = answerer
 
     def ask(self, question: str, history: Sequence[str]) -> Heard:
-        reply = self._answers.answer(question, history)
-        return Heard(reply.plain(), reply.refused, said_lines(reply), reply.citations)
+        trace = self._answerer.explain(question, history)
+        reply = trace.reply
+        return Heard(reply.plain(), reply.refused, said_lines(reply), reply.citations, keep_trail(trace))
 
 
 def open_ours(spec: str, around: Surroundings) -> OurAssistant:
-    """The assistant of these settings; raises StartFailed."""
-    return OurAssistant(build_answers(around.settings).answers)
+    """The assistant of these settings; raises StartFailed, or SystemUnknown if it does not explain itself."""
+    answers = build_answers(around.settings).answers
+    if not isinstance(answers, Explains):
+        raise SystemUnknown("the answerer does not explain its answers")
+    return OurAssistant(answers)
+
+
+def keep_trail(trace: Trace) -> Trail | None:
+    """The part of the trace that a run keeps; None for small talk, which searches nothing."""
+    if trace.query is None or trace.asked is None:
+        return None
+    return Trail(
+        forms=(trace.query.text, *trace.query.readings),
+        concepts=tuple(concept.word for concept in trace.query.concepts),
+        kind=str(trace.asked.kind),
+        hits=_hits(trace.sides),
+        chosen=tuple(item for side in trace.sides for part in side.parts for item in _items(part)),
+        decision=trace.decision,
+        features=_features(trace.sides),
+        blocked=tuple(Blocked(p.text, p.quote, p.reason) for p in trace.problems),
+    )
+
+
+def _hits(sides: Sequence[Side]) -> tuple[TrailHit, ...]:
+    """Items and sections of all sides in one ranking, as the answerer saw them."""
+    found: dict[str, TrailHit] = {}
+    for side in sides:
+        for scored in side.evidence.items:
+            hit, place = scored.hit, scored.place
+            found.setdefault(
+                hit.passage.id,
+                TrailHit(
+                    hit.passage.id,
+                    place.section.id,
+                    place.item.id,
+                    *(round(score, 4) for score in (hit.score, hit.cosine, hit.words, hit.chars)),
+                ),
+            )
+    return tuple(sorted(found.values(), key=lambda hit: -hit.score)[:KEPT_HITS])
+
+
+def _items(part: Part) -> list[str]:
+    """Ids of the items whose text is among the part's lines."""
+    lines = set(part.lines)
+    return [item.id for item in part.section.items if item.text in lines]
+
+
+def _features(sides: Sequence[Side]) -> dict[str, float]:
+    """What the decision saw; of a comparison that of the likelier side."""
+    best = max(sides, key=lambda side: side.chance, default=None)
+    if best is None:
+        return {}
+    seen = {} if best.features is None else asdict(best.features)
+    return {"chance": round(best.chance, 4)} | {name: round(value, 4) for name, value in seen.items()}
