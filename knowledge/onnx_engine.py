@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LONGEST = 512  # tokens with <s> and </s>: the model's positions
 _QUERY, _PASSAGE = "query: ", "passage: "  # the prefixes the model was trained with
 
-_opened: dict[tuple[Path, str], "OnnxEngine"] = {}
+_opened: dict[tuple[Path, str], tuple["InferenceSession", "Tokenizer"]] = {}
 _opening = threading.Lock()
 
 
@@ -30,11 +30,15 @@ class OnnxEngine:
     """
 
     def __init__(self, folder: Path, identity: str, threads: int = 1) -> None:
-        """Open the model in folder; raises onnxruntime's own errors for a file it cannot read."""
+        """Open the model in folder, once in a process; raises onnxruntime's errors for an unreadable file."""
         self.identity = identity
         self._threads = threads
-        self._session = _open_session(folder / "model.onnx")
-        self._tokenizer = _open_tokenizer(folder / "tokenizer.json")
+        key = (folder.resolve(), identity)
+        with _opening:
+            if key not in _opened:
+                session = _open_session(folder / "model.onnx")
+                _opened[key] = (session, _open_tokenizer(folder / "tokenizer.json"))
+            self._session, self._tokenizer = _opened[key]
         self.dimension = int(self._session.get_outputs()[0].shape[1])
 
     def queries(self, texts: Sequence[str]) -> Vectors:
@@ -56,16 +60,6 @@ class OnnxEngine:
     def _vector(self, text: str) -> Vectors:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         return np.asarray(self._session.run(["vectors"], {"ids": ids})[0][0], dtype=np.float32)
-
-
-def open_engine(folder: Path, identity: str, threads: int = 1) -> OnnxEngine:
-    """The process's one engine for this model; opened on the first call."""
-    key = (folder.resolve(), identity)
-    with _opening:
-        engine = _opened.get(key)
-        if engine is None or engine._threads != threads:
-            engine = _opened[key] = OnnxEngine(folder, identity, threads)
-        return engine
 
 
 def _open_session(path: Path) -> "InferenceSession":

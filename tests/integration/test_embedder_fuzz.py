@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge import onnx_engine
 from knowledge.embedder import Embedder, open_embedder
 from knowledge.engine import Vectors
 from knowledge.model import find_model, prepare_model
@@ -147,6 +148,13 @@ def test_several_threads_get_the_same_vectors_as_one(embedder: Embedder, data: P
     assert len(found) == 4
     for vectors in [*found, open_embedder("e5-onnx", data, threads=2).passage_vectors(SENTENCES[:20])]:
         np.testing.assert_allclose(vectors, expected, atol=1e-6)
+
+
+def test_a_process_opens_the_model_once(
+    embedder: Embedder, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnx_engine, "_open_session", lambda path: pytest.fail("opened again"))
+    assert open_embedder("e5-onnx", data, threads=2).identity == embedder.identity
 
 
 def ask_in_child(embedder: Embedder, text: str, connection: "multiprocessing.connection.Connection") -> None:
