@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Answers, Search
+from bot.dialogue.ports import Search
+from bot.latest import Knowledge, LatestKnowledge
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,14 +28,6 @@ class StartFailed(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What an index can do for people."""
-
-    answers: Answers
-    search: Search
-
-
-@dataclass(frozen=True, slots=True)
 class Assistant:
     """Everything a channel needs."""
 
@@ -45,8 +38,8 @@ class Assistant:
     settings: Settings
 
 
-def build_answers(settings: Settings) -> Knowledge:
-    """Answers and search over the current index; raises StartFailed."""
+def build_answers(settings: Settings) -> LatestKnowledge:
+    """Answers and search over the current index and every later one; raises StartFailed."""
     from bot.dialogue.answering import Answerer
     from bot.dialogue.catalogue import Catalogue
     from bot.dialogue.searching import PassageSearch
@@ -56,25 +49,30 @@ def build_answers(settings: Settings) -> Knowledge:
     from knowledge.lexicon import load_lexicon
     from knowledge.query import QueryReader
 
+    data = settings.data_dir
+
+    def open_knowledge() -> Knowledge:
+        index = open_index(data, embedder, settings.address("chroma_url"))
+        reader = QueryReader(load_lexicon(), [passage.text for passage in index.passages])
+        retriever = HybridRetriever(index.passages, index.dense, embedder)
+        catalogue = Catalogue(index.documents)
+        return Knowledge(
+            Answerer(catalogue, retriever, reader),
+            PassageSearch(index.manifest.version, catalogue, retriever, reader),
+        )
+
     try:
-        read_manifest(settings.data_dir)  # before the model is loaded or built: it may be all there is to say
+        read_manifest(data)  # before the model is opened or built: a missing index may be all there is to say
         embedder = open_embedder(
             settings.embeddings,
-            settings.data_dir,
+            data,
             settings.embedder_threads,
             settings.address("embeddings_base_url"),
             settings.secret("embeddings_api_key"),
         )
-        index = open_index(settings.data_dir, embedder, settings.address("chroma_url"))
+        return LatestKnowledge(open_knowledge, lambda: read_manifest(data).version)
     except (IndexMissing, IndexMismatch, EmbedderUnknown, ModelUnavailable, OSError) as error:
         raise StartFailed(_sentence(error)) from error
-    reader = QueryReader(load_lexicon(), [passage.text for passage in index.passages])
-    retriever = HybridRetriever(index.passages, index.dense, embedder)
-    catalogue = Catalogue(index.documents)
-    return Knowledge(
-        Answerer(catalogue, retriever, reader),
-        PassageSearch(index.manifest.version, catalogue, retriever, reader),
-    )
 
 
 def build_engine(settings: Settings) -> Engine:
@@ -112,11 +110,11 @@ def build_assistant(settings: Settings) -> Assistant:
 
     engine = build_engine(settings)
     knowledge = build_answers(settings)
-    sessions = SqlSessions(engine, lambda: knowledge.search.state().version)
+    sessions = SqlSessions(engine, lambda: knowledge.state().version)
     return Assistant(
-        Conversation(sessions, knowledge.answers, settings.max_question_length),
+        Conversation(sessions, knowledge, settings.max_question_length),
         sessions,
-        knowledge.search,
+        knowledge,
         engine,
         settings,
     )
@@ -126,9 +124,7 @@ def build_short_memory(settings: Settings, earlier: Sequence[str]) -> Conversati
     """A conversation that is forgotten when the program ends and begins with these earlier questions."""
     from bot.store.memory import MemorySessions
 
-    return Conversation(
-        MemorySessions(earlier), build_answers(settings).answers, settings.max_question_length
-    )
+    return Conversation(MemorySessions(earlier), build_answers(settings), settings.max_question_length)
 
 
 def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI:

@@ -51,7 +51,8 @@ class Serving:
         self._command = [sys.executable, "-m", "bot", "serve", "--data", str(data), *arguments]
         self._settings = {"PORT": str(self.port)} | settings
         self.output: list[str] = []
-        self._ready = threading.Event()
+        self._ready = threading.Event()  # it serves, or it has ended
+        self._served = False
 
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(
@@ -63,7 +64,8 @@ class Serving:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        if not self._ready.wait(START_SECONDS) or self.process.poll() is not None:
+        self._ready.wait(START_SECONDS)
+        if not self._served:
             self.process.kill()
             raise AssertionError("".join(self.output))
         self.client = httpx.Client(base_url=self.address, timeout=60)
@@ -95,5 +97,6 @@ class Serving:
         for line in self.process.stdout:
             self.output.append(line)
             if "is ready: " in line:
+                self._served = True
                 self._ready.set()
         self._ready.set()

@@ -3,7 +3,10 @@
 import shutil
 import signal
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.running import Serving, bot, free_port
+from knowledge.persian import fold
+from tests.running import Serving, bot, clean_environment, free_port
 
 QUESTION = "خوشه کسب‌وکار چیست؟"
 
@@ -109,6 +113,31 @@ def test_a_changed_starter_document_is_read_again_and_own_documents_stay(
     changed.write_text(changed.read_text(encoding="utf-8") + "\nجملهٔ افزوده.\n", encoding="utf-8")
     assert needed_ingest(prepared, corpus) == ["add", str(changed)]
     assert needed_ingest(tmp_path / "nowhere", corpus) == ["build"]
+
+
+def test_a_document_added_while_serving_is_answered_from_without_a_restart(
+    prepared: Path, tmp_path: Path
+) -> None:
+    data, added = tmp_path / "data", tmp_path / "saffron.md"
+    shutil.copytree(prepared, data)
+    added.write_text(
+        "# خوشه زعفران قائنات\n\n## وضعیت\n\nخوشه زعفران قائنات ۴۳۲۱ کشاورز دارد.\n", encoding="utf-8"
+    )
+    with Serving(data) as serving:
+        assert serving.client.get("/healthz").json()["documents"] == 2
+        subprocess.run(
+            [sys.executable, "-m", "ingest", "add", str(added), "--data", str(data)],
+            env=clean_environment(),
+            capture_output=True,
+            check=True,
+            timeout=240,
+        )
+        end = time.monotonic() + 60
+        while serving.client.get("/healthz").json()["documents"] == 2 and time.monotonic() < end:
+            time.sleep(0.2)
+        hits = serving.client.get("/api/search", params={"q": "زعفران قائنات"}).json()["hits"]
+        assert hits[0]["source"] == "saffron.md"
+        assert "4321" in fold(str(serving.ask("خوشه زعفران قائنات چند کشاورز دارد؟", "t")["text"]))
 
 
 def one_sentence(program: object, *parts: str) -> None:
