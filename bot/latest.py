@@ -34,6 +34,10 @@ class LatestKnowledge:
         self._looked = time.monotonic()
         self._looking = threading.Lock()
 
+    def current(self) -> Knowledge:
+        """The version in use now; who holds on to it is not moved to a newer one (evals do)."""
+        return self._current()
+
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
         return self._current().answers.answer(question, history)
 
