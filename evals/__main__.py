@@ -2,6 +2,7 @@
 
 import sys
 from importlib import import_module
+from runpy import run_module
 
 # Each module has main(arguments) -> exit status and its own --help; it is imported only when it is asked for.
 COMMANDS = {
@@ -15,6 +16,12 @@ COMMANDS = {
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
 }
 
+# Modules that are programs of their own and read sys.argv.
+PROGRAMS = {
+    "repair": ("evals.repair", "how readable repair makes damaged pages, on gold pages"),
+    "structure": ("evals.structure", "how much of a document's structure ingest finds"),
+}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Hand the arguments to one command; 2 when there is no such command."""
@@ -22,6 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
     if not given or given[0] in ("-h", "--help"):
         print(_usage())
         return 0
+    if given[0] in PROGRAMS:
+        module, _ = PROGRAMS[given[0]]
+        sys.argv = [f"python -m evals {given[0]}", *given[1:]]
+        run_module(module, run_name="__main__")  # ends in SystemExit
     if given[0] not in COMMANDS:
         print(f"python -m evals: there is no command {given[0]}\n\n{_usage()}", file=sys.stderr)
         return 2
@@ -31,8 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _usage() -> str:
-    width = max(map(len, COMMANDS))
-    lines = [f"  {name:<{width}}  {help_text}" for name, (_, help_text) in COMMANDS.items()]
+    commands = COMMANDS | PROGRAMS
+    width = max(map(len, commands))
+    lines = [f"  {name:<{width}}  {help_text}" for name, (_, help_text) in commands.items()]
     return "\n".join(
         ["usage: python -m evals COMMAND … (python -m evals COMMAND --help tells more)", "", *lines]
     )

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
 
     try:
         questions = [asked for _, asked in read_records(options.questions, _ASKED)]
-        answers = build_answers(load_settings(options.data)).answers
+        answers = build_answers(load_settings(options.data))
         with progress("answering", len(questions)) as advance:
             records = []
             for asked in questions:

@@ -34,8 +34,8 @@ class OurAssistant:
 
 
 def open_ours(spec: str, around: Surroundings) -> OurAssistant:
-    """The assistant of these settings; raises StartFailed, or SystemUnknown if it does not explain itself."""
-    answers = build_answers(around.settings).answers
+    """The assistant of these settings on one index version; raises StartFailed or SystemUnknown."""
+    answers = build_answers(around.settings).current().answers
     if not isinstance(answers, Explains):
         raise SystemUnknown("the answerer does not explain its answers")
     return OurAssistant(answers)
