@@ -23,9 +23,9 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.dense import DenseIndex, chroma_client, write_collection
+from knowledge.dense import DenseIndex, Vectors, chroma_client, write_collection
 from knowledge.document import Document, Passage
-from knowledge.embedder import Embedder, Vectors
+from knowledge.embedder import Embedder
 
 FORMAT = 1  # of the files below; another number is another program's index
 KEPT_VERSIONS = 2  # a process that still reads the previous one finishes in peace

@@ -1,9 +1,9 @@
-"""Does a line hold the kind of thing that the question asks for: a count, a year, a sum, a reason, a place?"""
+"""Does a line hold the kind of thing that is asked for: a count, a year, a sum, a reason, a place?"""
 
 import re
-from collections.abc import Mapping
 
-from bot.dialogue.question import Ask, Question
+from bot.dialogue.question import Ask
+from bot.dialogue.rules import load_rules
 from knowledge.bm25 import stem, stems
 from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold, tokens
@@ -19,30 +19,15 @@ _NUMBER_WORDS = frozenset(
     "دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل"
     " پنجاه صد هزار میلیون میلیارد برابر".split()
 )
-_MET: Mapping[Ask, re.Pattern[str]] = {
-    Ask.YEAR: re.compile(r"\b(1[34]\d\d|20\d\d|19\d\d)\b|دهه"),
-    Ask.PERCENT: re.compile(r"درصد|%|برابر"),
-    Ask.MONEY: re.compile(r"\d.*(ریال|تومان|دلار|یورو)|(ریال|تومان|دلار|یورو).*\d"),
-    Ask.CONTACT: re.compile(r"تلفن|نشانی|ایمیل|www|http|@"),
-    Ask.REASON: re.compile(
-        r"دلیل|دلایل|زیرا|چون|سبب|باعث|موجب|ناشی|علت|علل|نبود|ضعف|فقدان|عدم|ناتوان|وابسته|گرو"
-    ),
-    Ask.PERSON: re.compile(
-        r"وزارت|سازمان|نهاد|دولت|بنگاه|اعضا|فعالان|مدیر|دانشگاه|شرکت|خصوصی|شورا|ستاد|ذی نفع"
-        r"|نوشته|نویسنده|مطرح|توسط|عامل|انجمن|اتحادیه"
-    ),
-    Ask.EXTREME: re.compile(r"ترین|اکثر|بیشتر|کمتر|اولین|درصد"),
-    Ask.ORDINAL: re.compile(r"\b(سوم|سومین|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم)\b"),
-}
 
 
-def meets(ask: Ask, asked: Question, query: Query, line: str) -> bool:
+def meets(ask: Ask, query: Query, line: str) -> bool:
     """Whether the line holds what is asked for."""
     if ask is Ask.NUMBER:
         return holds_count(query, line)
     if ask is Ask.PLACE:
         return not load_lexicon().places.isdisjoint(stems(line))
-    return _MET[ask].search(fold(line)) is not None
+    return load_rules().holds[ask].search(fold(line)) is not None
 
 
 def holds_count(query: Query, line: str) -> bool:

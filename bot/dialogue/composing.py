@@ -101,7 +101,7 @@ def compare(sides: Sequence[tuple[Document, Sequence[Part]]]) -> Reply:
 
 
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
-    """A refusal that says what is missing and names the nearest thing that is there, as a choice to ask for."""
+    """A refusal that says what is missing and offers the nearest thing that is there as a choice."""
     blocks = [Block(BlockKind.PARAGRAPH, (Line(reason),))]
     choices = tuple(Choice(part.section.title[:LABEL], "ask") for part in nearest)
     if choices:

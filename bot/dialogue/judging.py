@@ -19,7 +19,6 @@ from knowledge.document import ItemKind
 from knowledge.hybrid import HybridRetriever
 from knowledge.query import Query, Script, numerals
 
-
 THRESHOLD = 0.5  # probability from which a question is answered
 
 
@@ -74,7 +73,7 @@ def observe(
     near_stems = set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
     first = evidence.items[:10]
-    unmet = {ask for ask in asked.asks if not any(meets(ask, asked, query, line) for line in nearest)}
+    unmet = {ask for ask in asked.asks if not any(meets(ask, query, line) for line in nearest)}
     rows = all(item.place.item.kind is ItemKind.ROW for item in first[:1])
     return Features(
         score=first[0].hit.score,
@@ -130,7 +129,7 @@ def find_veto(features: Features) -> Veto | None:
 
 
 def answerable(features: Features) -> float:
-    """Probability in 0 to 1 that the chosen lines answer the question (WEIGHTS by python -m evals calibrate)."""
+    """Probability in 0 to 1 that the chosen lines answer the question, by the weights of calibration.py."""
     total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in asdict(features).items())
     return 1 / (1 + math.exp(-total))
 

@@ -1,14 +1,16 @@
-"""Which lines of the documents answer the question: whole lists, whole processes, or the few best sentences."""
+"""Which lines answer the question: whole lists, whole processes, or the few best sentences."""
 
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dialogue.asking import meets
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.question import Ask, Kind, Question
-from knowledge.bm25 import stems
+from bot.dialogue.rules import load_rules
+from knowledge.bm25 import stem, stems
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section, Topic
 from knowledge.query import Concept, Query, numerals
 
@@ -222,7 +224,7 @@ class Planner:
         )
 
     def _company(self, scored: ScoredItem, evidence: Evidence, asked: Question) -> tuple[Item, ...]:
-        """What the item needs beside it: the rest of its short list, or a neighbouring sentence as fitting."""
+        """What belongs beside the item: the rest of its short list, or a neighbouring sentence as fitting."""
         group, item = scored.place.group, scored.place.item
         if group.listed:
             near = sum(each.place.group is group for each in evidence.items[:8])
@@ -263,17 +265,19 @@ def _named_leads(groups: Sequence[Group], query: Query) -> list[Group]:
 def _fitting(group: Group, query: Query) -> list[Item]:
     """The items that hold what the question names beyond the list's own heading; [] when that is nothing."""
     heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
-    further = [c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)]
+    further = [
+        c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)
+    ]
     if not further:
         return []
     return [item for item in group.items if all(c.match(set(stems(item.text))) >= 0.5 for c in further)]
 
 
 def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
-    """The hit's score, raised when the item holds the kind of thing or the topic that the question asks for."""
+    """The hit's score, raised when the item holds the kind of thing or the topic that is asked for."""
     item, section = scored.place.item, scored.place.section
     score = scored.hit.score
-    if any(meets(ask, asked, query, item.text) for ask in asked.asks & MEASURES):
+    if any(meets(ask, query, item.text) for ask in asked.asks & MEASURES):
         score += 0.04
     if asked.years and asked.years & (numerals(item.text) | numerals(section.title)):
         score += 0.04
@@ -281,7 +285,7 @@ def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
 
 
 def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:
-    """For sections on the topic that is named; on definitions when the question names only the field itself."""
+    """For sections on the topic named; on definitions when the question names only the field itself."""
     if topic in asked.topics:
         return 0.03
     bare = all(is_general(concept) for concept in query.concepts)
@@ -296,20 +300,17 @@ def _item_stems(item: Item) -> Set[str]:
     return set(stems(item.text)) | set(stems(item.lead or ""))
 
 
-_GENERAL = frozenset(
-    stem
-    for word in (
-        "خوشه توسعه کسب کار صنعت صنعتی ایران کشور برنامه طرح پروژه چالش مشکل مشکلات مانع موانع معضل آسیب پیشنهاد راهکار"
-        " راه حل توصیه ناکامی شکست احیا رونق زنده عمده اصلی مهم دلیل دلایل علت موفق ارائه مقاله"
-    ).split()
-    for stem in stems(word)
-)
+@lru_cache(maxsize=1)
+def _general_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_rules().general)
 
 
 def is_general(concept: Concept) -> bool:
     """Whether it is a word of the whole field or of the topic lists themselves."""
     return any(
-        len(phrase) == 1 and phrase[0] in _GENERAL for phrase, weight in concept.terms if weight >= 0.9
+        len(phrase) == 1 and phrase[0] in _general_stems()
+        for phrase, weight in concept.terms
+        if weight >= 0.9
     )
 
 

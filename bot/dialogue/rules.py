@@ -1,0 +1,58 @@
+"""The tables of rules.yaml, compiled: what words tell of a message."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from knowledge.persian import fold, tokens
+
+Patterns = Mapping[str, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Each table maps a name to one pattern over `plain` text, in the order of the file."""
+
+    intents: Patterns
+    courtesy: Mapping[str, frozenset[str]]  # words that a pure greeting or thank-you is made of
+    kinds: Patterns
+    asks: Patterns
+    holds: Patterns
+    documents: Patterns
+    topics: Patterns
+    turns: Patterns
+    general: frozenset[str]  # folded words of the whole field
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Rules:
+    """The rules that ship with the package; read once."""
+    raw = yaml.load(
+        resources.files("bot.dialogue").joinpath("rules.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    )
+    return Rules(
+        intents=_compile(raw["intents"], word_start=True),
+        courtesy={name: frozenset(tokens(words)) for name, words in raw["courtesy"].items()},
+        kinds=_compile(raw["kinds"], word_start=True),
+        asks=_compile(raw["asks"], word_start=True),
+        holds=_compile(raw["holds"], word_start=False),
+        documents=_compile(raw["documents"], word_start=True),
+        topics=_compile(raw["topics"], word_start=True),
+        turns=_compile(raw["turns"], word_start=False),
+        general=frozenset(tokens(raw["general"])),
+    )
+
+
+def plain(text: str) -> str:
+    """What patterns see: folded, punctuation as spaces, single spaces."""
+    return " ".join(re.sub(r"[؟?!.،,:؛;«»()\"]", " ", fold(text)).split())
+
+
+def _compile(table: Mapping[str, list[str]], word_start: bool) -> dict[str, re.Pattern[str]]:
+    """With `word_start` no pattern begins inside a word: «رمان» is not in «فرمان»."""
+    edge = r"(?<!\w)" if word_start else ""
+    return {name: re.compile(f"{edge}(?:{'|'.join(patterns)})") for name, patterns in table.items()}
