@@ -11,7 +11,7 @@ from telegram import BotCommand, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
-from telegram.warnings import PTBDeprecationWarning
+from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
@@ -174,7 +174,7 @@ class TelegramService:
             self._tasks.append(asyncio.create_task(self._polling.run()))
 
     async def _connect_later(self, application: App) -> None:
-        pause = 1.0
+        pause = 0.5
         while True:
             await asyncio.sleep(pause)
             pause = min(pause * 2, 60.0)
@@ -193,4 +193,5 @@ def _keep_quiet() -> None:
     """The libraries log addresses, which hold the token, and messages: only their warnings stay."""
     for name in ("httpx", "httpcore", "telegram"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
     warnings.filterwarnings("ignore", message=".*`retry_after`.*", category=PTBDeprecationWarning)

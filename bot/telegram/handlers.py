@@ -62,8 +62,8 @@ class Handlers:
         self._register(application)
 
     def close(self) -> None:
-        """Waits for turns that still run."""
-        self._threads.shutdown()
+        """Starts no turn any more."""
+        self._threads.shutdown(wait=False)
 
     def _register(self, application: App) -> None:
         messages = filters.UpdateType.MESSAGES

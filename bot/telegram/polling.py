@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -19,7 +20,7 @@ ALLOWED = [
 ]
 _LONG_POLL = 25  # seconds
 _RECHECK = 0.3  # seconds between polls while something is still in work
-_LONGEST_PAUSE = 30.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Polling:
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        pause = 1.0
+        pause = _FIRST_PAUSE
         while True:
             try:
                 new = await self._fetch()
@@ -46,7 +47,7 @@ class Polling:
                 await asyncio.sleep(self._pause(error, pause))
                 pause = min(pause * 2, _LONGEST_PAUSE)
                 continue
-            pause = 1.0
+            pause = _FIRST_PAUSE
             self._admit(new)
             if self._in_work:
                 await asyncio.wait(self._in_work, timeout=_RECHECK)
@@ -63,13 +64,17 @@ class Polling:
             await asyncio.sleep(_RECHECK)
             await self._bot.get_updates(offset=self._offset(), limit=1, timeout=0)
 
-    async def _fetch(self) -> Sequence[Update]:
+    async def _fetch(self) -> Sequence[dict[str, Any]]:
         offset = self._asked = self._offset()
-        updates = await self._bot.get_updates(
-            offset=offset,
-            timeout=0 if self._unfinished else _LONG_POLL,
+        # raw, because Bot.get_updates fails as a whole on one update that the library cannot read
+        updates: Sequence[dict[str, Any]] = await self._bot.do_api_request(
+            "getUpdates",
+            api_kwargs={
+                "timeout": 0 if self._unfinished else _LONG_POLL,
+                "allowed_updates": ALLOWED,
+                **({} if offset is None else {"offset": offset}),
+            },
             read_timeout=_LONG_POLL + 10,
-            allowed_updates=ALLOWED,
         )
         if offset is not None:
             self._done = {done for done in self._done if done >= offset}
@@ -78,11 +83,17 @@ class Polling:
     def _offset(self) -> int | None:
         return min(self._unfinished, default=self._next)
 
-    def _admit(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            number = update.update_id
+    def _admit(self, updates: Sequence[dict[str, Any]]) -> None:
+        for data in updates:
+            number = int(data["update_id"])
             self._next = number + 1
             if number in self._done:
+                continue
+            try:
+                update = Update.de_json(data, self._bot)
+            except Exception as error:  # it would be as unreadable the next time
+                log.error("Update %d is unreadable (%s) and is let go", number, type(error).__name__)
+                self._done.add(number)
                 continue
             ending = self._arrivals.receive(update)
             self._unfinished.add(number)

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 class Sender:
     """One lane a chat. A chat that is flooded, slow or blocked holds up no other."""
 
-    def __init__(self, bot: Bot, outbox: Outbox, pace: Pace, first_pause: float = 1.0) -> None:
+    def __init__(self, bot: Bot, outbox: Outbox, pace: Pace, first_pause: float = 0.5) -> None:
         """`first_pause` is in seconds: after a failed attempt; it doubles with every further one."""
         self._bot = bot
         self._outbox = outbox

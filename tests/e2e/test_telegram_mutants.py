@@ -11,12 +11,11 @@ import pytest
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parents[2]
-SUITE = (
-    "tests/unit/telegram",
-    "tests/integration/test_telegram_answers.py",
-    "tests/integration/test_telegram_webhook.py",
-    "tests/integration/test_telegram_delivery.py",
-)
+UNIT = "tests/unit/telegram"
+ANSWERS = "tests/integration/test_telegram_answers.py"
+WEBHOOK = "tests/integration/test_telegram_webhook.py"
+DELIVERY = "tests/integration/test_telegram_delivery.py"
+SUITE = (UNIT, ANSWERS, WEBHOOK, DELIVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Mutant:
     file: str
     old: str
     new: str
+    first: str = DELIVERY  # the tests that are asked first; the others follow
 
 
 MUTANTS = (
@@ -64,18 +64,31 @@ MUTANTS = (
         "self._moved[parcel.chat] = str(error.new_chat_id)",
         "break",
     ),
-    Mutant("text is not escaped", "typography.py", "escape(isolate(text), quote=False)", "isolate(text)"),
+    Mutant(
+        "text is not escaped", "typography.py", "escape(isolate(text), quote=False)", "isolate(text)", ANSWERS
+    ),
     Mutant(
         "length is counted in characters",
         "typography.py",
         'len(text.encode("utf-16-le", "surrogatepass")) // 2',
         "len(text)",
+        UNIT,
     ),
-    Mutant("messages are too long", "rendering.py", "LIMIT = 4096", "LIMIT = 4200"),
+    Mutant("messages are too long", "rendering.py", "LIMIT = 4096", "LIMIT = 4200", ANSWERS),
     Mutant(
-        "button data is not checked", "rendering.py", "0 < len(choice.data.encode()) <= _DATA_BYTES", "True"
+        "button data is not checked",
+        "rendering.py",
+        "0 < len(choice.data.encode()) <= _DATA_BYTES",
+        "True",
+        ANSWERS,
     ),
-    Mutant("the button stands on every part", "rendering.py", "if at == last else ()", "if buttons else ()"),
+    Mutant(
+        "the button stands on every part",
+        "rendering.py",
+        "if at == last else ()",
+        "if buttons else ()",
+        ANSWERS,
+    ),
     Mutant(
         "an update is confirmed before it is done",
         "polling.py",
@@ -87,33 +100,38 @@ MUTANTS = (
         "arrivals.py",
         "return (chat.id if chat else 0, user.id if user else 0)",
         "return (update.update_id, 0)",
+        UNIT,
     ),
     Mutant(
         "everybody waits for everybody",
         "arrivals.py",
         "return (chat.id if chat else 0, user.id if user else 0)",
         "return (0, 0)",
+        UNIT,
     ),
-    Mutant("an update that failed is confirmed", "arrivals.py", "self._spoiled.add(update_id)", "pass"),
-    Mutant("poison comes for ever", "arrivals.py", ">= _TRIES", ">= 10**9"),
-    Mutant("each tap is a new turn", "handlers.py", 'f"p{name}"', 'f"p{name}{update.update_id}"'),
+    Mutant("an update that failed is confirmed", "arrivals.py", "self._spoiled.add(update_id)", "pass", UNIT),
+    Mutant("poison comes for ever", "arrivals.py", ">= _TRIES", ">= 10**9", UNIT),
+    Mutant("each tap is a new turn", "handlers.py", 'f"p{name}"', 'f"p{name}{update.update_id}"', ANSWERS),
     Mutant(
         "sources are sent at each tap",
         "handlers.py",
         'f"{pressed.chat.id}/sources/{turn_id}"',
         'f"{pressed.chat.id}/sources/{query.id}"',
+        ANSWERS,
     ),
     Mutant(
         "anybody reads anybody's sources",
         "handlers.py",
         "person_of(update) if private else owner",
         "owner or person_of(update)",
+        ANSWERS,
     ),
     Mutant(
         "edited questions are ignored",
         "handlers.py",
         "MessageHandler(messages & filters.TEXT, self._text)",
         "MessageHandler(fresh & filters.TEXT, self._text)",
+        ANSWERS,
     ),
     Mutant(
         "a broken turn is met with silence",
@@ -128,24 +146,29 @@ MUTANTS = (
         "task = asyncio.create_task(self._keep_typing(chat.id, thread))",
         "task = asyncio.create_task(asyncio.sleep(0))",
     ),
-    Mutant("the bot talks into every group", "people.py", "if not named and not replies:", "if False:"),
+    Mutant(
+        "the bot talks into every group", "people.py", "if not named and not replies:", "if False:", ANSWERS
+    ),
     Mutant(
         "a group sees a person's private history",
         "people.py",
         'person if chat.type == ChatType.PRIVATE else f"{chat.id}:{person}"',
         "person",
+        ANSWERS,
     ),
     Mutant(
         "any secret will do",
         "application.py",
         'hmac.compare_digest((secret or "").encode(), self._secret.encode())',
         "secret",
+        WEBHOOK,
     ),
     Mutant(
         "a webhook request is taken before it is recorded",
         "application.py",
         "done = await asyncio.shield(self._arrivals.receive(update))",
         "done = bool(self._arrivals.receive(update))",
+        WEBHOOK,
     ),
     Mutant("stopping leaves messages unsent", "application.py", "await self._sender.finish(_GRACE)", "pass"),
     Mutant(
@@ -163,8 +186,9 @@ MUTANTS = (
 )
 
 
-def suite(folder: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *SUITE]
+def suite(folder: Path, first: str = UNIT) -> subprocess.CompletedProcess[str]:
+    files = sorted(SUITE, key=lambda file: file != first)
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *files]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
@@ -188,5 +212,5 @@ def test_is_caught(copy: Path, mutant: Mutant) -> None:
     code = file.read_text(encoding="utf-8")
     assert code.count(mutant.old) == 1
     file.write_text(code.replace(mutant.old, mutant.new), encoding="utf-8")
-    done = suite(copy)
+    done = suite(copy, mutant.first)
     assert done.returncode == 1, done.stdout[-3000:]  # 1: tests failed; anything else is no proof

@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -416,6 +417,19 @@ def test_a_poll_that_breaks_is_tried_again(telegram: TelegramDouble, tmp_path: P
         person = telegram.person()
         person.writes("الف")
         person.hears(1)
+    assert shown(person) == ["پاسخ: الف"]
+
+
+@pytest.mark.parametrize("message", [3, {"text": "بی‌شناسه"}, {"message_id": "x", "chat": {}, "date": "y"}])
+def test_an_unreadable_update_is_let_go_and_the_next_answered(
+    telegram: TelegramDouble, tmp_path: Path, message: Any
+) -> None:
+    with RunningBot(telegram.url, conversation_in(tmp_path, Echo())):
+        telegram.post("message", message)
+        person = telegram.person()
+        person.writes("الف")
+        person.hears(1)
+        telegram.wait(telegram.confirmed)
     assert shown(person) == ["پاسخ: الف"]
 
 
