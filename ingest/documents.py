@@ -9,12 +9,13 @@ from pathlib import PurePath
 
 from ingest.blocks import Block, BlockKind, Meta
 from ingest.extracted import Change, Dropped, read_structure
-from ingest.front import make_front
+from ingest.front import PLAIN_KIND, make_front
 from ingest.sandbox import read_safely
 from ingest.sections import make_sections
 from knowledge.document import Document, FigureStatus
 from knowledge.persian import ZWNJ
 
+_FRONT_MATTER = (".md", ".markdown", ".txt")
 _KIND_OF_SUFFIX = {".pptx": "deck", ".xlsx": "table", ".csv": "table", ".html": "page", ".htm": "page"}
 
 
@@ -51,8 +52,11 @@ def parse_document(source: str, data: bytes) -> Parsed:
     extracted = read_structure([page for page in reading.pages if page.lines])
     blocks += extracted.blocks
     meta = _meta(reading.meta, extracted.meta)
-    title = meta.title or _only_title(blocks) or _name_title(source)
-    kind = meta.kind or _KIND_OF_SUFFIX.get(PurePath(source).suffix.lower()) or "document"
+    suffix = PurePath(source).suffix.lower()
+    first = _only_title(blocks)
+    # front matter was written to be cited; other formats keep leftovers in their metadata
+    title = (meta.title or first if suffix in _FRONT_MATTER else first or meta.title) or _name_title(source)
+    kind = meta.kind or _KIND_OF_SUFFIX.get(suffix) or PLAIN_KIND
     document_id = name_document(source)
     sections = make_sections(document_id, blocks, title)
     document = Document(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.blocks import Block, Line, Meta, Page
+from ingest.blocks import Block, BlockKind, Line, Meta, Page
 from ingest.headlines import name_deck, take_headlines
 from ingest.outline import (
     Layout,
@@ -13,9 +13,11 @@ from ingest.outline import (
     guess_layout,
     outline_prose,
     outline_slides,
+    rank_sizes,
     rows_of,
     split_parts,
 )
+from ingest.outline.lines import ends_sentence
 from ingest.outline.prose import split_byline
 from ingest.readable import make_readable
 from ingest.relevance import opening_words, split_relevant
@@ -90,19 +92,41 @@ def _read_prose(
     found: Extracted, parts: Sequence[Part], repaired: Sequence[Sequence[Row]], authors: dict[int, str]
 ) -> None:
     blocks: list[Block] = []
+    sizes = rank_sizes([row for rows in repaired for row in rows])
     owner: dict[int, int] = {}  # of a block, by identity: its part
     for number, (part, rows) in enumerate(zip(parts, repaired, strict=True)):
-        for block in outline_prose(rows, part.page):
+        for block in outline_prose(rows, part.page, sizes):
             owner[id(block)] = number
             blocks.append(block)
     kept, dropped = split_relevant(blocks)
     found.dropped += [Dropped(opening_words(run), _FOREIGN, run[0].page) for run in dropped]
     used = {owner[id(block)] for block in kept}
     author = next((name for number, name in sorted(authors.items()) if number in used), None)
-    found.blocks, headlines = take_headlines(kept)
+    sized = any(row.size is not None for rows in repaired for row in rows)
+    found.blocks, headlines = (_join_pages(kept), Meta()) if sized else take_headlines(kept)
     found.meta = replace(headlines, author=author)
     if author is not None or headlines.title is not None:
         found.meta = replace(found.meta, kind="article")
+
+
+def _join_pages(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with paragraphs that a page border cut made whole; they keep the first page."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.kind is block.kind is BlockKind.PARAGRAPH
+            and last.page != block.page
+            and not ends_sentence(last.text)
+        ):
+            originals = [piece for piece in (last.original, block.original) if piece is not None]
+            joined[-1] = replace(
+                last, text=f"{last.text} {block.text}", original="\n".join(originals) if originals else None
+            )
+        else:
+            joined.append(block)
+    return joined
 
 
 def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:
@@ -127,7 +151,8 @@ def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:
 
 
 def _readable(line: RepairedLine) -> RepairedLine:
-    return replace(line, text=make_readable(line.text)) if line.text.strip() else line
+    """hazm's spelling for lines that were damaged; what was clean stays as it is."""
+    return replace(line, text=make_readable(line.text)) if line.repairs else line
 
 
 def _sizes(raw: Sequence[Line], lines: Sequence[RepairedLine]) -> list[float | None]:

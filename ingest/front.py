@@ -7,6 +7,7 @@ from knowledge.document import Item, ItemKind, Section, Topic
 
 NUMBER = "0"
 TITLE = "شناسنامهٔ سند"
+PLAIN_KIND = "document"  # of a file that does not say what it is
 _KINDS = {
     "deck": "ارائه",
     "slides": "ارائه",
@@ -44,7 +45,8 @@ def _sentences(title: str, kind: str, meta: Meta) -> Iterator[str]:
         yield f"ناشر این {noun} {meta.publisher} است."
     if meta.date:
         yield f"تاریخ این {noun} {meta.date} است."
-    yield f"نوع این سند {_LONG_KINDS.get(kind) or _KINDS.get(kind) or kind} است."
+    if kind != PLAIN_KIND:
+        yield f"نوع این سند {_LONG_KINDS.get(kind) or _KINDS.get(kind) or kind} است."
     if label := extra.get("label"):
         yield f"نوع مطلب در صفحه «{label}» است."
     if quote := extra.get("quote"):

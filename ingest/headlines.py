@@ -36,8 +36,9 @@ def take_headlines(blocks: Sequence[Block]) -> tuple[list[Block], Meta]:
     extra = [("subtitle", block.text) for block in titles if block is not title][:1]
     extra += [("label", block.text) for block in labels][:1]
     extra += [("quote", text) for text in quotes][:1]
-    others = [block for block in titles if block is not title][1:]
-    return [*body, *others], Meta(title=title.text, extra=tuple(extra))
+    said = {title.text, *(text for _, text in extra)}
+    rest = [block for block in blocks if id(block) not in taken or block.text not in said]
+    return rest, Meta(title=title.text, extra=tuple(extra))
 
 
 def _headline_runs(blocks: Sequence[Block]) -> list[list[int]]:

@@ -7,7 +7,7 @@ blocks = outline_slides(parts) or outline_prose(parts)
 
 from ingest.outline.lines import Entry, Row, rows_of
 from ingest.outline.parts import Layout, Part, guess_layout, split_parts
-from ingest.outline.prose import outline_prose
+from ingest.outline.prose import outline_prose, rank_sizes
 from ingest.outline.slides import outline_slides
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "guess_layout",
     "outline_prose",
     "outline_slides",
+    "rank_sizes",
     "rows_of",
     "split_parts",
 ]

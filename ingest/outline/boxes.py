@@ -32,7 +32,7 @@ class _Labels:
 
 
 def read_boxes(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries with numbered labels of one name gathered in order, and runs of one repeated word as one."""
+    """The entries, numbered labels of one name gathered in order, runs of one repeated word as one."""
     labels = [_labels(entry.text) for entry in entries]
     totals = Counter({found.name: 0 for found in labels if found is not None})
     for found in labels:

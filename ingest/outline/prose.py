@@ -1,7 +1,8 @@
 """The blocks of running text in frames: headings, paragraphs, bylines, headlines that follow their body."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -13,6 +14,7 @@ _SQUARE = re.compile(r"^\s*[■□◼▪]\s*|\s*[■□◼▪]\s*$")
 _CHAPTER = re.compile(r"^(فصل|بخش|ماده|گفتار|پیوست)\s+\S+")
 _BYLINE = re.compile(r"^\s*(?P<name>[^\s\d.:،؛]+(?: [^\s\d.:،؛]+){0,2}) {3,}(?P<rest>\S.*)$")
 _LONGEST_HEADING = 110
+_DEEPEST = 4  # levels that type sizes tell apart
 _BIGGER = 1.12  # times the body's type size
 _TELLING = 0.3  # share of lines with a closing blank from which a line without one ends its paragraph
 _FULL = 0.7  # of the column: a line that long goes on in the next
@@ -29,17 +31,18 @@ class _Group:
         return self.text or " ".join(row.text for row in self.rows)
 
 
-def outline_prose(rows: Sequence[Row], page: int | None = None) -> list[Block]:
-    """Blocks of one frame or page, in the order of extraction."""
+def outline_prose(
+    rows: Sequence[Row], page: int | None = None, sizes: Mapping[float, int] | None = None
+) -> list[Block]:
+    """Blocks of one frame or page, in the order of extraction; sizes are those of `rank_sizes`."""
     if not rows:
         return []
     column = _column(rows)
     blanks_tell = sum(row.open_ended for row in rows) >= _TELLING * len(rows)
-    body_size = _body_size(rows)
     groups: list[_Group] = []
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
-        level = _heading_level(row, body_size)
+        level = _heading_level(row, sizes or {})
         if level is not None:
             groups.append(_Group(BlockKind.HEADING, [row], level))
         elif groups and _heading_goes_on(groups[-1], row, following, column):
@@ -69,20 +72,28 @@ def _column(rows: Sequence[Row]) -> float:
     return quantiles(lengths, n=4)[2] if len(lengths) > 3 else float(lengths[-1])
 
 
-def _body_size(rows: Sequence[Row]) -> float | None:
-    sizes = [row.size for row in rows for _ in range(len(row.text)) if row.size is not None]
-    return median(sizes) if sizes else None
+def rank_sizes(rows: Sequence[Row]) -> dict[float, int]:
+    """Heading levels by type size, the largest 1; sizes that most text has are none."""
+    letters: Counter[float] = Counter()
+    for row in rows:
+        if row.size is not None:
+            letters[row.size] += len(row.text)
+    if not letters:
+        return {}
+    body = median(letters.elements())
+    bigger = sorted((size for size in letters if size >= _BIGGER * body), reverse=True)
+    return {size: min(level, _DEEPEST) for level, size in enumerate(bigger, start=1)}
 
 
-def _heading_level(row: Row, body_size: float | None) -> int | None:
-    """1 for a marked or big line, 2 for an enumerated one; None for text."""
+def _heading_level(row: Row, sizes: Mapping[float, int]) -> int | None:
+    """By type size where that is known, else 1 for a marked line, 2 for an enumerated one; None for text."""
     text = row.text
     if len(text) > _LONGEST_HEADING:
         return None
     if _SQUARE.search(text) or (_CHAPTER.match(text) and not ends_sentence(text)):
         return 1
-    if row.size is not None and body_size is not None and row.size >= _BIGGER * body_size:
-        return 1 if row.size >= 1.35 * body_size else 2
+    if row.size is not None:
+        return sizes.get(row.size)
     if _ENUMERATED.match(text) and not ends_sentence(text) and not goes_on(_ENUMERATED.sub("", text) or "و"):
         return 2
     if _ENUMERATED.match(text) and row.open_ended and not ends_sentence(text):

@@ -10,6 +10,7 @@ from ingest.readers.archives import check_archive
 
 _BODY_STYLES_OF_TITLE = ("Title", "عنوان")
 LARGEST_HEADING = 9
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def read_docx(data: bytes) -> Reading:
@@ -60,6 +61,13 @@ def _paragraph(paragraph: Any, text: str, numbering: dict[tuple[int, int], str])
     return Block(BlockKind.PARAGRAPH, text)
 
 
+def _find(element: Any, path: str) -> Any:
+    """What an XPath finds; python-docx binds the prefix only for some classes of elements."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    return etree.XPath(path, namespaces={"w": _NAMESPACE})(element)
+
+
 def _outline_level(paragraph: Any) -> int | None:
     """1 to 9 of a heading style or its outline level, also through the styles it is based on; else None."""
     style = paragraph.style
@@ -67,11 +75,11 @@ def _outline_level(paragraph: Any) -> int | None:
         name = style.name or ""
         if name.startswith("Heading ") and name[8:].isdigit():
             return min(int(name[8:]), LARGEST_HEADING)
-        found = style.element.xpath("./w:pPr/w:outlineLvl/@w:val")
+        found = _find(style.element, "./w:pPr/w:outlineLvl/@w:val")
         if found and found[0].isdigit() and int(found[0]) < LARGEST_HEADING:
             return int(found[0]) + 1
         style = style.base_style
-    direct = paragraph._p.xpath("./w:pPr/w:outlineLvl/@w:val")
+    direct = _find(paragraph._p, "./w:pPr/w:outlineLvl/@w:val")
     return int(direct[0]) + 1 if direct and direct[0].isdigit() and int(direct[0]) < LARGEST_HEADING else None
 
 
@@ -80,9 +88,9 @@ def _list_place(paragraph: Any) -> tuple[int, int] | None:
     for element in (paragraph._p, paragraph.style.element if paragraph.style is not None else None):
         if element is None:
             continue
-        number = element.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+        number = _find(element, "./w:pPr/w:numPr/w:numId/@w:val")
         if number and number[0] != "0":
-            depth = element.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
+            depth = _find(element, "./w:pPr/w:numPr/w:ilvl/@w:val")
             return int(number[0]), int(depth[0]) if depth else 0
     return None
 
@@ -94,12 +102,12 @@ def _numbering(document: Any) -> dict[tuple[int, int], str]:
     except (KeyError, NotImplementedError):
         return {}
     formats: dict[tuple[int, int], str] = {}
-    for number in element.xpath("./w:num"):
-        (abstract,) = number.xpath("./w:abstractNumId/@w:val")[:1] or ("",)
-        for level in element.xpath(f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl"):
-            kind = level.xpath("./w:numFmt/@w:val")
-            depth = level.xpath("./@w:ilvl")
-            identity = number.xpath("./@w:numId")
+    for number in _find(element, "./w:num"):
+        (abstract,) = _find(number, "./w:abstractNumId/@w:val")[:1] or ("",)
+        for level in _find(element, f"./w:abstractNum[@w:abstractNumId='{abstract}']/w:lvl"):
+            kind = _find(level, "./w:numFmt/@w:val")
+            depth = _find(level, "./@w:ilvl")
+            identity = _find(number, "./@w:numId")
             if kind and depth and identity:
                 formats[int(identity[0]), int(depth[0])] = kind[0]
     return formats

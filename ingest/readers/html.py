@@ -23,8 +23,8 @@ _SILENT = (
     "button",
 )
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 "
-    "h6 header hr li main nav ol p pre section table ul".split()
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 "
+    "h4 h5 h6 header hr li main nav ol p pre section table ul".split()
 )
 _AUTHOR = ("author", "article:author", "dc.creator")
 _DATE = ("date", "article:published_time", "dc.date")

@@ -116,7 +116,7 @@ def _glyphs(page: object) -> list[Glyph]:
 
 
 def _letter(code: int) -> str | None:
-    """The character of a code point, presentation forms as the letters they show; None for what shows none."""
+    """The character of a code point, presentation forms as the letters they show; None for no sign."""
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return None
     char = chr(code)
