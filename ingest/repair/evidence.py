@@ -19,6 +19,7 @@ from ingest.repair.surface import prepare_line
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
 _PASSES = 2
+_WAYS = 3  # orders of a line that are tried with the line after it
 _NAME = 8  # letters: a longer unknown word may be several glued
 _SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
 _KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
@@ -57,7 +58,6 @@ class Evidence:
             readings = Readings(language, verdict.strokes, verdict.reversed_runs)
             order = LineOrder(readings, language, verdict.reversed_runs)
             orderings = _order_all(lines, units, begins, orderings, order)
-        language.leave_out((), True)
         return cls(verdict, language, readings, plain, orderings)
 
     def prepare(self, raw: str) -> str:
@@ -121,7 +121,7 @@ def _count(
 
 
 def _order_all(
-    lines: Iterable[str],
+    lines: Sequence[str],
     units: Mapping[str, Sequence[Unit]],
     begins: AbstractSet[str],
     before: Mapping[str, Ordering],
@@ -129,21 +129,41 @@ def _order_all(
 ) -> dict[str, Ordering]:
     """Every line ordered, without what it has itself told in the pass before."""
     orderings: dict[str, Ordering] = {}
-    language, readings = order.language, order.readings
     after = START
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if not line.strip():
             after = START
             continue
-        if line in before:
-            language.leave_out(_token_keys(before[line].tokens), line in begins)
-        else:
-            own = _unit_keys(units[line], readings) if _intact(units[line], readings) else []
-            language.leave_out(own, line in begins)
-        ends = strip_ends(line)
-        orderings[line] = order.order(ends.core, START if ends.bullet else after)
+        told = [_told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()]
+        order.language.leave_out(told)
+        orderings[line] = _order_one(line, following, after, order)
         after = last_key(orderings[line].tokens)
+    order.language.leave_out(())
     return orderings
+
+
+def _order_one(line: str, following: str, after: str, order: LineOrder) -> Ordering:
+    """The order that reads best together with the line after it, where one follows without a gap."""
+    ends, next_ends = strip_ends(line), strip_ends(following)
+    begin = START if ends.bullet else after
+    goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
+    ways = order.likeliest(ends.core, begin, _WAYS if goes_on else 1)
+    if len(ways) == 1:
+        return ways[0]
+    return max(ways, key=lambda way: way.score + order.order(next_ends.core, last_key(way.tokens)).score)
+
+
+def _told(
+    line: str,
+    units: Mapping[str, Sequence[Unit]],
+    begins: AbstractSet[str],
+    before: Mapping[str, Ordering],
+    readings: Readings,
+) -> tuple[list[str], bool]:
+    """What a line has added to the counts."""
+    if line in before:
+        return _token_keys(before[line].tokens), line in begins
+    return _unit_keys(units[line], readings) if _intact(units[line], readings) else [], line in begins
 
 
 def _token_keys(tokens: Iterable[Token]) -> list[str]:

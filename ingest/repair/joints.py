@@ -11,6 +11,7 @@ _NO_ENDING = frozenset("به که نه چه".split())
 _OFTEN = 3
 _NEVER = frozenset("است بود بودند نیست".split())  # after a participle: style differs, a space is safe
 _SUFFIX_SHARE, _SUFFIX_SEEN = 0.5, 3  # a word that so often follows a half-space hangs on what is before it
+_BOUND_FIRST_HALVES = frozenset("درون برون پسا نیمه ذی".split())  # no words of their own before an adjective
 _FIRST_HALVES = frozenset("هم بی نا پیش ذی غیر باز فرا بین میان درون برون پسا کم پر خوش چند تک دو سه".split())
 
 
@@ -42,7 +43,7 @@ def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_space
         attached = first[-1:] in _NOT_JOINING and (second in ENDINGS or second == "ی" or second in SECOND_HALVES)
         return "" if attached else ZWNJ
     if spaced:
-        return " "
+        return ZWNJ if first in _BOUND_FIRST_HALVES and second.endswith("ی") else " "
     return ZWNJ if lost_half_spaces or first in _FIRST_HALVES else " "
 
 

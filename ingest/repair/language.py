@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.repair.counting import BREAK
@@ -52,11 +52,12 @@ class Language:
         self._words: dict[str, float] = {}
         self.without: Counter[tuple[str, str]] = Counter()
 
-    def leave_out(self, words: Iterable[str], begins: bool) -> None:
-        """From now on score as if the document did not hold this line."""
-        line = Counts()
-        line.add(words, begins)
-        self.without = line.pairs
+    def leave_out(self, lines: Iterable[tuple[Sequence[str], bool]]) -> None:
+        """From now on score as if the document did not hold these lines (words, begins)."""
+        told = Counts()
+        for words, begins in lines:
+            told.add(words, begins)
+        self.without = told.pairs
         self._memo = {}
 
     def known(self, word: str) -> bool:

@@ -48,8 +48,12 @@ class LineOrder:
 
         `after` is the last word of the line that this one continues, START when it continues none.
         """
+        return self.likeliest(core, after, 1)[0]
+
+    def likeliest(self, core: str, after: str, most: int) -> list[Ordering]:
+        """Orders of a line that end in different words, the likeliest first."""
         if _ADDRESS.search(core):
-            return Ordering(self._raw_tokens(core), 0, 0.0, 0.0, False)
+            return [Ordering(self._raw_tokens(core), 0, 0.0, 0.0, False)]
         stretches = _split(core)
         self.readings.stretched_line = False
         self.readings.stretched_line = any(
@@ -60,8 +64,8 @@ class LineOrder:
             if unit.kind is UnitKind.WORD
         )
         if not self._visual:
-            return self._read(stretches, after)
-        visual = self._read(_mirrored(stretches), after)
+            return self._read(stretches, after, 1)
+        visual = self._read(_mirrored(stretches), after, most)
         if not any(stretch.kind is UnitKind.FOREIGN for stretch in stretches):
             return visual
         prior = -_VISUAL_PRIOR if core.startswith(" ") else _VISUAL_PRIOR
@@ -73,16 +77,17 @@ class LineOrder:
                 part = []
             else:
                 part.append(stretch)
-        logical = self._read([*parts, *_mirrored(part)], after)
-        return visual if visual.score + prior >= logical.score else logical
+        logical = self._read([*parts, *_mirrored(part)], after, most)
+        return visual if visual[0].score + prior >= logical[0].score else logical
 
-    def _read(self, stretches: Sequence[_Stretch], after: str) -> Ordering:
+    def _read(self, stretches: Sequence[_Stretch], after: str, most: int) -> list[Ordering]:
         """Stretches in reading order; each one's inside is searched."""
         tokens: list[Token] = []
         score = gain = 0.0
         key = after
         cuts = int(self._visual and len(stretches) > 1)
         spaced = open_end = False
+        endings: list[Ordering] = []
         for number, stretch in enumerate(stretches):
             glued = bool(tokens) and not (spaced or stretch.text.startswith(" "))
             if stretch.kind is not None:
@@ -97,17 +102,28 @@ class LineOrder:
                 search = RunOrder(
                     units, ends_spaced, self.readings, self.language, key, begins=number == 0, closes=closes, moved=cuts > 0
                 )
-                found = search.best() if self._visual else search.raw()
+                ends = number + 1 == len(stretches)
+                ways = search.likeliest(most if ends else 1) if self._visual else [search.raw()]
+                if ends:
+                    endings = [self._whole(tokens, way, glued, cuts, gain, score) for way in ways]
+                found = ways[0]
                 open_end = found.open_end
-                if found.tokens:
-                    first = found.tokens[0]
-                    tokens += [Token(first.kind, first.parts, first.strokes, glued), *found.tokens[1:]]
+                tokens = [*tokens, *_after(found.tokens, glued)]
                 cuts += found.cuts
                 score += found.score
                 gain += found.gain
                 key = last_key(tokens)
             spaced = stretch.text.endswith(" ")
-        return Ordering(tuple(tokens), cuts, gain, score, open_end)
+        return endings or [Ordering(tuple(tokens), cuts, gain, score, open_end)]
+
+    @staticmethod
+    def _whole(
+        tokens: Sequence[Token], last: Ordering, glued: bool, cuts: int, gain: float, score: float
+    ) -> Ordering:
+        """The line that one way of reading its last stretch completes."""
+        return Ordering(
+            (*tokens, *_after(last.tokens, glued)), cuts + last.cuts, gain + last.gain, score + last.score, last.open_end
+        )
 
     def _raw_tokens(self, core: str) -> tuple[Token, ...]:
         return tuple(
@@ -131,6 +147,14 @@ def _split(core: str) -> list[_Stretch]:
     elif core[end:] and found:
         found[-1] = _Stretch(found[-1].text + " ", found[-1].kind, found[-1].spaced)
     return found
+
+
+def _after(tokens: Sequence[Token], glued: bool) -> tuple[Token, ...]:
+    """Tokens of a stretch; `glued` tells of the first one."""
+    if not tokens:
+        return ()
+    first = tokens[0]
+    return (Token(first.kind, first.parts, first.strokes, glued), *tokens[1:])
 
 
 def _mirrored(stretches: Sequence[_Stretch]) -> list[_Stretch]:

@@ -15,7 +15,7 @@ from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, SECOND_HALVES
 from ingest.repair.readings import Reading, Readings
 from ingest.repair.units import Gap, Unit, UnitKind
 
-_CUT = {Gap.INNER: -1.5, Gap.ENDING: -2.5, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_CUT = {Gap.INNER: -2.2, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_MARK = -1.0  # more
@@ -34,6 +34,8 @@ _BEAM = 8
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
 _DANGLES = {True: -4.0, False: -0.5}
+_UNCUT_AFTER_MARK = -2.0  # tight behind a mark that a space should follow
+_MARKS_BEFORE_SPACE = frozenset("،؛:.")
 _CLOSING = frozenset(".،؛:؟!»)]")
 NOT_WORD_KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
 
@@ -102,8 +104,8 @@ class RunOrder:
         self._language = language
         self._pieces: dict[tuple[int, int, str], tuple[float, str]] = {}
 
-    def best(self) -> Ordering:
-        """The likeliest order; the raw one when nothing beats it."""
+    def likeliest(self, most: int) -> list[Ordering]:
+        """At most so many orders that end in different words, the likeliest first; the raw one is in the race."""
         size = len(self._units)
         raw = self._extend(None, 0, size)[0]
         beams: list[list[_State]] = [[] for _ in range(size + 1)]
@@ -115,12 +117,15 @@ class RunOrder:
                         continue
                     for state in self._extend(before, start, end):
                         _keep(beams[start], state)
-        final = max(beams[0], key=self._final, default=raw)
         raw_score = self._final(raw)
-        least = _LEAST_GAIN[self._moved] if self._only_spaces(final) else 0.0
-        chosen = final if self._final(final) > raw_score + least else raw
-        score = self._final(chosen)
-        return Ordering(self._tokens(chosen), chosen.cuts, score - raw_score, score, not chosen.tight)
+        ranked = sorted([raw, *beams[0]], key=self._final, reverse=True)
+        found: dict[str, _State] = {}
+        for state in ranked:
+            found.setdefault(state.key, state)
+        return [
+            Ordering(self._tokens(state), state.cuts, self._final(state) - raw_score, self._final(state), not state.tight)
+            for state in list(found.values())[:most]
+        ]
 
     def raw(self) -> Ordering:
         """The raw order, each stretch of letters read as it fits best."""
@@ -128,9 +133,9 @@ class RunOrder:
         return Ordering(self._tokens(state), 0, 0.0, state.score, not state.tight)
 
     def _final(self, state: _State) -> float:
-        """Its score at the end of the stretch: before a bracket or digits no «و» or «از» can stand."""
-        dangling = state.key in _DANGLING
-        return state.score + (_DANGLES[self._closes] if dangling else 0.0)
+        """Its score at the end of the stretch: before a bracket no «و» can stand; spaces alone prove little."""
+        score = state.score + (_DANGLES[self._closes] if state.key in _DANGLING else 0.0)
+        return score - _LEAST_GAIN[self._moved] if state.cuts and self._only_spaces(state) else score
 
     def _only_spaces(self, final: _State) -> bool:
         """True when no run was found glued: the order alone speaks for the cuts."""
@@ -215,6 +220,9 @@ class RunOrder:
                 cost += _CUT[units[start].gap]
                 if units[start].kind is UnitKind.MARK:
                     cost += _CUT_BEFORE_MARK
+        for position in range(start + 1, end):
+            if units[position].gap is Gap.EDGE and units[position - 1].text in _MARKS_BEFORE_SPACE:
+                cost += _UNCUT_AFTER_MARK
         if self._begins and end == len(units) and units[start].kind is UnitKind.MARK and units[start].text in _CLOSING:
             cost += _LEADING_MARK
         return cost

@@ -11,6 +11,8 @@ from ingest.repair.model import Damage, Repair, RepairedLine
 
 _FULL_WIDTH = 0.8  # of the page's longest line: a line as long as this may have been wrapped
 _SHORT = 25  # characters: a cell or a label of a diagram
+_SCRAP = 15  # characters: the last word or two of a wrapped line
+_PREPOSITIONS = frozenset("در از به با بر برای".split())
 _TERMINAL = re.compile(r"[.!؟:][»)]*$")
 _ITEM = re.compile(r"^\s*(?:[•●▪■◆➢❖✓–*-]|\(?(?:\d{1,2}|[الفبجدهوزحط]{1,3}ـ?)[.)-])\s")
 _DANGLING = frozenset("و یا که در از به با بر برای تا این آن هر ها های".split()) - {"ها"}
@@ -57,6 +59,9 @@ def _continues(last: Draft, following: Draft, width: int) -> bool:
         return True
     if words[0] == first:
         return False  # a list of like lines
+    if len(following.text) <= _SCRAP and not any(char.isdigit() for char in following.text):
+        if last.open_end or (following.gap and bare(first) in _PREPOSITIONS):
+            return True
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
