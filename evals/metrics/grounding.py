@@ -7,8 +7,11 @@ from evals.metrics.citations import SUPPORT
 
 
 def claims(lines: Sequence[str]) -> list[str]:
-    """The lines that assert something: a line that ends in a colon only announces the next ones."""
-    return [line for line in lines if line.strip() and not line.rstrip().endswith(":")]
+    """The lines that assert something of the matter.
+
+    A line that ends in a colon only announces the next ones; one in brackets is a note on the source itself.
+    """
+    return [line for line in map(str.strip, lines) if line and not line.endswith(":") and line[0] != "("]
 
 
 def grounded_share(lines: Sequence[str], sources: Sequence[str]) -> float | None:

@@ -54,8 +54,9 @@ def test_a_ranking_without_anything_relevant_has_no_score() -> None:
             measure()
 
 
-def test_an_announcing_line_is_no_claim() -> None:
-    assert claims(["مقاله دو چالش می‌شمارد:", "نبود اعتماد", " "]) == ["نبود اعتماد"]
+def test_an_announcing_line_and_a_note_in_brackets_are_no_claims() -> None:
+    said = ["مقاله دو چالش می‌شمارد:", "نبود اعتماد", " ", "(رقم‌ها بازسازی‌شده است.)"]
+    assert claims(said) == ["نبود اعتماد"]
 
 
 def test_grounded_share_is_supported_lines_over_claims() -> None:
