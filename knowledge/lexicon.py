@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -18,7 +19,8 @@ class Lexicon:
     """How people write, beside how documents write; see lexicon.yaml."""
 
     stop: frozenset[str]  # folded words
-    spoken: Mapping[str, tuple[str, ...]]  # folded word to the words a document would use
+    spoken: Mapping[Phrase, tuple[str, ...]]  # folded word or phrase to the words a document would use
+    verbs: Mapping[str, tuple[str, ...]]  # bare stem of a spoken verb to the nouns a document would use
     same: Mapping[Phrase, frozenset[Phrase]]  # phrase to the other phrases of its groups
     english: Mapping[str, tuple[str, ...]]
     finglish: Mapping[str, tuple[str, ...]]
@@ -26,11 +28,13 @@ class Lexicon:
     places: frozenset[str]  # stems
 
 
+FILES = ("lexicon.yaml", "spoken.yaml")  # the field's own words; spoken Persian at large
+
+
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """The lexicon that ships with the package; read once."""
-    text = resources.files("knowledge").joinpath("lexicon.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(text, yaml.CSafeLoader)
+    raw = _read_tables()
     same: dict[Phrase, set[Phrase]] = {}
     for group in raw["same"]:
         phrases = {tuple(stems(words)) for words in group}
@@ -38,13 +42,30 @@ def load_lexicon() -> Lexicon:
             same.setdefault(phrase, set()).update(phrases - {phrase})
     return Lexicon(
         stop=frozenset(tokens(raw["stop"])),
-        spoken=_replacements(raw["spoken"]),
+        spoken={tuple(tokens(key)): tuple(tokens(text)) for key, text in raw["spoken"].items()},
+        verbs=_replacements(raw["verbs"]),
         same={phrase: frozenset(others) for phrase, others in same.items()},
         english=_replacements(raw["english"]),
         finglish=_replacements(raw["finglish"]),
         asked_for=frozenset(stems(raw["asked_for"])),
         places=frozenset(stems(raw["places"])),
     )
+
+
+def _read_tables() -> dict[str, Any]:
+    """The tables of all files; where two have a table of one name, they are joined."""
+    tables: dict[str, Any] = {}
+    for name in FILES:
+        text = resources.files("knowledge").joinpath(name).read_text(encoding="utf-8")
+        for table, content in yaml.load(text, yaml.CSafeLoader).items():
+            match content:
+                case dict():
+                    tables[table] = content | tables.get(table, {})
+                case list():
+                    tables[table] = tables.get(table, []) + content
+                case _:
+                    tables[table] = content
+    return tables
 
 
 def _replacements(raw: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

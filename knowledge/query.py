@@ -16,9 +16,11 @@ from knowledge.finglish import Transliterator, signs, sound_cost
 from knowledge.lexicon import Lexicon, Phrase
 from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
+from knowledge.speech import Speech, Unit, bare_forms
 from knowledge.spelling import SOUND_WEIGHT, Speller
 
 SPOKEN_WEIGHT = 0.9
+VERB_WEIGHT = 0.8  # a noun for a spoken verb
 SAME_WEIGHT = 0.55  # a word of the same meaning instead of the word asked
 SAME_OF_GUESS = 0.4  # … of a word that is itself a replacement
 EARLIER_SHARE = 0.5  # what a concept of the earlier question counts in a follow-up
@@ -73,6 +75,7 @@ class QueryReader:
                 words[word] = words.get(word, 0) + 1
         self._stems = frozenset(stem(word) for word in words)
         self._nouns = load_nouns()
+        self._speech = Speech(lexicon.spoken, lexicon.verbs)
         self._speller = Speller(word for word in words if not word.isdigit())
         self._telling = Speller(lexicon.asked_for | lexicon.places)
         self._latin = {word: signs(word) for word in words if word.isascii() and word.isalpha()}
@@ -88,7 +91,7 @@ class QueryReader:
         asked = tokens(text)
         script = self._script(asked)
         words, readings = self._persian(asked, text, script)
-        concepts = self._concepts(words, script)
+        concepts = self._concepts(words)
         return Query(text, script, tuple(words), tuple(concepts), readings)
 
     def follow(self, query: Query, earlier: Query) -> Query:
@@ -114,7 +117,7 @@ class QueryReader:
     def _persian(self, asked: list[str], text: str, script: Script) -> tuple[list[str], tuple[str, ...]]:
         """The question's words in Persian and the readings for the embedder."""
         if script is Script.PERSIAN:
-            formal = [part for word in asked for part in self._formal(word)]
+            formal = [word for unit in self._speech.units(asked) for word in self._formal(unit)]
             plain = " ".join(text.split())
             return asked, (plain,) if formal == asked else (plain, " ".join(formal))
         words: list[str] = []
@@ -131,24 +134,33 @@ class QueryReader:
         reading = " ".join(words)
         return words, (text, reading) if script is Script.ENGLISH and reading else (reading or text,)
 
-    def _formal(self, word: str) -> tuple[str, ...]:
-        """The word as a document would write it: spoken words replaced, misspelt ones corrected."""
-        if word in self._lexicon.spoken and word not in self._speller:
-            return self._lexicon.spoken[word][:1] or (word,)
-        if word in self._speller or word in self._lexicon.stop or word in AFFIXES or _is_word(word):
+    def _formal(self, unit: Unit) -> tuple[str, ...]:
+        """The unit as a document would write it: spoken words replaced, misspelt ones corrected."""
+        if len(unit.words) > 1:
+            return unit.formal[:2] or unit.words
+        (word,) = unit.words
+        if word in self._speller or word in self._lexicon.stop or word in AFFIXES:
             return (word,)
+        if unit.formal:
+            return unit.formal[:1]
+        if _is_word(word):
+            return (word,)
+        if verb := self._speech.verb(word):
+            return verb[:1]
         suggested = self._speller.suggestions(word)
         return (max(suggested, key=suggested.__getitem__),) if suggested else (word,)
 
-    def _concepts(self, words: list[str], script: Script) -> list[Concept]:
-        content = [w for w in words if w not in self._lexicon.stop and w not in AFFIXES and len(w) > 1]
+    def _concepts(self, words: list[str]) -> list[Concept]:
         phrases = self._phrases([stem(word) for word in words])
         concepts: dict[str, Concept] = {}
-        for word in content:
+        for unit in self._speech.units(words):
+            word = " ".join(unit.words)
+            if len(unit.words) == 1 and (word in self._lexicon.stop or word in AFFIXES or len(word) < 2):
+                continue
             if word.isdigit():
                 concepts[word] = Concept(word, (((word,), 1.0),), 1.0, word in self._stems, noun=True)
                 continue
-            terms = self._terms(word)
+            terms = self._terms(unit)
             for phrase, weight in phrases.get(stem(word), {}).items():
                 terms[phrase] = max(weight, terms.get(phrase, 0.0))
             ranked = sorted(terms.items(), key=lambda term: -term[1])
@@ -157,7 +169,7 @@ class QueryReader:
         return list(concepts.values())
 
     def _concept(self, word: str, terms: tuple[tuple[Phrase, float], ...], known: bool) -> Concept:
-        forms = _bare_forms(word)
+        forms = bare_forms(word)
         noun = known or any(form in self._nouns for form in forms)
         meant = {phrase[0] for phrase, weight in terms if weight >= 0.8 and len(phrase) == 1}
         meant.update(stem(form) for form in forms)
@@ -174,15 +186,18 @@ class QueryReader:
             place=not meant.isdisjoint(self._lexicon.places),
         )
 
-    def _terms(self, word: str) -> dict[Phrase, float]:
-        """What documents may write for one word, with weights."""
-        terms: dict[Phrase, float] = {(stem(word),): 1.0}
-        held = word in self._speller or stem(word) in self._stems
-        guesses: dict[str, float] = {}
-        for formal in self._lexicon.spoken.get(word, ()):
-            guesses[formal] = SPOKEN_WEIGHT
-        if not held:
-            guesses |= self._guesses(word)
+    def _terms(self, unit: Unit) -> dict[Phrase, float]:
+        """What documents may write for one unit, with weights."""
+        guesses = dict.fromkeys(unit.formal, SPOKEN_WEIGHT)
+        terms: dict[Phrase, float] = {}
+        if len(unit.words) == 1:
+            (word,) = unit.words
+            terms[(stem(word),)] = 1.0
+            if word not in self._speller and stem(word) not in self._stems:
+                guesses |= dict.fromkeys(self._speech.verb(word), VERB_WEIGHT)
+                guesses |= {} if guesses else self._guesses(word)
+        elif not guesses:
+            terms[tuple(stem(word) for word in unit.words)] = 1.0
         for guess, weight in guesses.items():
             terms[(stem(guess),)] = max(weight, terms.get((stem(guess),), 0.0))
         for phrase in list(terms):
@@ -218,13 +233,6 @@ class QueryReader:
                         for part in phrase:
                             found.setdefault(part, {})[other] = SAME_WEIGHT
         return found
-
-
-def _bare_forms(word: str) -> set[str]:
-    """The word, and what it is without the endings and the «ون» of speech."""
-    endings = ("هاشون", "شون", "مون", "ها", "ای", "اش", "ا", "ش", "م", "ی", "ه", "و")
-    bare = {word} | {word.removesuffix(ending) for ending in endings if len(word) > len(ending) + 2}
-    return bare | {form.replace("ون", "ان") for form in bare if "ون" in form}
 
 
 def _is_word(word: str) -> bool:
