@@ -68,7 +68,9 @@ def _block(block: Block) -> list[str]:
 
 
 def _line(line: Line) -> str:
-    return line.text if line.citation is None else f"{line.text} [{persian_digits(line.citation + 1)}]"
+    if line.citation is None or not line.mark:
+        return line.text
+    return f"{line.text} [{persian_digits(line.citation + 1)}]"
 
 
 def _sources(reply: Reply) -> list[str]:

@@ -12,13 +12,16 @@ QUOTE = "خوشه مجموعه‌ای از بنگاه‌های نزدیک به �
 
 
 def answer(text: str = "خوشه یعنی بنگاه‌های نزدیک به هم.") -> Reply:
-    """An answer with one sentence, two bullets, two steps and two citations."""
+    """An answer with one sentence, two bullets, three steps (one without a mark of its own) and two citations."""
     return Reply(
         Outcome.ANSWER,
         (
             Block(BlockKind.PARAGRAPH, (Line(text, 0),)),
             Block(BlockKind.BULLETS, (Line("کاهش هزینه", 0), Line("نوآوری", 1))),
-            Block(BlockKind.STEPS, (Line("مطالعه شناختی", 1), Line("برنامه عمل"))),
+            Block(
+                BlockKind.STEPS,
+                (Line("مطالعه شناختی", 1), Line("اعتمادآفرینی", 1, mark=False), Line("برنامه عمل")),
+            ),
         ),
         (
             Citation("deck.md", "برنامهٔ خوشه‌ها", "بخش ۲: تعریف، اسلاید ۴", QUOTE),

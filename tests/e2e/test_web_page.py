@@ -131,7 +131,7 @@ def test_an_answer_shows_its_blocks_and_marks(person: Person) -> None:
         "کاهش هزینه",
         "نوآوری",
     ]
-    assert person.last.locator("ol.steps li").count() == 2
+    assert person.last.locator("ol.steps li").count() == 3
     assert person.last.locator(".mark").all_text_contents() == ["[۱]", "[۱]", "[۲]", "[۲]"]
 
 

@@ -29,8 +29,8 @@ const BLOCKS = {
 };
 
 function replyCard(answer) {
-  const line = ({ text, citation }) =>
-    citation === null ? [text] : [text, "\u2060", mark(citation, answer.citations[citation])];
+  const line = ({ text, citation, mark }) =>
+    mark && citation !== null ? [text, "\u2060", markOf(citation, answer.citations[citation])] : [text];
   const card = make("article", { className: `reply ${answer.outcome}` });
   card.append(speaker(texts.assistant));
   for (const block of answer.blocks) card.append(...BLOCKS[block.kind](block.lines.map(line)));
@@ -46,7 +46,7 @@ function replyCard(answer) {
 
 const speaker = (name) => make("span", { className: "hidden" }, `${name}: `);
 
-function mark(index, citation) {
+function markOf(index, citation) {
   const number = persian(index + 1);
   const button = make("button", { type: "button", className: "mark" }, `[${number}]`);
   button.setAttribute("aria-label", `${texts.source} ${number}: ${citation.title}`);
