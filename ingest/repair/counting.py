@@ -9,7 +9,6 @@ PQuAD (AUT-NLP, CC BY-SA 4.0); the file therefore is CC BY-SA 4.0 too.
 import json
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -28,7 +27,7 @@ _MARKS = re.compile("[\u064b-\u065f\u0670]")
 def words_and_joints(text: str) -> Iterator[tuple[str, bool]]:
     """(word, half-space before it?) in order; digits are "0", punctuation is BREAK."""
     yield BREAK, False
-    for match in _WORD_OR_BREAK.finditer(_MARKS.sub("", unicodedata.normalize("NFC", persian_letters(text)))):
+    for match in _WORD_OR_BREAK.finditer(_MARKS.sub("", persian_letters(text))):
         token = match[0]
         if not token[0].isalnum():
             yield BREAK, False

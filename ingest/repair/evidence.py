@@ -10,7 +10,7 @@ from ingest.repair.counting import BREAK
 from ingest.repair.detector import Verdict, examine
 from ingest.repair.language import START, Counts, Language
 from ingest.repair.letters import bare
-from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, persian_lexicon
+from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, PLURALS, persian_lexicon
 from ingest.repair.lines import LineOrder, last_key
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
@@ -88,14 +88,19 @@ def _beginnings(lines: Iterable[str]) -> set[str]:
     return found
 
 
-def _reversed_lines(units: Mapping[str, Sequence[Unit]], readings: Readings) -> int:
-    """Lines that begin with an ending and have a stretch of letters that is no word: no other damage does that."""
-    found = 0
+def _reversed_lines(units: Mapping[str, Sequence[Unit]], readings: Readings) -> tuple[int, int]:
+    """Lines that begin with an ending and have a stretch of letters that is no word: no other damage does that.
+
+    Clear with a plural, which never begins a sentence; likely with another ending («ای» may be a call).
+    """
+    clear = likely = 0
     for line, each in units.items():
-        if each and bare(each[0].text) in ENDINGS:
-            words = re.findall(r"[^\W\d_A-Za-z]+", line)
-            found += any(len(word) > 3 and not readings.known(word) for word in words)
-    return found
+        first = bare(each[0].text) if each else ""
+        words = re.findall(r"[^\W\d_A-Za-z]+", line)
+        if first in ENDINGS and any(len(word) > 3 and not readings.known(word) for word in words):
+            clear += first in PLURALS
+            likely += first not in PLURALS
+    return clear, likely
 
 
 def _count(

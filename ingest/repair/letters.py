@@ -6,8 +6,8 @@ import unicodedata
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
 
-_ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654", "\u00a0": " ", "\u202f": " "})
-_INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654", "\u00a0": " ", "\u202f": " ", "\u00ad": ZWNJ})
+_INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _MARKS = re.compile("[\u064b-\u065f\u0670]")
 
@@ -15,12 +15,12 @@ _MARKS = re.compile("[\u064b-\u065f\u0670]")
 def persian_letters(text: str) -> str:
     """The same letters in their Persian code points; spaces and order stay."""
     text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return _INVISIBLE.sub("", text.translate(_ARABIC))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_ARABIC))
 
 
 def bare(word: str) -> str:
     """A word as the counts know it: Persian letters without marks, tatweel and half-spaces."""
-    word = _MARKS.sub("", unicodedata.normalize("NFC", persian_letters(word))).replace(TATWEEL, "").replace(ZWNJ, "")
+    word = _MARKS.sub("", persian_letters(word)).replace(TATWEEL, "").replace(ZWNJ, "")
     return word.replace("أ", "ا").replace("إ", "ا").replace("ؤ", "و").replace("ة", "ه").replace("ئ", "ی")
 
 

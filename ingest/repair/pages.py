@@ -9,7 +9,7 @@ from ingest.repair.cells import column_head, split_columns
 from ingest.repair.detector import Verdict
 from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
-from ingest.repair.letters import ZWNJ
+from ingest.repair.letters import ZWNJ, persian_letters
 from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.lines import last_key
 from ingest.repair.marks import BULLETS, Ends, put_back, strip_ends
@@ -20,15 +20,23 @@ from ingest.repair.surface import surface_repairs
 from ingest.repair.wrapping import Draft, join_wrapped
 
 _GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of the remaining doubt
-_LIKELY = 0.9
+_SURE, _LIKELY = 0.99, 0.9
 _CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
 def repair_page(text: str, evidence: Evidence) -> RepairedPage:
     """Readable lines of a page, slide or block, in order; a page of an undamaged document comes back as it is."""
     if not evidence.verdict.damaged:
-        return RepairedPage(tuple(RepairedLine(line, line) for line in text.split("\n")))
+        return RepairedPage(tuple(_letters_only(line, evidence.verdict) for line in text.split("\n")))
     return RepairedPage(tuple(join_wrapped(list(_drafts(text, evidence)))))
+
+
+def _letters_only(raw: str, verdict: Verdict) -> RepairedLine:
+    """A line of a document that is sound but may be written with Arabic letters."""
+    text = persian_letters(raw) if verdict.arabic_letters else raw
+    if text == raw:
+        return RepairedLine(raw, raw)
+    return RepairedLine(text, raw, (Repair(Damage.LETTERS, raw.strip(), text.strip(), _SURE),))
 
 
 def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:

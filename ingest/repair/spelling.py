@@ -26,6 +26,8 @@ _SPACE_RULES = (
     (re.compile(r"(?<=و)\s*(\.{3}|…)"), r" \1"),
     (re.compile(r"(\.{3}|…)(?=[^\W\d_])"), r"\1 "),
     (re.compile(r"[ \t]{2,}"), " "),
+    (re.compile(f"{ZWNJ}{{2,}}"), ZWNJ),
+    (re.compile(f" {ZWNJ}|{ZWNJ} "), " "),
 )
 
 
