@@ -25,7 +25,12 @@ class Lexicon:
     english: Mapping[str, tuple[str, ...]]
     finglish: Mapping[str, tuple[str, ...]]
     asked_for: frozenset[str]  # stems
-    places: frozenset[str]  # stems
+    towns: frozenset[str]  # stems
+    countries: frozenset[str]  # stems
+
+    @property
+    def places(self) -> frozenset[str]:
+        return self.towns | self.countries
 
 
 FILES = ("lexicon.yaml", "spoken.yaml")  # the field's own words; spoken Persian at large
@@ -48,7 +53,8 @@ def load_lexicon() -> Lexicon:
         english=_replacements(raw["english"]),
         finglish=_replacements(raw["finglish"]),
         asked_for=frozenset(stems(raw["asked_for"])),
-        places=frozenset(stems(raw["places"])),
+        towns=frozenset(stems(raw["towns"])),
+        countries=frozenset(stems(raw["countries"])),
     )
 
 

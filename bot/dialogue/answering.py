@@ -10,6 +10,7 @@ from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
 from bot.dialogue.planning import Planner, is_general
 from bot.dialogue.question import Kind, Question, is_follow_up, names_other_source, read_question
+from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
@@ -35,7 +36,7 @@ class Answerer:
 
     def explain(self, question: str, history: Sequence[str] = ()) -> Trace:
         """The answer with everything it rests on."""
-        intent = find_intent(question)
+        intent = find_intent(question, self._is_specific)
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
             return self.explain(history[-1], history[:-1])
         if intent is not Intent.QUESTION:
@@ -50,6 +51,13 @@ class Answerer:
         if problems := find_problems(reply):
             reply, decision = composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1]), "blocked"
         return Trace(intent, query, asked, sides, decision, problems, reply)
+
+    def _is_specific(self, text: str) -> bool:
+        """Whether the text names something of the documents, beyond the words of the whole field."""
+        concepts = self._reader.read(text).concepts
+        return any(concept.known and concept.noun and not is_general(concept) for concept in concepts) or (
+            load_rules().turns["question_word"].search(plain(text)) is not None and bool(concepts)
+        )
 
     def _understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
         """The query and what it asks, with the earlier question behind it when it is a follow-up."""

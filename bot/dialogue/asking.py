@@ -2,10 +2,13 @@
 
 import re
 
+from wordfreq import zipf_frequency
+
 from bot.dialogue.question import Ask
 from bot.dialogue.rules import load_rules
 from knowledge.bm25 import stem, stems
 from knowledge.lexicon import load_lexicon
+from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
 from knowledge.query import Query, numerals
 
@@ -25,9 +28,38 @@ def meets(ask: Ask, query: Query, line: str) -> bool:
     """Whether the line holds what is asked for."""
     if ask is Ask.NUMBER:
         return holds_count(query, line)
-    if ask is Ask.PLACE:
-        return not load_lexicon().places.isdisjoint(stems(line))
+    if ask in (Ask.COUNTRY, Ask.TOWN):
+        lexicon = load_lexicon()
+        wanted = lexicon.countries if ask is Ask.COUNTRY else lexicon.towns
+        return not wanted.isdisjoint(set(stems(line)) - _asked_stems(query))
+    if ask is Ask.NAME:
+        return _names_something(query, line)
     return load_rules().holds[ask].search(fold(line)) is not None
+
+
+def _asked_stems(query: Query) -> frozenset[str]:
+    return frozenset(stem(word) for word in query.words) | {
+        phrase[0] for concept in query.concepts for phrase, weight in concept.terms if weight >= 0.9
+    }
+
+
+NAME_RARITY = 3.3  # Zipf frequency under which a word that is no noun is probably a name
+
+
+def _names_something(query: Query, line: str) -> bool:
+    """Whether the line holds a name that the question does not: a rare word, a place, a body, a quotation."""
+    asked = _asked_stems(query)
+    new = [word for word in tokens(line) if stem(word) not in asked and not word.isdigit()]
+    nouns, places = load_nouns(), load_lexicon().places
+    return (
+        any(
+            stem(word) in places
+            or word.isascii()
+            or (word not in nouns and zipf_frequency(word, "fa") < NAME_RARITY)
+            for word in new
+        )
+        or load_rules().holds[Ask.NAME].search(" ".join(new)) is not None
+    )
 
 
 def holds_count(query: Query, line: str) -> bool:

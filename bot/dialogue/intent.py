@@ -1,11 +1,11 @@
 """Messages that are no question to the documents: courtesies, help, instructions to the system."""
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from bot.dialogue.rules import load_rules, plain
-from knowledge.persian import tokens
-
-FAREWELL_WORDS = 6  # a goodbye is short
+from knowledge.persian import fold
 
 
 class Intent(StrEnum):
@@ -20,17 +20,24 @@ class Intent(StrEnum):
     TASK = "task"  # a poem, a joke, a program, an opinion: not what the assistant is for
 
 
-_BY_PATTERN = (Intent.INSTRUCTION, Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.TASK)
+# In this order: a message that thanks and says goodbye is a goodbye.
+_COURTESIES = (Intent.FAREWELL, Intent.THANKS, Intent.GREETING)
+_OTHERS = (Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.TASK)
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")  # سلاااام
 
 
-def find_intent(text: str) -> Intent:
-    """What the message wants; a question when in doubt."""
-    rules, folded, words = load_rules(), plain(text), set(tokens(text))
-    greeting, thanks = rules.courtesy[Intent.GREETING], rules.courtesy[Intent.THANKS]
-    if rules.intents[Intent.FAREWELL].search(folded) and len(words) <= FAREWELL_WORDS:
-        return Intent.FAREWELL
-    if words <= greeting and rules.intents[Intent.GREETING].search(folded):
-        return Intent.GREETING
-    if words <= thanks | greeting and rules.intents[Intent.THANKS].search(folded):
-        return Intent.THANKS
-    return next((intent for intent in _BY_PATTERN if rules.intents[intent].search(folded)), Intent.QUESTION)
+def find_intent(text: str, is_specific: Callable[[str], bool]) -> Intent:
+    """What the message wants; `is_specific` tells whether a text names something of the documents."""
+    intents = load_rules().intents
+    folded = _STRETCHED.sub(r"\1", plain(text))
+    if intents[Intent.INSTRUCTION].search(folded) or intents[Intent.INSTRUCTION].search(fold(text)):
+        return Intent.INSTRUCTION
+    if (other := next((i for i in _OTHERS if intents[i].search(folded)), None)) is not None:
+        return other
+    for courtesy in _COURTESIES:
+        if intents[courtesy].search(folded):
+            rest = folded
+            for each in _COURTESIES:
+                rest = intents[each].sub(" ", rest)
+            return Intent.QUESTION if is_specific(rest) else courtesy
+    return Intent.QUESTION

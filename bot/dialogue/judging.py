@@ -44,6 +44,7 @@ class Features:
     reason_unmet: float
     person_unmet: float
     place_unmet: float
+    name_unmet: float
     contact_unmet: float
     extreme_unmet: float
     ordinal_unmet: float
@@ -69,6 +70,8 @@ def observe(
     covers = [sum(w * c.match(held) for w, c in subject) for held in (set(stems(line)) for line in lines)]
     best = max(covers, default=0.0)
     nearest = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.9 * best]
+    if places := [concept for concept in own if concept.place]:  # a line on another place tells nothing
+        nearest = [line for line in nearest if all(c.match(set(stems(line))) >= 0.5 for c in places)]
     near = " ".join(nearest)
     near_stems = set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
@@ -93,7 +96,8 @@ def observe(
         money_unmet=float(Ask.MONEY in unmet),
         reason_unmet=float(Ask.REASON in unmet or (Ask.REASON in asked.asks and rows)),
         person_unmet=float(Ask.PERSON in unmet),
-        place_unmet=float(Ask.PLACE in unmet),
+        place_unmet=float(bool(unmet & {Ask.COUNTRY, Ask.TOWN})),
+        name_unmet=float(Ask.NAME in unmet),
         contact_unmet=float(Ask.CONTACT in unmet),
         extreme_unmet=float(Ask.EXTREME in unmet),
         ordinal_unmet=float(Ask.ORDINAL in unmet),

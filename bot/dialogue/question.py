@@ -30,7 +30,9 @@ class Ask(StrEnum):
     CONTACT = "contact"  # telephone, address, e-mail, web page
     REASON = "reason"
     PERSON = "person"  # a person or a body
-    PLACE = "place"
+    COUNTRY = "country"
+    TOWN = "town"  # a town or a province
+    NAME = "name"  # the name of a firm, a university, a body
     EXTREME = "extreme"  # the most, the least
     ORDINAL = "ordinal"  # a third phase, where the documents know two
 

@@ -18,7 +18,6 @@ class Rules:
     """Each table maps a name to one pattern over `plain` text, in the order of the file."""
 
     intents: Patterns
-    courtesy: Mapping[str, frozenset[str]]  # words that a pure greeting or thank-you is made of
     kinds: Patterns
     asks: Patterns
     holds: Patterns
@@ -36,7 +35,6 @@ def load_rules() -> Rules:
     )
     return Rules(
         intents=_compile(raw["intents"], word_start=True),
-        courtesy={name: frozenset(tokens(words)) for name, words in raw["courtesy"].items()},
         kinds=_compile(raw["kinds"], word_start=True),
         asks=_compile(raw["asks"], word_start=True),
         holds=_compile(raw["holds"], word_start=False),
