@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from evals.gold import Question
-from evals.knowledge import KnowledgeBase
+from evals.knowledge import KnowledgeBase, Place
 from evals.matching import canonical, grams, holds_any
 
 _SENTENCE = re.compile(r"(?<=[.؟!])\s+|\n+")
-_SAME = 0.6  # share of the shorter text's 4-grams from which an item is taken to be made of a sentence
+_SAME = 0.6  # share of the shorter text's 4-grams or of the sentence's words: then it was made of it
 
 
 def source_holds(base: KnowledgeBase, question: Question, wordings: Sequence[str]) -> bool:
@@ -32,23 +32,24 @@ def sentence_lost(base: KnowledgeBase, question: Question, wordings: Sequence[st
     if not sentences:
         return None
     nearest = max(sentences, key=lambda sentence: len(asked & grams(sentence)))
-    wanted = grams(nearest)
-    if not wanted:
-        return None
-    for place in base.places.values():
-        for text in (
-            place.item.text,
-            f"{place.item.lead or ''}\n{place.item.text}",
-            place.item.original or "",
-        ):
-            made = grams(text)
-            if (
-                made
-                and len(wanted & made) >= _SAME * min(len(wanted), len(made))
-                and holds_any(text, wordings)
-            ):
-                return None
-    return nearest
+    made = (text for place in base.places.values() for text in _texts(place) if holds_any(text, wordings))
+    return None if any(_same(nearest, text) for text in made) else nearest
+
+
+def _texts(place: Place) -> tuple[str, ...]:
+    """What ingest may have turned a sentence into: an item with or without its lead, a heading."""
+    item, section = place.item, place.section
+    lead = item.lead or ""
+    return (item.text, f"{lead}\n{item.text}", item.original or "", section.title, *section.path)
+
+
+def _same(sentence: str, text: str) -> bool:
+    """Whether the text was made of the sentence: by 4-grams, or by words where a table was written out."""
+    wanted, made = grams(sentence), grams(text)
+    if wanted and made and len(wanted & made) >= _SAME * min(len(wanted), len(made)):
+        return True
+    words = set(canonical(sentence).split())
+    return len(words & set(canonical(text).split())) >= _SAME * len(words)
 
 
 def _raw_texts(base: KnowledgeBase, question: Question) -> list[str]:

@@ -18,7 +18,7 @@ STARTER = Path("knowledge/corpus")
 
 
 def main(arguments: list[str]) -> int:
-    """Run, print the measures, keep everything in the run's folder; 1 when it cannot be done."""
+    """Run, print the measures, keep everything in the run's folder; 1 when it cannot be done or a question fails."""
     options = _parser().parse_args(arguments)
     from bot.bootstrap import StartFailed
     from bot.settings import SettingsInvalid, load_settings
@@ -51,6 +51,9 @@ def main(arguments: list[str]) -> int:
     ) as error:  # fmt: skip
         return complain(error)
     show_run(run, details=options.reveal if is_held_out(options.gold) else not options.brief)
+    failed = [record.error for record in run.records.values() if record.error]
+    if failed:
+        return complain(RuntimeError(f"{len(failed)} questions failed, the first one with {failed[0]}"))
     return 0
 
 
