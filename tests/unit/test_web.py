@@ -15,6 +15,7 @@ from bot.dialogue.turn import Reply
 from bot.store.memory import MemorySessions
 from bot.web.application import STATIC, create_application
 from bot.web.limits import BODY_LIMIT
+from bot.web.page import chat_page
 from bot.web.visitors import COOKIE
 from tests.fakes import QUOTE, FakeAnswers, FakeSearch, abstention, answer
 
@@ -322,3 +323,11 @@ def test_answering_does_not_hold_other_requests() -> None:
         finally:
             release.set()
             thread.join(20)
+
+
+def test_no_text_can_end_the_script_element_it_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(texts.PAGE, "title", "</script><b>$data")
+    html = chat_page(STATIC / "index.html", LIMIT)
+    data = re.findall(r'<script id="data" type="application/json">(.*?)</script>', html)[0]
+    assert json.loads(data)["texts"]["title"] == "</script><b>$data"
+    assert "<b>" not in html
