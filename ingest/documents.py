@@ -15,6 +15,7 @@ from ingest.sections import make_sections
 from knowledge.document import Document, FigureStatus
 from knowledge.persian import ZWNJ
 
+_SHEETS = (".xlsx", ".csv")  # their headings name sheets
 _FRONT_MATTER = (".md", ".markdown", ".txt")
 _KIND_OF_SUFFIX = {".pptx": "deck", ".xlsx": "table", ".csv": "table", ".html": "page", ".htm": "page"}
 
@@ -53,7 +54,7 @@ def parse_document(source: str, data: bytes) -> Parsed:
     blocks += extracted.blocks
     meta = _meta(reading.meta, extracted.meta)
     suffix = PurePath(source).suffix.lower()
-    first = _only_title(blocks)
+    first = None if suffix in _SHEETS else _only_title(blocks)
     # front matter was written to be cited; other formats keep leftovers in their metadata
     title = (meta.title or first if suffix in _FRONT_MATTER else first or meta.title) or _name_title(source)
     kind = meta.kind or _KIND_OF_SUFFIX.get(suffix) or PLAIN_KIND

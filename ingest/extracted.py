@@ -81,10 +81,8 @@ def read_structure(pages: Sequence[Page]) -> Extracted:
         found.meta = Meta(kind="deck", title=name_deck(found.blocks))
     else:
         _read_prose(found, parts, repaired, authors)
-    found.blocks = [
-        replace(block, unconfirmed=True) if block.page in scanned and scanned else block
-        for block in found.blocks
-    ]
+    sureness = {line.text: line.confidence for page in pages if page.scanned for line in page.lines}
+    found.blocks = [_of_scan(block, sureness) if block.page in scanned else block for block in found.blocks]
     return found
 
 
@@ -107,6 +105,13 @@ def _read_prose(
     found.meta = replace(headlines, author=author)
     if author is not None or headlines.title is not None:
         found.meta = replace(found.meta, kind="article")
+
+
+def _of_scan(block: Block, sureness: dict[str, float]) -> Block:
+    """A block with the confidence of its least sure line and figures that a person has to accept."""
+    lines = (block.original or block.text).split("\n")
+    confidence = min((sureness.get(line, 1.0) for line in lines), default=1.0)
+    return replace(block, unconfirmed=True, confidence=min(block.confidence, confidence))
 
 
 def _join_pages(blocks: Sequence[Block]) -> list[Block]:

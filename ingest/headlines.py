@@ -25,6 +25,8 @@ def take_headlines(blocks: Sequence[Block]) -> tuple[list[Block], Meta]:
     run = max(runs, key=len)
     taken = {id(blocks[at]) for at in run}
     body = [block for block in blocks if id(block) not in taken]
+    if not any(len(block.text) > LONGEST_HEADLINE for block in body):
+        return list(blocks), Meta()  # nothing that they could be headlines of
     frequent = Counter(token for block in body for token in tokens(block.text) if token not in _COMMON)
     lines = [blocks[at] for at in run if len(blocks[at].text) <= LONGEST_HEADLINE]
     quotes = [blocks[at].text for at in run if len(blocks[at].text) > LONGEST_HEADLINE]

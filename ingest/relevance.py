@@ -15,11 +15,13 @@ from pathlib import Path
 from ingest.blocks import Block, BlockKind
 from knowledge.persian import tokens
 
-FADE = 0.7  # weight of a neighbour against the block beside it
-REACH = 6  # neighbours on each side
+FADE = 0.5  # weight of a neighbour against the block beside it
+REACH = 3  # neighbours on each side
 RELEVANT = 0.19  # smoothed share of a part about the field
 FOREIGN = 0.11  # smoothed share that no part about the field has
 SHORTEST_RUN = 40  # words; a shorter stretch off the subject is an aside
+TELLING = 15.0  # information of a block that can be judged alone
+ALMOST_NONE = 0.03
 LONGEST_BORDER = 90  # characters of a headline
 COMMONEST = 6.2  # Zipf frequency from which a word informs nothing
 
@@ -57,17 +59,23 @@ def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Bloc
 
 
 def _settle_borders(blocks: Sequence[Block], foreign: list[bool], weighed: Sequence[Weighed]) -> None:
-    """Moves short lines beside a foreign run (its headlines) to the side whose words they use."""
+    """Moves to a foreign run what stands beside it: headlines by the words they share, its first lines."""
     words = [{token for token in tokens(block.text) if _information(token) > 0} for block in blocks]
     for step in (-1, 1):
         order = range(len(blocks) - 1, 0, -1) if step < 0 else range(len(blocks) - 1)
         for at in order:
             other = at + step
-            if not foreign[at] or foreign[other] or len(blocks[other].text) > LONGEST_BORDER:
+            if not foreign[at] or foreign[other] or weighed[other].share >= FOREIGN:
+                continue
+            if weighed[other].total >= TELLING and weighed[other].share < ALMOST_NONE:
+                foreign[other] = (
+                    True  # long enough to judge alone; its neighbours on the other side lifted it
+                )
+            if len(blocks[other].text) > LONGEST_BORDER:
                 continue
             inside = _shared(words, other, [i for i, flag in enumerate(foreign) if flag])
             outside = _shared(words, other, [i for i, flag in enumerate(foreign) if not flag])
-            if weighed[other].share < FOREIGN and inside > outside:
+            if inside > outside:
                 foreign[other] = True
 
 

@@ -27,7 +27,8 @@ class _Draft:
 
 
 def make_sections(document_id: str, blocks: Iterable[Block], title: str | None = None) -> tuple[Section, ...]:
-    """Sections in reading order, numbered, with their items; a leading heading equal to title is not one.
+    """Sections in reading order, numbered, with their items; a leading heading equal to title is none,
+    where there are others.
 
     Heading levels are made to start at 1 without gaps.
     """
@@ -62,9 +63,11 @@ def make_sections(document_id: str, blocks: Iterable[Block], title: str | None =
 
 def _drafts(blocks: Iterable[Block], title: str | None) -> list[_Draft]:
     drafts: list[_Draft] = []
+    blocks = list(blocks)
+    several = sum(block.kind is BlockKind.HEADING for block in blocks) > 1
     for block in blocks:
         if block.kind is BlockKind.HEADING:
-            if not drafts and title is not None and block.text == title:
+            if not drafts and several and title is not None and block.text == title:
                 continue
             printed, name = split_number(block.text)
             drafts.append(_Draft(name, block.level, block.text, printed, block.page))

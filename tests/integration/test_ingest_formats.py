@@ -1,0 +1,146 @@
+"""Files of every format, made here with the libraries that write them, read as documents."""
+
+import io
+import shutil
+from pathlib import Path
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from pptx.util import Cm
+
+from ingest.documents import Parsed, parse_document
+from knowledge.document import FigureStatus, ItemKind
+
+HTML = """<!doctype html><html lang="fa" dir="rtl"><head><title>نام صفحه</title>
+<meta name="author" content="نادری"><script>var x = "خوشه";</script></head><body>
+<nav><a href="/">خانه</a></nav><main><h1>خوشهٔ فرش</h1><h2>سودها</h2>
+<p>خوشه دو سود دارد. سودها این‌اند:</p><ul><li>خرید مشترک<ul><li>نخ</li></ul></li><li>فروش مشترک</li></ul>
+<h2>آمار</h2><table><tr><th>عنوان</th><th>سال ۱۴۰۰ (نفر)</th></tr><tr><td>بافنده</td><td>۱۲</td></tr></table>
+</main><footer>پانویس</footer></body></html>"""
+
+
+def items(parsed: Parsed) -> list[tuple[str, str | None]]:
+    return [(item.text, item.lead) for section in parsed.document.sections[1:] for item in section.items]
+
+
+def test_html_keeps_the_content_and_drops_the_rest() -> None:
+    parsed = parse_document("a.html", HTML.encode())
+    assert (parsed.document.title, parsed.document.author) == ("خوشهٔ فرش", "نادری")
+    assert items(parsed) == [
+        ("خوشه دو سود دارد.", None),
+        ("نخ", "خرید مشترک"),
+        ("فروش مشترک", "سودها این‌اند:"),
+        ("بافنده: سال ۱۴۰۰ (نفر) ۱۲", None),
+    ]
+
+
+def test_docx_reads_styles_lists_and_tables_in_the_order_of_the_body() -> None:
+    document = docx.Document()
+    document.add_heading("راهنمای خوشه", 0)
+    document.add_heading("سودها", 1)
+    document.add_paragraph("سودها این‌اند:")
+    document.add_paragraph("خرید مشترک", style="List Bullet")
+    document.add_paragraph("فروش مشترک", style="List Bullet")
+    document.add_heading("گام‌ها", 2)
+    document.add_paragraph("مطالعه", style="List Number")
+    table = document.add_table(rows=2, cols=2)
+    cells = [*table.rows[0].cells, *table.rows[1].cells]
+    for cell, text in zip(cells, "عنوان تعداد کارگاه ۵".split(), strict=True):
+        cell.text = text
+    parsed = parse_document("a.docx", saved(document))
+    assert parsed.document.title == "راهنمای خوشه"
+    assert [(section.title, section.number) for section in parsed.document.sections[1:]] == [
+        ("سودها", "1"),
+        ("گام‌ها", "1.1"),
+    ]
+    assert items(parsed) == [
+        ("خرید مشترک", "سودها این‌اند:"),
+        ("فروش مشترک", "سودها این‌اند:"),
+        ("مطالعه", None),
+        ("کارگاه: تعداد ۵", None),
+    ]
+    assert parsed.document.sections[2].items[0].kind is ItemKind.STEP
+
+
+def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "بازیگران خوشه"
+    for left, text in ((2, "مشتریان"), (16, "بنگاه‌ها"), (9, "نهادها")):
+        box = slide.shapes.add_textbox(Cm(left), Cm(8), Cm(5), Cm(2))
+        box.text_frame.text = text
+    listed = deck.slides.add_slide(deck.slide_layouts[1])
+    listed.shapes.title.text = "ابزارها"
+    body = listed.placeholders[1].text_frame
+    body.text = "صادرات:"
+    child = body.add_paragraph()
+    child.text, child.level = "کنسرسیوم", 1
+    listed.notes_slide.notes_text_frame.text = "این یادداشت است."
+    parsed = parse_document("a.pptx", saved(deck))
+    assert (parsed.document.kind, parsed.document.paged, parsed.pages) == ("deck", "slide", 2)
+    assert items(parsed) == [
+        ("بنگاه‌ها", None),
+        ("نهادها", None),
+        ("مشتریان", None),
+        ("کنسرسیوم", "صادرات:"),
+        ("این یادداشت است.", None),
+    ]
+    assert [section.page for section in parsed.document.sections[1:]] == [1, 2, 2]
+
+
+def test_xlsx_reads_a_section_a_sheet_and_a_row_a_sentence() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "آمار"
+    for row in (("ردیف", "شهر", "خوشه‌ها"), (1, "یزد", 12), (2, "تبریز", 30.0)):
+        sheet.append(row)
+    parsed = parse_document("a.xlsx", saved(book))
+    assert parsed.document.sections[1].title == "آمار"
+    assert items(parsed) == [("یزد: خوشه‌ها 12", None), ("تبریز: خوشه‌ها 30", None)]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_csv_finds_its_delimiter_and_encoding(delimiter: str, encoding: str) -> None:
+    text = "\n".join(delimiter.join(row) for row in (("شهر", "شمار"), ("يزد", "12"), ("تبريز", "30")))
+    assert [text for text, _ in items(parse_document("a.csv", text.encode(encoding)))] == [
+        "يزد: شمار 12",
+        "تبريز: شمار 30",
+    ]
+
+
+@pytest.mark.parametrize("producer", ["chromium", "libreoffice", "weasyprint"])
+def test_pdf_gives_title_sections_and_list(producer: str) -> None:
+    path = Path(__file__).parents[1] / "unit" / "ingest" / "pdf" / f"{producer}.pdf"
+    document = parse_document("a.pdf", path.read_bytes()).document
+    assert document.title == "گزارش برنامهٔ توسعهٔ خوشه‌های کسب‌وکار"
+    assert [section.number for section in document.sections] == ["0", "1", "2", "3"]
+    assert [len(section.items) for section in document.sections[1:]] == [4, 3, 3]
+    assert {item.page for section in document.sections[1:] for item in section.items} == {1}
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed ([ocr] extra)")
+def test_figures_of_a_scan_are_unconfirmed() -> None:
+    pytest.importorskip("pytesseract")
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("L", (1600, 400), 255)
+    font = ImageFont.load_default(size=60)
+    drawing = ImageDraw.Draw(picture)
+    drawing.text((40, 60), "Clusters identified by 2015: 505", fill=0, font=font)
+    drawing.text((40, 200), "Networks supported by now: 511", fill=0, font=font)
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    parsed = parse_document("a.png", target.getvalue())
+    figures = [f for s in parsed.document.sections for item in s.items for f in item.figures]
+    assert figures
+    assert {figure.status for figure in figures} == {FigureStatus.UNCONFIRMED}
+
+
+def saved(thing: object) -> bytes:
+    target = io.BytesIO()
+    thing.save(target)  # type: ignore[attr-defined]
+    return target.getvalue()

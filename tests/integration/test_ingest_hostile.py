@@ -1,0 +1,109 @@
+"""Files that are broken, disguised or made to harm end in one named error each."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from ingest import errors
+from ingest.documents import parse_document
+from ingest.readers import READERS, read_bytes
+from ingest.readers.archives import check_archive
+
+PDF = (Path(__file__).parents[1] / "unit" / "ingest" / "pdf" / "chromium.pdf").read_bytes()
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
+
+
+def archive(members: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name, content)
+    return target.getvalue()
+
+
+def word() -> bytes:
+    target = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("متن است.")
+    document.save(target)
+    return target.getvalue()
+
+
+BOMB = archive({"word/document.xml": b"\0" * 30_000_000})
+ENTITIES = archive({"word/document.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "error"),
+    [
+        ("a.xyz", b"text", errors.FormatUnknown),
+        ("a.md", b" \n ", errors.FileEmpty),
+        ("a.txt", b"\x00\x01\x02" * 50, errors.FileMislabelled),
+        ("a.pdf", b"no pdf at all", errors.FileMislabelled),
+        ("a.pdf", PDF[:600], errors.FileTruncated),
+        ("a.docx", b"plain words", errors.FileMislabelled),
+        ("a.docx", PDF, errors.FileMislabelled),
+        ("a.docx", OLE, errors.FileMislabelled),
+        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), errors.FileEncrypted),
+        ("a.docx", word()[:2_000], errors.FileTruncated),
+        ("a.docx", BOMB, errors.FileHostile),
+        ("a.docx", ENTITIES, errors.FileHostile),
+        ("a.pptx", word(), errors.FileMislabelled),
+        ("a.xlsx", archive({"xl/workbook.xml": b"<broken"}), errors.FileTruncated),
+        ("a.html", b"no tag", errors.FileMislabelled),
+        ("a.csv", "فقط یک ستون\nدیگر".encode(), errors.FileMislabelled),
+        ("a.png", b"\x89PNG\r\n\x1a\n broken", errors.UnreadableDocument),
+    ],
+)
+def test_one_named_error_each(name: str, data: bytes, error: type[errors.UnreadableDocument]) -> None:
+    with pytest.raises(error):
+        parse_document(name, data)
+
+
+def test_a_password_is_named() -> None:
+    encrypted = archive({"word/document.xml": b"x"})
+    locked = bytearray(encrypted)
+    at = locked.find(b"PK\x01\x02") + 8
+    locked[at] |= 1
+    with pytest.raises(errors.FileEncrypted):
+        check_archive(bytes(locked), "word/")
+
+
+def test_a_name_that_climbs_out_of_the_archive_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(errors.UnreadableDocument):
+        parse_document("a.docx", archive({"word/document.xml": b"<a/>", "../../climbed.txt": b"x"}))
+    assert not (tmp_path.parent / "climbed.txt").exists()
+
+
+def test_a_deep_page_does_not_exhaust_the_stack() -> None:
+    page = "<div>" * 5_000 + "متن است." + "</div>" * 5_000
+    with pytest.raises(errors.UnreadableDocument):
+        parse_document("a.html", page.encode())
+
+
+def test_after_a_crash_the_next_file_is_read() -> None:
+    with pytest.raises(errors.UnreadableDocument):
+        parse_document("a.pdf", PDF[:900])
+    assert parse_document("b.pdf", PDF).document.sections
+
+
+def test_a_missing_and_a_huge_file_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(errors.FileMissing):
+        read_bytes(tmp_path / "none.txt")
+    (tmp_path / "large.txt").write_bytes(b"x" * 2_000)
+    monkeypatch.setattr("ingest.readers.LARGEST_FILE", 1_000)
+    with pytest.raises(errors.FileTooLarge):
+        read_bytes(tmp_path / "large.txt")
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS))
+def test_noise_never_escapes_as_another_error(suffix: str) -> None:
+    for seed in range(4):
+        noise = bytes((at * 37 + seed * 101) % 256 for at in range(3_000))
+        try:
+            parse_document(f"a{suffix}", noise)
+        except errors.UnreadableDocument:
+            continue

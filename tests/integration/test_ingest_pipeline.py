@@ -1,0 +1,203 @@
+"""From files to an index, with an engine that needs no model."""
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.pipeline import NothingToIndex, build, prepare_addition, prepare_removal, write
+from ingest.report import Outcome
+from knowledge.embedder import Embedder, Vectors
+from knowledge.index import open_index, read_documents, read_manifest
+
+
+class CountingEngine:
+    """Vectors from a hash of the text; remembers what was embedded, and takes its time where asked to."""
+
+    identity = "hash/16"
+    dimension = 16
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seen: list[str] = []
+        self._seconds = seconds
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self.passages(texts)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        time.sleep(self._seconds * len(texts))
+        self.seen += texts
+        digests = (hashlib.sha256(text.encode()).digest()[:16] for text in texts)
+        return np.array([[byte - 127.5 for byte in digest] for digest in digests], dtype=np.float32)
+
+
+def document(title: str, sentence: str) -> str:
+    return f"---\ntitle: {title}\n---\n# {title}\n\n## بخش\n\n{sentence}\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "a.md").write_text(document("الف", "خوشه‌ها نزدیک هم‌اند."), encoding="utf-8")
+    (folder / "b.md").write_text(document("ب", "بنگاه‌ها همکاری می‌کنند."), encoding="utf-8")
+    return folder
+
+
+def test_builds_an_index_that_opens(files: Path, tmp_path: Path) -> None:
+    embedder = Embedder(CountingEngine())
+    report = build([files], tmp_path / "data", embedder)
+    index = open_index(tmp_path / "data", embedder)
+    assert [document.source for document in index.documents] == ["a.md", "b.md"]
+    assert len(index.passages) == report.passages > 0
+
+
+def test_a_second_build_reads_and_embeds_nothing(files: Path, tmp_path: Path) -> None:
+    build([files], tmp_path / "data", Embedder(CountingEngine()))
+    version = read_manifest(tmp_path / "data").version
+    engine = CountingEngine()
+    report = build([files], tmp_path / "data", Embedder(engine))
+    assert engine.seen == []
+    assert report.index is None
+    assert {file.outcome for file in report.files} == {Outcome.UNCHANGED}
+    assert read_manifest(tmp_path / "data").version == version
+
+
+def test_only_new_text_is_embedded(files: Path, tmp_path: Path) -> None:
+    build([files], tmp_path / "data", Embedder(CountingEngine()))
+    (files / "b.md").write_text(document("ب", "این جمله تازه است."), encoding="utf-8")
+    engine = CountingEngine()
+    report = build([files], tmp_path / "data", Embedder(engine))
+    assert {file.source: file.outcome for file in report.files} == {
+        "a.md": Outcome.UNCHANGED,
+        "b.md": Outcome.READ,
+    }
+    assert engine.seen
+    assert all("تازه" in text or "ب" in text for text in engine.seen)
+    assert not any("خوشه‌ها نزدیک" in text for text in engine.seen)
+
+
+def test_a_removed_file_leaves_the_index(files: Path, tmp_path: Path) -> None:
+    embedder = Embedder(CountingEngine())
+    build([files], tmp_path / "data", embedder)
+    (files / "b.md").unlink()
+    report = build([files], tmp_path / "data", embedder)
+    assert (report.files[-1].source, report.files[-1].outcome) == ("b.md", Outcome.REMOVED)
+    assert {passage.document_id for passage in open_index(tmp_path / "data", embedder).passages} == {"a"}
+
+
+def test_a_broken_file_is_named_and_the_others_go_in(files: Path, tmp_path: Path) -> None:
+    (files / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (files / "empty.md").write_bytes(b"")
+    report = build([files], tmp_path / "data", Embedder(CountingEngine()))
+    assert [file.source for file in report.failed] == ["broken.pdf", "empty.md"]
+    assert all(file.reason for file in report.failed)
+    assert len(read_documents(tmp_path / "data")) == 2
+
+
+def test_nothing_readable_leaves_the_old_index(files: Path, tmp_path: Path) -> None:
+    embedder = Embedder(CountingEngine())
+    build([files], tmp_path / "data", embedder)
+    for path in files.iterdir():
+        path.write_bytes(b"")
+    with pytest.raises(NothingToIndex):
+        build([files], tmp_path / "data", embedder)
+    assert len(read_documents(tmp_path / "data")) == 2
+
+
+def test_adding_and_removing_keep_the_others(files: Path, tmp_path: Path) -> None:
+    embedder, data = Embedder(CountingEngine()), tmp_path / "data"
+    build([files / "a.md"], data, embedder)
+    write(prepare_addition([files / "b.md"], data), data, embedder)
+    assert [document.source for document in read_documents(data)] == ["a.md", "b.md"]
+    write(prepare_removal(["a.md"], data), data, embedder)
+    assert [document.source for document in read_documents(data)] == ["b.md"]
+    with pytest.raises(KeyError):
+        prepare_removal(["a.md"], data)
+
+
+def test_files_of_one_name_are_cited_with_their_folders(files: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (files / name).mkdir()
+        (files / name / "same.md").write_text(document(name, f"متن {name} است."), encoding="utf-8")
+    build([files], tmp_path / "data", Embedder(CountingEngine()))
+    documents = read_documents(tmp_path / "data")
+    assert {document.source for document in documents} >= {"one/same.md", "two/same.md"}
+    assert len({document.id for document in documents}) == len(documents)
+
+
+def test_the_same_files_make_the_same_documents(files: Path, tmp_path: Path) -> None:
+    build([files], tmp_path / "one", Embedder(CountingEngine()))
+    build([files], tmp_path / "two", Embedder(CountingEngine()))
+    assert read_documents(tmp_path / "one") == read_documents(tmp_path / "two")
+
+
+KILLED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[3])
+from test_ingest_pipeline import CountingEngine
+from ingest.pipeline import build
+from knowledge.embedder import Embedder
+build([Path(sys.argv[1])], Path(sys.argv[2]), Embedder(CountingEngine(seconds=0.002)))
+"""
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_index_and_goes_on(files: Path, tmp_path: Path) -> None:
+    data, engine = tmp_path / "data", CountingEngine()
+    build([files], data, Embedder(engine))
+    before = read_manifest(data)
+    for number in range(40):
+        sentences = " ".join(f"جملهٔ {number} و {place} دربارهٔ خوشه است." for place in range(12))
+        (files / f"more-{number:02}.md").write_text(document(f"سند {number}", sentences), encoding="utf-8")
+    here = str(Path(__file__).parent)
+    command = [sys.executable, "-c", KILLED, str(files), str(data), here]
+    dice = random.Random(7)
+    for _ in range(5):
+        process = subprocess.Popen(command, cwd=Path(__file__).parents[2])
+        time.sleep(dice.uniform(0.3, 2.0))
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        manifest = read_manifest(data)
+        # the old version answers, or the new one, complete; never a half of it
+        assert len(manifest.digests) in (len(before.digests), 42)
+        index = open_index(data, Embedder(engine))
+        assert len(index.passages) == index.manifest.passages
+        assert index.dense.nearest(np.ones(16, dtype=np.float32))
+    build([files], data, Embedder(engine))
+    build([files], tmp_path / "fresh", Embedder(CountingEngine()))
+    assert read_documents(data) == read_documents(tmp_path / "fresh")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ingest", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2])
+
+
+def test_check_prints_one_object_a_section_and_writes_nothing(files: Path, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    done = run("check", "--json", str(files / "a.md"))
+    objects = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [thing["title"] for thing in objects] == ["شناسنامهٔ سند", "بخش"]
+    assert set(objects[1]) == {
+        "file", "section", "title", "path", "topic", "page", "items", "text", "repairs", "figures",
+    }  # fmt: skip
+    assert objects[1]["items"] == ["خوشه‌ها نزدیک هم‌اند."]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_that_cannot_be_read_makes_the_command_fail_with_its_name(files: Path) -> None:
+    done = run("check", str(files / "none.md"))
+    assert done.returncode == 1
+    assert "none.md" in done.stderr
+    assert "Traceback" not in done.stderr

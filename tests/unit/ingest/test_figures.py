@@ -1,0 +1,49 @@
+import pytest
+
+from ingest.figures import canonical, find_figures, prove_growth
+from knowledge.document import FigureStatus
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("تنها ۲۰درصد ماند", "20", "درصد"),
+        ("رشد ۱۳۸٪ بود", "138", "درصد"),
+        ("بودجهٔ 1,250,000 دلار", "1250000", "دلار"),
+        ("مبلغ ۳٫۵ میلیون ریال", "3.5", "میلیون ریال"),
+        ("۱۱۰۶ نفر آموزش دیدند", "1106", "نفر"),
+        ("در سال ۱۴۰۲ آغاز شد", "1402", "سال"),
+    ],
+)
+def test_reads_value_and_unit(text: str, value: str, unit: str) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.value, figure.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("comparator", ["کمتر از", "بیش از", "حدود", "حداقل"])
+def test_keeps_the_comparator(comparator: str) -> None:
+    (figure,) = find_figures(f"این رقم {comparator} ۳۰ خوشه بود")
+    assert figure.comparator == comparator
+
+
+def test_a_figure_carries_the_year_of_its_sentence() -> None:
+    year, count = find_figures("در سال ۱۴۰۱ تعداد ۵۰۵ خوشه شناسایی شد")
+    assert (year.unit, year.year) == ("سال", None)
+    assert (count.value, count.year, count.counts) == ("505", "1401", "خوشه شناسایی")
+
+
+def test_a_date_is_one_figure() -> None:
+    assert [figure.value for figure in find_figures("تاریخ ۱۴۰۴/۰۸/۲۸ است")] == ["1404/08/28"]
+
+
+def test_figures_of_a_scan_wait_for_a_person() -> None:
+    assert find_figures("۵ خوشه", unconfirmed=True)[0].status is FigureStatus.UNCONFIRMED
+
+
+def test_canonical_digits() -> None:
+    assert canonical("۱٬۲۳۴٫۵") == "1234.5"
+
+
+def test_growth_is_proved_or_not() -> None:
+    assert prove_growth(["۲۰۰", "۳۰۰", "۵۰٪"]) == "۲۰۰ ← ۳۰۰ = ۵۰٪"
+    assert prove_growth(["۲۰۰", "۳۰۰", "۷۰٪"]) is None

@@ -1,0 +1,48 @@
+from ingest.documents import parse_document
+from ingest.passages import SECTION_CHARACTERS, make_passages
+
+TEXT = (
+    """---
+title: راهنما
+kind: guide
+---
+# فصل
+## ۱. ابزارها
+ابزارها این‌اند:
+- شبکه
+- خدمات
+## ۲. بلند
+"""
+    + "این جمله برای پر کردن بخش نوشته شده است. " * 60
+)
+
+
+def test_an_item_is_indexed_under_its_headings_and_lead() -> None:
+    passages = make_passages(parse_document("guide.md", TEXT.encode()).document)
+    assert "فصل › ابزارها: ابزارها این‌اند — شبکه" in [passage.text for passage in passages]
+
+
+def test_a_long_section_is_cut_and_nothing_is_lost() -> None:
+    document = parse_document("guide.md", TEXT.encode()).document
+    long = document.sections[-1]
+    whole = [p for p in make_passages(document) if p.section_id == long.id and p.item_id is None]
+    assert len(whole) > 1
+    assert all(len(passage.text) <= SECTION_CHARACTERS + 50 for passage in whole)
+    assert sum(passage.text.count("این جمله") for passage in whole) == 60
+
+
+def test_ids_are_distinct() -> None:
+    passages = make_passages(parse_document("guide.md", TEXT.encode()).document)
+    assert len({passage.id for passage in passages}) == len(passages)
+
+
+def test_a_document_says_who_wrote_it() -> None:
+    text = "---\ntitle: راهنما\nkind: article\nauthor: نادری\n---\n# الف\nمتن است.\n"
+    about = parse_document("a.md", text.encode()).document.sections[0]
+    assert about.number == "0"
+    assert any("نویسندهٔ این مقاله نادری است" in item.text for item in about.items)
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    about = parse_document("a.md", "# الف\nمتن است.\n".encode()).document.sections[0]
+    assert [item.text for item in about.items] == ["عنوان این سند «الف» است."]

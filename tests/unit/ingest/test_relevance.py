@@ -1,0 +1,36 @@
+from ingest.blocks import Block, BlockKind
+from ingest.relevance import split_relevant
+
+ABOUT = [
+    "خوشهٔ صنعتی کفش با همکاری بنگاه‌های کوچک و متوسط استان شکل گرفت و زنجیره ارزش آن کامل شد.",
+    "عامل توسعه خوشه با اعتمادآفرینی میان اعضا شبکه‌های همکاری بنگاه‌ها را پدید آورد و صادرات افزایش یافت.",
+    "نهادهای پشتیبان و اتحادیه‌های صنفی در نوآوری و فناوری به بنگاه‌های خوشه کمک کردند.",
+]
+FOREIGN = [
+    "تیم فوتبال شهر دیشب در ورزشگاه آزادی مقابل حریف خود با نتیجهٔ سه بر یک به برتری رسید و مربی راضی بود.",
+    "هواشناسی از بارش باران و وزش باد شدید در نوار شمالی خبر داد و به رانندگان هشدار داد که احتیاط کنند.",
+    "فیلم تازهٔ این کارگردان از هفتهٔ آینده روی پردهٔ سینماهای پایتخت می‌رود و بلیت آن پیش‌فروش شده است.",
+    "پزشکان سفارش می‌کنند در فصل سرما میوه و سبزی تازه خورده شود و خواب شبانه کافی باشد.",
+]
+
+
+def paragraphs(texts: list[str]) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, text) for text in texts]
+
+
+def test_a_foreign_article_on_the_page_is_left_out_whole() -> None:
+    kept, dropped = split_relevant(paragraphs(ABOUT * 2 + FOREIGN))
+    assert [block.text for block in kept] == ABOUT * 2
+    assert [block.text for run in dropped for block in run] == FOREIGN
+
+
+def test_a_document_on_another_subject_stays_whole() -> None:
+    kept, dropped = split_relevant(paragraphs(FOREIGN))
+    assert len(kept) == len(FOREIGN)
+    assert dropped == []
+
+
+def test_an_aside_is_no_foreign_article() -> None:
+    kept, dropped = split_relevant(paragraphs([*ABOUT, FOREIGN[0], *ABOUT]))
+    assert dropped == []
+    assert len(kept) == 2 * len(ABOUT) + 1

@@ -1,0 +1,165 @@
+"""Slides as extraction leaves them, written for these tests."""
+
+from collections.abc import Sequence
+
+from ingest.blocks import Block, BlockKind, Line
+from ingest.outline import Layout, guess_layout, outline_slides, rows_of, split_parts
+from ingest.repair import RepairedLine
+
+
+def outline(text: str) -> list[Block]:
+    parts = split_parts([Line(line) for line in text.split("\n")])
+    return outline_slides(
+        [(rows_of([RepairedLine(line.text, line.text) for line in part.lines]), None) for part in parts]
+    )
+
+
+def shown(blocks: Sequence[Block]) -> list[tuple[str, str, int]]:
+    return [(block.kind.value, block.text, block.level) for block in blocks]
+
+
+def test_blank_lines_part_slides() -> None:
+    parts = split_parts([Line(line) for line in "یک\n\nالف\n\n\n\nدو\n\nب".split("\n")])
+    assert [part.lines[0].text for part in parts] == ["یک", "دو"]
+
+
+def test_a_title_that_starts_with_the_form_feeds_blank_starts_a_slide() -> None:
+    parts = split_parts([Line(line) for line in "یک\n\nالف\nب\n دو\n\nج".split("\n")])
+    assert [part.lines[0].text.strip() for part in parts] == ["یک", "دو"]
+
+
+def test_many_short_parts_are_slides() -> None:
+    slide = "عنوان\n\nمورد نخست\n\nمورد دوم\n\n\n\n"
+    assert guess_layout(split_parts([Line(line) for line in (slide * 6).split("\n")])) is Layout.SLIDES
+    prose = "این یک جملهٔ کامل است.\n" * 8 + "\n\n"
+    assert guess_layout(split_parts([Line(line) for line in (prose * 5).split("\n")])) is Layout.PROSE
+
+
+def test_a_continued_slide_joins_the_one_it_continues() -> None:
+    blocks = outline(
+        "موانع کار\n\n•کمبود آب\n•کمبود برق\n\n\n\nسود کار\n\n•درآمد\n•آبرو\n\n\n\n"
+        "موانع کار (ادامه)\n\n•کمبود راه\n"
+    )
+    assert [block.text for block in blocks] == [
+        "موانع کار",
+        "کمبود آب",
+        "کمبود برق",
+        "کمبود راه",
+        "سود کار",
+        "درآمد",
+        "آبرو",
+    ]
+
+
+def test_dashes_under_bullets_are_the_second_level() -> None:
+    blocks = outline("ابزارها\n\nدر صادرات:•\nکنسرسیوم–\nنمایشگاه–\nدر اعتبار:•\nتضمین–")
+    assert shown(blocks)[1:] == [
+        ("bullet", "در صادرات:", 1),
+        ("bullet", "کنسرسیوم", 2),
+        ("bullet", "نمایشگاه", 2),
+        ("bullet", "در اعتبار:", 1),
+        ("bullet", "تضمین", 2),
+    ]
+
+
+def test_entries_that_end_in_semicolons_hang_under_the_line_before_them() -> None:
+    blocks = outline(
+        "سودها\n\nکاهش هزینه از راه:\n\nخرید گروهی؛\n\nانبار مشترک؛\n\nفروش گروهی؛\n\n"
+        "آبروی بیشتر\n\nکار پایدار"
+    )
+    assert [(block.text, block.level) for block in blocks[1:]] == [
+        ("کاهش هزینه از راه:", 1),
+        ("خرید گروهی", 2),
+        ("انبار مشترک", 2),
+        ("فروش گروهی", 2),
+        ("آبروی بیشتر", 1),
+        ("کار پایدار", 1),
+    ]
+
+
+def test_a_closing_sentence_is_no_entry_of_the_list() -> None:
+    blocks = outline(
+        "تعریف\n\nگروهی از کارگاه‌ها که:\n\nبه هم نزدیک‌اند،\n\nبا هم همکارند،\n\nرقیب هم‌اند.\n\n"
+        "این گروه از کارگاه‌ها در زبان سیاست‌گذاران صنعتی کشور خوشه نام دارد."
+    )
+    assert [block.kind for block in blocks[1:]] == [
+        BlockKind.PARAGRAPH,
+        BlockKind.BULLET,
+        BlockKind.BULLET,
+        BlockKind.BULLET,
+        BlockKind.PARAGRAPH,
+    ]
+
+
+def test_numbered_rows_are_a_table_with_its_year() -> None:
+    blocks = outline(
+        "آمار طرح\n\nوضعیت سال\n\n(تعداد)1399\nعنوان ردیف\n\n"
+        "61 کارگاه‌ها 1\n\n17 آموزشگاه‌ها 2\n\nنفر230 مربیان 3"
+    )
+    assert blocks[1].rows == (
+        ("عنوان", "وضعیت سال 1399 (تعداد)"),
+        ("کارگاه‌ها", "61"),
+        ("آموزشگاه‌ها", "17"),
+        ("مربیان", "230 نفر"),
+    )
+
+
+def test_cells_run_together_are_split_or_said_to_be_unreadable() -> None:
+    blocks = outline(
+        "نتایج طرح\n\nشرح نتایج\nپیش از طرح\n\nاکنون\n\nدرصد افزایش\n\n"
+        "%20030050شمار کارگاه‌ها\n\n%400700175شمار مربیان\n\n%8712341شمار وام‌ها"
+    )
+    rows = blocks[1].rows
+    assert rows[1] == ("شمار کارگاه‌ها", "200", "300", "50٪", "بازسازی‌شده: ۲۰۰ ← ۳۰۰ = ۵۰٪")
+    assert rows[2][1] == "(رقم ناخوانا)"
+
+
+def test_a_flattened_process_comes_back_in_order_with_its_branches() -> None:
+    blocks = outline(
+        "فرایند کار\n\nامکان‌سنجی خوشه‌های برگزیده\n\nانتخاب خوشه\n\nآیا خوشه توجیه دارد؟\n\nاجرای پروژه\n\n"
+        "نظارت بر کار\n\nاعتمادسازی\n\nمطالعه شناختی\n\nتدوین برنامه عمل\n\nخروج عامل\n\nخیر بازنگری"
+    )
+    assert [block.text for block in blocks if block.kind is BlockKind.STEP] == [
+        "انتخاب خوشه",
+        "امکان‌سنجی خوشه‌های برگزیده",
+        "آیا خوشه توجیه دارد؟",
+        "اجرای پروژه",
+        "مطالعه شناختی",
+        "اعتمادسازی",
+        "تدوین برنامه عمل",
+        "نظارت بر کار",
+        "خروج عامل",
+    ]
+    assert "خیر: بازنگری" in [block.text for block in blocks if block.level == 2]
+
+
+def test_leaked_links_become_a_list_under_their_folder() -> None:
+    blocks = outline("نمودار\n\nالف\n\nپوشهٔ ارائه/راهنمای یکم.pptx\nپوشهٔ ارائه/راهنمای دوم.pptx")
+    assert shown(blocks)[-4:] == [
+        ("heading", "پیوندها", 2),
+        ("paragraph", "پوشهٔ ارائه:", 1),
+        ("bullet", "راهنمای یکم", 1),
+        ("bullet", "راهنمای دوم", 1),
+    ]
+
+
+def test_numbered_boxes_are_read_in_order() -> None:
+    blocks = outline("نمودار\n\nسطح ملی\n\n2کارگاه 1کارگاه  4کارگاه\n\nچیز دیگر")
+    assert "کارگاه 1، کارگاه 2، کارگاه 4" in [block.text for block in blocks]
+
+
+def test_a_contents_slide_makes_chapters() -> None:
+    slides = [
+        "فهرست\n\n•مبانی کار\n•موانع کار\n•سود کار",
+        "تعریف کار\n\n•الف\n•ب",
+        "موانع کار\n\n•ج\n•د",
+        "سود کار\n\n•ه\n•و",
+    ]
+    blocks = outline("\n\n\n\n".join(slides))
+    assert [(block.text, block.level) for block in blocks if block.kind is BlockKind.HEADING] == [
+        ("فهرست", 1),
+        ("مبانی کار", 1),
+        ("تعریف کار", 2),
+        ("موانع کار", 1),
+        ("سود کار", 1),
+    ]
