@@ -59,7 +59,7 @@ def hangs(first: str, second: str, lexicon: Lexicon, spaced: bool) -> bool:
         return True
     if first in FUNCTION_WORDS and first not in _FIRST_HALVES:
         return False
-    if second in SECOND_HALVES or second in _hanging():
+    if second in SECOND_HALVES or (not spaced and second in _hanging()):
         return True
     together = lexicon.joined.get((first, second), 0)
     apart = lexicon.pairs.get((first, second), 0) - together

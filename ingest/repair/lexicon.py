@@ -25,7 +25,7 @@ _HAZM_TOTAL = 4e10  # sum of the counts in hazm's list
 _HAZM_FLOOR, _HAZM_CEILING = 1e-8, 1e-5  # its counts are noisy: trusted only inside this range
 _PQUAD_SHARE = 0.3
 _WITH_YEH = 0.01  # a noun with the ending ی, which the lists often lack
-_UNKNOWN, _UNKNOWN_LETTER = -14.0, -1.5
+_UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
 
 # Endings that hang on a word with a half-space; closed classes of the language.
 PLURALS = frozenset("ها های هایی هایش هایشان هایم هایت هایمان هاست".split())

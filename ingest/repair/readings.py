@@ -17,6 +17,7 @@ _STROKE_DAL = -2.0  # more, when it was read as «د»
 _STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
 _STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
 _WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها".split())
+_SPLIT_OFF = PLURALS | {"تر", "ترین"}
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
 _BEST = 4
@@ -85,7 +86,7 @@ class Readings:
     def _loses_half_space(self, plain: Reading, whole: str) -> bool:
         """A usual word that is only the run-together spelling of two; the pronouns are written so."""
         lexicon = self.language.lexicon
-        ending = plain.keys[-1] in PLURALS or plain.keys[0] in VERB_PREFIXES
+        ending = plain.keys[-1] in _SPLIT_OFF or plain.keys[0] in VERB_PREFIXES
         return ending and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
 
     def alone(self, reading: Reading) -> float:

@@ -15,14 +15,14 @@ from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, SECOND_HALVES
 from ingest.repair.readings import Reading, Readings
 from ingest.repair.units import Gap, Unit, UnitKind
 
-_CUT = {Gap.INNER: -2.2, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_MARK = -1.0  # more
 _CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
-_JOIN_LOST_SPACE = -2.0
+_JOIN_LOST_SPACE = -2.5
 _JOIN_BROKEN_WORD = -3.0
 _JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
 _JOIN_AGAINST_TATWEEL = -8.0

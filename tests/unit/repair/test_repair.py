@@ -1,0 +1,175 @@
+"""Damage made from our own text, and what repair makes of it."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from ingest.repair import Damage, Evidence, RepairedPage, repair_page
+from tests import damage
+from tests.unit.repair.texts import ARTICLE, SLIDES
+
+LETTERS = re.compile(r"[^\W_ـ]")
+
+
+def repair(text: str) -> RepairedPage:
+    return repair_page(text, Evidence.for_document(text))
+
+
+def lines_of(page: RepairedPage) -> list[str]:
+    return [line.text for line in page.lines if line.text]
+
+
+def deck(lines: tuple[str, ...] = SLIDES) -> str:
+    """The slides as a PDF of them is extracted: visual runs, Arabic letters, a line a paragraph."""
+    return "\n\n".join(damage.with_arabic_letters(damage.with_reversed_runs(line)) for line in lines)
+
+
+def newspaper() -> str:
+    column = damage.wrapped(damage.without_half_spaces(ARTICLE), 52)
+    return "\n".join(damage.with_tatweel(damage.with_mirrored_brackets(line), 0.08) for line in column)
+
+
+def error_rate(ours: str, wanted: str) -> float:
+    return Levenshtein.distance(ours, wanted) / len(wanted)
+
+
+def letters(text: str) -> list[str]:
+    return sorted(LETTERS.findall(text))
+
+
+def test_clean_article_comes_back_byte_for_byte() -> None:
+    assert repair(ARTICLE).text == ARTICLE
+
+
+def test_clean_slides_come_back_byte_for_byte() -> None:
+    text = "\n\n".join(SLIDES)
+    page = repair(text)
+    assert page.text == text and not page.repaired
+
+
+def test_windows_line_ends_and_trailing_spaces_of_clean_text_stay() -> None:
+    text = "  " + "\r\n".join(SLIDES) + " \n\n"
+    assert repair(text).text == text
+
+
+def test_reversed_runs_of_a_deck_are_read_in_order() -> None:
+    assert error_rate("\n".join(lines_of(repair(deck()))), "\n".join(SLIDES)) < 0.05
+
+
+def test_most_reversed_lines_become_whole_again() -> None:
+    broken = [line for line in SLIDES if damage.with_reversed_runs(line) != line]
+    repaired = lines_of(repair(deck()))
+    assert sum(line in repaired for line in broken) >= 0.8 * len(broken)
+
+
+def test_reordered_line_says_so_with_a_confidence() -> None:
+    page = repair(deck())
+    line = next(line for line in page.lines if line.text == "جایگاه تعاونی‌های روستایی در اقتصاد کشور")
+    kinds = {repair.kind for repair in line.repairs}
+    assert Damage.RUN_ORDER in kinds and 0.5 <= line.confidence < 1
+
+
+def test_original_of_a_repaired_line_is_what_was_extracted() -> None:
+    text = deck()
+    assert "\n\n".join(line.original for line in repair(text).lines if line.text) == text
+
+
+def test_word_torn_at_the_line_end_is_joined() -> None:
+    last = "ساماندهی بازار محصولات کشاورزی و دامی در مناطق محروم"
+    torn = damage.with_arabic_letters(damage.with_torn_last_word(last, 2))
+    assert last in lines_of(repair(f"{deck()}\n\n{torn}"))
+
+
+def test_strokes_read_as_letters_are_taken_out() -> None:
+    plain = "آموزش مدیران تعاونی‌ها در زمینه بازاریابی و حسابداری"
+    stretched = damage.with_strokes("نبود انبار مناسب برای نگهداری محصولات کشاورزی", 0.2, seed=3)
+    others = [damage.with_strokes(line.replace(damage.ZWNJ, " "), 0.12, seed=n) for n, line in enumerate(SLIDES)]
+    page = repair("\n\n".join([deck(), *others, stretched]))
+    assert plain in lines_of(page) and "نبود انبار مناسب برای نگهداری محصولات کشاورزی" in lines_of(page)
+
+
+def test_a_bullet_at_the_end_moves_to_the_front() -> None:
+    bullets = [damage.with_moved_bullet(f"• {line}") for line in ("خرید گروهی نهاده", "فروش مشترک محصولات")]
+    page = repair(f"{deck()}\n\n{damage.with_arabic_letters(chr(10).join(bullets))}")
+    assert lines_of(page)[-2:] == ["• خرید گروهی نهاده", "• فروش مشترک محصولات"]
+
+
+def test_a_stop_at_the_start_moves_to_the_end() -> None:
+    moved = damage.with_arabic_letters(damage.with_moved_stop("تعاونی‌ها هر سال گزارش می‌دهند.".replace("‌", " ")))
+    assert lines_of(repair(f"{deck()}\n\n{moved}"))[-1].endswith("می‌دهند.")
+
+
+def test_digits_keep_their_place_in_a_reversed_line() -> None:
+    line = "در سال 1402 تعداد تعاونی‌های روستایی 350 بود"
+    page = repair(f"{deck()}\n\n{damage.with_arabic_letters(damage.with_reversed_runs(line))}")
+    assert lines_of(page)[-1] == line
+
+
+def test_bracketed_aside_is_read_after_what_it_explains() -> None:
+    line = "نبود انبار و سردخانه مناسب (به ویژه در روستاها)"
+    page = repair(f"{deck()}\n\n{damage.with_arabic_letters(damage.with_reversed_runs(line))}")
+    assert lines_of(page)[-1] == line
+
+
+def test_addresses_are_not_reordered() -> None:
+    page = repair(f"{deck()}\n\nپرونده گزارش سالانه/تعاونی.pptx")
+    assert lines_of(page)[-1] == "پرونده گزارش سالانه/تعاونی.pptx"
+
+
+def test_newspaper_column_becomes_sentences() -> None:
+    ours = " ".join(lines_of(repair(newspaper())))
+    assert error_rate(ours, ARTICLE) < 0.01
+
+
+def test_each_sentence_of_a_wrapped_column_is_one_line() -> None:
+    lines = lines_of(repair(newspaper()))
+    assert len(lines) == 5 and all(line.endswith(".") for line in lines)
+
+
+def test_word_torn_by_tatweel_is_joined() -> None:
+    line = "همکاری میان تولیدکنندگان روستایی در ایران رو به گسترش است"
+    torn = damage.with_torn_word(line, "ایران", 2)
+    assert lines_of(repair(f"{newspaper()}\n\n{torn}"))[-1] == line
+
+
+def test_presentation_forms_become_letters() -> None:
+    page = repair(damage.with_presentation_forms("\n".join(SLIDES)))
+    assert lines_of(page)[1] == "تعاونی روستایی چیست؟"
+
+
+def test_arabic_letters_alone_change_nothing_else() -> None:
+    page = repair(damage.with_arabic_letters(ARTICLE))
+    assert page.text == ARTICLE
+    assert {repair.kind for line in page.lines for repair in line.repairs} == {Damage.LETTERS}
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "Only English.", "۱۲۳", "•", "ــ", ")", "."])
+def test_text_without_persian_words_stays(text: str) -> None:
+    assert repair(text).text == text
+
+
+@pytest.mark.parametrize("text", ["", "•", "...", "ــ ــ", "(", "«»", "12%", "هاي", "\u200c", "A)ب("])
+def test_any_line_of_a_damaged_page_is_survived(text: str) -> None:
+    evidence = Evidence.for_document(deck())
+    assert letters(repair_page(text, evidence).text.replace("ی", "ي")) == letters(text.replace("ی", "ي"))
+
+
+_WORDS = sorted({word for line in SLIDES for word in line.split()} | {"سال", "1402", "(نمونه)", "SME"})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12))
+def test_letters_and_digits_are_conserved(words: list[str]) -> None:
+    raw = damage.with_reversed_runs(" ".join(words))
+    page = repair_page(raw, Evidence.for_document(deck()))
+    assert letters(page.text) == letters(raw)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(SLIDES), min_size=1, max_size=6))
+def test_clean_lines_in_any_order_stay(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert repair(text).text == text
