@@ -31,7 +31,10 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One measure in both runs over the questions where it applies in both."""
+    """One measure in both runs, over the questions where it applies in both.
+
+    Otherwise a question that is now answered, but badly cited, would look like a loss.
+    """
 
     name: str
     old: float
@@ -124,5 +127,5 @@ def _moved(name: str, before: Sequence[Grade], after: Sequence[Grade]) -> Moved 
     shared = [id for id in old if id in new]
     if not shared:
         return None
-    difference = paired_bootstrap([old[id] for id in shared], [new[id] for id in shared])
-    return Moved(name, sum(old.values()) / len(old), sum(new.values()) / len(new), difference)
+    was, now = [old[id] for id in shared], [new[id] for id in shared]
+    return Moved(name, sum(was) / len(was), sum(now) / len(now), paired_bootstrap(was, now))

@@ -18,7 +18,7 @@ STARTER = Path("knowledge/corpus")
 
 
 def main(arguments: list[str]) -> int:
-    """Run, print the measures, keep everything in the run's folder; 1 when it cannot be done or a question fails."""
+    """Run, print the measures, keep everything in a folder; 1 when it cannot be done or a question fails."""
     options = _parser().parse_args(arguments)
     from bot.bootstrap import StartFailed
     from bot.settings import SettingsInvalid, load_settings
