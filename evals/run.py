@@ -4,8 +4,9 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evals.console import complain, progress
+from evals.console import complain, errors, progress
 from evals.gold import FOLDER, is_held_out, load_gold
+from evals.history import record_run
 from evals.jsonlines import BadRecord
 from evals.knowledge import KnowledgeBase, read_raw
 from evals.overrides import OverrideInvalid, apply_overrides, read_overrides
@@ -51,6 +52,8 @@ def main(arguments: list[str]) -> int:
     ) as error:  # fmt: skip
         return complain(error)
     show_run(run, details=options.reveal if is_held_out(options.gold) else not options.brief)
+    if (reason := record_run(run, settings)) is not None:
+        errors.print(reason, highlight=False, markup=False, soft_wrap=True)
     failed = [record.error for record in run.records.values() if record.error]
     if failed:
         return complain(RuntimeError(f"{len(failed)} questions failed, the first one with {failed[0]}"))

@@ -102,3 +102,19 @@ blocked_chats = Table(
     Column("chat", Text, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
 )
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),
+    Column("run", Text, nullable=False, unique=True),
+    Column("gold", Text, nullable=False),
+    Column("system", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("index_version", Text, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("scores", _JSON, nullable=False),  # measure to mean
+    Column("causes", _JSON, nullable=False),  # cause to number of missed questions
+    Index(None, "gold", "started_at"),
+)
