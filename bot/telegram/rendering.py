@@ -28,7 +28,7 @@ def render_reply(reply: Reply, sources_data: str | None = None, limit: int = LIM
 
     `sources_data` is the data of the «منابع» button, which stands first when there are citations.
     """
-    pieces = [piece for block in reply.blocks for piece in _block(block, len(reply.citations), limit)]
+    pieces = _pieces(reply, limit)
     buttons = [choice for choice in reply.choices if 0 < len(choice.data.encode()) <= _DATA_BYTES]
     if reply.citations and sources_data:
         label = f"{texts.SOURCES_BUTTON} ({persian_digits(len(reply.citations))})"
@@ -58,9 +58,24 @@ def render_text(text: str, buttons: Iterable[Choice] = (), limit: int = LIMIT) -
     return _with_buttons(_pack(pieces, limit), list(buttons))
 
 
-def _block(block: Block, citations: int, limit: int) -> list[Piece]:
+def _pieces(reply: Reply, limit: int) -> list[Piece]:
+    """The lines of all blocks; steps go on counting after bullets that stand between them."""
     pieces: list[Piece] = []
-    for number, line in enumerate(block.lines, start=1):
+    step = 1
+    for block in reply.blocks:
+        inside = step > 1 and block.kind is not BlockKind.PARAGRAPH  # steps with what belongs to them
+        first = step if block.kind is BlockKind.STEPS else 1
+        pieces += _block(block, first, "\n" if inside else "\n\n", len(reply.citations), limit)
+        if block.kind is BlockKind.STEPS:
+            step += len(block.lines)
+        elif block.kind is BlockKind.PARAGRAPH:
+            step = 1
+    return pieces
+
+
+def _block(block: Block, first: int, gap: str, citations: int, limit: int) -> list[Piece]:
+    pieces: list[Piece] = []
+    for number, line in enumerate(block.lines, start=first):
         lead = {BlockKind.BULLETS: "• ", BlockKind.STEPS: f"{persian_digits(number)}. "}.get(block.kind, "")
         known = line.citation is not None and 0 <= line.citation < citations
         mark = f" {_mark(line.citation + 1)}" if line.citation is not None and known else ""
@@ -68,8 +83,7 @@ def _block(block: Block, citations: int, limit: int) -> list[Piece]:
         parts = cut(line.text, room)
         for at, part in enumerate(parts):
             html = f"{RLM}{lead if at == 0 else ''}{to_html(part)}{mark if at == len(parts) - 1 else ''}"
-            new_block = number == 1 and at == 0
-            pieces.append(Piece(html, "\n\n" if new_block else "\n"))
+            pieces.append(Piece(html, "\n" if pieces else gap))
     return pieces
 
 

@@ -294,6 +294,16 @@ def test_stopping_finishes_what_runs_and_what_is_queued(telegram: TelegramDouble
     assert telegram.confirmed()
 
 
+def test_stopping_sends_what_waits_for_its_moment(telegram: TelegramDouble, tmp_path: Path) -> None:
+    person = telegram.person()
+    with RunningBot(telegram.url, conversation_in(tmp_path, Echo()), pace=Pace(0.4, 0.4, 0)):
+        for text in ("یک", "دو", "سه"):
+            person.writes(text)
+        telegram.wait(telegram.confirmed)  # all are answered, the last answers wait for their second
+        assert len(person.inbox) < 3
+    assert shown(person) == ["پاسخ: یک", "پاسخ: دو", "پاسخ: سه"]
+
+
 def test_a_message_left_over_is_sent_by_the_next_process(telegram: TelegramDouble, tmp_path: Path) -> None:
     person = telegram.person()
     outbox = MemoryOutbox()

@@ -114,6 +114,20 @@ def test_a_mark_without_its_citation_is_not_shown() -> None:
     assert "[" not in render_reply(reply)[0].html
 
 
+def test_steps_go_on_counting_after_the_bullets_of_a_step() -> None:
+    steps = [
+        Block(BlockKind.STEPS, (Line(a), Line(b))) for a, b in (("یک", "دو"), ("سه", "چهار"), ("یک", "دو"))
+    ]
+    bullets = Block(BlockKind.BULLETS, (Line("بله"), Line("خیر")))
+    reply = Reply(
+        Outcome.ANSWER, (steps[0], bullets, steps[1], Block(BlockKind.PARAGRAPH, (Line("دیگر:"),)), steps[2])
+    )
+    (message,) = render_reply(reply)
+    assert to_plain(message.html).translate(INVISIBLE) == (
+        "۱. یک\n۲. دو\n• بله\n• خیر\n۳. سه\n۴. چهار\n\nدیگر:\n\n۱. یک\n۲. دو"
+    )
+
+
 def test_a_long_quote_is_folded() -> None:
     (message,) = render_sources([Citation("a", "a", "a", "ب " * 300)])
     assert "<blockquote expandable>" in message.html
