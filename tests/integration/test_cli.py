@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,37 +12,23 @@ from tests.running import bot, clean_environment
 QUESTION = "خوشه کسب‌وکار چیست؟"
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder with an index of the starter corpus and no database."""
-    data = tmp_path_factory.mktemp("data")
-    subprocess.run(
-        [sys.executable, "-m", "ingest", "build", "--data", str(data)],
-        env=clean_environment(),
-        capture_output=True,
-        check=True,
-        timeout=240,
-    )
-    yield data
-
-
-def test_ask_answers_with_sources_and_needs_no_database(index: Path) -> None:
-    asked = bot("ask", QUESTION, "--data", str(index))
+def test_ask_answers_with_sources_and_needs_no_database(prepared: Path) -> None:
+    nowhere = "postgresql://127.0.0.1:9/none"
+    asked = bot("ask", QUESTION, "--data", str(prepared), DATABASE_URL=nowhere)
     assert asked.returncode == 0, asked.stderr
     assert "[۱]" in asked.stdout
     assert "منابع:" in asked.stdout
-    assert not (index / "khoosheyar.db").exists()
 
 
-def test_ask_gives_json_that_programs_read(index: Path) -> None:
-    shape = json.loads(bot("ask", QUESTION, "--json", "--data", str(index)).stdout)
+def test_ask_gives_json_that_programs_read(prepared: Path) -> None:
+    shape = json.loads(bot("ask", QUESTION, "--json", "--data", str(prepared)).stdout)
     assert shape["outcome"] == "answer"
     assert set(shape["citations"][0]) == {"source", "title", "locator", "quote"}
 
 
 @pytest.mark.parametrize("question", ["", "🌱", "الف" * 15_000])
-def test_an_odd_question_gets_a_sentence(index: Path, question: str) -> None:
-    asked = bot("ask", question, "--json", "--data", str(index))
+def test_an_odd_question_gets_a_sentence(prepared: Path, question: str) -> None:
+    asked = bot("ask", question, "--json", "--data", str(prepared))
     assert json.loads(asked.stdout)["outcome"] == "notice", asked.stderr
 
 
@@ -54,10 +39,9 @@ def test_ask_without_an_index_says_how_to_build_it(tmp_path: Path) -> None:
     assert asked.stderr.count("\n") == 1
 
 
-def test_chat_answers_lines_from_a_pipe_and_remembers_them(index: Path) -> None:
-    assert bot("migrate", "--data", str(index)).returncode == 0
+def test_chat_answers_lines_from_a_pipe_and_remembers_them(prepared: Path) -> None:
     chat = subprocess.run(
-        [sys.executable, "-m", "bot", "chat", "--data", str(index)],
+        [sys.executable, "-m", "bot", "chat", "--data", str(prepared)],
         input=f"{QUESTION}\n\n",
         env=clean_environment(),
         capture_output=True,

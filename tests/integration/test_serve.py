@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -18,19 +17,6 @@ from knowledge.persian import fold
 from tests.running import Serving, bot, clean_environment, free_port
 
 QUESTION = "خوشه کسب‌وکار چیست؟"
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder as the first `make run` leaves it, with one turn in it."""
-    data = tmp_path_factory.mktemp("data")
-    with Serving(data, "--prepare") as serving:
-        assert serving.output[-1].startswith(f"Khoosheyar is ready: {serving.address} ")
-        answer = serving.ask(QUESTION, "first")
-        assert answer["outcome"] == "answer"
-        assert answer["citations"]
-        assert serving.stop() == 0
-    yield data
 
 
 def test_a_second_start_ingests_nothing_and_remembers_the_turns(prepared: Path) -> None:
