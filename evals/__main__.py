@@ -13,6 +13,7 @@ COMMANDS = {
     "check": ("evals.check", "are the gold files sound: schema, uniqueness, sense, evidence"),
     "report": ("evals.report.command", "a run as one self-contained page (RTL) and a Markdown summary"),
     "retrieval": ("evals.retrieval", "BM25, dense and hybrid search on any SQuAD-like Persian set"),
+    "judge": ("evals.judge", "a language model's opinion of a run, and how far it agrees"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
 }
 

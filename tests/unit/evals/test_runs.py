@@ -10,6 +10,7 @@ from evals.__main__ import main
 from evals.comparing import compare_runs, compare_to_baseline, fallen, make_baseline
 from evals.gold import QUESTIONS, Question
 from evals.jsonlines import write_records
+from evals.knowledge import KnowledgeBase
 from evals.report.markdown import render_markdown
 from evals.report.page import render_page
 from evals.runner import perform_run
@@ -71,7 +72,7 @@ def perform(gold: Path, folder: Path, scripted: Scripted, **changes: str) -> Run
     return perform_run(gold, scripted, manifest(gold, **changes), folder, _base)
 
 
-def _base(questions: Sequence[Question]) -> object:
+def _base(questions: Sequence[Question]) -> KnowledgeBase:
     return knowledge_base()
 
 

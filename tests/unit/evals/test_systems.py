@@ -1,50 +1,16 @@
 """Other systems: functions, endpoints on the loopback, and our own answerer's trail."""
 
-import json
-import threading
-from collections.abc import Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
 
 import pytest
 
 from bot.settings import Settings
 from evals.matching import canonical
 from evals.systems import Surroundings, SystemUnknown, open_system, sounds_refused
+from tests.unit.evals.loopback import ChatServer
 
 AROUND = Surroundings(Settings(data_dir=Path("nowhere")), ())
-
-
-class Chat(BaseHTTPRequestHandler):
-    """Answers every chat request with `said`, and keeps what it was asked."""
-
-    said: ClassVar[str] = ""
-    asked: ClassVar[list[dict[str, Any]]] = []
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.asked.append(body | {"path": self.path, "key": self.headers.get("Authorization")})
-        answer = json.dumps({"choices": [{"message": {"content": self.said}}]}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
-@pytest.fixture
-def chat() -> Iterator[str]:
-    """The base URL of a chat endpoint on the loopback."""
-    Chat.asked.clear()
-    server = HTTPServer(("127.0.0.1", 0), Chat)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
 
 
 def plain_answer(question: str, history: Sequence[str]) -> str:
@@ -75,12 +41,12 @@ def test_a_system_that_is_not_there_is_named(spec: str) -> None:
         open_system(spec, AROUND)
 
 
-def test_an_endpoint_is_asked_with_the_earlier_questions(chat: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endpoint_is_asked_with_the_earlier_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "k")
-    Chat.said = "متأسفانه چیزی نمی‌دانم."
-    heard = open_system(f"openai:tiny@{chat}", AROUND).ask("و بعدش؟", ["اول چه بود؟"])
-    asked = Chat.asked[0]
-    assert heard.refused and heard.answer == Chat.said
+    with ChatServer(lambda body: "متأسفانه چیزی نمی‌دانم.") as chat:
+        heard = open_system(f"openai:tiny@{chat.base_url}", AROUND).ask("و بعدش؟", ["اول چه بود؟"])
+    asked = chat.requests[0]
+    assert heard.refused and heard.answer == "متأسفانه چیزی نمی‌دانم."
     assert (asked["model"], asked["path"], asked["key"]) == ("tiny", "/v1/chat/completions", "Bearer k")
     assert [message["content"] for message in asked["messages"]] == ["اول چه بود؟", "و بعدش؟"]
 
