@@ -1,35 +1,42 @@
 """Cells of a table or of two columns that stand in one raw line."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS
 
-_LIKE_LINES = 2
+_WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 
 
-def column_head(lines: Sequence[str]) -> str | None:
-    """The word that begins several lines of a page and begins a second cell in the middle of each, if there is one.
+def column_heads(lines: Sequence[str]) -> dict[int, str]:
+    """Line number -> the word that begins its second cell, for lines that are two columns of like names.
 
-    Two columns of names («شرکت … شرکت …») come out as one line each.
+    Two columns («شرکت … شرکت …») come out as one line each; two such lines must follow each other.
     """
-    heads: Counter[str] = Counter()
-    for line in lines:
-        words = line.split()
-        if words and len(_cell_starts(line, words[0])) == 1:
-            heads[words[0]] += 1
-    head, count = heads.most_common(1)[0] if heads else ("", 0)
-    return head if count >= _LIKE_LINES and bare(head) not in FUNCTION_WORDS else None
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    begins = {number: lines[number].split()[0] for number in full}
+    two = {
+        number: begins[number]
+        for number in full
+        if bare(begins[number]) not in FUNCTION_WORDS and len(_cell_starts(lines[number], begins[number])) == 1
+    }
+    heads: dict[int, str] = {}
+    for before, after in pairwise(full):
+        for number, neighbour in ((before, after), (after, before)):
+            head = two.get(neighbour, "")
+            if head and len(_cell_starts(lines[number], head)) == 1 and (number in two or head in lines[number]):
+                heads[number] = head
+    return {number: head for number, head in heads.items() if list(heads.values()).count(head) > 1}
 
 
 def split_columns(line: str, head: str | None) -> list[str]:
-    """The cells of a line that has two; else the line itself."""
-    starts = _cell_starts(line, head) if head else []
-    if len(starts) != 1 or head not in line[: starts[0]]:
-        return [line]
-    return [line[: starts[0]].rstrip(), line[starts[0] :]]
+    """The cells of a line; the line itself when it has one."""
+    if head is None:
+        return _WIDE_GAP.split(line) if _WIDE_GAP.search(line) else [line]
+    start = _cell_starts(line, head)[0]
+    return [line[:start].rstrip(), line[start:]]
 
 
 def _cell_starts(line: str, head: str) -> list[int]:

@@ -40,14 +40,14 @@ class Evidence:
         """Learn from the whole text of a document as the extractor gave it (pages joined with newlines)."""
         lexicon = persian_lexicon()
         plain = Readings(Language(lexicon, Counts()), strokes=False, reversed_runs=False)
-        known = plain.known
-        lines = [prepare_line(line, known, mirrored=False) for line in text.split("\n")]
+        likely = plain.likeliness
+        lines = [prepare_line(line, likely, mirrored=False) for line in text.split("\n")]
         units = _units(lines, plain)
         verdict = examine(text, units, _reversed_lines(units, plain), plain)
         if not verdict.damaged:
             return cls(verdict, plain.language, plain, plain, {})
         if verdict.mirrored_brackets and not verdict.reversed_runs:
-            lines = [prepare_line(line, known, mirrored=True) for line in text.split("\n")]
+            lines = [prepare_line(line, likely, mirrored=True) for line in text.split("\n")]
         readings = Readings(plain.language, verdict.strokes, verdict.reversed_runs)
         units = _units(lines, readings)
         begins = _beginnings(lines)
@@ -63,7 +63,7 @@ class Evidence:
     def prepare(self, raw: str) -> str:
         """A raw line with the repairs that need no choice."""
         mirrored = self.verdict.mirrored_brackets and not self.verdict.reversed_runs
-        return prepare_line(raw, self.plain.known, mirrored)
+        return prepare_line(raw, self.plain.likeliness, mirrored)
 
     def order(self, line: str, core: str, after: str) -> Ordering:
         """The order of a line's core; `after` is the last word of the line it continues."""

@@ -40,8 +40,10 @@ def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_space
     """
     first, second = bare(left), bare(right)
     if hangs(first, second, lexicon, spaced):
-        attached = first[-1:] in _NOT_JOINING and (second in ENDINGS or second == "ی" or second in SECOND_HALVES)
+        attached = first[-1:] in _NOT_JOINING and (not spaced or second in ENDINGS or second == "ی" or second in SECOND_HALVES)
         return "" if attached else ZWNJ
+    if not spaced and lost_half_spaces and first[-1:] in _NOT_JOINING:
+        return ""
     if spaced:
         return ZWNJ if first in _BOUND_FIRST_HALVES and second.endswith("ی") else " "
     return ZWNJ if lost_half_spaces or first in _FIRST_HALVES else " "

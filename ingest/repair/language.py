@@ -11,6 +11,7 @@ from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, S
 _DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
 _DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights
 _HANGING_ENDING = -6.0  # an ending where none can hang
+_ENDING_OF_FOREIGN = -1.5
 _SAID_TWICE = -4.0
 _SECOND_HALF = 0.0003
 _COMPOUND = 0.02  # of the second half of a word that lists write with a half-space
@@ -109,5 +110,7 @@ def _unnatural(left: str, right: str) -> float:
     if right in AFTER_HEH and not left.endswith("ه") and left != FOREIGN:
         return _HANGING_ENDING
     if right in ENDINGS or right == "ی":
-        return _HANGING_ENDING if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER) else 0.0
+        if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER):
+            return _HANGING_ENDING
+        return _ENDING_OF_FOREIGN if left == FOREIGN else 0.0
     return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

@@ -19,7 +19,7 @@ from ingest.repair.units import Gap, UnitKind, split_line
 
 _SEPARATOR = re.compile(
     r"(?P<number>[%٪]?\d(?:[\d.,/:٫٬،-]*\d)?[%٪]?)"
-    r"|(?P<foreign>[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*)"
+    r"|(?P<foreign>\(\s*[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*\s*\)|[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*)"
     r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|(?<![\s.])(?:\.{2,}|…))"
 )
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
@@ -93,7 +93,7 @@ class LineOrder:
             if stretch.kind is not None:
                 open_end = stretch.text.endswith(" ")
                 tokens.append(Token(stretch.kind, (stretch.text.strip(),), 0, glued))
-                key = NOT_WORD_KEYS[stretch.kind]
+                key = BREAK if stretch.text.startswith("(") else NOT_WORD_KEYS[stretch.kind]
                 score += 0.0 if stretch.kind is UnitKind.MARK else -4.0
             else:
                 units = split_line(stretch.text, self.readings)
@@ -158,7 +158,10 @@ def _after(tokens: Sequence[Token], glued: bool) -> tuple[Token, ...]:
 
 
 def _mirrored(stretches: Sequence[_Stretch]) -> list[_Stretch]:
-    return [_Stretch(each.text.translate(MIRROR), each.kind, each.spaced) for each in reversed(stretches)]
+    return [
+        each if each.kind is UnitKind.FOREIGN else _Stretch(each.text.translate(MIRROR), each.kind, each.spaced)
+        for each in reversed(stretches)
+    ]
 
 
 def last_key(tokens: Sequence[Token]) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.repair.cells import column_head, split_columns
+from ingest.repair.cells import column_heads, split_columns
 from ingest.repair.detector import Verdict
 from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
@@ -43,12 +43,13 @@ def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
     gap = False
     after = START
     lines = text.split("\n")
-    head = column_head(lines) if evidence.verdict.reversed_runs else None
-    for line in lines:
+    reversed_runs = evidence.verdict.reversed_runs
+    heads = column_heads(lines) if reversed_runs else {}
+    for number, line in enumerate(lines):
         if not line.strip():
             gap, after = True, START
             continue
-        cells = split_columns(line, head)
+        cells = [line] if reversed_runs and number not in heads else split_columns(line, heads.get(number))
         for raw in cells:
             draft, ordering = _repair_line(raw, evidence, after, gap)
             if len(cells) > 1:

@@ -16,7 +16,7 @@ _STROKE = -1.0  # taking one out
 _STROKE_DAL = -2.0  # more, when it was read as «د»
 _STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
 _STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
-_WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها".split())
+_WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها انهاست آنهاست اینهاست".split())
 _SPLIT_OFF = PLURALS | {"تر", "ترین"}
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
@@ -89,6 +89,10 @@ class Readings:
         ending = plain.keys[-1] in _SPLIT_OFF or plain.keys[0] in VERB_PREFIXES
         return ending and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
 
+    def likeliness(self, stretch: str) -> float:
+        """ln P of a stretch at its best."""
+        return self.alone(self.of(stretch)[0])
+
     def alone(self, reading: Reading) -> float:
         """ln P of a reading without anything around it."""
         return self.language.word(reading.keys[0]) + reading.inner + reading.cost
@@ -122,7 +126,12 @@ class Readings:
                     self._offer(states[end], offer)
         if not states[-1]:
             return Reading((stretch,), (bare(stretch),), 0.0, 0.0)
-        _, parts, keys, inner, cost = max(states[-1].values())
+        ways = sorted(states[-1].values(), reverse=True)
+        _, parts, keys, inner, cost = ways[0]
+        if len(parts) == 1 and len(ways) > 1 and not self._reversed_runs:
+            split = Reading(*ways[1][1:3], ways[1][4], ways[1][3])
+            if split.cost > _LOST_SPACE and self._loses_half_space(split, keys[0]):
+                return split
         return Reading(parts, keys, cost, inner)
 
     @staticmethod

@@ -23,6 +23,7 @@ _CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begi
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
 _JOIN_LOST_SPACE = -2.5
+_JOIN_AFTER_LEAD = -1.0  # the same behind a first word that stands alone: it was set bold
 _JOIN_BROKEN_WORD = -3.0
 _JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
 _JOIN_AGAINST_TATWEEL = -8.0
@@ -34,7 +35,8 @@ _BEAM = 8
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
 _DANGLES = {True: -4.0, False: -0.5}
-_UNCUT_AFTER_MARK = -2.0  # tight behind a mark that a space should follow
+_UNCUT_SEAM = -4.0  # letters that are no word but may be two
+_UNCUT_AFTER_MARK = -3.0  # tight behind a mark that a space should follow
 _MARKS_BEFORE_SPACE = frozenset("،؛:.")
 _CLOSING = frozenset(".،؛:؟!»)]")
 NOT_WORD_KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
@@ -256,10 +258,19 @@ class RunOrder:
             unit = self._units[start]
             if unit.kind is UnitKind.WORD:
                 found = self._word(self._stretch(start, end), key)
+                if self._seam(start, end):
+                    found = (found[0] + _UNCUT_SEAM, found[1])
             else:
                 found = (0.0 if unit.kind is UnitKind.MARK else -4.0, NOT_WORD_KEYS[unit.kind])
             self._pieces[start, end, key] = found
         return found
+
+    def _seam(self, start: int, end: int) -> bool:
+        """True when letters that are no word fall into two or more that are."""
+        parts = [unit.text for unit in self._units[start:end]]
+        if len(parts) < 2 or self._known("".join(parts)):
+            return False
+        return all(len(part) > 2 and self._known(part) for part in parts)
 
     def _word(self, stretch: str, key: str) -> tuple[float, str]:
         reading, score = self._reading(stretch, key)
@@ -280,8 +291,11 @@ class RunOrder:
         first = self._readings.of(begins)[0].keys[0]
         if not before.tight:
             return _JOIN_ENDING_AFTER_SPACE if first in ENDINGS else 0.0
-        half = first in ENDINGS or first in SECOND_HALVES or (before.key, first) in self._language.lexicon.joined
-        return _JOIN_HALF_SPACE if half else _JOIN_LOST_SPACE
+        joined = self._language.lexicon.joined
+        if first in ENDINGS or first in SECOND_HALVES or (before.key, first) in joined:
+            return _JOIN_HALF_SPACE
+        lead = before.before is None and before.end - before.start == 1 and self._begins
+        return _JOIN_AFTER_LEAD if lead else _JOIN_LOST_SPACE
 
     def _known(self, stretch: str) -> bool:
         return self._language.known(bare(stretch))

@@ -12,9 +12,12 @@ MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
 _SURE, _LIKELY = 0.99, 0.9
 
 
-def prepare_line(raw: str, known: Callable[[str], bool], mirrored: bool) -> str:
-    """The line that word order and half-spaces are sought in; `mirrored`: the document's brackets are."""
-    line = without_tatweel(order_torn_runs(persian_letters(raw), known))
+def prepare_line(raw: str, likely: Callable[[str], float], mirrored: bool) -> str:
+    """The line that word order and half-spaces are sought in.
+
+    `likely` is ln P of a word; `mirrored`: the document's brackets are.
+    """
+    line = without_tatweel(order_torn_runs(persian_letters(raw), likely))
     return line.translate(MIRROR) if mirrored and _closes_first(line) else line
 
 

@@ -14,16 +14,16 @@ _LOOSE_END = re.compile(rf"{TATWEEL}\s+(?=[^\s{TATWEEL}])")
 _WIDE = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
 
 
-def order_torn_runs(line: str, known: Callable[[str], bool]) -> str:
+def order_torn_runs(line: str, likely: Callable[[str], float]) -> str:
     """The line with torn words whole again and its runs in order; unchanged when none begins with tatweel.
 
-    `known` tells words; it finds the seam where nothing else marks it.
+    `likely` is ln P of a word; it finds the seam where nothing else marks it.
     """
     body = line.strip()
     starts = [match.start() for match in _WORD_START.finditer(body)]
     if not starts or starts[0] != 0:
         return line
-    last = _last_run(body, starts, known)
+    last = _last_run(body, starts, likely)
     if last is None:
         return line
     edges = [*starts, last, len(body)]
@@ -34,7 +34,7 @@ def order_torn_runs(line: str, known: Callable[[str], bool]) -> str:
     return ordered.strip() + (" " if runs[0] != runs[0].rstrip() else "")
 
 
-def _last_run(body: str, starts: list[int], known: Callable[[str], bool]) -> int | None:
+def _last_run(body: str, starts: list[int], likely: Callable[[str], float]) -> int | None:
     """Where the first run of the line begins in the raw order: behind a loose end, a wide gap or a half word."""
     for pattern in (_LOOSE_END, _WIDE):
         found = [match.end() for match in pattern.finditer(body) if match.end() > starts[-1] + 1]
@@ -43,11 +43,13 @@ def _last_run(body: str, starts: list[int], known: Callable[[str], bool]) -> int
     if len(starts) < 2:
         return None
     continuation = body[starts[-2] :].split()[0].replace(TATWEEL, "")
+    gains = {}
     for match in re.finditer(r"(\S+)\s+(?=\S)", body[starts[-1] :]):
         half = match[1].replace(TATWEEL, "")
-        if match.start() and not known(half) and known(half + continuation):
-            return starts[-1] + match.end()
-    return None
+        if match.start():
+            gains[match.end()] = likely(half + continuation) - likely(half)
+    best = max(gains, key=lambda end: gains[end], default=0)
+    return starts[-1] + best if best and gains[best] > 0 else None
 
 
 def without_tatweel(text: str) -> str:

@@ -9,13 +9,17 @@ from ingest.repair.letters import ZWNJ, bare
 from ingest.repair.lexicon import ENDINGS, persian_lexicon
 from ingest.repair.model import Damage, Repair, RepairedLine
 
-_FULL_WIDTH = 0.8  # of the page's longest line: a line as long as this may have been wrapped
+_FULL_WIDTH = 0.8  # of the longest line near it: a line as long as this may have been wrapped
+_HEADING_WORDS = 5  # a line of so few is not taken for a wrapped one
+_LONG = 60  # characters: so long a line is no cell or label
+_NEAR = 5  # lines before
 _SHORT = 25  # characters: a cell or a label of a diagram
 _SCRAP = 15  # characters: the last word or two of a wrapped line
 _PREPOSITIONS = frozenset("در از به با بر برای".split())
 _TERMINAL = re.compile(r"[.!؟:][»)]*$")
 _ITEM = re.compile(r"^\s*(?:[•●▪■◆➢❖✓–*-]|\(?(?:\d{1,2}|[الفبجدهوزحط]{1,3}ـ?)[.)-])\s")
 _DANGLING = frozenset("و یا که در از به با بر برای تا این آن هر ها های".split()) - {"ها"}
+_ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!؟])\s+(?=\S)|(?<=[»)][.!؟])\s+(?=\S)")
 
 
@@ -33,10 +37,11 @@ class Draft:
 
 def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
     """Logical lines: wrapped ones joined and, where they were, divided into sentences."""
-    width = max((len(draft.text) for draft in drafts), default=0)
     paragraphs: list[list[Draft]] = []
-    for draft in drafts:
-        if paragraphs and _continues(paragraphs[-1][-1], draft, width):
+    spaced = any(draft.open_end for draft in drafts)
+    for number, draft in enumerate(drafts):
+        near = drafts[max(0, number - _NEAR) : number + 1]
+        if paragraphs and _continues(paragraphs[-1][-1], draft, max(len(each.text) for each in near), spaced):
             paragraphs[-1].append(draft)
         else:
             paragraphs.append([draft])
@@ -48,7 +53,10 @@ def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
     return lines
 
 
-def _continues(last: Draft, following: Draft, width: int) -> bool:
+def _continues(last: Draft, following: Draft, width: int, spaced: bool) -> bool:
+    """`width`: of the lines near; `spaced`: this page's lines have a space behind them where they go on."""
+    if _ADDRESS.search(following.text) or _ADDRESS.search(last.text):
+        return False
     if last.text.endswith("؛") and not last.open_end:
         return False
     if _TERMINAL.search(last.text) or following.bulleted or _ITEM.match(following.text):
@@ -65,8 +73,12 @@ def _continues(last: Draft, following: Draft, width: int) -> bool:
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
-        return not following.gap or wide or short
-    return wide and not following.gap and len(words) > 5 and len(following.text) < len(last.text)
+        return not following.gap or wide or (short and last.gap)
+    if not wide or following.gap or len(words) <= _HEADING_WORDS:
+        return False
+    return len(following.text) <= _SCRAP or (
+        (not spaced or len(last.text) >= _LONG) and len(following.text) < len(last.text)
+    )
 
 
 def _sentences(paragraph: Sequence[Draft]) -> list[RepairedLine]:
