@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from bot.dialogue import texts
 from bot.dialogue.ports import Exchange, Found
 from bot.dialogue.turn import Block, Choice, Outcome, Reply
 from knowledge.document import Citation
@@ -26,8 +27,12 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: str = Field(description="the message, or the label of the pressed choice")
-    turn_id: TurnId = Field(description="made by the client; the same id again gets the recorded answer")
+    text: str = Field(
+        description="the message, or the label of the pressed choice", examples=list(texts.EXAMPLES[:1])
+    )
+    turn_id: TurnId = Field(
+        description="made by the client; the same id again gets the recorded answer", examples=["try-1"]
+    )
     choice: ChoiceData | None = Field(None, description="the data of the pressed choice")
 
 

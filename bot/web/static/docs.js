@@ -22,6 +22,7 @@ function type(schema) {
 /** A value of this schema to start from. */
 function example(schema) {
   if (schema.$ref) return example(spec.components.schemas[named(schema.$ref)]);
+  if (schema.examples) return schema.examples[0];
   if (schema.anyOf) return null;
   if (schema.type === "object")
     return Object.fromEntries(Object.entries(schema.properties).map(([name, part]) => [name, example(part)]));
