@@ -20,6 +20,7 @@ from ingest.repair.letters import ZWNJ, bare
 
 FOREIGN = "@"  # stands for a word in Latin letters
 NUMBER = "0"
+_HAMZA = frozenset("أؤ")
 
 _HAZM_TOTAL = 4e10  # sum of the counts in hazm's list
 _HAZM_FLOOR, _HAZM_CEILING = 1e-8, 1e-5  # its counts are noisy: trusted only inside this range
@@ -56,6 +57,7 @@ class Lexicon:
     followers: dict[str, int]  # by how many different words
     compounds: frozenset[tuple[str, str]]  # halves that lists write with a half-space between them
     lemmas: frozenset[str]  # has a part of speech
+    hamzas: dict[str, str]  # bare form -> the form with the hamza (أ ؤ) that it is written with
     _logs: dict[str, float] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
@@ -75,6 +77,8 @@ def persian_lexicon() -> Lexicon:
     words: dict[str, float] = defaultdict(float)
     compounds: set[tuple[str, str]] = set()
     lemmas: set[str] = set()
+    hamzas: dict[str, str] = {}
+    plain: dict[str, str] = {}
     for entry, frequency in get_frequency_dict("fa").items():
         parts = [bare(part) for part in entry.split(ZWNJ) if part]
         for part in parts:
@@ -85,6 +89,7 @@ def persian_lexicon() -> Lexicon:
         compounds.update(pairwise(parts))
         if len(parts) == 1:
             lemmas.add(parts[0])
+            (hamzas if _HAMZA.intersection(entry) else plain).setdefault(parts[0], entry)
         frequency = min(max(count / _HAZM_TOTAL, _HAZM_FLOOR), _HAZM_CEILING)
         for part in parts:
             words[part] = max(words[part], frequency if len(parts) == 1 else _HAZM_FLOOR)
@@ -112,7 +117,8 @@ def persian_lexicon() -> Lexicon:
     words[NUMBER] = 0.02
     words[FOREIGN] = 0.002
     return Lexicon(
-        dict(words), dict(pairs), joined, dict(followed), dict(followers), frozenset(compounds), frozenset(lemmas)
+        dict(words), dict(pairs), joined, dict(followed), dict(followers), frozenset(compounds), frozenset(lemmas),
+        {key: form for key, form in hamzas.items() if key not in plain},
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ingest.repair.kashida import without_strokes
 from ingest.repair.language import Language
 from ingest.repair.letters import bare
-from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, PLURALS, VERB_PREFIXES
+from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, PLURALS, SECOND_HALVES, VERB_PREFIXES
 
 _LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
 _LOST_AFTER_PREFIX = -2.0
@@ -69,7 +69,7 @@ class Readings:
         if whole in _WRITTEN_TOGETHER:
             return (Reading((stretch,), (whole,), 0.0, 0.0),)
         if len(plain.parts) > 1 and self.language.known(whole):
-            if self._reversed_runs or not self._loses_half_space(plain, whole):
+            if not self._loses_half_space(plain, whole):
                 found.append(Reading((stretch,), (whole,), 0.0, 0.0))
         if self._strokes and len(stretch) <= _LONGEST:
             broken = not all(map(self.language.known, plain.keys)) or plain.cost <= _LOST_SPACE
@@ -87,7 +87,9 @@ class Readings:
         """A usual word that is only the run-together spelling of two; the pronouns are written so."""
         lexicon = self.language.lexicon
         ending = plain.keys[-1] in _SPLIT_OFF or plain.keys[0] in VERB_PREFIXES
-        return ending and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
+        ending = ending and not self._reversed_runs
+        compound = plain.keys[-1] in SECOND_HALVES and plain.keys[-2:] in lexicon.compounds
+        return (ending or compound) and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
 
     def likeliness(self, stretch: str) -> float:
         """ln P of a stretch at its best."""
@@ -128,7 +130,7 @@ class Readings:
             return Reading((stretch,), (bare(stretch),), 0.0, 0.0)
         ways = sorted(states[-1].values(), reverse=True)
         _, parts, keys, inner, cost = ways[0]
-        if len(parts) == 1 and len(ways) > 1 and not self._reversed_runs:
+        if len(parts) == 1 and len(ways) > 1:
             split = Reading(*ways[1][1:3], ways[1][4], ways[1][3])
             if split.cost > _LOST_SPACE and self._loses_half_space(split, keys[0]):
                 return split

@@ -40,6 +40,8 @@ def write_tokens(tokens: Sequence[Token], lexicon: Lexicon, lost_half_spaces: bo
         if previous is not None:
             out.append(_between(previous, token, parts[0], lexicon, lost_half_spaces))
         for number, part in enumerate(parts):
+            if token.kind is UnitKind.WORD:
+                part = lexicon.hamzas.get(bare(part), part) if part == bare(part) else part
             if number:
                 out.append(_inner(parts[number - 1], part, lexicon, lost_half_spaces))
             out.append(part)
