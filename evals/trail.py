@@ -14,6 +14,7 @@ class TrailHit:
     cosine: float
     words: float  # BM25 over words, 0 to 1
     chars: float  # BM25 over character n-grams, 0 to 1
+    text: str = ""  # its beginning, for whoever reads the trail; only the first hits have it
 
 
 @dataclass(frozen=True, slots=True)

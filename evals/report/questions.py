@@ -73,12 +73,14 @@ def _citations(record: Record) -> str:
 
 def _trail(trail: Trail, result: Result) -> str:
     forms = "".join(f"<li>{text(form)}</li>" for form in trail.forms)
-    features = " · ".join(f"{latin(name)} {number(value, 2)}" for name, value in trail.features.items())
+    seen = {name: value for name, value in trail.features.items() if value}
+    features = " · ".join(f"{latin(name)} {number(value, 2)}" for name, value in seen.items())
     rows = []
     for rank, hit in enumerate(trail.hits[:_HITS], 1):
-        mark = " ✓" if hit.item in result.relevant else ""
+        mark = '<span class="yes">✓</span>' if hit.item in result.relevant else ""
         scores = (hit.score, hit.cosine, hit.words, hit.chars)
-        rows.append([number(rank) + mark, latin(hit.passage), *(numeric(number(s, 3)) for s in scores)])
+        shown = f"{text(hit.text)}<br>{latin(hit.passage)}"
+        rows.append([f"{number(rank)} {mark}", shown, *(numeric(number(s, 3)) for s in scores)])
     blocked = "".join(f"<li>{text(b.text)} ({text(b.reason)})</li>" for b in trail.blocked)
     return "".join(
         [

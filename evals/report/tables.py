@@ -167,10 +167,14 @@ def side_by_side(runs: Sequence[Run]) -> str:
         if all(name not in found for found in scores):
             continue
         cells = [numeric(measure(name, found[name].mean) if name in found else "—") for found in scores]
-        tests = [numeric(number(p[name], 3) if name in p else "—") for p in moved]
+        tests = [numeric(_p_value(p[name]) if name in p else "—") for p in moved]
         rows.append([title, *cells, *tests])
     labels = [latin(f"{run.manifest.system} {run.folder.name}") for run in runs]
     return table(["سنجه", *labels, *(f"p ({number(n)})" for n in range(2, len(runs) + 1))], rows)
+
+
+def _p_value(p: float) -> str:
+    return "کمتر از ۰٫۰۰۱" if p < 0.001 else number(p, 3)
 
 
 def setting_list(run: Run) -> str:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Protocol, runtime_checkable
 
 from bot.bootstrap import build_answers
+from bot.dialogue.evidence import ScoredItem
 from bot.dialogue.planning import Part
 from bot.dialogue.trace import Side, Trace
 from evals.records import said_lines
@@ -12,6 +13,8 @@ from evals.systems import Heard, Surroundings, SystemUnknown
 from evals.trail import Blocked, Trail, TrailHit
 
 KEPT_HITS = 40  # of each question; what lies further down counts as not found
+KEPT_TEXTS = 10  # of them with their text
+TEXT_LENGTH = 200  # characters
 
 
 @runtime_checkable
@@ -46,7 +49,7 @@ def keep_trail(trace: Trace) -> Trail | None:
     if trace.query is None or trace.asked is None:
         return None
     return Trail(
-        forms=(trace.query.text, *trace.query.readings),
+        forms=tuple(dict.fromkeys((trace.query.text, *trace.query.readings))),
         concepts=tuple(concept.word for concept in trace.query.concepts),
         kind=str(trace.asked.kind),
         hits=_hits(trace.sides),
@@ -58,21 +61,24 @@ def keep_trail(trace: Trace) -> Trail | None:
 
 
 def _hits(sides: Sequence[Side]) -> tuple[TrailHit, ...]:
-    """Items and sections of all sides in one ranking, as the answerer saw them."""
-    found: dict[str, TrailHit] = {}
-    for side in sides:
-        for scored in side.evidence.items:
-            hit, place = scored.hit, scored.place
-            found.setdefault(
-                hit.passage.id,
-                TrailHit(
-                    hit.passage.id,
-                    place.section.id,
-                    place.item.id,
-                    *(round(score, 4) for score in (hit.score, hit.cosine, hit.words, hit.chars)),
-                ),
-            )
-    return tuple(sorted(found.values(), key=lambda hit: -hit.score)[:KEPT_HITS])
+    """The items found by all sides in one ranking, as the answerer saw them."""
+    found = {scored.hit.passage.id: scored for side in sides for scored in side.evidence.items}
+    ranked = sorted(found.values(), key=lambda scored: -scored.hit.score)[:KEPT_HITS]
+    return tuple(_hit(scored, rank) for rank, scored in enumerate(ranked))
+
+
+def _hit(scored: ScoredItem, rank: int) -> TrailHit:
+    hit, place = scored.hit, scored.place
+    return TrailHit(
+        passage=hit.passage.id,
+        section=place.section.id,
+        item=place.item.id,
+        score=round(hit.score, 4),
+        cosine=round(hit.cosine, 4),
+        words=round(hit.words, 4),
+        chars=round(hit.chars, 4),
+        text=place.item.text[:TEXT_LENGTH] if rank < KEPT_TEXTS else "",
+    )
 
 
 def _items(part: Part) -> list[str]:
