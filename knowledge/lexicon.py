@@ -67,6 +67,8 @@ def _read_tables() -> dict[str, Any]:
             match content:
                 case dict():
                     tables[table] = content | tables.get(table, {})
+                case None:  # a table that has no entries yet
+                    continue
                 case list():
                     tables[table] = tables.get(table, []) + content
                 case _:

@@ -17,11 +17,12 @@ from knowledge.lexicon import Lexicon, Phrase
 from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
 from knowledge.speech import Speech, Unit, bare_forms
-from knowledge.spelling import SOUND_WEIGHT, Speller
+from knowledge.spelling import ENDING_WEIGHT, SOUND_WEIGHT, Speller
 
 SPOKEN_WEIGHT = 0.9
 VERB_WEIGHT = 0.8  # a noun for a spoken verb
 SAME_WEIGHT = 0.55  # a word of the same meaning instead of the word asked
+GUESSED_SHARE = 0.7  # what a concept counts whose own word the index does not hold
 SAME_OF_GUESS = 0.4  # … of a word that is itself a replacement
 EARLIER_SHARE = 0.5  # what a concept of the earlier question counts in a follow-up
 COMMON = 5.0  # Zipf frequency (log10 per billion words) from which a word hardly identifies anything
@@ -171,8 +172,8 @@ class QueryReader:
     def _concept(self, word: str, terms: tuple[tuple[Phrase, float], ...], known: bool) -> Concept:
         forms = bare_forms(word)
         noun = known or any(form in self._nouns for form in forms)
-        meant = {phrase[0] for phrase, weight in terms if weight >= 0.8 and len(phrase) == 1}
-        meant.update(stem(form) for form in forms)
+        meant = {stem(form) for form in forms}
+        direct = any(weight >= ENDING_WEIGHT and set(phrase) <= self._stems for phrase, weight in terms)
         if not known and not _is_word(word):
             heard = self._telling.suggestions(word)
             meant.update(stem(guess) for guess, weight in heard.items() if weight >= SOUND_WEIGHT)
@@ -182,6 +183,7 @@ class QueryReader:
             rarity=max(_rarity(word), NOUN_RARITY) if noun else _rarity(word),
             known=known,
             noun=noun,
+            share=1.0 if direct or not known else GUESSED_SHARE,
             asked_for=not meant.isdisjoint(self._lexicon.asked_for),
             place=not meant.isdisjoint(self._lexicon.places),
         )

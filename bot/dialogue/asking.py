@@ -17,6 +17,7 @@ COUNT_REACH = 14  # words from what is counted to its count, at most
 _COUNTED = re.compile(
     r"(?:\bچند|چه تعداد|تعداد|چندتا|چند تا|چنتا|چن تا|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
 )
+_PRONOUNS = frozenset("تاش تاشون تاشان تاست تان تاشو".split())  # «چند تاشون»: what it counts was named before
 _YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
 _NUMBER_WORDS = frozenset(
     "دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل"
@@ -28,11 +29,9 @@ def meets(ask: Ask, query: Query, line: str) -> bool:
     """Whether the line holds what is asked for."""
     if ask is Ask.NUMBER:
         return holds_count(query, line)
-    if ask in (Ask.COUNTRY, Ask.TOWN):
-        lexicon = load_lexicon()
-        wanted = lexicon.countries if ask is Ask.COUNTRY else lexicon.towns
-        return not wanted.isdisjoint(set(stems(line)) - _asked_stems(query))
-    if ask is Ask.NAME:
+    if ask is Ask.COUNTRY:
+        return not load_lexicon().countries.isdisjoint(set(stems(line)) - _asked_stems(query))
+    if ask in (Ask.NAME, Ask.TOWN):
         return _names_something(query, line)
     return load_rules().holds[ask].search(fold(line)) is not None
 
@@ -73,9 +72,9 @@ def holds_count(query: Query, line: str) -> bool:
     ]
     if not counts:
         return False
-    asked = _COUNTED.search(fold(query.readings[-1])) or _COUNTED.search(fold(query.text))
+    asked = _COUNTED.search(fold(query.text))
     counted = next((c for c in query.concepts if asked and stem(c.word) == stem(asked[1])), None)
-    if counted is None:
+    if asked is None or counted is None or asked[1] in _PRONOUNS:
         return True
     stemmed = [stem(word) for word in words]
     return any(counted.match(set(stemmed[max(0, n - COUNT_REACH) : n + 4])) >= 0.5 for n in counts)

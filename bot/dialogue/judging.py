@@ -17,7 +17,7 @@ from bot.dialogue.question import Ask, Question
 from knowledge.bm25 import stems
 from knowledge.document import ItemKind
 from knowledge.hybrid import HybridRetriever
-from knowledge.query import Query, Script, numerals
+from knowledge.query import EARLIER_SHARE, Query, Script, numerals
 
 THRESHOLD = 0.5  # probability from which a question is answered
 
@@ -64,13 +64,16 @@ def observe(
     texts = [_text(part) for part in parts]
     held = set(stems(" ".join(texts)))
     matches = [concept.match(held) for concept in own]
-    lines = [f"{part.section.title} {part.lead or ''} {line}" for part in parts for line in part.lines]
+    lines = [text for part in parts for text in _statements(part)]
     # a line that only shares the question's year or figure is not on its subject
     subject = [(w, c) for w, c in zip(weights, own, strict=True) if not c.word.isdigit()]
     covers = [sum(w * c.match(held) for w, c in subject) for held in (set(stems(line)) for line in lines)]
     best = max(covers, default=0.0)
     nearest = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.9 * best]
-    if places := [concept for concept in own if concept.place]:  # a line on another place tells nothing
+    related = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.6 * best]
+    if places := [
+        concept for concept in own if concept.place and concept.share > EARLIER_SHARE
+    ]:  # a line on another place tells nothing
         nearest = [line for line in nearest if all(c.match(set(stems(line))) >= 0.5 for c in places)]
     near = " ".join(nearest)
     near_stems = set(stems(near))
@@ -89,8 +92,12 @@ def observe(
         missing=max((w * (1 - m) for w, m in zip(weights, matches, strict=True)), default=0.0) / 6,
         missing_nouns=sum(c.noun and c.known and c.match(near_stems) < 0.4 for c in own) / 3,
         unknown_nouns=sum(c.noun and not c.known for c in own) / 2,
-        asked_for_unmet=float(any(c.asked_for and c.match(near_stems) < 0.5 for c in own)),
-        places_unmet=float(any(c.place and c.match(near_stems) < 0.5 for c in own)),
+        asked_for_unmet=float(
+            any(c.asked_for and c.share > EARLIER_SHARE and c.match(near_stems) < 0.5 for c in own)
+        ),
+        places_unmet=float(
+            any(c.place and c.share > EARLIER_SHARE and c.match(near_stems) < 0.5 for c in own)
+        ),
         unknown=sum(unknown) / total,
         number_unmet=float(bool(unmet & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR})),
         money_unmet=float(Ask.MONEY in unmet),
@@ -101,7 +108,7 @@ def observe(
         contact_unmet=float(Ask.CONTACT in unmet),
         extreme_unmet=float(Ask.EXTREME in unmet),
         ordinal_unmet=float(Ask.ORDINAL in unmet),
-        years_unmet=float(bool(asked.years - numerals(near))),
+        years_unmet=float(bool(asked.years - numerals(" ".join(related)))),
         numerals_unmet=float(bool(numerals(query.text) - asked.years - numerals(near))),
         concepts=len(own) / 6,
         latin=float(query.script is not Script.PERSIAN),
@@ -136,6 +143,12 @@ def answerable(features: Features) -> float:
     """Probability in 0 to 1 that the chosen lines answer the question, by the weights of calibration.py."""
     total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in asdict(features).items())
     return 1 / (1 + math.exp(-total))
+
+
+def _statements(part: Part) -> list[str]:
+    """What can be true or false by itself, under its headings: each line of a list, a paragraph as a whole."""
+    heading = f"{part.section.title} {part.lead or ''}"
+    return [f"{heading} {line}" for line in (part.lines if part.listed else [" ".join(part.lines)])]
 
 
 def _text(part: Part) -> str:

@@ -17,7 +17,7 @@ from knowledge.query import Concept, Query, numerals
 FACT_CHARACTERS = 420  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
 NEAR = 0.06  # score distance within which another item still belongs to a fact answer
-FAR = 0.16  # … when it holds a concept that the better ones do not
+FAR = 0.1  # … when it holds a concept that the better ones do not
 CLOSE_ITEMS = 3
 NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
@@ -73,7 +73,7 @@ class Planner:
             return ()
         if asked.kind is not Kind.NUMBER and (chapters := self._chapters(asked, query, evidence)):
             return chapters
-        if asked.kind is Kind.PROCESS:
+        if asked.kind is Kind.PROCESS or (asked.next_step and _in_process(evidence)):
             return self._process(asked, query, evidence)
         if asked.kind in LISTED:
             return self._list(asked, query, evidence)
@@ -132,7 +132,7 @@ class Planner:
         """All steps of the process with their sub-steps, or the list that the question names."""
         for scored in evidence.groups[:6]:
             group = scored.group
-            if scored.score >= evidence.groups[0].score - NEAR and any(
+            if scored.score >= evidence.groups[0].score - NEAR / 2 and any(
                 item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items
             ):
                 return tuple(whole_group(each) for each in self._groups(group))
@@ -146,21 +146,22 @@ class Planner:
         best = ranked[0]
         first = evidence.items[0]
         if not best.group.listed:
-            listed = next((each for each in ranked[:4] if each.group.listed), None)
-            if listed is None or (
-                listed.score < best.score - NEAR and listed.group.section.id != best.group.section.id
-            ):
+            here = [each for each in ranked if each.group.section.id == best.group.section.id]
+            listed = next((each for each in here[:4] + ranked[:4] if each.group.listed), None)
+            if listed is None or (listed not in here and listed.score < best.score - NEAR):
                 return self._sentences(best.group, evidence)
             best = listed
-        parts = self._listed_parts(best.group, query)
+        parts = self._listed_parts(best.group, query, first)
         if first.place.group is not best.group and not first.place.group.listed:
             parts = (part_of(first.place.group, (first.place.item,)), *parts)
         return parts
 
-    def _listed_parts(self, group: Group, query: Query) -> tuple[Part, ...]:
+    def _listed_parts(self, group: Group, query: Query, first: ScoredItem) -> tuple[Part, ...]:
         groups = [each for each in self._groups(group) if each.listed]
+        if any(item.kind is ItemKind.STEP for each in groups for item in each.items):
+            return tuple(whole_group(each) for each in groups)  # a process without its branches is wrong
         if len(groups) > 1 and sum(len(each.items) for each in groups) <= WHOLE_SECTION:
-            named = _named_leads(groups, query)
+            named = _named_leads(groups, query, first)
             if not named:
                 return tuple(whole_group(each) for each in groups)
             if group not in named:
@@ -234,10 +235,12 @@ class Planner:
             return group.items if short and near > 1 else ()
         scores = {each.place.item.id: each.hit.score for each in evidence.items}
         position = group.items.index(item)
+        around = group.items[max(0, position - 1) : position + 2]
+        follows = around[-1] if scored is evidence.items[0] else None  # often says the rest of it
         return tuple(
             each
-            for each in group.items[max(0, position - 1) : position + 2]
-            if scores.get(each.id, 0.0) >= scored.hit.score - NEIGHBOUR
+            for each in around
+            if each is follows or scores.get(each.id, 0.0) >= scored.hit.score - NEIGHBOUR
         )
 
     def _sentences(self, group: Group, evidence: Evidence) -> tuple[Part, ...]:
@@ -250,12 +253,27 @@ class Planner:
         return self._catalogue.groups(group.section.id)
 
 
-def _named_leads(groups: Sequence[Group], query: Query) -> list[Group]:
-    """The groups whose lead holds a concept that the other leads and the section's title do not."""
+def _in_process(evidence: Evidence) -> bool:
+    """Whether one of the best items is a step, or stands below one."""
+    return any(
+        item.place.item.kind is ItemKind.STEP or item.place.section.topic is Topic.PROCESS
+        for item in evidence.items[:3]
+    )
+
+
+def _named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> list[Group]:
+    """The groups whose lead holds what the other leads and the section's title do not.
+
+    The best item's own words count for its group as well: the question may name the line, not its lead.
+    """
     title = set(stems(groups[0].section.title))
     leads = [set(stems(group.lead or "")) for group in groups]
     telling = [c for c in query.concepts if c.match(title) < 0.5]
-    points = [sum(c.match(lead) for c in telling) for lead in leads]
+    best_item = set(stems(first.place.item.text))
+    points = [
+        sum(c.share * max(c.match(lead), c.match(best_item) * (group is first.place.group)) for c in telling)
+        for group, lead in zip(groups, leads, strict=True)
+    ]
     best = max(points, default=0.0)
     if best == 0.0 or all(point == best for point in points):
         return []

@@ -43,6 +43,7 @@ class Question:
     asks: frozenset[Ask]
     kinds_named: frozenset[str]  # kinds of document that the question names: "deck", "article"
     topics: tuple[Topic, ...]  # topics of the policy process that it names
+    next_step: bool  # «بعدش چیه؟»: what follows on something
     years: frozenset[str]  # calendar years that it names; OTHER_YEAR for «سال قبل» and the like
 
 
@@ -63,6 +64,7 @@ def read_question(text: str, translated: str = "") -> Question:
         asks=frozenset(Ask(ask) for ask, p in rules.asks.items() if p.search(folded)),
         kinds_named=frozenset(kind for kind, p in rules.documents.items() if p.search(folded)),
         topics=tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(folded)),
+        next_step=rules.turns["next_step"].search(folded) is not None,
         years=years,
     )
 
