@@ -31,7 +31,7 @@ class Manifest:
     index: str  # version of the index, "" for a system without one
     documents: tuple[str, ...]  # file names in the index
     embedder: str
-    program: str  # git revision, "+" when files were changed
+    program: str  # git revision, "+" and a digest when files were changed
     started_at: str  # ISO 8601, UTC
     machine: str
 
