@@ -3,10 +3,11 @@
     python -m evals.repair GOLD.jsonl …
 
 A gold row is one page or block: `raw` (as extracted), `gold` (the wanted lines), `items` (the wanted
-propositions), `kind`. Rows of one file are taken as one document. CER is the edit distance over the gold length,
-summed over all rows, after unifying ي/ك and runs of white space; with "½=_" half-spaces count as spaces. Word F1 is
-over the words of each row, order ignored. An item is found whole when some line is it (punctuation, spaces and
-bullets aside).
+propositions), `kind`. Rows of one file are taken as one document. CER is the edit distance over the gold
+length, summed over all rows, after unifying ي/ك and runs of white space; with "½=_" half-spaces count as
+spaces; "by line" compares each gold line with the line that is likest to it, so that the order of blocks and
+cells does not count. Word F1 is over the words of each row, order ignored. An item is found whole when some
+line is it (punctuation, spaces and bullets aside).
 """
 
 import json
@@ -15,7 +16,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from hazm import Normalizer
@@ -41,17 +42,21 @@ class Tally:
 
     edits: int = 0
     edits_spaced: int = 0
+    edits_by_line: int = 0
     length: int = 0
     shared: int = 0
     words: int = 0
     found: int = 0
     items: int = 0
-    lines: int = field(default=0)
 
     def add(self, text: str, page: Page) -> None:
         ours, gold = _unified(text), _unified(page.gold)
         self.edits += Levenshtein.distance(ours, gold)
         self.edits_spaced += Levenshtein.distance(_spaced(ours), _spaced(gold))
+        ours_by_line = [_unified(line) for line in text.split("\n")]
+        for line in map(_unified, page.gold.split("\n")):
+            nearest = min(Levenshtein.distance(line, each) for each in ours_by_line)
+            self.edits_by_line += min(len(line), nearest)
         self.length += len(gold)
         left, right = Counter(ours.split()), Counter(gold.split())
         self.shared += 2 * (left & right).total()
@@ -59,13 +64,14 @@ class Tally:
         lines = {_BARE.sub("", line) for line in text.translate(_LETTERS).split("\n")}
         self.found += sum(_BARE.sub("", item) in lines for item in page.items)
         self.items += len(page.items)
-        self.lines += text.count("\n") + 1
 
     def row(self) -> str:
         if not self.length:
             return "-"
+        rate = 100 / self.length
         return (
-            f"CER {100 * self.edits / self.length:5.1f} %   ½=_ {100 * self.edits_spaced / self.length:5.1f} %   "
+            f"CER {rate * self.edits:5.1f} %   ½=_ {rate * self.edits_spaced:5.1f} %   "
+            f"by line {rate * self.edits_by_line:5.1f} %   "
             f"word F1 {100 * self.shared / max(1, self.words):5.1f}   items {self.found}/{self.items}"
         )
 

@@ -41,7 +41,7 @@ def with_reversed_runs(line: str) -> str:
 
 
 def with_torn_last_word(line: str, letters: int = 1) -> str:
-    """The end of the last word, and the space behind it, at the line's start: the last stretched joint broke it."""
+    """The end of the last word at the line's start, a space behind it: its stretched joint broke it."""
     return f"{line[-letters:]} {line[:-letters]}"
 
 

@@ -20,13 +20,18 @@ def column_heads(lines: Sequence[str]) -> dict[int, str]:
     two = {
         number: begins[number]
         for number in full
-        if bare(begins[number]) not in FUNCTION_WORDS and len(_cell_starts(lines[number], begins[number])) == 1
+        if bare(begins[number]) not in FUNCTION_WORDS
+        and len(_cell_starts(lines[number], begins[number])) == 1
     }
     heads: dict[int, str] = {}
     for before, after in pairwise(full):
         for number, neighbour in ((before, after), (after, before)):
             head = two.get(neighbour, "")
-            if head and len(_cell_starts(lines[number], head)) == 1 and (number in two or head in lines[number]):
+            if (
+                head
+                and len(_cell_starts(lines[number], head)) == 1
+                and (number in two or head in lines[number])
+            ):
                 heads[number] = head
     return {number: head for number, head in heads.items() if list(heads.values()).count(head) > 1}
 

@@ -49,7 +49,7 @@ def squad_texts(path: Path) -> Iterator[str]:
 
 
 def write_counts(texts: Iterable[str], target: Path) -> None:
-    """Words, spaced pairs and half-space pairs with their counts; pairs are word index pairs (n, 2) uint32."""
+    """Words and pairs with counts; pairs are rows (left, right, count), (n, 3) uint32, by word number."""
     words: Counter[str] = Counter()
     spaced: Counter[tuple[str, str]] = Counter()
     joined: Counter[tuple[str, str]] = Counter()

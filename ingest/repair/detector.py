@@ -9,8 +9,8 @@ from ingest.repair.letters import TATWEEL, ZWNJ, bare
 from ingest.repair.lexicon import PLURALS, VERB_PREFIXES
 from ingest.repair.readings import Readings
 
-# Different words that only make sense without a stroke: how many, and their share; by whether runs are reversed,
-# which comes from the same justified lines.
+# Different words that only make sense without a stroke: how many, and their share; by whether runs are
+# reversed, which comes from the same justified lines.
 _STROKED = {True: (3, 0.015), False: (5, 0.04)}
 _REVERSED_LINES, _FEW_LINES = 2, 30  # one clear line is enough in a document of few lines
 _TORN_WORDS, _TORN_SHARE = 3, 0.005
@@ -38,7 +38,13 @@ class Verdict:
 
     @property
     def damaged(self) -> bool:
-        return self.tatweel or self.strokes or self.reversed_runs or self.lost_half_spaces or self.mirrored_brackets
+        return (
+            self.tatweel
+            or self.strokes
+            or self.reversed_runs
+            or self.lost_half_spaces
+            or self.mirrored_brackets
+        )
 
 
 def examine(raw: str, lines: Iterable[str], reversed_lines: tuple[int, int], plain: Readings) -> Verdict:
@@ -56,7 +62,8 @@ def examine(raw: str, lines: Iterable[str], reversed_lines: tuple[int, int], pla
     return Verdict(
         arabic_letters=len(_FOREIGN_LETTERS.findall(raw)) > len(re.findall("[یک]", raw)),
         tatweel=torn >= max(_TORN_WORDS, _TORN_SHARE * len(words)),
-        strokes=sum(_stroked(word, plain) for word in distinct) >= max(least_stroked, stroked_share * len(distinct)),
+        strokes=sum(_stroked(word, plain) for word in distinct)
+        >= max(least_stroked, stroked_share * len(distinct)),
         reversed_runs=reversed_runs,
         lost_half_spaces=_lost_half_spaces(words, plain),
         mirrored_brackets=_mirrored(raw),

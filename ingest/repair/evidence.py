@@ -18,6 +18,7 @@ from ingest.repair.runs import Ordering, Token
 from ingest.repair.surface import prepare_line
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
+_LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
 _PASSES = 2
 _WAYS = 3  # orders of a line that are tried with the line after it
 _NAME = 8  # letters: a longer unknown word may be several glued
@@ -42,8 +43,8 @@ class Evidence:
         plain = Readings(Language(lexicon, Counts()), strokes=False, reversed_runs=False)
         likely = plain.likeliness
         lines = [prepare_line(line, likely, mirrored=False) for line in text.split("\n")]
-        units = _units(lines, plain)
-        verdict = examine(text, units, _reversed_lines(units, plain), plain)
+        full = [line for line in dict.fromkeys(lines) if line.strip()]
+        verdict = examine(text, full, _reversed_lines(full, plain), plain)
         if not verdict.damaged:
             return cls(verdict, plain.language, plain, plain, {})
         if verdict.mirrored_brackets and not verdict.reversed_runs:
@@ -88,15 +89,15 @@ def _beginnings(lines: Iterable[str]) -> set[str]:
     return found
 
 
-def _reversed_lines(units: Mapping[str, Sequence[Unit]], readings: Readings) -> tuple[int, int]:
-    """Lines that begin with an ending and have a stretch of letters that is no word: no other damage does that.
+def _reversed_lines(lines: Iterable[str], readings: Readings) -> tuple[int, int]:
+    """Lines that begin with an ending and have letters that are no word: no other damage does that.
 
     Clear with a plural, which never begins a sentence; likely with another ending («ای» may be a call).
     """
     clear = likely = 0
-    for line, each in units.items():
-        first = bare(each[0].text) if each else ""
-        words = re.findall(r"[^\W\d_A-Za-z]+", line)
+    for line in lines:
+        words = _LETTERS.findall(strip_ends(line).core)
+        first = bare(words[0]) if words else ""
         if first in ENDINGS and any(len(word) > 3 and not readings.known(word) for word in words):
             clear += first in PLURALS
             likely += first not in PLURALS
@@ -139,7 +140,9 @@ def _order_all(
         if not line.strip():
             after = START
             continue
-        told = [_told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()]
+        told = [
+            _told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()
+        ]
         order.language.leave_out(told)
         orderings[line] = _order_one(line, following, after, order)
         after = last_key(orderings[line].tokens)

@@ -4,7 +4,15 @@ from collections import Counter
 from functools import lru_cache
 
 from ingest.repair.letters import ZWNJ, bare
-from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FUNCTION_WORDS, SECOND_HALVES, VERB_PREFIXES, Lexicon, persian_lexicon
+from ingest.repair.lexicon import (
+    AFTER_HEH,
+    ENDINGS,
+    FUNCTION_WORDS,
+    SECOND_HALVES,
+    VERB_PREFIXES,
+    Lexicon,
+    persian_lexicon,
+)
 
 _NOT_JOINING = frozenset("اآأإدذرزژوؤءة")
 _NO_ENDING = frozenset("به که نه چه".split())
@@ -34,13 +42,15 @@ def _hanging() -> frozenset[str]:
 
 
 def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_spaces: bool) -> str:
-    """" ", ZWNJ or "" between two words; `spaced`: the raw line has a space there.
+    """ " ", ZWNJ or "" between two words; `spaced`: the raw line has a space there.
 
     `lost_half_spaces`: the document lost half-spaces only, so a break without a space is always one.
     """
     first, second = bare(left), bare(right)
     if hangs(first, second, lexicon, spaced):
-        attached = first[-1:] in _NOT_JOINING and (not spaced or second in ENDINGS or second == "ی" or second in SECOND_HALVES)
+        attached = first[-1:] in _NOT_JOINING and (
+            not spaced or second in ENDINGS or second == "ی" or second in SECOND_HALVES
+        )
         return "" if attached else ZWNJ
     if not spaced and lost_half_spaces and first[-1:] in _NOT_JOINING:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.repair.counting import BREAK
-from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, SECOND_HALVES, NUMBER, Lexicon
+from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, SECOND_HALVES, Lexicon
 
 _DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
 _DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights

@@ -6,7 +6,9 @@ import unicodedata
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
 
-_ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654", "\u00a0": " ", "\u202f": " ", "\u00ad": ZWNJ})
+_ARABIC = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654", "\u00a0": " ", "\u202f": " ", "\u00ad": ZWNJ}
+)
 _INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _MARKS = re.compile("[\u064b-\u065f\u0670]")

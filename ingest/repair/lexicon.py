@@ -35,14 +35,16 @@ AFTER_HEH = frozenset("ای ام ات اش اند اید ایم".split())  # end
 VERB_PREFIXES = frozenset("می نمی".split())
 # Second halves of compounds (verb stems and nouns of action), a closed class that grows slowly.
 SECOND_HALVES = frozenset(
-    "کننده کنندگان دهنده دهندگان گیرنده گیرندگان ریزی ریز سازی ساز گذاری گذار گذاران بندی سنجی گیری بخشی پذیر "
-    "پذیری محور محوری آفرینی آفرین افزایی افزاری دهی یابی شناسی نگری گرایی گرا مداری پروری زدایی زایی داری دار مند "
+    "کننده کنندگان دهنده دهندگان گیرنده گیرندگان ریزی ریز سازی ساز گذاری گذار گذاران بندی سنجی گیری بخشی "
+    "پذیر پذیری محور محوری آفرینی آفرین افزایی افزاری دهی یابی شناسی نگری گرایی گرا مداری پروری زدایی زایی "
+    "داری دار مند "
     "مندی آلات المللی المنفعه نامه ناپذیر ناپذیری".split()
 )
 # After these no ending can hang.
 FUNCTION_WORDS = frozenset(
-    "و در از به با که را این برای تا بر یا هر نیز اما ولی اگر چون نه هم یک است بود شد شده باید پس روی بین طی است "
-    "ها های هایی ای اند می نمی تر ترین ما من او وی هستند نیستند بودند شدند کرد کردن کردند دارد دارند باشد باشند شود شوند عدم".split()
+    "و در از به با که را این برای تا بر یا هر نیز اما ولی اگر چون نه هم یک است بود شد شده باید پس روی بین طی "
+    "ها های هایی ای اند می نمی تر ترین ما من او وی هستند نیستند بودند شدند کرد کردن کردند دارد دارند باشد "
+    "باشند شود شوند عدم".split()
 )
 
 
@@ -117,7 +119,13 @@ def persian_lexicon() -> Lexicon:
     words[NUMBER] = 0.02
     words[FOREIGN] = 0.002
     return Lexicon(
-        dict(words), dict(pairs), joined, dict(followed), dict(followers), frozenset(compounds), frozenset(lemmas),
+        dict(words),
+        dict(pairs),
+        joined,
+        dict(followed),
+        dict(followers),
+        frozenset(compounds),
+        frozenset(lemmas),
         {key: form for key, form in hamzas.items() if key not in plain},
     )
 

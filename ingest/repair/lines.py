@@ -17,9 +17,10 @@ from ingest.repair.runs import NOT_WORD_KEYS, Ordering, RunOrder, Token
 from ingest.repair.surface import MIRROR
 from ingest.repair.units import Gap, UnitKind, split_line
 
+_LATIN = r"[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*"
 _SEPARATOR = re.compile(
     r"(?P<number>[%٪]?\d(?:[\d.,/:٫٬،-]*\d)?[%٪]?)"
-    r"|(?P<foreign>\(\s*[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*\s*\)|[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*)"
+    rf"|(?P<foreign>\(\s*{_LATIN}\s*\)|{_LATIN})"
     r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|(?<![\s.])(?:\.{2,}|…))"
 )
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
@@ -100,7 +101,14 @@ class LineOrder:
                 ends_spaced = stretch.text.endswith(" ")
                 closes = number + 1 < len(stretches) and stretches[number + 1].text.strip() == "("
                 search = RunOrder(
-                    units, ends_spaced, self.readings, self.language, key, begins=number == 0, closes=closes, moved=cuts > 0
+                    units,
+                    ends_spaced,
+                    self.readings,
+                    self.language,
+                    key,
+                    begins=number == 0,
+                    closes=closes,
+                    moved=cuts > 0,
                 )
                 ends = number + 1 == len(stretches)
                 ways = search.likeliest(most if ends else 1) if self._visual else [search.raw()]
@@ -122,7 +130,11 @@ class LineOrder:
     ) -> Ordering:
         """The line that one way of reading its last stretch completes."""
         return Ordering(
-            (*tokens, *_after(last.tokens, glued)), cuts + last.cuts, gain + last.gain, score + last.score, last.open_end
+            (*tokens, *_after(last.tokens, glued)),
+            cuts + last.cuts,
+            gain + last.gain,
+            score + last.score,
+            last.open_end,
         )
 
     def _raw_tokens(self, core: str) -> tuple[Token, ...]:
@@ -159,7 +171,9 @@ def _after(tokens: Sequence[Token], glued: bool) -> tuple[Token, ...]:
 
 def _mirrored(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     return [
-        each if each.kind is UnitKind.FOREIGN else _Stretch(each.text.translate(MIRROR), each.kind, each.spaced)
+        each
+        if each.kind is UnitKind.FOREIGN
+        else _Stretch(each.text.translate(MIRROR), each.kind, each.spaced)
         for each in reversed(stretches)
     ]
 

@@ -25,7 +25,7 @@ _CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
 def repair_page(text: str, evidence: Evidence) -> RepairedPage:
-    """Readable lines of a page, slide or block, in order; a page of an undamaged document comes back as it is."""
+    """Readable lines of a page, slide or block, in order; a page of a sound document comes back as it is."""
     if not evidence.verdict.damaged:
         return RepairedPage(tuple(_letters_only(line, evidence.verdict) for line in text.split("\n")))
     return RepairedPage(tuple(join_wrapped(list(_drafts(text, evidence)))))
@@ -66,7 +66,9 @@ def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[D
     repairs = surface_repairs(raw, line)
     ends = strip_ends(line)
     ordering = evidence.order(line, ends.core, START if ends.bullet else after)
-    core = write_tokens(ordering.tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs)
+    core = write_tokens(
+        ordering.tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs
+    )
     if ordering.cuts:
         repairs.append((Damage.RUN_ORDER, _confidence(ordering.gain)))
     if any(token.strokes for token in ordering.tokens):

@@ -20,6 +20,7 @@ _WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها هما�
 _SPLIT_OFF = PLURALS | {"تر", "ترین"}
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
+_REMEMBERED = 60_000  # stretches, some 60 MB
 _BEST = 4
 
 
@@ -54,6 +55,9 @@ class Readings:
         """At most a handful, the likeliest first."""
         found = self._memo.get((stretch, self.stretched_line))
         if found is None:
+            if len(self._memo) > _REMEMBERED:
+                self._memo.clear()
+                self._splits.clear()
             found = self._memo[stretch, self.stretched_line] = self._read(stretch)
         return found
 
@@ -68,9 +72,9 @@ class Readings:
         whole = bare(stretch)
         if whole in _WRITTEN_TOGETHER:
             return (Reading((stretch,), (whole,), 0.0, 0.0),)
-        if len(plain.parts) > 1 and self.language.known(whole):
-            if not self._loses_half_space(plain, whole):
-                found.append(Reading((stretch,), (whole,), 0.0, 0.0))
+        as_one = len(plain.parts) > 1 and self.language.known(whole)
+        if as_one and not self._loses_half_space(plain, whole):
+            found.append(Reading((stretch,), (whole,), 0.0, 0.0))
         if self._strokes and len(stretch) <= _LONGEST:
             broken = not all(map(self.language.known, plain.keys)) or plain.cost <= _LOST_SPACE
             whole_word = _STROKE_KNOWN_HERE if self.stretched_line else _STROKE_KNOWN_WORD
@@ -147,7 +151,10 @@ class Readings:
 
     def _lost(self, left: str, right: str) -> float:
         lexicon = self.language.lexicon
-        half = ((left, right) in lexicon.joined and left not in FUNCTION_WORDS) or (left, right) in lexicon.compounds
+        half = ((left, right) in lexicon.joined and left not in FUNCTION_WORDS) or (
+            left,
+            right,
+        ) in lexicon.compounds
         if left in _PREFIXES and left + right not in lexicon.words and len(right) > 3:
             return _LOST_AFTER_PREFIX
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)

@@ -1,9 +1,9 @@
 """Runs of a line in reverse order, glued without space: the order that reads best.
 
-A PDF line made of several text runs (they break at a half-space, at a change of weight, at digits, at a stretched
-joint) comes out of some extractors with the runs in visual order: the last first, without the spaces that layout
-stood for. Read from its end, run by run, the line is right again. So a repair is a set of cuts; the search goes
-over the cuts from the line's end to its start and scores what is read.
+A PDF line made of several text runs (they break at a half-space, at a change of weight, at digits, at a
+stretched joint) comes out of some extractors with the runs in visual order: the last first, without the
+spaces that layout stood for. Read from its end, run by run, the line is right again. So a repair is a set of
+cuts; the search goes over the cuts from the line's end to its start and scores what is read.
 """
 
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ _TAIL_LEFT = 1  # letters that may follow the tail of a broken word
 _LEADING_MARK = -5.0
 _HOPE = -8.0  # of a word whose other half is still to come
 _BEAM = 8
+_MOST_UNITS = 90  # of a printed line; the search takes the square of it
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
 _DANGLES = {True: -4.0, False: -0.5}
@@ -107,8 +108,10 @@ class RunOrder:
         self._pieces: dict[tuple[int, int, str], tuple[float, str]] = {}
 
     def likeliest(self, most: int) -> list[Ordering]:
-        """At most so many orders that end in different words, the likeliest first; the raw one is in the race."""
+        """So many orders at most, each with another last word, the likeliest first; the raw one competes."""
         size = len(self._units)
+        if size > _MOST_UNITS:
+            return [self.raw()]
         raw = self._extend(None, 0, size)[0]
         beams: list[list[_State]] = [[] for _ in range(size + 1)]
         for end in range(size, 0, -1):
@@ -125,7 +128,13 @@ class RunOrder:
         for state in ranked:
             found.setdefault(state.key, state)
         return [
-            Ordering(self._tokens(state), state.cuts, self._final(state) - raw_score, self._final(state), not state.tight)
+            Ordering(
+                self._tokens(state),
+                state.cuts,
+                self._final(state) - raw_score,
+                self._final(state),
+                not state.tight,
+            )
             for state in list(found.values())[:most]
         ]
 
@@ -135,7 +144,7 @@ class RunOrder:
         return Ordering(self._tokens(state), 0, 0.0, state.score, not state.tight)
 
     def _final(self, state: _State) -> float:
-        """Its score at the end of the stretch: before a bracket no «و» can stand; spaces alone prove little."""
+        """Its score at the end: before a bracket no «و» can stand; cuts at spaces alone prove little."""
         score = state.score + (_DANGLES[self._closes] if state.key in _DANGLING else 0.0)
         return score - _LEAST_GAIN[self._moved] if state.cuts and self._only_spaces(state) else score
 
@@ -143,7 +152,7 @@ class RunOrder:
         """True when no run was found glued: the order alone speaks for the cuts."""
         state: _State | None = final
         while state is not None:
-            if state.joined or state.start and self._units[state.start].gap not in (Gap.SPACE, Gap.WIDE):
+            if state.joined or (state.start and self._units[state.start].gap not in (Gap.SPACE, Gap.WIDE)):
                 return False
             state = state.before
         return True
@@ -192,7 +201,7 @@ class RunOrder:
         stretch: str | None = None,
         joined: _State | None = None,
     ) -> _State:
-        """Reads on from `position`; `joined` is the state whose last word the segment's first piece completes."""
+        """Reads on from `position`; `joined`: the state whose last word the first piece completes."""
         score_before, key_before = score, key
         if joined is not None:
             score_before, key_before = joined.score_before, joined.key_before
@@ -225,7 +234,12 @@ class RunOrder:
         for position in range(start + 1, end):
             if units[position].gap is Gap.EDGE and units[position - 1].text in _MARKS_BEFORE_SPACE:
                 cost += _UNCUT_AFTER_MARK
-        if self._begins and end == len(units) and units[start].kind is UnitKind.MARK and units[start].text in _CLOSING:
+        if (
+            self._begins
+            and end == len(units)
+            and units[start].kind is UnitKind.MARK
+            and units[start].text in _CLOSING
+        ):
             cost += _LEADING_MARK
         return cost
 

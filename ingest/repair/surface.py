@@ -31,9 +31,7 @@ def surface_repairs(raw: str, prepared: str) -> list[tuple[Damage, float]]:
     if TATWEEL in letters and straight != letters:
         same = prepared.translate(MIRROR) == straight or prepared == straight
         found.append((Damage.TATWEEL, _SURE if same else _LIKELY))
-    if prepared != straight and prepared.count("(") + prepared.count("«") != straight.count("(") + straight.count("«"):
-        found.append((Damage.BRACKETS, _LIKELY))
-    elif prepared == straight.translate(MIRROR) != straight:
+    if [char for char in prepared if char in "()«»"] != [char for char in straight if char in "()«»"]:
         found.append((Damage.BRACKETS, _LIKELY))
     return found
 

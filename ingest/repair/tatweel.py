@@ -1,11 +1,12 @@
 """Tatweel: taken out of words, and the runs put back that it tore a word apart between.
 
-A justified newspaper line may come out as «ــران نشان … از  تجربه ای»: the run that begins inside a stretched word
-first, the one that ends in it last. A token that begins with tatweel marks such a run for certain.
+A justified newspaper line may come out as «ــران نشان … از  تجربه ای»: the run that begins inside a stretched
+word first, the one that ends in it last. A token that begins with tatweel marks such a run for certain.
 """
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from ingest.repair.letters import TATWEEL
 
@@ -27,15 +28,17 @@ def order_torn_runs(line: str, likely: Callable[[str], float]) -> str:
     if last is None:
         return line
     edges = [*starts, last, len(body)]
-    runs = [body[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    runs = [body[start:end] for start, end in pairwise(edges)]
     ordered = ""
     for run in reversed(runs):
-        ordered = ordered.rstrip(f" {TATWEEL}") + run.lstrip(TATWEEL) if run.startswith(TATWEEL) else ordered + run
+        ordered = (
+            ordered.rstrip(f" {TATWEEL}") + run.lstrip(TATWEEL) if run.startswith(TATWEEL) else ordered + run
+        )
     return ordered.strip() + (" " if runs[0] != runs[0].rstrip() else "")
 
 
 def _last_run(body: str, starts: list[int], likely: Callable[[str], float]) -> int | None:
-    """Where the first run of the line begins in the raw order: behind a loose end, a wide gap or a half word."""
+    """Where the line's first run begins in the raw order: behind a loose end, a wide gap or a half word."""
     for pattern in (_LOOSE_END, _WIDE):
         found = [match.end() for match in pattern.finditer(body) if match.end() > starts[-1] + 1]
         if found:

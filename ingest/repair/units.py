@@ -98,7 +98,7 @@ def glue_positions(token: str, readings: Readings) -> tuple[int, ...]:
 
 def _ending_positions(token: str, readings: Readings) -> tuple[int, ...]:
     """Where an ending may have been a run of its own although the whole is a word too."""
-    positions = set()
+    positions: set[int] = set()
     for reading in readings.of(token):
         if not reading.strokes:
             lengths = [len(part) for part in reading.parts[:-1]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.repair.joints import joint
 from ingest.repair.letters import ZWNJ, bare
@@ -63,13 +64,18 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool) -> bool:
         return False
     words = last.text.split()
     first = following.text.split()[0] if following.text else ""
-    if not words or bare(words[-1]) in _DANGLING or words[-1].endswith(f"{ZWNJ}های") or bare(first) in ENDINGS:
+    if (
+        not words
+        or bare(words[-1]) in _DANGLING
+        or words[-1].endswith(f"{ZWNJ}های")
+        or bare(first) in ENDINGS
+    ):
         return True
     if words[0] == first:
         return False  # a list of like lines
-    if len(following.text) <= _SCRAP and not any(char.isdigit() for char in following.text):
-        if last.open_end or (following.gap and bare(first) in _PREPOSITIONS):
-            return True
+    scrap = len(following.text) <= _SCRAP and not any(char.isdigit() for char in following.text)
+    if scrap and (last.open_end or (following.gap and bare(first) in _PREPOSITIONS)):
+        return True
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
@@ -92,14 +98,16 @@ def _sentences(paragraph: Sequence[Draft]) -> list[RepairedLine]:
         text += glue
         spans.append((len(text), len(text) + len(draft.text), draft))
         text += draft.text
-    edges = [0, *(match.end() for match in _SENTENCE_END.finditer(text) if _outside(text, match.start())), len(text)]
+    edges = [
+        0,
+        *(match.end() for match in _SENTENCE_END.finditer(text) if _outside(text, match.start())),
+        len(text),
+    ]
     lines = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         covered = [draft for begin, stop, draft in spans if begin < end and stop > start]
         sentence = text[start:end].strip()
-        repairs = [
-            repair for draft in covered for repair in draft.repairs if repair.after in sentence
-        ]
+        repairs = [repair for draft in covered for repair in draft.repairs if repair.after in sentence]
         if len(covered) > 1:
             repairs.append(Repair(Damage.WRAPPED, "\n", " ", 0.95))
         lines.append(RepairedLine(sentence, "\n".join(draft.original for draft in covered), tuple(repairs)))

@@ -88,7 +88,9 @@ def test_word_torn_at_the_line_end_is_joined() -> None:
 def test_strokes_read_as_letters_are_taken_out() -> None:
     plain = "آموزش مدیران تعاونی‌ها در زمینه بازاریابی و حسابداری"
     stretched = damage.with_strokes("نبود انبار مناسب برای نگهداری محصولات کشاورزی", 0.2, seed=3)
-    others = [damage.with_strokes(line.replace(damage.ZWNJ, " "), 0.12, seed=n) for n, line in enumerate(SLIDES)]
+    others = [
+        damage.with_strokes(line.replace(damage.ZWNJ, " "), 0.12, seed=n) for n, line in enumerate(SLIDES)
+    ]
     page = repair("\n\n".join([deck(), *others, stretched]))
     assert plain in lines_of(page) and "نبود انبار مناسب برای نگهداری محصولات کشاورزی" in lines_of(page)
 
@@ -100,7 +102,9 @@ def test_a_bullet_at_the_end_moves_to_the_front() -> None:
 
 
 def test_a_stop_at_the_start_moves_to_the_end() -> None:
-    moved = damage.with_arabic_letters(damage.with_moved_stop("تعاونی‌ها هر سال گزارش می‌دهند.".replace("‌", " ")))
+    moved = damage.with_arabic_letters(
+        damage.with_moved_stop("تعاونی‌ها هر سال گزارش می‌دهند.".replace("‌", " "))
+    )
     assert lines_of(repair(f"{deck()}\n\n{moved}"))[-1].endswith("می‌دهند.")
 
 
