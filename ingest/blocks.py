@@ -35,6 +35,7 @@ class Line:
     text: str
     size: float | None = None  # type size in points, where the format has it
     confidence: float = 1.0  # of the OCR
+    table: tuple[tuple[str, ...], ...] = ()  # rows of a table that stands here instead of a line
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from ingest.outline import (
     Layout,
     Part,
     Row,
+    Slide,
     guess_layout,
     outline_prose,
     outline_slides,
@@ -76,32 +77,37 @@ def read_structure(pages: Sequence[Page]) -> Extracted:
         repaired.append(rows_of(lines, _sizes(part.lines, lines)))
     if layout is Layout.SLIDES:
         found.blocks = outline_slides(
-            [(rows, part.page) for rows, part in zip(repaired, parts, strict=True) if rows]
+            [Slide(rows, part.page, part.table) for rows, part in zip(repaired, parts, strict=True)]
         )
         found.meta = Meta(kind="deck", title=name_deck(found.blocks))
     else:
-        _read_prose(found, parts, repaired, authors)
+        _read_prose(found, parts, repaired, authors, bool(scanned))
     sureness = {line.text: line.confidence for page in pages if page.scanned for line in page.lines}
     found.blocks = [_of_scan(block, sureness) if block.page in scanned else block for block in found.blocks]
     return found
 
 
 def _read_prose(
-    found: Extracted, parts: Sequence[Part], repaired: Sequence[Sequence[Row]], authors: dict[int, str]
+    found: Extracted,
+    parts: Sequence[Part],
+    repaired: Sequence[Sequence[Row]],
+    authors: dict[int, str],
+    scanned: bool,
 ) -> None:
     blocks: list[Block] = []
     sizes = rank_sizes([row for rows in repaired for row in rows])
     owner: dict[int, int] = {}  # of a block, by identity: its part
     for number, (part, rows) in enumerate(zip(parts, repaired, strict=True)):
-        for block in outline_prose(rows, part.page, sizes):
+        for block in _table(part) or outline_prose(rows, part.page, sizes):
             owner[id(block)] = number
             blocks.append(block)
-    kept, dropped = split_relevant(blocks)
+    # words of a scan are too uncertain to leave a part out for them
+    kept, dropped = (blocks, []) if scanned else split_relevant(blocks)
     found.dropped += [Dropped(opening_words(run), _FOREIGN, run[0].page) for run in dropped]
     used = {owner[id(block)] for block in kept}
     author = next((name for number, name in sorted(authors.items()) if number in used), None)
     sized = any(row.size is not None for rows in repaired for row in rows)
-    found.blocks, headlines = (_join_pages(kept), Meta()) if sized else take_headlines(kept)
+    found.blocks, headlines = (_join_pages(kept), Meta()) if sized or scanned else take_headlines(kept)
     found.meta = replace(headlines, author=author)
     if author is not None or headlines.title is not None:
         found.meta = replace(found.meta, kind="article")
@@ -112,6 +118,11 @@ def _of_scan(block: Block, sureness: dict[str, float]) -> Block:
     lines = (block.original or block.text).split("\n")
     confidence = min((sureness.get(line, 1.0) for line in lines), default=1.0)
     return replace(block, unconfirmed=True, confidence=min(block.confidence, confidence))
+
+
+def _table(part: Part) -> list[Block]:
+    """The block of a part that is a table; [] for others."""
+    return [Block(BlockKind.TABLE, rows=part.table, page=part.page)] if part.table else []
 
 
 def _join_pages(blocks: Sequence[Block]) -> list[Block]:

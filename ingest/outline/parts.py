@@ -24,6 +24,7 @@ class Part:
 
     lines: tuple[Line, ...]
     page: int | None = None
+    table: tuple[tuple[str, ...], ...] = ()  # a part that is a table has no lines
 
     @property
     def text(self) -> str:
@@ -31,6 +32,20 @@ class Part:
 
 
 def split_parts(lines: Sequence[Line], page: int | None = None) -> list[Part]:
+    """Parts in order, tables as parts of their own; the rest is cut by `_cut`."""
+    parts: list[Part] = []
+    run: list[Line] = []
+    for line in lines:
+        if line.table:
+            parts += _cut(run, page)
+            parts.append(Part((), page, line.table))
+            run = []
+        else:
+            run.append(line)
+    return parts + _cut(run, page)
+
+
+def _cut(lines: Sequence[Line], page: int | None) -> list[Part]:
     """Parts in order: cut at SLIDE_GAP blank lines, and where a title begins with the form feed's blank.
 
     Extractors end a page with a form feed; where that was turned into a blank, the first line of a page
@@ -63,9 +78,9 @@ def _filled(lines: Sequence[Line]) -> list[Line]:
 
 def guess_layout(parts: Sequence[Part]) -> Layout:
     """Slides where there are several short parts and few lines that end a sentence; else prose."""
-    filled = [_filled(part.lines) for part in parts]
+    filled = [_filled(part.lines) for part in parts if not part.table]
     lines = [line for part in filled for line in part]
-    if len(parts) < 4 or median(len(part) for part in filled) > 25:
+    if len(filled) < 4 or median(len(part) for part in filled) > 25:
         return Layout.PROSE
     ends = sum(bool(_SENTENCE_END.search(line.text)) for line in lines)
     return Layout.SLIDES if ends < 0.3 * len(lines) else Layout.PROSE

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -24,18 +24,32 @@ _SUBHEADS = re.compile(
 _SAME_TITLE = 70  # of 100; titles of continued slides differ in a word or two
 _SAME_CHAPTER = 88
 
-Slide = tuple[list[Row], int | None]
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """The lines of a slide, or a table on the slide before it."""
+
+    rows: Sequence[Row]
+    page: int | None = None
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 def outline_slides(slides: Sequence[Slide]) -> list[Block]:
     """Blocks of all slides in order: a heading each, continued slides joined to those they continue."""
     groups: list[list[Block]] = []
-    for rows, page in slides:
-        blocks = list(_outline(rows, page))
-        if not blocks:
+    last: int | None = None  # page
+    for slide in slides:
+        if slide.table and groups:
+            groups[-1].append(Block(BlockKind.TABLE, rows=slide.table, page=slide.page))
+        if not slide.rows:
             continue
+        blocks = list(_outline(slide.rows, slide.page))
         heading = blocks[0]
-        if _CONTINUED.search(heading.text) and groups:
+        same_page = slide.page is not None and slide.page == last
+        last = slide.page
+        if same_page and groups:  # what stands under a table
+            groups[-1] += [replace(heading, kind=BlockKind.PARAGRAPH), *blocks[1:]]
+        elif _CONTINUED.search(heading.text) and groups:
             home = _home(_CONTINUED.sub(" ", heading.text).strip(), groups)
             home += blocks[1:]
         else:

@@ -5,6 +5,7 @@ glyphs of a line sorted from the right, and runs that are read from the left tur
 the Unicode bidirectional algorithm for one level of embedding, rules W4 to W7 and N1 simplified).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +14,16 @@ from statistics import median
 from knowledge.persian import ZWNJ
 
 SAME_LINE = 0.4  # of the type size: baselines that near are one line
-WORD_GAP = 0.17  # of the type size: a wider gap without a blank character is one
-HALF_SPACE = 0.045  # of the type size: letters of one word that stand so far apart do not join
-CELL_GAP = 2.2  # of the type size: a wider gap parts columns or cells
+WORD_GAP = 0.195  # of the type size: a wider gap without a blank character is one
+STRETCH = 0.9  # of the type size: the widest kashida taken for one
+HALF_SPACE = 0.06  # of the type size: letters of one word that stand so far apart do not join
+CELL_GAP = 0.95  # of the type size: a wider gap parts columns or cells
 CLEAR_LEAN = 0.12  # of the type size: more white on one side of a bracket than on the other
 _ARABIC = frozenset("ابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهیيىئأإآؤءة")
 _JOINING = frozenset("بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ")  # on both sides
-_OPENING, _CLOSING, _PERCENT = frozenset("(«["), frozenset(")»]"), frozenset("٪%")
+_OPENING, _TIGHT = frozenset("(«["), frozenset(")»]٪%.،؛:؟!")  # no blank after, none before
+# LibreOffice justifies with kashidas that it maps to whatever code is free
+_STRETCHED = re.compile(r"(?<=[\u0620-\u06cc])[<>\[\]{}|~^\u0640]+(?=[\u0620-\u06cc])")
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
 _DIGITS = frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
 _BETWEEN_DIGITS = frozenset(".,:/-–٫٬+٪%")
@@ -35,6 +39,7 @@ class Glyph:
     baseline: float
     size: float
     order: int  # in the stream
+    ink: tuple[float, float] | None = None  # left and right of what is painted; the advance where unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,11 @@ def read_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
     """Lines from top to bottom, cells of one line apart from right to left, in reading order."""
     lines: list[GlyphLine] = []
     brackets = Brackets()
+    spelt = _blanks_spelt(glyphs)
     for row in _rows(_clusters(glyphs)):
         pieces = _cells(row)
         for piece in sorted(pieces, key=lambda piece: -max(glyph.right for glyph in piece)):
-            text = _read(piece, brackets)
+            text = _read(piece, brackets, spelt)
             if text.strip():
                 lines.append(
                     GlyphLine(
@@ -98,14 +104,15 @@ def _cells(row: Sequence[Glyph]) -> list[list[Glyph]]:
     return cells
 
 
-def _read(glyphs: Sequence[Glyph], brackets: "Brackets") -> str:
+def _read(glyphs: Sequence[Glyph], brackets: "Brackets", spelt: bool) -> str:
     """The characters of one line in logical order."""
     clusters = list(glyphs)
+    spelt = spelt and sum(glyph.char.isspace() for glyph in glyphs) >= 0.1 * len(glyphs)
     letters = [char for cluster in clusters for char in cluster.char if char.isalpha()]
     rtl = sum(_is_rtl(char) for char in letters)
     if rtl * 3 < len(letters):
         clusters.sort(key=lambda cluster: cluster.left + cluster.right)
-        return _joined(clusters)
+        return _joined(clusters, spelt)
     clusters.sort(key=lambda cluster: -(cluster.left + cluster.right))
     clusters = brackets.turn(clusters)
     kinds = [_kind(cluster.char) for cluster in clusters]
@@ -120,7 +127,7 @@ def _read(glyphs: Sequence[Glyph], brackets: "Brackets") -> str:
         run = []
         ordered.append(cluster)
     ordered += reversed(run)
-    return _joined(ordered)
+    return _joined(ordered, spelt)
 
 
 def _clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -163,10 +170,11 @@ def _base_of(mark: Glyph, bases: Sequence[Glyph]) -> int | None:
     ]
     return min(
         near,
+        # beside it on paper, on its line, and not far in the stream: one alone is not enough
         key=lambda at: (
-            max(bases[at].left - middle, middle - bases[at].right, 0.0),
-            abs(bases[at].baseline - mark.baseline),
-            abs((bases[at].left + bases[at].right) / 2 - middle),
+            3 * max(bases[at].left - middle, middle - bases[at].right, 0.0) / mark.size
+            + abs(bases[at].baseline - mark.baseline) / mark.size
+            + min(abs(bases[at].order - mark.order), 30) / 30
         ),
         default=None,
     )
@@ -206,18 +214,25 @@ def _resolve_neutrals(clusters: Sequence[Glyph], kinds: list[str]) -> None:
                 kinds[i] = "L"
 
 
-def _joined(ordered: Sequence[Glyph]) -> str:
+def _joined(ordered: Sequence[Glyph], spelt: bool) -> str:
     """Text with a blank where glyphs stand apart and no blank says so."""
     parts: list[str] = []
     for at, glyph in enumerate(ordered):
         if at:
             last = ordered[at - 1]
-            parts.append(_between(last, glyph))
+            parts.append(_between(last, glyph, spelt))
         parts.append(" " if glyph.char.isspace() else glyph.char)
-    return unicodedata.normalize("NFC", " ".join("".join(parts).split(" ")))
+    text = _STRETCHED.sub("", "".join(parts))
+    return unicodedata.normalize("NFC", text)
 
 
-def _between(first: Glyph, second: Glyph) -> str:
+def _blanks_spelt(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the producer wrote the blanks between words, so that white alone means none."""
+    blanks = sum(glyph.char.isspace() for glyph in glyphs)
+    return blanks > 0.15 * len(glyphs)  # Persian has a blank for every five or six characters
+
+
+def _between(first: Glyph, second: Glyph, spelt: bool) -> str:
     """A blank, a half-space or nothing, by the white between two glyphs.
 
     Letters that join do touch; where such a letter stands apart from the next one, but no word ends, the
@@ -227,11 +242,22 @@ def _between(first: Glyph, second: Glyph) -> str:
         return ""
     gap = _gap(first, second) / second.size
     digits = first.char[0] in _DIGITS and second.char[0] in _DIGITS  # all of one width
-    if gap > (2 * WORD_GAP if digits else WORD_GAP):
-        tight = first.char in _OPENING or second.char in _CLOSING or second.char in _PERCENT
-        return "" if tight else " "
     joins = first.char[0] in _JOINING and second.char[0] in _ARABIC
-    return ZWNJ if joins and gap > HALF_SPACE else ""
+    if joins and spelt and gap < STRETCH:
+        return (
+            ZWNJ if _apart(first, second) and gap <= WORD_GAP else ""
+        )  # a kashida that was painted and not written
+    if gap > (2 * WORD_GAP if digits else WORD_GAP):
+        tight = first.char in _OPENING or second.char in _TIGHT
+        return "" if tight else " "
+    return ZWNJ if joins and _apart(first, second) else ""
+
+
+def _apart(first: Glyph, second: Glyph) -> bool:
+    """Whether the ink of two letters does not touch, as that of joined ones does."""
+    left, right = first.ink or (first.left, first.right)
+    other_left, other_right = second.ink or (second.left, second.right)
+    return max(other_left - right, left - other_right) > HALF_SPACE * second.size
 
 
 def _gap(first: Glyph, second: Glyph) -> float:

@@ -1,6 +1,7 @@
 """PDF: text by the places of its glyphs, page by page; pages without text are scans."""
 
 import ctypes
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -11,6 +12,7 @@ from itertools import pairwise
 from ingest.blocks import Line, Meta, Page, Reading
 from ingest.errors import FileEncrypted, FileMislabelled, FileTooLarge, FileTruncated, ScanOnly
 from ingest.readers.glyphs import Glyph, GlyphLine, read_lines
+from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
 from ingest.readers.ocr import ocr_available, read_scan
 
@@ -92,7 +94,7 @@ def _glyphs(page: object) -> list[Glyph]:
             raise FileTooLarge(f"{count:,} characters on a page")
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         x, y = ctypes.c_double(), ctypes.c_double()
-        box = raw.FS_RECTF()
+        box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         glyphs: list[Glyph] = []
         for at in range(count):
             if raw.FPDFText_IsGenerated(textpage, at) == 1:
@@ -104,12 +106,15 @@ def _glyphs(page: object) -> list[Glyph]:
             raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
             raw.FPDFText_GetLooseCharBox(textpage, at, box)
             raw.FPDFText_GetCharOrigin(textpage, at, x, y)
-            # fonts scaled by the text matrix report a size of 1
-            points = size if size > 2 else max(box.top - box.bottom, 1.0)
+            # the size is in units of the text's own matrix, which many producers scale
+            if raw.FPDFText_GetMatrix(textpage, at, matrix):
+                size *= math.hypot(matrix.c, matrix.d)
+            points = size if size > 1 else max(box.top - box.bottom, 1.0)
             start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
             if char.isspace() and end - start < 0.01 * points:
                 continue  # pdfium puts blanks without width where the stream jumps
-            glyphs.append(Glyph(char, start, end, y.value, points, at))
+            ink = (left.value, right.value) if right.value > left.value else None
+            glyphs.append(Glyph(char, start, end, y.value, points, at, ink))
         return glyphs
     finally:
         textpage.close()
@@ -131,10 +136,16 @@ def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
     """The page's lines, a blank one where the distance is wider than between lines of a paragraph."""
     kept = [line for line in page.lines if _head_key(line.text) not in heads or not _at_edge(line, page)]
     lines: list[Line] = []
-    for at, line in enumerate(kept):
-        if at and _apart(kept[at - 1], line, kept):
+    above: GlyphLine | None = None
+    for part in find_grids(kept):
+        if isinstance(part, Grid):
+            lines.append(Line("", table=part.rows))
+            above = None
+            continue
+        if above is not None and _apart(above, part, kept):
             lines.append(Line(""))
-        lines.append(Line(line.text, size=round(line.size, 1)))
+        lines.append(Line(part.text, size=round(part.size, 1)))
+        above = part
     return lines
 
 

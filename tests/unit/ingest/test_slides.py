@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from ingest.blocks import Block, BlockKind, Line
-from ingest.outline import Layout, guess_layout, outline_slides, rows_of, split_parts
+from ingest.outline import Layout, Slide, guess_layout, outline_slides, rows_of, split_parts
 from ingest.repair import RepairedLine
 
 
 def outline(text: str) -> list[Block]:
     parts = split_parts([Line(line) for line in text.split("\n")])
     return outline_slides(
-        [(rows_of([RepairedLine(line.text, line.text) for line in part.lines]), None) for part in parts]
+        [Slide(rows_of([RepairedLine(line.text, line.text) for line in part.lines])) for part in parts]
     )
 
 

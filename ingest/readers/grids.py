@@ -1,0 +1,166 @@
+"""Tables of a printed page: pieces of lines that stand in columns over several rows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.glyphs import GlyphLine
+
+_MARK = re.compile(r"^([•●▪◦■□–\-*o]|[0-9۰-۹]{1,3}[.)])$")
+FEWEST_ROWS = 2  # with a header
+NEAR = 1.75  # of the type size: lines that near may belong to one cell
+ROW_GAP = 1.12  # of the page's line step: rows of a table stand further apart than lines of a cell
+SAME_ROW = 0.35  # of the type size
+FEWEST_COLUMN_LINES = 4  # of running text in a column
+FULL_LINE = 0.75  # of a text column's width
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: rows of cells from the first column (the rightmost) on, and where it stands."""
+
+    rows: tuple[tuple[str, ...], ...]
+    baseline: float
+
+
+def find_grids(lines: Sequence[GlyphLine]) -> list[GlyphLine | Grid]:
+    """Lines in reading order with tables put together; pieces of one line that are none are joined again.
+
+    Columns of running text under a line over the whole width look like a table of two long cells; they
+    are told by their full lines and read one after the other.
+    """
+    groups = _same_baseline(lines)
+    step = _line_step(groups)
+    result: list[GlyphLine | Grid] = []
+    at = 0
+    while at < len(groups):
+        end = _table_end(groups, at)
+        if end is None:
+            result.append(_joined(groups[at]))
+            at += 1
+            continue
+        columns = _columns(groups[at:end])
+        if all(_is_text(column) for column in columns):
+            result += [piece for column in columns for piece in column]
+        else:
+            result.append(_grid(groups[at:end], columns, step))
+        at = end
+    return result
+
+
+def _line_step(groups: Sequence[list[GlyphLine]]) -> float:
+    """The distance between lines of a paragraph, in points."""
+    steps = sorted(
+        distance
+        for above, below in pairwise(groups)
+        if len(above) == len(below) == 1
+        and abs(above[0].size - below[0].size) < 0.1 * below[0].size
+        and below[0].size < (distance := above[0].baseline - below[0].baseline) < 2 * below[0].size
+    )
+    sizes = [group[0].size for group in groups]
+    return steps[len(steps) // 4] if steps else 1.3 * median(sizes) if sizes else 0.0
+
+
+def _is_text(column: Sequence[GlyphLine]) -> bool:
+    width = max(piece.right for piece in column) - min(piece.left for piece in column)
+    full = sum(piece.right - piece.left >= FULL_LINE * width for piece in column)
+    return len(column) >= FEWEST_COLUMN_LINES and full >= 0.6 * len(column)
+
+
+def _same_baseline(lines: Sequence[GlyphLine]) -> list[list[GlyphLine]]:
+    groups: list[list[GlyphLine]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        level = last is not None and abs(last.baseline - line.baseline) <= SAME_ROW * line.size
+        if last is not None and level and line.right <= last.left:
+            if _MARK.match(last.text):  # a bullet and its entry are no two cells
+                groups[-1][-1] = _joined([last, line])
+            else:
+                groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _table_end(groups: Sequence[list[GlyphLine]], start: int) -> int | None:
+    """Where the table that starts with this group ends; None where none starts.
+
+    A table is a stretch of groups most of which have several pieces, all within the same columns.
+    """
+    end = start
+    several = 0
+    columns: list[tuple[float, float]] = []
+    while end < len(groups):
+        group = groups[end]
+        if len(group) == 1:
+            wraps = end > start and _near(groups[end - 1][0], group[0]) and _fits(group[0], columns)
+            following = groups[end + 1 : end + 2]
+            opens = bool(following) and len(following[0]) > 1 and _near(group[0], following[0][0])
+            if not wraps and not opens:
+                break
+        if len(group) > 1 and columns and not all(_fits(piece, columns) for piece in group):
+            break
+        for piece in group:
+            columns = _widened(columns, piece)
+        several += len(group) > 1
+        end += 1
+    return end if several >= FEWEST_ROWS and several * 2 >= end - start and len(columns) > 1 else None
+
+
+def _near(first: GlyphLine, second: GlyphLine) -> bool:
+    return abs(first.baseline - second.baseline) <= NEAR * second.size
+
+
+def _fits(piece: GlyphLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a piece lies in at most one column."""
+    return sum(piece.left < right and piece.right > left for left, right in columns) <= 1
+
+
+def _widened(columns: Sequence[tuple[float, float]], piece: GlyphLine) -> list[tuple[float, float]]:
+    result: list[tuple[float, float]] = []
+    left, right = piece.left, piece.right
+    for column in columns:
+        if column[0] < right and column[1] > left:
+            left, right = min(left, column[0]), max(right, column[1])
+        else:
+            result.append(column)
+    return sorted([*result, (left, right)], reverse=True)
+
+
+def _columns(groups: Sequence[list[GlyphLine]]) -> list[list[GlyphLine]]:
+    """The pieces by column, the rightmost first, each from top to bottom."""
+    spans: list[tuple[float, float]] = []
+    pieces = [piece for group in groups for piece in group]
+    for piece in pieces:
+        spans = _widened(spans, piece)
+    return [[piece for piece in pieces if piece.left < right and piece.right > left] for left, right in spans]
+
+
+def _grid(groups: Sequence[list[GlyphLine]], columns: Sequence[list[GlyphLine]], step: float) -> Grid:
+    rows: list[set[int]] = []  # of pieces, by identity
+    above: float | None = None
+    for group in groups:
+        baseline = group[0].baseline
+        if above is None or above - baseline > ROW_GAP * step:
+            rows.append(set())
+        rows[-1] |= {id(piece) for piece in group}
+        above = baseline
+    cells = tuple(
+        tuple(" ".join(piece.text for piece in column if id(piece) in row) for column in columns)
+        for row in rows
+    )
+    return Grid(cells, groups[0][0].baseline)
+
+
+def _joined(group: Sequence[GlyphLine]) -> GlyphLine:
+    """The pieces of one line as the line they are."""
+    if len(group) == 1:
+        return group[0]
+    return replace(
+        group[0],
+        text=" ".join(piece.text for piece in group),
+        size=median(piece.size for piece in group),
+        left=min(piece.left for piece in group),
+    )
