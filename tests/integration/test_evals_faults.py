@@ -10,6 +10,7 @@ import pytest
 
 from bot.dialogue.planning import Part
 from bot.dialogue.turn import Reply
+from bot.dialogue.verification import Problem
 from bot.settings import load_settings
 from evals.compare import main as compare
 from evals.comparing import compare_runs
@@ -140,3 +141,20 @@ def test_a_threshold_set_too_high_is_put_to_wrong_refusals(
 ) -> None:
     monkeypatch.setattr("bot.dialogue.answering.THRESHOLD", 0.9999)
     assert_found(sound, run_on(starter_data, gold, tmp_path), Cause.REFUSED)
+
+
+def test_a_verifier_that_blocks_sound_figures_is_put_to_verification(
+    sound: Run, starter_data: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.dialogue.answering.find_problems", suspicious)
+    assert_found(sound, run_on(starter_data, gold, tmp_path), Cause.VERIFICATION)
+
+
+def suspicious(reply: Reply) -> tuple[Problem, ...]:
+    """Every cited line with a figure, although its quote holds it."""
+    return tuple(
+        Problem(line.text, reply.citations[line.citation].quote, "a figure")
+        for block in reply.blocks
+        for line in block.lines
+        if line.citation is not None and any(character.isdigit() for character in line.text)
+    )
