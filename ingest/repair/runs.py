@@ -18,7 +18,7 @@ from ingest.repair.units import Gap, Unit, UnitKind
 _CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
-_CUT_BEFORE_MARK = -1.0  # more
+_CUT_BEFORE_MARK = -3.0  # more
 _CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
@@ -152,10 +152,17 @@ class RunOrder:
         """True when no run was found glued: the order alone speaks for the cuts."""
         state: _State | None = final
         while state is not None:
-            if state.joined or (state.start and self._units[state.start].gap not in (Gap.SPACE, Gap.WIDE)):
+            if state.joined or (state.start and self._glued(state.start)):
                 return False
             state = state.before
         return True
+
+    def _glued(self, start: int) -> bool:
+        """True when the cut parts two words that no space parts, or follows a mark that a space should."""
+        left, right = self._units[start - 1], self._units[start]
+        if right.gap is Gap.EDGE:
+            return left.text in _MARKS_BEFORE_SPACE
+        return right.gap in _INSIDE and (self._known(left.text) or self._known(right.text))
 
     def _extend(self, before: _State | None, start: int, end: int) -> list[_State]:
         """The states after reading units start…end behind `before`."""
