@@ -90,7 +90,7 @@ class Transliterator:
             self._by_key.setdefault(_persian_key(word), []).append((word, preference))
 
     def persian(self, latin: str) -> str | None:
-        """The likeliest Persian word, None when nothing sounds like it; a final ezafe «e/ye» may be dropped."""
+        """The likeliest Persian word, None when nothing sounds like it; a final ezafe may be dropped."""
         whole = signs(latin)
         best: tuple[float, str] | None = None
         for form, extra in ((whole, 0.0), (re.sub("y?e$", "", whole), 0.1), (re.sub("h?a$", "", whole), 0.2)):

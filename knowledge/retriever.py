@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.document import Passage
-from knowledge.query import Query
+from knowledge.query import Concept, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,6 @@ class Retriever(Protocol):
         self, query: Query, limit: int, wanted: Callable[[Passage], bool] | None = None
     ) -> Sequence[Hit]:
         """The best passages for which `wanted` holds, best first, at most `limit`."""
+
+    def weight(self, concept: Concept) -> float:
+        """How much the concept tells in this index, in units of idf (0 to about 7)."""

@@ -15,8 +15,8 @@ from bot.dialogue.trace import Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
 from knowledge.document import Document
-from knowledge.hybrid import HybridRetriever
 from knowledge.query import Query, QueryReader
+from knowledge.retriever import Retriever
 
 SIDE_THRESHOLD = 0.25  # probability from which a document's side of a comparison is shown
 
@@ -24,7 +24,7 @@ SIDE_THRESHOLD = 0.25  # probability from which a document's side of a compariso
 class Answerer:
     """Implements ports.Answers over one index version; safe from several threads."""
 
-    def __init__(self, catalogue: Catalogue, retriever: HybridRetriever, reader: QueryReader) -> None:
+    def __init__(self, catalogue: Catalogue, retriever: Retriever, reader: QueryReader) -> None:
         self._catalogue = catalogue
         self._retriever = retriever
         self._reader = reader

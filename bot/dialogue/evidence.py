@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from bot.dialogue.catalogue import Catalogue, Group, Place
 from knowledge.document import Passage
-from knowledge.hybrid import HybridRetriever
 from knowledge.query import Query
-from knowledge.retriever import Hit
+from knowledge.retriever import Hit, Retriever
 
 LIMIT = 120  # passages looked at
 
@@ -36,7 +35,7 @@ class Evidence:
 
 def gather(
     catalogue: Catalogue,
-    retriever: HybridRetriever,
+    retriever: Retriever,
     query: Query,
     wanted: Callable[[Passage], bool] | None = None,
 ) -> Evidence:

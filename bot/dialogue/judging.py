@@ -16,8 +16,8 @@ from bot.dialogue.planning import Part
 from bot.dialogue.question import Ask, Question
 from knowledge.bm25 import stems
 from knowledge.document import ItemKind
-from knowledge.hybrid import HybridRetriever
 from knowledge.query import EARLIER_SHARE, Query, Script, numerals
+from knowledge.retriever import Retriever
 
 THRESHOLD = 0.5  # probability from which a question is answered
 
@@ -55,7 +55,7 @@ class Features:
 
 
 def observe(
-    asked: Question, query: Query, evidence: Evidence, parts: Sequence[Part], retriever: HybridRetriever
+    asked: Question, query: Query, evidence: Evidence, parts: Sequence[Part], retriever: Retriever
 ) -> Features:
     """The features of one question with its chosen lines; `parts` must not be empty."""
     own = query.concepts

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 
 from bot.dialogue.catalogue import Catalogue, locate
 from bot.dialogue.ports import Found, KnowledgeState
-from knowledge.hybrid import HybridRetriever
 from knowledge.query import QueryReader
+from knowledge.retriever import Retriever
 
 
 class PassageSearch:
     """Implements ports.Search over one index version."""
 
-    def __init__(
-        self, version: str, catalogue: Catalogue, retriever: HybridRetriever, reader: QueryReader
-    ) -> None:
+    def __init__(self, version: str, catalogue: Catalogue, retriever: Retriever, reader: QueryReader) -> None:
         self._state = KnowledgeState(version, len(catalogue.documents))
         self._retriever = retriever
         self._reader = reader
