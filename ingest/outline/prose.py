@@ -43,7 +43,7 @@ def outline_prose(
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
         level = _heading_level(row, sizes or {})
-        if level is not None:
+        if level is not None and not (groups and _same_heading(groups[-1], row)):
             groups.append(_Group(BlockKind.HEADING, [row], level))
         elif groups and _heading_goes_on(groups[-1], row, following, column):
             groups[-1].rows.append(row)
@@ -101,13 +101,20 @@ def _heading_level(row: Row, sizes: Mapping[float, int]) -> int | None:
     return None
 
 
+def _same_heading(group: _Group, row: Row) -> bool:
+    """A line of the heading's own type size right under it, which starts no heading of its own."""
+    last = group.rows[-1]
+    same = row.size is not None and row.size == last.size and row.gap == 0
+    return group.kind is BlockKind.HEADING and same and not _ENUMERATED.match(row.text)
+
+
 def _heading_goes_on(group: _Group, row: Row, following: Row | None, column: float) -> bool:
     """A heading broken by the margin: it breaks off, or the next line is a short rest before the text."""
     if group.kind is not BlockKind.HEADING or len(group.rows) > 2:
         return False
     last = group.rows[-1]
     if row.size is not None or row.mark is not None or row.gap > 1:
-        return row.size is not None and row.size == last.size and row.gap == 0
+        return _same_heading(group, row)
     if last.open_ended or goes_on(_ENUMERATED.sub("", last.text)):
         return True
     short = row.width < 0.5 * column and not row.text.endswith((".", ":", "؛"))

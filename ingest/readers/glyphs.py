@@ -11,35 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from knowledge.persian import ZWNJ
+from ingest.readers.white import DIGITS, Brackets, Glyph, White, between, blanks_are_spelt, find_word_gap
 
 SAME_LINE = 0.4  # of the type size: baselines that near are one line
-WORD_GAP = 0.195  # of the type size: a wider gap without a blank character is one
-STRETCH = 0.9  # of the type size: the widest kashida taken for one
-HALF_SPACE = 0.06  # of the type size: letters of one word that stand so far apart do not join
 CELL_GAP = 0.95  # of the type size: a wider gap parts columns or cells
-CLEAR_LEAN = 0.12  # of the type size: more white on one side of a bracket than on the other
-_ARABIC = frozenset("ابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهیيىئأإآؤءة")
-_JOINING = frozenset("بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ")  # on both sides
-_OPENING, _TIGHT = frozenset("(«["), frozenset(")»]٪%.،؛:؟!")  # no blank after, none before
 # LibreOffice justifies with kashidas that it maps to whatever code is free
 _STRETCHED = re.compile(r"(?<=[\u0620-\u06cc])[<>\[\]{}|~^\u0640]+(?=[\u0620-\u06cc])")
-_PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
-_DIGITS = frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
 _BETWEEN_DIGITS = frozenset(".,:/-–٫٬+٪%")
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character as painted; lengths in points, y upwards."""
-
-    char: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    order: int  # in the stream
-    ink: tuple[float, float] | None = None  # left and right of what is painted; the advance where unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +33,12 @@ def read_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
     """Lines from top to bottom, cells of one line apart from right to left, in reading order."""
     lines: list[GlyphLine] = []
     brackets = Brackets()
-    spelt = _blanks_spelt(glyphs)
-    for row in _rows(_clusters(glyphs)):
+    rows = _rows(_clusters(glyphs))
+    white = White(blanks_are_spelt(glyphs), find_word_gap(rows))
+    for row in rows:
         pieces = _cells(row)
         for piece in sorted(pieces, key=lambda piece: -max(glyph.right for glyph in piece)):
-            text = _read(piece, brackets, spelt)
+            text = _read(piece, brackets, white)
             if text.strip():
                 lines.append(
                     GlyphLine(
@@ -104,15 +83,16 @@ def _cells(row: Sequence[Glyph]) -> list[list[Glyph]]:
     return cells
 
 
-def _read(glyphs: Sequence[Glyph], brackets: "Brackets", spelt: bool) -> str:
+def _read(glyphs: Sequence[Glyph], brackets: Brackets, white: White) -> str:
     """The characters of one line in logical order."""
     clusters = list(glyphs)
-    spelt = spelt and sum(glyph.char.isspace() for glyph in glyphs) >= 0.1 * len(glyphs)
+    spelt = white.spelt and sum(glyph.char.isspace() for glyph in glyphs) >= 0.1 * len(glyphs)
+    white = replace(white, spelt=spelt)
     letters = [char for cluster in clusters for char in cluster.char if char.isalpha()]
     rtl = sum(_is_rtl(char) for char in letters)
     if rtl * 3 < len(letters):
         clusters.sort(key=lambda cluster: cluster.left + cluster.right)
-        return _joined(clusters, spelt)
+        return _joined(clusters, white)
     clusters.sort(key=lambda cluster: -(cluster.left + cluster.right))
     clusters = brackets.turn(clusters)
     kinds = [_kind(cluster.char) for cluster in clusters]
@@ -127,7 +107,7 @@ def _read(glyphs: Sequence[Glyph], brackets: "Brackets", spelt: bool) -> str:
         run = []
         ordered.append(cluster)
     ordered += reversed(run)
-    return _joined(ordered, spelt)
+    return _joined(ordered, white)
 
 
 def _clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -188,7 +168,7 @@ def _ligature(chars: str) -> str:
 def _kind(char: str) -> str:
     """R for right-to-left letters, L for what is read from the left, N for what follows its neighbours."""
     first = char[0]
-    if first in _DIGITS:
+    if first in DIGITS:
         return "L"
     if first.isalpha():
         return "R" if _is_rtl(first) else "L"
@@ -208,92 +188,19 @@ def _resolve_neutrals(clusters: Sequence[Glyph], kinds: list[str]) -> None:
         after = next((i for i in range(at + 1, len(kinds)) if kinds[i] != "N"), None)
         if before is None or after is None or kinds[before] != "L" or kinds[after] != "L":
             continue
-        digits = clusters[before].char[0] in _DIGITS and clusters[after].char[0] in _DIGITS
+        digits = clusters[before].char[0] in DIGITS and clusters[after].char[0] in DIGITS
         if not digits or (after - before == 2 and clusters[at].char in _BETWEEN_DIGITS):
             for i in range(before + 1, after):
                 kinds[i] = "L"
 
 
-def _joined(ordered: Sequence[Glyph], spelt: bool) -> str:
+def _joined(ordered: Sequence[Glyph], white: White) -> str:
     """Text with a blank where glyphs stand apart and no blank says so."""
     parts: list[str] = []
     for at, glyph in enumerate(ordered):
         if at:
             last = ordered[at - 1]
-            parts.append(_between(last, glyph, spelt))
+            parts.append(between(last, glyph, white))
         parts.append(" " if glyph.char.isspace() else glyph.char)
     text = _STRETCHED.sub("", "".join(parts))
     return unicodedata.normalize("NFC", text)
-
-
-def _blanks_spelt(glyphs: Sequence[Glyph]) -> bool:
-    """Whether the producer wrote the blanks between words, so that white alone means none."""
-    blanks = sum(glyph.char.isspace() for glyph in glyphs)
-    return blanks > 0.15 * len(glyphs)  # Persian has a blank for every five or six characters
-
-
-def _between(first: Glyph, second: Glyph, spelt: bool) -> str:
-    """A blank, a half-space or nothing, by the white between two glyphs.
-
-    Letters that join do touch; where such a letter stands apart from the next one, but no word ends, the
-    writer set a half-space that the producer left out.
-    """
-    if first.char.isspace() or second.char.isspace():
-        return ""
-    gap = _gap(first, second) / second.size
-    digits = first.char[0] in _DIGITS and second.char[0] in _DIGITS  # all of one width
-    joins = first.char[0] in _JOINING and second.char[0] in _ARABIC
-    if joins and spelt and gap < STRETCH:
-        return (
-            ZWNJ if _apart(first, second) and gap <= WORD_GAP else ""
-        )  # a kashida that was painted and not written
-    if gap > (2 * WORD_GAP if digits else WORD_GAP):
-        tight = first.char in _OPENING or second.char in _TIGHT
-        return "" if tight else " "
-    return ZWNJ if joins and _apart(first, second) else ""
-
-
-def _apart(first: Glyph, second: Glyph) -> bool:
-    """Whether the ink of two letters does not touch, as that of joined ones does."""
-    left, right = first.ink or (first.left, first.right)
-    other_left, other_right = second.ink or (second.left, second.right)
-    return max(other_left - right, left - other_right) > HALF_SPACE * second.size
-
-
-def _gap(first: Glyph, second: Glyph) -> float:
-    return max(second.left - first.right, first.left - second.right)
-
-
-class Brackets:
-    """Turns brackets of right-to-left lines the way they are meant; one for a page, as pairs span lines.
-
-    Producers and extractors disagree on which of them are mirror images already, even within a line. What
-    is painted tells: an opening bracket has white on its right and a letter close on its left.
-    """
-
-    def __init__(self) -> None:
-        self._open: list[str] = []
-
-    def turn(self, clusters: Sequence[Glyph]) -> list[Glyph]:
-        """The clusters of a line, sorted from the right, with each bracket as an opening or closing one."""
-        filled = [at for at, cluster in enumerate(clusters) if not cluster.char.isspace()]
-        turned = list(clusters)
-        for place, at in enumerate(filled):
-            pair = next((pair for pair in _PAIRS if clusters[at].char in pair), None)
-            if pair is None:
-                continue
-            size = clusters[at].size
-            before = _gap(clusters[filled[place - 1]], clusters[at]) if place else size
-            after = _gap(clusters[at], clusters[filled[place + 1]]) if place + 1 < len(filled) else size
-            turned[at] = replace(clusters[at], char=self._choose(pair, (before - after) / size))
-        return turned
-
-    def _choose(self, pair: tuple[str, str], lean: float) -> str:
-        opening, closing = pair
-        opens = lean > 0 if abs(lean) > CLEAR_LEAN else opening not in self._open
-        if opens:
-            self._open.append(opening)
-            return opening
-        if opening in self._open:
-            self._open.remove(opening)
-        return closing

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from ingest.blocks import Line, Meta, Page, Reading
 from ingest.errors import FileEncrypted, FileMislabelled, FileTooLarge, FileTruncated, ScanOnly
-from ingest.readers.glyphs import Glyph, GlyphLine, read_lines
+from ingest.readers.glyphs import GlyphLine, read_lines
 from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
 from ingest.readers.ocr import ocr_available, read_scan
+from ingest.readers.white import Glyph
 
 MOST_PAGES = 5_000
 MOST_GLYPHS = 60_000  # on one page
@@ -150,11 +151,10 @@ def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
 
 
 def _apart(above: GlyphLine, line: GlyphLine, lines: Sequence[GlyphLine]) -> bool:
-    distance = above.baseline - line.baseline
-    steps = sorted(
-        step for a, b in pairwise(lines) if 0.5 * b.size < (step := a.baseline - b.baseline) < 4 * b.size
-    )
-    usual = steps[len(steps) // 4] if steps else 1.5 * line.size
+    """Whether more white than within a paragraph stands between two lines, against the type size."""
+    distance = (above.baseline - line.baseline) / line.size
+    steps = sorted(step for a, b in pairwise(lines) if 0.5 < (step := (a.baseline - b.baseline) / b.size) < 4)
+    usual = steps[len(steps) // 4] if steps else 1.5
     return distance < 0 or distance > 1.3 * usual
 
 
