@@ -34,6 +34,7 @@ _HOPE = -8.0  # of a word whose other half is still to come
 _BEAM = 8
 _MOST_UNITS = 90  # of a printed line; the search takes the square of it
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
+_UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
 _DANGLES = {True: -4.0, False: -0.5}
 _UNCUT_SEAM = -4.0  # letters that are no word but may be two
@@ -146,16 +147,24 @@ class RunOrder:
     def _final(self, state: _State) -> float:
         """Its score at the end: before a bracket no «و» can stand; cuts at spaces alone prove little."""
         score = state.score + (_DANGLES[self._closes] if state.key in _DANGLING else 0.0)
-        return score - _LEAST_GAIN[self._moved] if state.cuts and self._only_spaces(state) else score
+        seams, spaces = self._count_cuts(state)
+        if state.cuts and not seams:
+            score -= _LEAST_GAIN[self._moved]
+        return score + _UNPROVED_CUT * max(0, spaces - seams - 1)
 
-    def _only_spaces(self, final: _State) -> bool:
-        """True when no run was found glued: the order alone speaks for the cuts."""
+    def _count_cuts(self, final: _State) -> tuple[int, int]:
+        """How many cuts a seam speaks for, and how many only the order that they give."""
+        seams = spaces = 0
         state: _State | None = final
         while state is not None:
-            if state.joined or (state.start and self._glued(state.start)):
-                return False
+            if state.start:
+                proved = state.joined or self._glued(state.start)
+                seams += proved
+                spaces += not proved
+            elif state.joined:
+                seams += 1
             state = state.before
-        return True
+        return seams, spaces
 
     def _glued(self, start: int) -> bool:
         """True when the cut parts two words that no space parts, or follows a mark that a space should."""
