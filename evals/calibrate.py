@@ -1,0 +1,170 @@
+"""python -m evals calibrate: fit the weights by which the answerer decides whether evidence answers."""
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.console import complain, progress
+from evals.gold import NEGATIVE, Kind, Question, load_gold
+from evals.jsonlines import BadRecord
+
+OFF_TOPIC_WEIGHT = 0.15  # of a question from another field: there are plenty, and they are easy
+RIDGE = 2.0  # keeps rare features from extreme weights
+FOLDS = 10
+TARGET = Path("bot/dialogue/calibration.py")
+HEADER = '"""Weights of judging.answerable; written by python -m evals calibrate, not by hand."""'
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Features of one question on one knowledge base, and whether it is answerable."""
+
+    features: tuple[float, ...]
+    answerable: bool
+    kind: str  # gold kind, or "off_topic"
+    group: str  # questions of one group never stand on both sides of a fold
+    weight: float
+
+
+def main(arguments: list[str]) -> int:
+    """Fit on the dev questions of every data folder given; 1 when a file or an index cannot be used."""
+    options = _parser().parse_args(arguments)
+    from bot.bootstrap import StartFailed
+    from bot.settings import SettingsInvalid
+
+    try:
+        questions = [q for path in options.gold for q in load_gold(path)]
+        others = _off_topic(options.off_topic, options.off_topic_questions)
+        samples = [sample for data in options.data for sample in _observe(data, questions, others)]
+    except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
+        return complain(error)
+    chances = cross_validate(samples)
+    _print(samples, chances)
+    TARGET.write_text(_module(fit(samples)), encoding="utf-8")
+    print(f"weights written to {TARGET}")
+    return 0
+
+
+def fit(samples: Sequence[Sample]) -> dict[str, float]:
+    """Weights by feature name and "bias": ridge logistic regression by Newton steps (Hastie et al. 4.4)."""
+    from bot.dialogue.judging import Features
+
+    values = np.array([sample.features for sample in samples])
+    centre, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
+    solved = _newton((values - centre) / spread, samples)
+    weights = solved[:-1] / spread
+    names = [field.name for field in fields(Features)]
+    return {"bias": float(solved[-1] - weights @ centre)} | dict(zip(names, map(float, weights), strict=True))
+
+
+def cross_validate(samples: Sequence[Sample]) -> Matrix:
+    """(n,) probability of each sample by a fit that did not see its group."""
+    groups = sorted({sample.group for sample in samples})
+    random.Random(0).shuffle(groups)
+    fold_of = {group: number % FOLDS for number, group in enumerate(groups)}
+    folds = np.array([fold_of[sample.group] for sample in samples])
+    values = np.array([sample.features for sample in samples])
+    values = (values - values.mean(axis=0)) / (values.std(axis=0) + 1e-6)
+    chances = np.zeros(len(samples))
+    for fold in range(FOLDS):
+        seen = [sample for sample, f in zip(samples, folds, strict=True) if f != fold]
+        solved = _newton(values[folds != fold], seen)
+        chances[folds == fold] = _logistic(values[folds == fold] @ solved[:-1] + solved[-1])
+    return chances
+
+
+def _newton(values: Matrix, samples: Sequence[Sample]) -> Matrix:
+    rows = np.c_[values, np.ones(len(values))]
+    truth = np.array([sample.answerable for sample in samples], dtype=float)
+    weight = np.array([sample.weight for sample in samples])
+    penalty = np.r_[np.full(rows.shape[1] - 1, RIDGE), 0.0]
+    solved = np.zeros(rows.shape[1])
+    for _ in range(40):
+        chance = _logistic(rows @ solved)
+        gradient = rows.T @ (weight * (truth - chance)) - penalty * solved
+        hessian = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty + 1e-9)
+        solved += np.linalg.solve(hessian, gradient)
+    return solved
+
+
+def _logistic(values: Matrix) -> Matrix:
+    return np.asarray(1 / (1 + np.exp(-values)))
+
+
+def _observe(data: Path, questions: Sequence[Question], others: Sequence[str]) -> list[Sample]:
+    from bot.bootstrap import build_answers
+    from bot.dialogue.answering import Answerer
+    from bot.settings import load_settings
+
+    answerer = build_answers(load_settings(data)).current().answers
+    assert isinstance(answerer, Answerer)
+    samples = []
+
+    def add(
+        question: str, history: Sequence[str], answerable: bool, kind: str, group: str, weight: float
+    ) -> None:
+        sides = answerer.explain(question, history).sides
+        if len(sides) == 1 and sides[0].features is not None:
+            samples.append(Sample(astuple(sides[0].features), answerable, kind, group, weight))
+
+    with progress(f"observing {data}", len(questions) + len(others)) as advance:
+        for q in questions:
+            if q.kind not in (Kind.GREETING, Kind.INJECTION):
+                add(q.question, q.history, q.kind not in NEGATIVE, q.kind, q.group or q.question, 1.0)
+            advance()
+        for other in others:
+            add(other, (), False, "off_topic", other, OFF_TOPIC_WEIGHT)
+            advance()
+    return samples
+
+
+def _off_topic(path: Path | None, count: int) -> list[str]:
+    """Questions of a SQuAD-like file, the same ones every time."""
+    if path is None:
+        return []
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+    pool = [qa["question"] for article in articles for p in article["paragraphs"] for qa in p["qas"]]
+    return random.Random(1).sample(pool, min(count, len(pool)))
+
+
+def _print(samples: Sequence[Sample], chances: Matrix) -> None:
+    """The refusal curve: wrong refusals and refusals found, by threshold, cross-validated."""
+    from bot.dialogue.judging import Features, find_veto
+
+    vetoed = np.array([find_veto(Features(*sample.features)) is not None for sample in samples])
+    chances = np.where(vetoed, 0.0, chances)
+    kinds = np.array([sample.kind for sample in samples])
+    truth = np.array([sample.answerable for sample in samples])
+    print("threshold  wrong refusals  refused: unanswerable  out of scope  off topic")
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+        refused = chances < threshold
+        shares = [
+            refused[truth],
+            *(refused[kinds == kind] for kind in ("unanswerable", "out_of_scope", "off_topic")),
+        ]
+        figures = [f"{100 * share.mean():.1f} %" if len(share) else "-" for share in shares]
+        print(f"{threshold:9}  {figures[0]:>14}  {figures[1]:>21}  {figures[2]:>12}  {figures[3]:>9}")
+
+
+def _module(weights: dict[str, float]) -> str:
+    lines = [f'    "{name}": {value:.3f},' for name, value in weights.items()]
+    return "\n".join([HEADER, "", "WEIGHTS = {", *lines, "}", ""])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals calibrate", description=__doc__)
+    parser.add_argument(
+        "--gold", type=Path, nargs="+", default=[Path("evals/gold/dev.jsonl")], metavar="FILE"
+    )
+    parser.add_argument("--data", type=Path, nargs="+", default=[Path("data")], metavar="DIR")
+    parser.add_argument("--off-topic", type=Path, metavar="FILE", help="a SQuAD-like file of another field")
+    parser.add_argument("--off-topic-questions", type=int, default=250, metavar="N")
+    return parser
