@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from ingest.console import errors, progress_bars, show_build, show_check, show_documents, show_part
+from ingest.corrections import read_corrections
 from ingest.documents import parse_document
 from ingest.errors import UnreadableDocument
 from ingest.pipeline import (
@@ -123,7 +124,9 @@ def _check(options: argparse.Namespace) -> int:
     status = 0
     for path in options.files:
         try:
-            show_check(path.name, parse_document(path.name, read_bytes(path)), options.json)
+            show_check(
+                path.name, parse_document(path.name, read_bytes(path), read_corrections(path)), options.json
+            )
         except UnreadableDocument as error:
             errors.print(f"not read: {path.name}: {error}", highlight=False)
             status = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from ingest.blocks import Block, BlockKind, Meta
+from ingest.corrections import parse_corrections
 from ingest.extracted import Change, Dropped, read_structure
 from ingest.front import PLAIN_KIND, make_front
 from ingest.sandbox import read_safely
@@ -43,14 +44,19 @@ class Parsed:
         )
 
 
-def parse_document(source: str, data: bytes) -> Parsed:
+def digest_content(data: bytes, corrections: bytes = b"") -> str:
+    """sha256 of a file's bytes, followed by those of its corrections where it has any; hexadecimal."""
+    return hashlib.sha256(data + corrections).hexdigest()
+
+
+def parse_document(source: str, data: bytes, corrections: bytes = b"") -> Parsed:
     """The document of these bytes; source is its file name. Raises an UnreadableDocument."""
     reading = read_safely(source, data)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_content(data, corrections)
     blocks = [
         replace(block, page=block.page or page.number) for page in reading.pages for block in page.blocks
     ]
-    extracted = read_structure([page for page in reading.pages if page.lines])
+    extracted = read_structure([page for page in reading.pages if page.lines], parse_corrections(corrections))
     blocks += extracted.blocks
     meta = _meta(reading.meta, extracted.meta)
     suffix = PurePath(source).suffix.lower()

@@ -1,10 +1,11 @@
 """Bare pages to marked blocks: cut into parts, repaired, outlined, foreign parts left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, BlockKind, Line, Meta, Page
+from ingest.corrections import find_correction
 from ingest.headlines import name_deck, take_headlines
 from ingest.outline import (
     Layout,
@@ -60,7 +61,7 @@ class Extracted:
     meta: Meta = field(default_factory=Meta)
 
 
-def read_structure(pages: Sequence[Page]) -> Extracted:
+def read_structure(pages: Sequence[Page], corrections: Mapping[str, str] | None = None) -> Extracted:
     """The structure of pages of bare lines; scanned pages keep their confidence and unconfirmed figures."""
     parts = [part for page in pages for part in split_parts(page.lines, page.number)]
     scanned = {page.number for page in pages if page.scanned}
@@ -72,7 +73,7 @@ def read_structure(pages: Sequence[Page]) -> Extracted:
     found = Extracted()
     repaired: list[list[Row]] = []
     for part in parts:
-        lines = [_readable(line) for line in repair_page(part.text, evidence).lines]
+        lines = [_readable(line, corrections or {}) for line in repair_page(part.text, evidence).lines]
         found.changes += _changes(lines, part.page)
         repaired.append(rows_of(lines, _sizes(part.lines, lines)))
     if layout is Layout.SLIDES:
@@ -83,7 +84,10 @@ def read_structure(pages: Sequence[Page]) -> Extracted:
     else:
         _read_prose(found, parts, repaired, authors, bool(scanned))
     sureness = {line.text: line.confidence for page in pages if page.scanned for line in page.lines}
-    found.blocks = [_of_scan(block, sureness) if block.page in scanned else block for block in found.blocks]
+    found.blocks = [
+        _of_scan(block, sureness, corrections or {}) if block.page in scanned else block
+        for block in found.blocks
+    ]
     return found
 
 
@@ -113,8 +117,10 @@ def _read_prose(
         found.meta = replace(found.meta, kind="article")
 
 
-def _of_scan(block: Block, sureness: dict[str, float]) -> Block:
+def _of_scan(block: Block, sureness: Mapping[str, float], corrections: Mapping[str, str]) -> Block:
     """A block with the confidence of its least sure line and figures that a person has to accept."""
+    if find_correction(corrections, block.original or block.text) is not None:
+        return block  # a person has read it
     lines = (block.original or block.text).split("\n")
     confidence = min((sureness.get(line, 1.0) for line in lines), default=1.0)
     return replace(block, unconfirmed=True, confidence=min(block.confidence, confidence))
@@ -166,8 +172,11 @@ def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:
     return cut, authors
 
 
-def _readable(line: RepairedLine) -> RepairedLine:
-    """hazm's spelling for lines that were damaged; what was clean stays as it is."""
+def _readable(line: RepairedLine, corrections: Mapping[str, str]) -> RepairedLine:
+    """A person's text where there is one, else hazm's spelling for damaged lines; clean ones as they are."""
+    corrected = find_correction(corrections, line.original)
+    if corrected is not None:
+        return RepairedLine(corrected, line.original)
     return replace(line, text=make_readable(line.text)) if line.repairs else line
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.documents import Parsed
+from knowledge.document import Document
 
 _PARSED = TypeAdapter(Parsed)
 
@@ -34,9 +35,9 @@ class Finished:
         new.write_bytes(_PARSED.dump_json(parsed))
         new.replace(path)
 
-    def keep_only(self, parsed: Iterable[Parsed]) -> None:
-        """Forgets all other documents."""
-        kept = {self._path(each.document.source, each.document.digest) for each in parsed}
+    def keep_only(self, documents: Iterable[Document]) -> None:
+        """Forgets all others."""
+        kept = {self._path(document.source, document.digest) for document in documents}
         if self._folder.is_dir():
             for path in self._folder.iterdir():
                 if path not in kept:

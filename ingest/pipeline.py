@@ -1,12 +1,12 @@
 """Files to a new index version: only what changed is read, only new text is embedded."""
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.documents import Parsed, parse_document
+from ingest.corrections import read_corrections
+from ingest.documents import Parsed, digest_content, parse_document
 from ingest.errors import UnreadableDocument
 from ingest.finished import Finished
 from ingest.passages import make_passages
@@ -31,7 +31,7 @@ class Prepared:
 
     documents: tuple[Document, ...]
     files: tuple[FileReport, ...]
-    finished: tuple[Parsed, ...]
+    pipeline: str  # version of the rules that all of them were made by; another word where they differ
     changed: bool  # against the current index's documents and rules; the embedder is not looked at
     passed_over: tuple[Path, ...]
     seconds: float
@@ -75,6 +75,8 @@ def prepare(
     new = {parsed.document.source: parsed.document for parsed in finished}
     documents = {document.source: document for document in keep} | new
     manifest = current_manifest(data)
+    stale = bool(keep) and manifest is not None and manifest.pipeline != pipeline_version()
+    pipeline = "mixed" if stale else pipeline_version()
     known = manifest.digests if manifest is not None else {}
     reports += [
         FileReport(source, Outcome.REMOVED)
@@ -85,8 +87,8 @@ def prepare(
     return Prepared(
         documents=tuple(documents[source] for source in sorted(documents)),
         files=tuple(reports),
-        finished=tuple(finished),
-        changed=manifest is None or manifest.pipeline != pipeline_version() or known != digests,
+        pipeline=pipeline,
+        changed=manifest is None or manifest.pipeline != pipeline or known != digests,
         passed_over=tuple(passed_over),
         seconds=time.perf_counter() - started,
     )
@@ -132,11 +134,11 @@ def write(
         prepared.documents,
         passages,
         embedder,
-        pipeline=pipeline_version(),
+        pipeline=prepared.pipeline,
         on_progress=None if on_progress is None else lambda done, total: on_progress("embed", done, total),
         chroma_url=chroma_url,
     )
-    Finished(data, pipeline_version()).keep_only(prepared.finished)
+    Finished(data, pipeline_version()).keep_only(prepared.documents)
     seconds = prepared.seconds + time.perf_counter() - started
     return BuildReport(prepared.files, len(passages), seconds, report, prepared.passed_over)
 
@@ -151,9 +153,10 @@ def current_manifest(data: Path) -> Manifest | None:
 
 def _finish(file: SourceFile, store: Finished) -> tuple[Parsed, Outcome]:
     content = read_bytes(file.path)
-    digest = hashlib.sha256(content).hexdigest()
+    corrections = read_corrections(file.path)
+    digest = digest_content(content, corrections)
     if (known := store.find(file.source, digest)) is not None:
         return known, Outcome.UNCHANGED
-    parsed = parse_document(file.source, content)
+    parsed = parse_document(file.source, content, corrections)
     store.add(parsed)
     return parsed, Outcome.READ

@@ -141,6 +141,43 @@ def test_the_same_files_make_the_same_documents(files: Path, tmp_path: Path) -> 
     assert read_documents(tmp_path / "one") == read_documents(tmp_path / "two")
 
 
+def test_rules_that_changed_between_build_and_add_are_made_good_by_the_next_build(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder, data = Embedder(CountingEngine()), tmp_path / "data"
+    monkeypatch.setattr("ingest.pipeline.pipeline_version", lambda: "old")
+    build([files / "a.md"], data, embedder)
+    monkeypatch.setattr("ingest.pipeline.pipeline_version", lambda: "new")
+    write(prepare_addition([files / "b.md"], data), data, embedder)
+    report = build([files], data, embedder)
+    assert {file.source: file.outcome for file in report.files} == {
+        "a.md": Outcome.READ,
+        "b.md": Outcome.UNCHANGED,
+    }
+    assert read_manifest(data).pipeline == "new"
+
+
+def test_a_correction_beside_the_file_survives_every_reading(files: Path, tmp_path: Path) -> None:
+    (files / "c.txt").write_text("■ عنوان\nاین سطر بد خوانده شده است.\n", encoding="utf-8")
+    embedder, data = Embedder(CountingEngine()), tmp_path / "data"
+    build([files], data, embedder)
+    (files / "c.txt.corrections.yaml").write_text(
+        "- original: این سطر بد خوانده شده است.\n  text: این سطر درست است.\n", encoding="utf-8"
+    )
+    report = build([files], data, embedder)
+    assert {file.source: file.outcome for file in report.files}["c.txt"] is Outcome.READ
+    assert report.passed_over == ()
+    texts = {item.text for doc in read_documents(data) for section in doc.sections for item in section.items}
+    assert "این سطر درست است." in texts
+    assert build([files], data, embedder).index is None
+
+
+def test_broken_corrections_are_named(files: Path, tmp_path: Path) -> None:
+    (files / "a.md.corrections.yaml").write_text("- text: [", encoding="utf-8")
+    report = build([files], tmp_path / "data", Embedder(CountingEngine()))
+    assert [file.source for file in report.failed] == ["a.md"]
+
+
 KILLED = """
 import sys
 from pathlib import Path
