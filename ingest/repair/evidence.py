@@ -6,16 +6,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Self
 
-from ingest.repair.counting import BREAK
 from ingest.repair.detector import Verdict, examine
 from ingest.repair.language import START, Counts, Language
 from ingest.repair.letters import bare
-from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, PLURALS, persian_lexicon
-from ingest.repair.lines import LineOrder, last_key
+from ingest.repair.lexicon import ENDINGS, PLURALS, persian_lexicon
+from ingest.repair.lines import LineOrder
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
-from ingest.repair.runs import Ordering, Token
 from ingest.repair.surface import prepare_line
+from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, last_key, token_keys
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
 _LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
@@ -23,7 +22,6 @@ _PASSES = 2
 _WAYS = 3  # orders of a line that are tried with the line after it
 _NAME = 8  # letters: a longer unknown word may be several glued
 _SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
-_KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,8 @@ def _count(
             counts.trusted.update(key for key in keys if _SCRAP <= len(key) <= _NAME)
         if line in orderings:
             tokens = orderings[line].tokens
-            counts.add(_token_keys(tokens), line in begins)
-            counts.words.update(_token_keys(token for token in tokens if len(token.parts) == 1))
+            counts.add(token_keys(tokens), line in begins)
+            counts.words.update(token_keys(token for token in tokens if len(token.parts) == 1))
         elif _intact(found, readings):
             counts.add(keys, line in begins)
             counts.words.update(keys)
@@ -170,24 +168,17 @@ def _told(
 ) -> tuple[list[str], bool]:
     """What a line has added to the counts."""
     if line in before:
-        return _token_keys(before[line].tokens), line in begins
+        return token_keys(before[line].tokens), line in begins
     return _unit_keys(units[line], readings) if _intact(units[line], readings) else [], line in begins
-
-
-def _token_keys(tokens: Iterable[Token]) -> list[str]:
-    """Words of an ordered line as the language model counts them."""
-    return [
-        key
-        for token in tokens
-        for key in (map(bare, token.parts) if token.kind is UnitKind.WORD else (_KEYS[token.kind],))
-    ]
 
 
 def _unit_keys(units: Sequence[Unit], readings: Readings) -> list[str]:
     return [
         key
         for unit in units
-        for key in (readings.of(unit.text)[0].keys if unit.kind is UnitKind.WORD else (_KEYS[unit.kind],))
+        for key in (
+            readings.of(unit.text)[0].keys if unit.kind is UnitKind.WORD else (NOT_WORD_KEYS[unit.kind],)
+        )
     ]
 
 

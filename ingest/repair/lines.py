@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK
 from ingest.repair.language import START, Language
-from ingest.repair.letters import bare
 from ingest.repair.readings import Readings
-from ingest.repair.runs import NOT_WORD_KEYS, Ordering, RunOrder, Token
+from ingest.repair.runs import RunOrder
 from ingest.repair.surface import MIRROR
+from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token, last_key
 from ingest.repair.units import Gap, UnitKind, split_line
 
 _LATIN = r"[A-Za-z][A-Za-z'’_]*(?:[ -][A-Za-z][A-Za-z'’_]*)*"
@@ -176,11 +176,3 @@ def _mirrored(stretches: Sequence[_Stretch]) -> list[_Stretch]:
         else _Stretch(each.text.translate(MIRROR), each.kind, each.spaced)
         for each in reversed(stretches)
     ]
-
-
-def last_key(tokens: Sequence[Token]) -> str:
-    """The last word as the language model counts it."""
-    if not tokens:
-        return BREAK
-    last = tokens[-1]
-    return bare(last.parts[-1]) if last.kind is UnitKind.WORD else NOT_WORD_KEYS[last.kind]

@@ -11,12 +11,11 @@ from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
 from ingest.repair.letters import ZWNJ, persian_letters
 from ingest.repair.lexicon import persian_lexicon
-from ingest.repair.lines import last_key
 from ingest.repair.marks import BULLETS, Ends, put_back, strip_ends
 from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
-from ingest.repair.runs import Ordering
 from ingest.repair.spelling import tidy, write_tokens
 from ingest.repair.surface import surface_repairs
+from ingest.repair.tokens import Ordering, last_key
 from ingest.repair.wrapping import Draft, join_wrapped
 
 _GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of the remaining doubt

@@ -8,28 +8,21 @@ cuts; the search goes over the cuts from the line's end to its start and scores 
 
 from dataclasses import dataclass
 
-from ingest.repair.counting import BREAK
+from ingest.repair.cuts import UNCUT_SEAM, Cuts
 from ingest.repair.language import START, Language
-from ingest.repair.letters import TATWEEL, bare
-from ingest.repair.lexicon import ENDINGS, FOREIGN, NUMBER, SECOND_HALVES
+from ingest.repair.lexicon import ENDINGS, SECOND_HALVES
 from ingest.repair.readings import Reading, Readings
+from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
 from ingest.repair.units import Gap, Unit, UnitKind
 
-_CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
-_INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
-_CUT_AFTER_MARK = -3.0
-_CUT_BEFORE_MARK = -3.0  # more
-_CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
 _JOIN_LOST_SPACE = -2.5
 _JOIN_AFTER_LEAD = -1.0  # the same behind a first word that stands alone: it was set bold
 _JOIN_BROKEN_WORD = -3.0
 _JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
-_JOIN_AGAINST_TATWEEL = -8.0
 _TAIL_LETTER, _TAIL_FREE = -0.25, 5  # a word breaks at the last stretched joint: what follows it is short
 _TAIL_LEFT = 1  # letters that may follow the tail of a broken word
-_LEADING_MARK = -5.0
 _HOPE = -8.0  # of a word whose other half is still to come
 _BEAM = 8
 _MOST_UNITS = 90  # of a printed line; the search takes the square of it
@@ -37,32 +30,6 @@ _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued;
 _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
 _DANGLES = {True: -4.0, False: -0.5}
-_UNCUT_SEAM = -4.0  # letters that are no word but may be two
-_UNCUT_AFTER_MARK = -3.0  # tight behind a mark that a space should follow
-_MARKS_BEFORE_SPACE = frozenset("،؛:.")
-_CLOSING = frozenset(".،؛:؟!»)]")
-NOT_WORD_KEYS = {UnitKind.NUMBER: NUMBER, UnitKind.FOREIGN: FOREIGN, UnitKind.MARK: BREAK}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the ordered line: a reading of letters, or a number, Latin word or mark."""
-
-    kind: UnitKind
-    parts: tuple[str, ...]
-    strokes: int
-    glued: bool  # no space before it in the raw line, or at the join of two runs
-
-
-@dataclass(frozen=True, slots=True)
-class Ordering:
-    """Tokens in reading order; `gain` is ln of how much likelier than the raw order."""
-
-    tokens: tuple[Token, ...]
-    cuts: int
-    gain: float
-    score: float
-    open_end: bool  # a space behind the last word: the line may go on in the next one
 
 
 @dataclass(slots=True)
@@ -106,6 +73,7 @@ class RunOrder:
         self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
+        self._cuts = Cuts(units, readings, begins)
         self._pieces: dict[tuple[int, int, str], tuple[float, str]] = {}
 
     def likeliest(self, most: int) -> list[Ordering]:
@@ -158,7 +126,7 @@ class RunOrder:
         state: _State | None = final
         while state is not None:
             if state.start:
-                proved = state.joined or self._glued(state.start)
+                proved = state.joined or self._cuts.glued(state.start)
                 seams += proved
                 spaces += not proved
             elif state.joined:
@@ -166,40 +134,30 @@ class RunOrder:
             state = state.before
         return seams, spaces
 
-    def _glued(self, start: int) -> bool:
-        """True when the cut parts two words that no space parts, or follows a mark that a space should."""
-        left, right = self._units[start - 1], self._units[start]
-        if right.gap is Gap.EDGE:
-            return left.text in _MARKS_BEFORE_SPACE
-        return right.gap in _INSIDE and (self._known(left.text) or self._known(right.text))
-
     def _extend(self, before: _State | None, start: int, end: int) -> list[_State]:
         """The states after reading units start…end behind `before`."""
         base = before.score if before else 0.0
-        base += self._costs(start, end)
+        base += self._cuts.costs(start, end)
         key = before.key if before else self._after
-        first = self._piece_end(start, end)
+        first = self._cuts.piece_end(start, end)
         tight = self._tight(end)
         if before is None:
             return [self._read(None, start, start, end, base, key, tight)]
         found = []
         word = self._units[start].kind is UnitKind.WORD
         if before.stretch is not None and word:
-            begins = self._stretch(start, first)
-            tatweel = before.stretch.endswith(TATWEEL) or begins.startswith(TATWEEL)
-            if before.tight and self._letters(0, start) <= _TAIL_LEFT:
-                halves_known = self._known(before.stretch) and self._known(begins)
+            begins = self._cuts.stretch(start, first)
+            if before.tight and self._cuts.letters(0, start) <= _TAIL_LEFT:
+                halves_known = self._cuts.known(before.stretch) and self._cuts.known(begins)
                 glued = before.stretch + begins
                 reading, score = self._reading(glued, before.key_before)
                 last = reading.keys[-1]
-                cost = before.score_before + self._costs(start, end) + score
-                if not tatweel:
-                    cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
-                    cost += _TAIL_LETTER * max(0, self._letters(start, end) - _TAIL_FREE)
+                cost = before.score_before + self._cuts.costs(start, end) + score
+                cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
+                cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
                 if all(map(self._language.known, reading.keys)):
                     found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
             join = self._join(before, begins)
-            join += _JOIN_AGAINST_TATWEEL if tatweel else 0.0
             found.append(self._read(before, start, start, end, base + join, key, tight))
         else:
             found.append(self._read(before, start, start, end, base, key, tight))
@@ -222,64 +180,22 @@ class RunOrder:
         if joined is not None:
             score_before, key_before = joined.score_before, joined.key_before
         while position < end:
-            after = self._piece_end(position, end)
+            after = self._cuts.piece_end(position, end)
             score_before, key_before = score, key
             gained, key = self._piece(position, after, key)
             score += gained
             kind = self._units[position].kind
-            stretch = self._stretch(position, after) if kind is UnitKind.WORD else None
+            stretch = self._cuts.stretch(position, after) if kind is UnitKind.WORD else None
             position = after
         cuts = (before.cuts + 1) if before else 0
         return _State(
             score, key, stretch, score_before, key_before, tight, start, end, joined is not None, before, cuts
         )
 
-    def _costs(self, start: int, end: int) -> float:
-        """Of the cut before `start`, and of a line that would begin with a closing mark."""
-        units = self._units
-        cost = 0.0
-        if start > 0:
-            if units[start].gap is Gap.SPACE and (self._ending(start) or (start == 1 and self._ending(0))):
-                cost += _CUT_AT_ENDING
-            elif units[start].gap is Gap.SPACE and units[start - 1].kind is UnitKind.MARK:
-                cost += _CUT_AFTER_MARK
-            else:
-                cost += _CUT[units[start].gap]
-                if units[start].kind is UnitKind.MARK:
-                    cost += _CUT_BEFORE_MARK
-        for position in range(start + 1, end):
-            if units[position].gap is Gap.EDGE and units[position - 1].text in _MARKS_BEFORE_SPACE:
-                cost += _UNCUT_AFTER_MARK
-        if (
-            self._begins
-            and end == len(units)
-            and units[start].kind is UnitKind.MARK
-            and units[start].text in _CLOSING
-        ):
-            cost += _LEADING_MARK
-        return cost
-
-    def _ending(self, position: int) -> bool:
-        unit = self._units[position]
-        return unit.kind is UnitKind.WORD and self._readings.of(unit.text)[0].keys[0] in ENDINGS
-
-    def _letters(self, start: int, end: int) -> int:
-        return sum(len(unit.text) for unit in self._units[start:end])
-
     def _tight(self, end: int) -> bool:
         if end == len(self._units):
             return not self._ends_spaced
         return self._units[end].gap not in (Gap.SPACE, Gap.WIDE)
-
-    def _piece_end(self, start: int, end: int) -> int:
-        """Where the stretch of uncut letters (or the single other unit) from `start` ends."""
-        position = start + 1
-        while position < end and self._units[position].gap in _INSIDE:
-            position += 1
-        return position
-
-    def _stretch(self, start: int, end: int) -> str:
-        return "".join(unit.text for unit in self._units[start:end])
 
     def _piece(self, start: int, end: int, key: str) -> tuple[float, str]:
         """(ln P of the piece after `key`, its last word)."""
@@ -287,20 +203,13 @@ class RunOrder:
         if found is None:
             unit = self._units[start]
             if unit.kind is UnitKind.WORD:
-                found = self._word(self._stretch(start, end), key)
-                if self._seam(start, end):
-                    found = (found[0] + _UNCUT_SEAM, found[1])
+                found = self._word(self._cuts.stretch(start, end), key)
+                if self._cuts.seam(start, end):
+                    found = (found[0] + UNCUT_SEAM, found[1])
             else:
                 found = (0.0 if unit.kind is UnitKind.MARK else -4.0, NOT_WORD_KEYS[unit.kind])
             self._pieces[start, end, key] = found
         return found
-
-    def _seam(self, start: int, end: int) -> bool:
-        """True when letters that are no word fall into two or more that are."""
-        parts = [unit.text for unit in self._units[start:end]]
-        if len(parts) < 2 or self._known("".join(parts)):
-            return False
-        return all(len(part) > 2 and self._known(part) for part in parts)
 
     def _word(self, stretch: str, key: str) -> tuple[float, str]:
         reading, score = self._reading(stretch, key)
@@ -327,9 +236,6 @@ class RunOrder:
         lead = before.before is None and before.end - before.start == 1 and self._begins
         return _JOIN_AFTER_LEAD if lead else _JOIN_LOST_SPACE
 
-    def _known(self, stretch: str) -> bool:
-        return self._language.known(bare(stretch))
-
     def _tokens(self, final: _State) -> tuple[Token, ...]:
         segments: list[_State] = []
         state: _State | None = final
@@ -341,10 +247,10 @@ class RunOrder:
         for segment in reversed(segments):
             position = segment.start
             while position < segment.end:
-                after = self._piece_end(position, segment.end)
+                after = self._cuts.piece_end(position, segment.end)
                 unit = self._units[position]
                 tight = not spaced if position == segment.start else unit.gap not in (Gap.SPACE, Gap.WIDE)
-                text = self._stretch(position, after)
+                text = self._cuts.stretch(position, after)
                 if position == segment.start and segment.joined:
                     kind, begun, was_tight = stretches.pop()
                     stretches.append((kind, begun + text, was_tight))

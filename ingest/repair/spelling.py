@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ingest.repair.joints import joint
 from ingest.repair.letters import ZWNJ, bare
 from ingest.repair.lexicon import ENDINGS, Lexicon
-from ingest.repair.runs import Token
+from ingest.repair.tokens import Token
 from ingest.repair.units import UnitKind
 
 # «شناسایی شده در …»: a participle that no auxiliary follows is an adjective, written with a half-space.

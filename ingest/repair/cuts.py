@@ -1,0 +1,87 @@
+"""What it costs to cut a raw line at a place, or to leave a place uncut."""
+
+from collections.abc import Sequence
+
+from ingest.repair.letters import bare
+from ingest.repair.lexicon import ENDINGS
+from ingest.repair.readings import Readings
+from ingest.repair.units import Gap, Unit, UnitKind
+
+_CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
+_CUT_AFTER_MARK = -3.0
+_CUT_BEFORE_MARK = -3.0  # more
+_CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
+_LEADING_MARK = -5.0
+UNCUT_SEAM = -4.0  # letters that are no word but may be two
+_UNCUT_AFTER_MARK = -3.0  # tight behind a mark that a space should follow
+_MARKS_BEFORE_SPACE = frozenset("،؛:.")
+_CLOSING = frozenset(".،؛:؟!»)]")
+
+
+class Cuts:
+    """The places of one line, or stretch of one, where runs may meet; `begins`: the line begins with it."""
+
+    def __init__(self, units: Sequence[Unit], readings: Readings, begins: bool) -> None:
+        self._units = units
+        self._readings = readings
+        self._begins = begins
+
+    def costs(self, start: int, end: int) -> float:
+        """Of the cut before `start`, and of a line that would begin with a closing mark."""
+        units = self._units
+        cost = 0.0
+        if start > 0:
+            if units[start].gap is Gap.SPACE and (self._ending(start) or (start == 1 and self._ending(0))):
+                cost += _CUT_AT_ENDING
+            elif units[start].gap is Gap.SPACE and units[start - 1].kind is UnitKind.MARK:
+                cost += _CUT_AFTER_MARK
+            else:
+                cost += _CUT[units[start].gap]
+                if units[start].kind is UnitKind.MARK:
+                    cost += _CUT_BEFORE_MARK
+        for position in range(start + 1, end):
+            if units[position].gap is Gap.EDGE and units[position - 1].text in _MARKS_BEFORE_SPACE:
+                cost += _UNCUT_AFTER_MARK
+        if (
+            self._begins
+            and end == len(units)
+            and units[start].kind is UnitKind.MARK
+            and units[start].text in _CLOSING
+        ):
+            cost += _LEADING_MARK
+        return cost
+
+    def glued(self, start: int) -> bool:
+        """True when the cut parts two words that no space parts, or follows a mark that a space should."""
+        left, right = self._units[start - 1], self._units[start]
+        if right.gap is Gap.EDGE:
+            return left.text in _MARKS_BEFORE_SPACE
+        return right.gap in _INSIDE and (self.known(left.text) or self.known(right.text))
+
+    def seam(self, start: int, end: int) -> bool:
+        """True when letters that are no word fall into two or more that are."""
+        parts = [unit.text for unit in self._units[start:end]]
+        if len(parts) < 2 or self.known("".join(parts)):
+            return False
+        return all(len(part) > 2 and self.known(part) for part in parts)
+
+    def _ending(self, position: int) -> bool:
+        unit = self._units[position]
+        return unit.kind is UnitKind.WORD and self._readings.of(unit.text)[0].keys[0] in ENDINGS
+
+    def piece_end(self, start: int, end: int) -> int:
+        """Where the stretch of uncut letters (or the single other unit) from `start` ends."""
+        position = start + 1
+        while position < end and self._units[position].gap in _INSIDE:
+            position += 1
+        return position
+
+    def stretch(self, start: int, end: int) -> str:
+        return "".join(unit.text for unit in self._units[start:end])
+
+    def letters(self, start: int, end: int) -> int:
+        return sum(len(unit.text) for unit in self._units[start:end])
+
+    def known(self, stretch: str) -> bool:
+        return self._readings.language.known(bare(stretch))
