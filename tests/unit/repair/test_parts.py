@@ -1,0 +1,128 @@
+"""The parts of repair on their own."""
+
+import pytest
+
+from ingest.repair.cells import column_heads, split_columns
+from ingest.repair.counting import squad_texts, words_and_joints, write_counts
+from ingest.repair.detector import bracket_directions
+from ingest.repair.joints import joint
+from ingest.repair.kashida import without_strokes
+from ingest.repair.language import START, Counts, Language
+from ingest.repair.letters import bare, persian_letters
+from ingest.repair.lexicon import persian_lexicon
+from ingest.repair.marks import put_back, strip_ends
+from ingest.repair.readings import Readings
+from ingest.repair.tatweel import order_torn_runs, without_tatweel
+
+ZWNJ = "\u200c"
+
+
+def readings(strokes: bool = False) -> Readings:
+    return Readings(Language(persian_lexicon(), Counts()), strokes, reversed_runs=False)
+
+
+def test_arabic_letters_and_forms_become_persian_ones() -> None:
+    assert persian_letters("كتابي ﻛﺘﺎب آب") == "کتابی کتاب آب"
+
+
+def test_bare_words_have_no_marks_and_no_half_spaces() -> None:
+    assert bare(f"مسئولـ{ZWNJ}ها") == "مسیولها"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "spaced", "between"),
+    [
+        ("کتاب", "ها", True, ZWNJ),
+        ("می", "رود", True, ZWNJ),
+        ("کار", "ها", False, ""),
+        ("خانه", "ای", True, ZWNJ),
+        ("کتاب", "ای", True, " "),
+        ("به", "ها", True, " "),
+        ("کتاب", "خوب", True, " "),
+    ],
+)
+def test_joints_follow_persian_spelling(left: str, right: str, spaced: bool, between: str) -> None:
+    assert joint(left, right, persian_lexicon(), spaced, lost_half_spaces=False) == between
+
+
+def test_a_word_run_together_is_read_as_its_parts() -> None:
+    assert readings().of("همکاریهای")[0].parts == ("همکاری", "های")
+
+
+def test_a_whole_word_is_left_whole() -> None:
+    assert readings().of("میدان")[0].parts == ("میدان",)
+
+
+def test_a_stroke_is_taken_out_only_where_letters_join() -> None:
+    forms = [form for form, changed in without_strokes("کتاوب") if changed == 1]
+    assert "کتاب" not in forms
+    assert "صنعت" in [form for form, changed in without_strokes("صونعت") if changed == 1]
+
+
+def test_strokes_are_not_sought_in_a_document_without_them() -> None:
+    assert not any(reading.strokes for reading in readings(strokes=False).of("صونعت"))
+    assert readings(strokes=True).of("صونعت")[0].parts == ("صنعت",)
+
+
+def test_what_a_line_tells_about_itself_can_be_left_out() -> None:
+    counts = Counts()
+    counts.add(["خرید", "نهاده"], begins=True)
+    language = Language(persian_lexicon(), counts)
+    told = language.pair("خرید", "نهاده")
+    language.leave_out([(["خرید", "نهاده"], True)])
+    assert language.pair("خرید", "نهاده") < told
+
+
+def test_an_ending_cannot_begin_a_line() -> None:
+    language = Language(persian_lexicon(), Counts())
+    assert language.pair(START, "های") < language.pair("کتاب", "های") - 5
+
+
+def test_ellipsis_before_a_bracket_goes_back_into_it() -> None:
+    ends = strip_ends("...(پنبه، گندم و)")
+    assert put_back(ends, "(پنبه، گندم و)") == "(پنبه، گندم و ...)"
+
+
+def test_list_number_at_the_end_is_a_label() -> None:
+    ends = strip_ends("خرید گروهی نهاده3.")
+    assert put_back(ends, ends.core) == "3. خرید گروهی نهاده"
+
+
+def test_a_decimal_at_the_start_is_no_stop() -> None:
+    assert strip_ends(".5 درصد").closing == ""
+
+
+def test_brackets_that_hug_what_is_outside_them_are_mirrored() -> None:
+    assert bracket_directions("شرکت )سهامی عام( در »تهران« است") == (0, 4)
+    assert bracket_directions("شرکت (سهامی عام) در «تهران» است") == (4, 0)
+
+
+def test_columns_need_two_like_lines_together() -> None:
+    two = ["شرکت پخش مهر شرکت حمل سریع", "شرکت بیمه ماه شرکت چاپ نو"]
+    assert column_heads(two) == {0: "شرکت", 1: "شرکت"}
+    assert split_columns(two[0], "شرکت") == ["شرکت پخش مهر", "شرکت حمل سریع"]
+    assert column_heads([two[0], "گزارش سالانه", two[1]]) == {}
+
+
+def test_torn_runs_without_other_marks_meet_at_a_word() -> None:
+    line = "ــران شرکت،  ــت تازه مدی هر دولـ"
+    ordered = without_tatweel(order_torn_runs(line, readings().likeliness))
+    assert ordered == "هر دولت تازه مدیران شرکت، "  # the space says that the line goes on
+
+
+def test_counts_hold_pairs_with_their_joint() -> None:
+    assert list(words_and_joints(f"کتاب{ZWNJ}ها ۲")) == [
+        ("\n", False),
+        ("کتاب", False),
+        ("ها", True),
+        ("0", False),
+        ("\n", False),
+    ]
+
+
+def test_counts_are_written_from_a_file(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    source = tmp_path / "texts.json"
+    source.write_text('{"data": [{"paragraphs": [{"context": "کتاب خوب", "qas": []}]}]}', encoding="utf-8")
+    target = tmp_path / "pairs.npz"
+    write_counts(squad_texts(source), target)
+    assert target.stat().st_size > 100
