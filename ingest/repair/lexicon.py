@@ -26,6 +26,7 @@ _HAZM_TOTAL = 4e10  # sum of the counts in hazm's list
 _HAZM_FLOOR, _HAZM_CEILING = 1e-8, 1e-5  # its counts are noisy: trusted only inside this range
 _PQUAD_SHARE = 0.3
 _WITH_YEH = 0.01  # a noun with the ending ی, which the lists often lack
+_LONGEST = 60  # letters that are counted, so that no probability vanishes
 _UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
 
 # Endings that hang on a word with a half-space; closed classes of the language.
@@ -70,7 +71,7 @@ class Lexicon:
         probability = self.words.get(word)
         if not probability and word.endswith("ی") and len(word) > 4:
             probability = _WITH_YEH * self.words.get(word[:-1], 0.0)
-        return math.log(probability) if probability else _UNKNOWN + _UNKNOWN_LETTER * len(word)
+        return math.log(probability) if probability else _UNKNOWN + _UNKNOWN_LETTER * min(len(word), _LONGEST)
 
 
 @lru_cache(maxsize=1)

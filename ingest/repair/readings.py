@@ -20,6 +20,7 @@ _WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها هما�
 _SPLIT_OFF = PLURALS | {"تر", "ترین"}
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
+_NO_LINE = 60  # letters without a space: longer than what a line can glue
 _REMEMBERED = 60_000  # stretches, some 60 MB
 _BEST = 4
 
@@ -67,11 +68,11 @@ class Readings:
         return best.cost > _LOST_SPACE and not best.strokes and all(map(self.language.known, best.keys))
 
     def _read(self, stretch: str) -> tuple[Reading, ...]:
+        whole = bare(stretch)
+        if whole in _WRITTEN_TOGETHER or len(stretch) > _NO_LINE:
+            return (Reading((stretch,), (whole,), 0.0, 0.0),)
         plain = self._split(stretch, 0.0, 0)
         found = [plain]
-        whole = bare(stretch)
-        if whole in _WRITTEN_TOGETHER:
-            return (Reading((stretch,), (whole,), 0.0, 0.0),)
         as_one = len(plain.parts) > 1 and self.language.known(whole)
         if as_one and not self._loses_half_space(plain, whole):
             found.append(Reading((stretch,), (whole,), 0.0, 0.0))

@@ -19,6 +19,7 @@ _FRAGMENT, _FRAGMENT_LETTER = -10.0, -1.2  # a part that is no word: a scrap, or
 _INNER_CUT = -1.0
 _SLACK = 9.0  # divisions of a token this much (ln) below its best one are still tried
 _LONGEST = 14
+_NO_LINE = 60  # letters without a space: longer than what a line can glue
 
 
 class UnitKind(StrEnum):
@@ -75,7 +76,7 @@ def _gap_inside(token: str, position: int, readings: Readings) -> Gap:
 
 def glue_positions(token: str, readings: Readings) -> tuple[int, ...]:
     """Positions inside a stretch of letters at which two runs may have been glued, ascending."""
-    if len(token) < 2:
+    if not 2 <= len(token) <= _NO_LINE:
         return ()
     if readings.known(token):
         return _ending_positions(token, readings)
