@@ -5,13 +5,12 @@ parts = split_parts(lines)           # slides, or the frames of a page
 blocks = outline_slides(parts) or outline_prose(parts)
 """
 
-from ingest.outline.lines import Entry, Row, rows_of
+from ingest.outline.lines import Row, rows_of
 from ingest.outline.parts import Layout, Part, guess_layout, split_parts
 from ingest.outline.prose import outline_prose, rank_sizes
 from ingest.outline.slides import Slide, outline_slides
 
 __all__ = [
-    "Entry",
     "Layout",
     "Part",
     "Row",

@@ -81,6 +81,7 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
     marks = [entry.mark for entry in entries]
     deeper = "–" if "–" in marks and "•" in marks else None
     nested = _nested_by_semicolon(entries)
+    under_entry = False  # a numbered entry that ends in «:», whose own entries have no number
     in_list = False  # under a lead, until an entry ends the sentence that the lead began
     for at, entry in enumerate(entries):
         rest = len(entries) - at - 1
@@ -93,6 +94,9 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
         kind, level = BlockKind.BULLET, 1
         if entry.mark is not None:
             level = 2 if entry.mark == deeper else 1
+            under_entry = text.endswith(":") and deeper is None
+        elif under_entry:
+            level = 2
         elif at in nested:
             level = nested[at]
         elif text.endswith(":") or leads:

@@ -11,8 +11,10 @@ from ingest import errors
 from ingest.documents import parse_document
 from ingest.readers import READERS, read_bytes
 from ingest.readers.archives import check_archive
+from ingest.readers.pdf import read_pdf
 
-PDF = (Path(__file__).parents[1] / "unit" / "ingest" / "pdf" / "chromium.pdf").read_bytes()
+FILES = Path(__file__).parents[1] / "unit" / "ingest" / "pdf"
+PDF = (FILES / "chromium.pdf").read_bytes()
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 
 
@@ -44,6 +46,7 @@ ENTITIES = archive({"word/document.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!E
         ("a.txt", b"\x00\x01\x02" * 50, errors.FileMislabelled),
         ("a.pdf", b"no pdf at all", errors.FileMislabelled),
         ("a.pdf", PDF[:600], errors.FileTruncated),
+        ("a.pdf", (FILES / "locked.pdf").read_bytes(), errors.FileEncrypted),
         ("a.docx", b"plain words", errors.FileMislabelled),
         ("a.docx", PDF, errors.FileMislabelled),
         ("a.docx", OLE, errors.FileMislabelled),
@@ -97,6 +100,12 @@ def test_a_missing_and_a_huge_file_are_named(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("ingest.readers.LARGEST_FILE", 1_000)
     with pytest.raises(errors.FileTooLarge):
         read_bytes(tmp_path / "large.txt")
+
+
+def test_a_book_of_more_pages_than_anyone_cites_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.readers.pdf.MOST_PAGES", 0)
+    with pytest.raises(errors.FileTooLarge):
+        read_pdf(PDF)
 
 
 @pytest.mark.parametrize("suffix", sorted(READERS))

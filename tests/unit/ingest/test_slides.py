@@ -77,6 +77,20 @@ def test_entries_that_end_in_semicolons_hang_under_the_line_before_them() -> Non
     ]
 
 
+def test_entries_without_a_number_hang_under_the_numbered_one_that_ends_in_a_colon() -> None:
+    blocks = outline(
+        "بستر کار\n\nاعتماد میان اعضا سبب می‌شود که:1.\n\n"
+        "کارها تخصصی شود و فرصت‌های تازه برای همه پدید آید.\n\n"
+        "هزینه‌ها کم شود.\n\nنیروی کار آزموده در محل هست.2."
+    )
+    assert [(block.text, block.level) for block in blocks[1:]] == [
+        ("اعتماد میان اعضا سبب می‌شود که:", 1),
+        ("کارها تخصصی شود و فرصت‌های تازه برای همه پدید آید.", 2),
+        ("هزینه‌ها کم شود.", 2),
+        ("نیروی کار آزموده در محل هست.", 1),
+    ]
+
+
 def test_a_closing_sentence_is_no_entry_of_the_list() -> None:
     blocks = outline(
         "تعریف\n\nگروهی از کارگاه‌ها که:\n\nبه هم نزدیک‌اند،\n\nبا هم همکارند،\n\nرقیب هم‌اند.\n\n"
