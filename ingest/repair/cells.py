@@ -7,6 +7,7 @@ from itertools import pairwise
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS
 
+_NUMBERED = re.compile(r"(\d+|[A-Z])\s*([^\W\d_A-Za-z]+(?: [^\W\d_A-Za-z]+)*)|(\.{3,}|…)")
 _WIDE_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 
 
@@ -42,6 +43,23 @@ def split_columns(line: str, head: str | None) -> list[str]:
         return _WIDE_GAP.split(line) if _WIDE_GAP.search(line) else [line]
     start = _cell_starts(line, head)[0]
     return [line[:start].rstrip(), line[start:]]
+
+
+def numbered_cells(line: str) -> str | None:
+    """«۲بخش ۱بخش …» in visual order, cells of one label with a number each, as a list by number; else None."""
+    cells = list(_NUMBERED.finditer(line))
+    labels = {match[2] for match in cells if match[2]}
+    rest = _NUMBERED.sub("", line).strip()
+    if len(labels) != 1 or rest or sum(bool(match[2]) for match in cells) < 2:
+        return None
+    label = labels.pop()
+    numbers = [match[1] for match in cells if match[2]]
+    digits = sorted((number for number in numbers if number.isdigit()), key=int)
+    letters = sorted(number for number in numbers if not number.isdigit())
+    dots = [match[3] for match in cells if match[3]][:1]
+    return "، ".join(
+        [*(f"{label} {each}" for each in digits), *dots, *(f"{label} {each}" for each in letters)]
+    )
 
 
 def _cell_starts(line: str, head: str) -> list[int]:

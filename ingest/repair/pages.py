@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.repair.cells import column_heads, split_columns
+from ingest.repair.cells import column_heads, numbered_cells, split_columns
 from ingest.repair.detector import Verdict
 from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
@@ -47,6 +47,12 @@ def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
     for number, line in enumerate(lines):
         if not line.strip():
             gap, after = True, START
+            continue
+        listed = numbered_cells(evidence.prepare(line)) if reversed_runs else None
+        if listed:
+            repair = Repair(Damage.CELLS, line.strip(), listed, _LIKELY)
+            yield Draft(listed, line, (repair,), open_end=False, bulleted=True, gap=gap)
+            gap, after = False, START
             continue
         cells = [line] if reversed_runs and number not in heads else split_columns(line, heads.get(number))
         for raw in cells:

@@ -13,6 +13,7 @@ from ingest.repair.model import Damage, Repair, RepairedLine
 _FULL_WIDTH = 0.8  # of the longest line near it: a line as long as this may have been wrapped
 _HEADING_WORDS = 5  # a line of so few is not taken for a wrapped one
 _LONG = 60  # characters: so long a line is no cell or label
+_LETTER_LABEL = 2  # characters: the letter of a label, on a line of its own
 _NEAR = 5  # lines before
 _SHORT = 25  # characters: a cell or a label of a diagram
 _SCRAP = 15  # characters: the last word or two of a wrapped line
@@ -73,6 +74,8 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool) -> bool:
         return True
     if words[0] == first:
         return False  # a list of like lines
+    if len(following.text) <= _LETTER_LABEL and following.text.isalpha() and not following.gap:
+        return True
     scrap = len(following.text) <= _SCRAP and not any(char.isdigit() for char in following.text)
     if scrap and (last.open_end or (following.gap and bare(first) in _PREPOSITIONS)):
         return True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.repair.cells import column_heads, split_columns
+from ingest.repair.cells import column_heads, numbered_cells, split_columns
 from ingest.repair.counting import squad_texts, words_and_joints, write_counts
 from ingest.repair.detector import bracket_directions
 from ingest.repair.joints import joint
@@ -102,6 +102,12 @@ def test_columns_need_two_like_lines_together() -> None:
     assert column_heads(two) == {0: "شرکت", 1: "شرکت"}
     assert split_columns(two[0], "شرکت") == ["شرکت پخش مهر", "شرکت حمل سریع"]
     assert column_heads([two[0], "گزارش سالانه", two[1]]) == {}
+
+
+def test_numbered_cells_become_a_list_by_number() -> None:
+    assert numbered_cells("2بخش فنی  1بخش فنی  .....Nبخش فنی") == "بخش فنی 1، بخش فنی 2، .....، بخش فنی N"
+    assert numbered_cells("2بخش 1گروه") is None
+    assert numbered_cells("در 2بخش و 1بخش") is None
 
 
 def test_torn_runs_without_other_marks_meet_at_a_word() -> None:
