@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, BlockKind, Line, Meta, Page
 from ingest.corrections import find_correction
+from ingest.figures import hide_unreadable
 from ingest.headlines import name_deck, take_headlines
 from ingest.outline import (
     Layout,
@@ -86,7 +87,7 @@ def read_structure(pages: Sequence[Page], corrections: Mapping[str, str] | None 
     sureness = {line.text: line.confidence for page in pages if page.scanned for line in page.lines}
     found.blocks = [
         _of_scan(block, sureness, corrections or {}) if block.page in scanned else block
-        for block in found.blocks
+        for block in map(_without_run_together, found.blocks)
     ]
     return found
 
@@ -124,6 +125,12 @@ def _of_scan(block: Block, sureness: Mapping[str, float], corrections: Mapping[s
     lines = (block.original or block.text).split("\n")
     confidence = min((sureness.get(line, 1.0) for line in lines), default=1.0)
     return replace(block, unconfirmed=True, confidence=min(block.confidence, confidence))
+
+
+def _without_run_together(block: Block) -> Block:
+    """A block that shows no cells run together as one figure."""
+    text = hide_unreadable(block.text)
+    return block if text == block.text else replace(block, text=text, original=block.original or block.text)
 
 
 def _table(part: Part) -> list[Block]:

@@ -23,6 +23,7 @@ _COMPARATOR = re.compile(
     r"(کمتر از|بیش از|بیشتر از|حدود|نزدیک به|تا|دست‌?کم|حداقل|حداکثر|تنها|بالغ بر|قریب به|بالای|زیر)\s+$"
 )
 _YEAR = re.compile(rf"^(1[34][{_DIGIT}]{{2}}|19[{_DIGIT}]{{2}}|20[{_DIGIT}]{{2}})$")
+_NO_PERCENTAGE = re.compile(rf"[%٪]\s*[{_DIGIT}]{{6,}}|[{_DIGIT}]{{6,}}\s*[%٪]")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _NAMED_YEAR = re.compile(rf"(?:سال|دهه)\s+([{_DIGIT}]{{4}})|^[{_DIGIT}]{{4}}$")
 _MEANS_PERCENT = re.compile(r"درصد|٪|%|percent")
@@ -38,8 +39,10 @@ def canonical(numeral: str) -> str:
 def find_figures(text: str, unconfirmed: bool = False) -> tuple[Figure, ...]:
     """Every numeral of a sentence, in order."""
     status = FigureStatus.UNCONFIRMED if unconfirmed else FigureStatus.PLAIN
-    found = []
+    found: list[Figure] = []
     year = _year_named_in(text)
+    if UNREADABLE in text:
+        found.append(Figure(UNREADABLE, "", status=FigureStatus.UNREADABLE))
     for match in _NUMERAL.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         value = canonical(match[0])
@@ -101,6 +104,13 @@ def row_figures(row: TableRow, unconfirmed: bool = False) -> tuple[Figure, ...]:
                 )
             )
     return tuple(figures)
+
+
+def hide_unreadable(text: str) -> str:
+    """The text with «(رقم ناخوانا)» for a percentage of six digits or more, which no single figure is."""
+    if not _NO_PERCENTAGE.search(text):
+        return text
+    return " ".join(_NO_PERCENTAGE.sub(f" {UNREADABLE} ", text).split())
 
 
 def prove_growth(cells: list[str]) -> str | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.figures import canonical, find_figures, prove_growth
+from ingest.figures import canonical, find_figures, hide_unreadable, prove_growth
 from knowledge.document import FigureStatus
 
 
@@ -42,6 +42,13 @@ def test_figures_of_a_scan_wait_for_a_person() -> None:
 
 def test_canonical_digits() -> None:
     assert canonical("۱٬۲۳۴٫۵") == "1234.5"
+
+
+def test_digits_that_are_no_percentage_are_not_shown() -> None:
+    assert hide_unreadable("شمار کارگاه‌ها %4007001755") == "شمار کارگاه‌ها (رقم ناخوانا)"
+    assert hide_unreadable("رشد ۱۳۸٪ بود و 1250000 دلار") == "رشد ۱۳۸٪ بود و 1250000 دلار"
+    (figure,) = find_figures("شمار کارگاه‌ها (رقم ناخوانا)")
+    assert figure.status is FigureStatus.UNREADABLE
 
 
 def test_growth_is_proved_or_not() -> None:
