@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from ingest.documents import Parsed
+from ingest.extracted import Change
 from ingest.pipeline import Progress as Report
 from ingest.report import BuildReport
 from knowledge.document import Document, Figure, Item, ItemKind, Section
@@ -117,8 +118,6 @@ def show_part(part: Document | Section | Item) -> None:
 def check_objects(file: str, parsed: Parsed) -> Iterator[dict[str, object]]:
     """One object a section in reading order, as `check --json` prints it."""
     for section in parsed.document.sections:
-        originals = {item.original for item in section.items if item.original is not None}
-        texts = {section.title, *(item.text for item in section.items)}
         yield {
             "file": file,
             "section": section.number,
@@ -136,11 +135,20 @@ def check_objects(file: str, parsed: Parsed) -> Iterator[dict[str, object]]:
                     "confidence": round(change.confidence, 3),
                     "original": change.original,
                 }
-                for change in parsed.changes
-                if change.original in originals or change.text in texts
+                for change in changes_of(section, parsed)
             ],
             "figures": [figure_object(figure) for item in section.items for figure in item.figures],
         }
+
+
+def changes_of(section: Section, parsed: Parsed) -> list[Change]:
+    """The repairs made in the lines of a section, in reading order."""
+    originals = {item.original for item in section.items if item.original is not None}
+    return [
+        change
+        for change in parsed.changes
+        if section.title in change.text or any(change.original in original for original in originals)
+    ]
 
 
 def full_items(section: Section) -> list[str]:
