@@ -17,6 +17,7 @@ COUNT_REACH = 14  # words from what is counted to its count, at most
 _COUNTED = re.compile(
     r"(?:\bچند|چه تعداد|تعداد|چندتا|چند تا|چنتا|چن تا|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
 )
+_TIME_UNITS = frozenset("سال ماه روز هفته ساعت دهه".split())  # stand right beside their number
 _PRONOUNS = frozenset("تاش تاشون تاشان تاست تان تاشو".split())  # «چند تاشون»: what it counts was named before
 _YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
 _NUMBER_WORDS = frozenset(
@@ -77,4 +78,5 @@ def holds_count(query: Query, line: str) -> bool:
     if asked is None or counted is None or asked[1] in _PRONOUNS:
         return True
     stemmed = [stem(word) for word in words]
-    return any(counted.match(set(stemmed[max(0, n - COUNT_REACH) : n + 4])) >= 0.5 for n in counts)
+    before, after = (1, 3) if counted.word in _TIME_UNITS else (COUNT_REACH, 4)
+    return any(counted.match(set(stemmed[max(0, n - before) : n + after])) >= 0.5 for n in counts)

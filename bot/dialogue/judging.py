@@ -19,6 +19,7 @@ from knowledge.document import ItemKind
 from knowledge.query import EARLIER_SHARE, Query, Script, numerals
 from knowledge.retriever import Retriever
 
+HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 THRESHOLD = 0.5  # probability from which a question is answered
 
 
@@ -42,6 +43,7 @@ class Features:
     number_unmet: float  # asks for a number, percent, sum or year that the best lines do not hold
     money_unmet: float
     reason_unmet: float
+    row_reason: float  # asks for the reason of a figure: a table row never gives one
     person_unmet: float
     place_unmet: float
     name_unmet: float
@@ -79,7 +81,9 @@ def observe(
     near_stems = set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
     first = evidence.items[:10]
-    unmet = {ask for ask in asked.asks if not any(meets(ask, query, line) for line in nearest)}
+    # a heading names the country or the body of the whole chapter; what is asked has to be in the line
+    said = [line.split(HEADING_END)[-1] for line in nearest]
+    unmet = {ask for ask in asked.asks if not any(meets(ask, query, line) for line in said)}
     rows = all(item.place.item.kind is ItemKind.ROW for item in first[:1])
     return Features(
         score=first[0].hit.score,
@@ -101,7 +105,8 @@ def observe(
         unknown=sum(unknown) / total,
         number_unmet=float(bool(unmet & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR})),
         money_unmet=float(Ask.MONEY in unmet),
-        reason_unmet=float(Ask.REASON in unmet or (Ask.REASON in asked.asks and rows)),
+        reason_unmet=float(Ask.REASON in unmet),
+        row_reason=float(Ask.REASON in asked.asks and rows),
         person_unmet=float(Ask.PERSON in unmet),
         place_unmet=float(bool(unmet & {Ask.COUNTRY, Ask.TOWN})),
         name_unmet=float(Ask.NAME in unmet),
@@ -124,6 +129,7 @@ class Veto(StrEnum):
     ORDINAL = "ordinal"
     PLACE = "place"
     YEAR = "year"
+    REASON = "reason"
 
 
 def find_veto(features: Features) -> Veto | None:
@@ -135,6 +141,7 @@ def find_veto(features: Features) -> Veto | None:
         (features.contact_unmet, Veto.CONTACT),
         (features.ordinal_unmet, Veto.ORDINAL),
         (features.place_unmet, Veto.PLACE),
+        (features.row_reason, Veto.REASON),
     )
     return next((veto for unmet, veto in vetoes if unmet), None)
 
@@ -146,8 +153,8 @@ def answerable(features: Features) -> float:
 
 
 def _statements(part: Part) -> list[str]:
-    """What can be true or false by itself, under its headings: each line of a list, a paragraph as a whole."""
-    heading = f"{part.section.title} {part.lead or ''}"
+    """What is true or false by itself, under its headings: a line of a list, a paragraph as a whole."""
+    heading = f"{part.section.title}{HEADING_END}{part.lead or ''}"
     return [f"{heading} {line}" for line in (part.lines if part.listed else [" ".join(part.lines)])]
 
 

@@ -12,6 +12,7 @@ from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.rules import load_rules
 from knowledge.bm25 import stem, stems
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section, Topic
+from knowledge.persian import fold
 from knowledge.query import Concept, Query, numerals
 
 FACT_CHARACTERS = 420  # of all lines of a fact answer
@@ -23,7 +24,7 @@ NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
-MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY})
+MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY, Ask.REASON})
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
 
 
@@ -117,8 +118,8 @@ class Planner:
     def _touching(self, document: Document, section: Section, special: Sequence[Concept]) -> list[Part]:
         parts = []
         for part in self._catalogue.under(section, document):
-            title = set(stems(part.title))
             for group in self._catalogue.groups(part.id):
+                title = set(stems(f"{part.title} {group.lead or ''}"))
                 fitting = [
                     item
                     for item in group.items
@@ -295,8 +296,11 @@ def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
     """The hit's score, raised when the item holds the kind of thing or the topic that is asked for."""
     item, section = scored.place.item, scored.place.section
     score = scored.hit.score
-    if any(meets(ask, query, item.text) for ask in asked.asks & MEASURES):
+    said = f"{item.lead or ''} {item.text}"
+    if any(meets(ask, query, said) for ask in asked.asks & MEASURES):
         score += 0.04
+    if any(f"({word})" in fold(said) for word in query.words if word.isascii() and word.isalpha()):
+        score += 0.06  # «خدمات توسعهٔ کسب‌وکار (BDSP)»: what the letters stand for
     if asked.years and asked.years & (numerals(item.text) | numerals(section.title)):
         score += 0.04
     return score + _topic_bonus(section.topic, asked, query)
@@ -305,7 +309,7 @@ def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
 def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:
     """For sections on the topic named; on definitions when the question names only the field itself."""
     if topic in asked.topics:
-        return 0.03
+        return 0.08 if topic is Topic.ABOUT else 0.03
     bare = all(is_general(concept) for concept in query.concepts)
     return 0.06 if topic is Topic.DEFINITION and bare else 0.0
 

@@ -4,9 +4,47 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
-from bot.dialogue.turn import Reply, SessionKey, Turn
+from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+
+type Json = None | bool | int | float | str | list[Json] | dict[str, Json]
+
+ANSWERED = frozenset({Outcome.ANSWER, Outcome.ABSTENTION})  # outcomes of questions to the documents
+
+
+class Verdict(StrEnum):
+    UP = "up"  # 👍
+    DOWN = "down"  # 👎
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a person thinks of the reply to one of their questions."""
+
+    verdict: Verdict
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunningFlow:
+    """A flow that has begun and not ended, as it waits between two turns."""
+
+    name: str
+    version: int  # of the flow's state; a program with another version lets it go
+    seed: Json  # what it was started with
+    state: Json
+    touched_at: datetime  # aware, UTC: the last turn that was part of it
+    asides: int = 0  # questions asked in between, since then
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many turns a person may take at once; see limits.spend."""
+
+    left: float
+    at: datetime  # aware, UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +55,21 @@ class Exchange:
     text: str
     reply: Reply
     sent_at: datetime
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatedTurn:
+    """A rated answer with all that is needed to ask the same again."""
+
+    id: int  # stable and unique over all people
+    channel: str
+    question: str
+    earlier: tuple[str, ...]  # the same person's questions before it, oldest first
+    reply: Reply  # answer and citations
+    index_version: str | None
+    rating: Rating
+    rated_at: datetime
 
 
 class SessionBusy(RuntimeError):
@@ -24,7 +77,10 @@ class SessionBusy(RuntimeError):
 
 
 class OpenSession(Protocol):
-    """One person's session inside one transaction."""
+    """One person's session inside one transaction: what is set here is stored when it closes without an error."""
+
+    flow: RunningFlow | None
+    budget: Budget | None
 
     def reply_to(self, turn_id: str) -> Reply | None:
         """The recorded reply to this turn, or None when it is new."""
@@ -32,8 +88,23 @@ class OpenSession(Protocol):
     def history(self, limit: int) -> Sequence[Exchange]:
         """The last `limit` exchanges, oldest first."""
 
+    def asked(self, limit: int) -> Sequence[str]:
+        """The last `limit` questions to the documents, oldest first."""
+
+    def last_answer(self) -> Exchange | None:
+        """The newest exchange whose reply can be rated."""
+
+    def rating(self, turn_id: str) -> Rating | None:
+        """What the person thinks of the reply to this turn."""
+
+    def rate(self, turn_id: str, rating: Rating) -> None:
+        """Keeps the rating of a recorded turn in place of an earlier one."""
+
     def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:
-        """Keeps the turn and its reply; they are stored when the session closes without an error."""
+        """Keeps the turn and its reply."""
+
+    def forget(self) -> None:
+        """Erases everything that is held about this person; nothing set or recorded here is kept either."""
 
 
 class Sessions(Protocol):
@@ -41,6 +112,9 @@ class Sessions(Protocol):
 
     def open(self, key: SessionKey) -> AbstractContextManager[OpenSession]:
         """This person's session until the `with` block ends; raises SessionBusy after a long wait."""
+
+    def export(self, key: SessionKey) -> dict[str, Json]:
+        """Everything that is held about this person."""
 
 
 class Answers(Protocol):
@@ -120,6 +194,9 @@ class Outbox(Protocol):
 
     def recent(self, limit: int) -> Sequence[tuple[str, int]]:
         """Chat and message id of the last `limit` messages that were sent."""
+
+    def prune(self, before: datetime) -> int:
+        """Forgets messages that were put before this moment and are closed; gives back how many."""
 
     def block(self, chat: str) -> None:
         """This chat wants no messages: forgets what waits for it and marks it."""

@@ -28,7 +28,9 @@ class Outcome(StrEnum):
     ANSWER = "answer"
     ABSTENTION = "abstention"  # a refusal: nothing in the documents, off-topic, or an instruction
     SMALL_TALK = "small_talk"  # greeting, thanks, who are you, help
-    NOTICE = "notice"  # empty or unreadable message, too long, slow down
+    NOTICE = "notice"  # empty or unreadable message, too long, something was noted
+    FLOW = "flow"  # a question of a running flow
+    LIMITED = "limited"  # too many turns in a short time: not run, not recorded
 
 
 class BlockKind(StrEnum):
@@ -57,12 +59,19 @@ class Choice:
     data: str  # at most 64 bytes in UTF-8
 
 
+class Attachment(StrEnum):
+    """A file that goes with a reply; the channel gets it from the conversation."""
+
+    MY_DATA = "my_data"  # Conversation.export
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     outcome: Outcome
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
+    attachment: Attachment | None = None
 
     @property
     def refused(self) -> bool:

@@ -1,0 +1,189 @@
+"""What a sentence claims, taken apart: words in order, amounts, denials, quantifiers.
+
+All words are folded and stemmed as search does it; the reading is the same for a written sentence and for
+the line it rests on, so that only their difference matters.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.dialogue.verbs import read_verb
+from knowledge.bm25 import AFFIXES, stem
+from knowledge.lexicon import load_lexicon
+from knowledge.persian import fold, tokens
+
+_CLAUSE = re.compile(r"[،؛:؟?!;,()…]|\.(?!\d)|\s[-–—]\s|→")
+_PERCENT = re.compile(r"[%٪]")
+_UNITS = frozenset(
+    "درصد نفر ریال تومان دلار یورو میلیون میلیارد هزار تریلیون سال ساله ماه روز هفته ساعت دهه قرن برابر تن کیلو"
+    " کیلوگرم گرم کیلومتر متر هکتار لیتر مورد عدد فقره واحد پروژه مگاوات".split()
+)
+_COMPARATORS = {
+    "less": ("کمتر از", "کم تر از", "زیر", "پایین تر از", "پایینتر از"),
+    "more": ("بیش از", "بیشتر از", "بیش تر از", "بالای", "افزون بر", "فراتر از", "بالغ بر"),
+    "about": ("حدود", "حدودا", "تقریبا", "نزدیک به", "قریب به", "در حدود"),
+    "most": ("حداکثر", "نهایتا", "تا سقف"),
+    "least": ("حداقل", "دست کم", "دستکم", "لااقل"),
+}
+_AFTER = {"more": ("یا بیشتر", "و بیشتر", "به بالا"), "less": ("یا کمتر", "و کمتر", "به پایین")}
+_QUANTIFIERS = {
+    "all": "همه تمام تمامی کلیه همگی".split(),
+    "most": "اکثر اغلب اکثریت بسیاری".split(),
+    "some": "برخی بعضی پاره معدودی اندکی".split(),
+    "none": "هیچ هیچ‌یک هیچکدام".split(),
+}
+_QUANTIFIER = {word: kind for kind, words in _QUANTIFIERS.items() for word in words}
+_LACKS = frozenset("عدم بدون فقدان نبود کمبود غیبت ضعف نداشتن فاقد غیر بی نه هیچ".split())
+_ONLY = frozenset("تنها فقط صرفا".split())
+_WEIGHTY = frozenset(  # in the list of stop words, yet a sentence says something else without them
+    "بیشتر بیشترین زیاد زیادی کمی قبل بعد پیش قبلش بعدش باید بایستی همه تمام تمامی کلیه کل بعضی برخی".split()
+)
+_FRAME = frozenset(  # how a sentence tells where it comes from, and other words that state nothing
+    "سند سندها مقاله ارائه گزارش متن منبع نامه عنوان صورت گونه وجود همچنین علاوه بنابراین ترتیب نکته مطلب اشاره"
+    " یاد عبارتند گویند اساس پایه بسته جمله واقع نوع نحوه شمار".split()
+)
+_MARKS = frozenset("از به در با بر برای بدون میان بین توسط طی تا نزد روی".split())  # tie a word to its role
+_JOINTS = frozenset("و یا نیز".split())
+_NUMBERS = {
+    word: str(n)
+    for n, word in enumerate(
+        "دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست".split(),
+        2,
+    )
+    if word != "نه"  # «no» far more often than nine
+} | dict(zip("سی چهل پنجاه شصت هفتاد هشتاد نود صد".split(), map(str, range(30, 110, 10)), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One content word, verbs and numerals included."""
+
+    stem: str  # a verb by its lemma with «*» before it
+    raw: str  # folded
+    place: int  # index among all tokens
+    clause: int
+    mark: str  # preposition right before it, "و" after a joint or at the start of a clause, or ""
+    lacking: bool = False  # denied by عدم, بدون and the like right before it
+    verb: str | None = None
+    denied: bool = False  # of a verb
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One numeral with what ties it down."""
+
+    value: str
+    comparator: str | None
+    unit: tuple[str, ...]
+    left: str | None  # the stem before it in its clause
+    right: str | None  # and behind it (and its unit)
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    words: tuple[Word, ...]  # in order
+    amounts: tuple[Amount, ...]
+    quantifiers: frozenset[tuple[str, str]]  # kind and the stem it is about
+    joined: frozenset[str]  # neighbouring tokens written as one word, and the tokens themselves
+
+
+@lru_cache(maxsize=1)
+def _free() -> frozenset[str]:
+    return (load_lexicon().stop - _WEIGHTY - _LACKS - frozenset(_QUANTIFIER)) | _FRAME | AFFIXES | _MARKS
+
+
+@lru_cache(maxsize=4096)
+def read_claims(text: str) -> Claims:
+    """The sentence taken apart."""
+    clauses = [_numbers(tokens(part)) for part in _CLAUSE.split(fold(_PERCENT.sub(" درصد ", text)))]
+    words: list[Word] = []
+    amounts: list[Amount] = []
+    quantifiers: set[tuple[str, str]] = set()
+    place = 0
+    for number, clause in enumerate(clauses):
+        read = _words(clause, number, place)
+        words.extend(read)
+        amounts.extend(_amounts(clause, number))
+        for n, token in enumerate(clause):
+            if kind := _QUANTIFIER.get(token):
+                about = next((w.stem for w in read if w.place - place > n and not w.raw.isdigit()), "")
+                quantifiers.add((kind, about))
+        place += len(clause)
+    everything = [token for clause in clauses for token in clause]
+    joined = {"".join(everything[n : n + size]) for size in (1, 2, 3) for n in range(len(everything))}
+    return Claims(tuple(words), tuple(amounts), frozenset(quantifiers), frozenset(joined))
+
+
+def _numbers(clause: list[str]) -> list[str]:
+    """Number words as numerals; «بیست و پنج» is 25."""
+    found: list[str] = []
+    for token in clause:
+        value = _NUMBERS.get(token)
+        if value and len(found) > 1 and found[-1] == "و" and _is_tens(found[-2]) and int(value) < 10:
+            found[-2:] = [str(int(found[-2]) + int(value))]
+        else:
+            found.append(value or token)
+    return found
+
+
+def _is_tens(token: str) -> bool:
+    return token.isdigit() and len(token) == 2 and token.endswith("0") and token != "10"
+
+
+def _words(clause: list[str], number: int, start: int) -> list[Word]:
+    words: list[Word] = []
+    mark, lacking, negative = "و", False, False
+    for n, token in enumerate(clause):
+        if token in ("نمی", "می"):
+            negative = token == "نمی"
+            continue
+        if token in _LACKS and not (token == "نه" and clause[n + 1 : n + 2] and clause[n + 1] in _ONLY):
+            lacking = True
+        elif token in _MARKS:
+            mark = token
+        elif token in _JOINTS:
+            mark = "و"
+        verb = read_verb(token)
+        if verb is not None and not (token in _LACKS):
+            denied = negative or not verb[1]
+            negative = False
+            words.append(Word(f"*{verb[0]}", token, start + n, number, "", False, verb[0], denied))
+            mark, lacking = "", False
+            continue
+        if token in _LACKS or token in _free() or (len(token) < 2 and not token.isalnum()):
+            continue
+        if len(token) < 2 and not token.isdigit() and not token.isascii():
+            continue
+        words.append(Word(stem(token), token, start + n, number, mark, lacking))
+        mark, lacking = "", False
+    return words
+
+
+def _amounts(clause: list[str], number: int) -> list[Amount]:
+    amounts = []
+    for n, token in enumerate(clause):
+        if not token[0].isdigit():
+            continue
+        end = n + 1
+        while end < len(clause) and clause[end] in _UNITS:
+            end += 1
+        free = _free()
+        left = next((stem(t) for t in reversed(clause[:n]) if t not in free and not _compares(t)), None)
+        right = next((stem(t) for t in clause[end:] if t not in free), None)
+        comparator = _comparator(clause, n, end)
+        amounts.append(Amount(token, comparator, tuple(clause[n + 1 : end]), left, right, number))
+    return amounts
+
+
+def _comparator(clause: list[str], n: int, end: int) -> str | None:
+    before, after = f" {' '.join(clause[max(0, n - 4) : n])} ", f" {' '.join(clause[end : end + 3])} "
+    for kind, phrases in _COMPARATORS.items():
+        if any(f" {phrase} " in before and before.rstrip().endswith(phrase) for phrase in phrases):
+            return kind
+    return next((k for k, ps in _AFTER.items() if any(after.startswith(f" {p} ") for p in ps)), None)
+
+
+def _compares(token: str) -> bool:
+    return any(token in phrase.split() for phrases in _COMPARATORS.values() for phrase in phrases)
