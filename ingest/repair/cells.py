@@ -46,7 +46,7 @@ def split_columns(line: str, head: str | None) -> list[str]:
 
 
 def numbered_cells(line: str) -> str | None:
-    """«۲بخش ۱بخش …» in visual order, cells of one label with a number each, as a list by number; else None."""
+    """«۲بخش ۱بخش …» in visual order, cells of one label with a number each, listed by number, or None."""
     cells = list(_NUMBERED.finditer(line))
     labels = {match[2] for match in cells if match[2]}
     rest = _NUMBERED.sub("", line).strip()
@@ -57,9 +57,8 @@ def numbered_cells(line: str) -> str | None:
     digits = sorted((number for number in numbers if number.isdigit()), key=int)
     letters = sorted(number for number in numbers if not number.isdigit())
     dots = [match[3] for match in cells if match[3]][:1]
-    return "، ".join(
-        [*(f"{label} {each}" for each in digits), *dots, *(f"{label} {each}" for each in letters)]
-    )
+    named = [*(f"{label} {each}" for each in digits), *dots, *(f"{label} {each}" for each in letters)]
+    return "، ".join(named)
 
 
 def _cell_starts(line: str, head: str) -> list[int]:

@@ -7,6 +7,7 @@ from ingest.repair.language import Language
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, PLURALS, SECOND_HALVES, VERB_PREFIXES
 
+_SWAPPED_LIGATURE = -4.0  # two letters drawn as one glyph, copied in visual order
 _LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
 _LOST_AFTER_PREFIX = -2.0
 _LOST_SPACE = -6.0
@@ -76,6 +77,12 @@ class Readings:
         as_one = len(plain.parts) > 1 and self.language.known(whole)
         if as_one and not self._loses_half_space(plain, whole):
             found.append(Reading((stretch,), (whole,), 0.0, 0.0))
+        if self._reversed_runs and len(stretch) <= _LONGEST and not self.language.known(whole):
+            found += [
+                Reading((form,), (bare(form),), _SWAPPED_LIGATURE, 0.0, 1)
+                for form in _swapped(stretch)
+                if self.language.known(bare(form))
+            ]
         if self._strokes and len(stretch) <= _LONGEST:
             broken = not all(map(self.language.known, plain.keys)) or plain.cost <= _LOST_SPACE
             whole_word = _STROKE_KNOWN_HERE if self.stretched_line else _STROKE_KNOWN_WORD
@@ -163,3 +170,10 @@ class Readings:
         if self._reversed_runs and left.endswith("ه"):
             half = False  # the run would have ended there
         return _LOST_HALF_SPACE if half else self._lost_space
+
+
+def _swapped(stretch: str) -> set[str]:
+    """The stretch with its first two, and with its last two, letters the other way round."""
+    if len(stretch) < 2:
+        return set()
+    return {stretch[1] + stretch[0] + stretch[2:], stretch[:-2] + stretch[-1] + stretch[-2]}

@@ -179,3 +179,13 @@ def test_letters_and_digits_are_conserved(words: list[str]) -> None:
 def test_clean_lines_in_any_order_stay(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert repair(text).text == text
+
+
+def test_a_ligature_copied_in_visual_order_is_turned() -> None:
+    swapped = damage.with_arabic_letters("بنگاه کوچک در تعاونی روستایی".replace("بن", "نب"))
+    assert lines_of(repair(f"{deck()}\n\n{swapped}"))[-1] == "بنگاه کوچک در تعاونی روستایی"
+
+
+def test_a_stretch_longer_than_a_line_is_survived() -> None:
+    monster = "مطالبفهرست" * 200
+    assert lines_of(repair(f"{deck()}\n\n{monster}"))[-1] == monster
