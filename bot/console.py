@@ -64,7 +64,7 @@ def as_json(reply: Reply) -> str:
 
 def _block(block: Block) -> list[str]:
     before = _BEFORE[block.kind]
-    return [f"{before(number)}{_line(line)}" for number, line in enumerate(block.lines, 1)]
+    return [f"{before(number)}{_line(line)}" for number, line in enumerate(block.lines, block.start)]
 
 
 def _line(line: Line) -> str:

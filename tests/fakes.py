@@ -12,7 +12,7 @@ QUOTE = "خوشه مجموعه‌ای از بنگاه‌های نزدیک به �
 
 
 def answer(text: str = "خوشه یعنی بنگاه‌های نزدیک به هم.") -> Reply:
-    """An answer with one sentence, two bullets, three steps (one without a mark of its own) and two citations."""
+    """A sentence, two bullets and three steps (one without a mark of its own) with two citations."""
     return Reply(
         Outcome.ANSWER,
         (

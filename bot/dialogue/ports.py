@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 
-type Json = None | bool | int | float | str | list[Json] | dict[str, Json]
+type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 ANSWERED = frozenset({Outcome.ANSWER, Outcome.ABSTENTION})  # outcomes of questions to the documents
 
@@ -77,7 +77,7 @@ class SessionBusy(RuntimeError):
 
 
 class OpenSession(Protocol):
-    """One person's session inside one transaction: what is set here is stored when it closes without an error."""
+    """One person's session in one transaction: what is set here is stored if it closes without an error."""
 
     flow: RunningFlow | None
     budget: Budget | None

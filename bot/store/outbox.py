@@ -78,6 +78,14 @@ class SqlOutbox:
         with reading(self._engine).connect() as connection:
             return [(row.chat, row.message_id) for row in connection.execute(query)]
 
+    def prune(self, before: datetime) -> int:
+        with self._engine.begin() as connection:
+            return connection.execute(
+                delete(outbox).where(
+                    outbox.c.channel == self._channel, outbox.c.body.is_(None), outbox.c.put_at < before
+                )
+            ).rowcount
+
     def block(self, chat: str) -> None:
         with self._engine.begin() as connection:
             connection.execute(

@@ -5,19 +5,31 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Select, select, text
+from sqlalchemy import Connection, Engine, Select, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
-from bot.dialogue.ports import Exchange, OpenSession, SessionBusy
+from bot.dialogue.ports import (
+    ANSWERED,
+    Budget,
+    Exchange,
+    Json,
+    OpenSession,
+    Rating,
+    RunningFlow,
+    SessionBusy,
+    Verdict,
+)
 from bot.dialogue.turn import Reply, SessionKey, Turn
 from bot.store.database import reading, sqlite_file
 from bot.store.locks import FileLocks
-from bot.store.tables import sessions, turns
+from bot.store.people import erase_person, export_person
+from bot.store.tables import feedback, sessions, turns
 
 PATIENCE = 60.0  # seconds a turn waits for an earlier one of the same person
 
 _REPLY = TypeAdapter(Reply)
+_FLOW = TypeAdapter(RunningFlow)
 _LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL answers after lock_timeout
 
 
@@ -51,7 +63,11 @@ class SqlSessions:
     def exchanges(self, key: SessionKey, limit: int) -> Sequence[Exchange]:
         """The last recorded exchanges, oldest first, without waiting for a running turn."""
         with reading(self._engine).connect() as connection:
-            return _SqlSession(connection, key).history(limit)
+            return _exchanges(connection, _turns_of(key), limit)
+
+    def export(self, key: SessionKey) -> dict[str, Json]:
+        """Everything that is held about this person."""
+        return export_person(self._engine, key)
 
     @contextmanager
     def _on_files(self, key: SessionKey) -> Iterator[OpenSession]:
@@ -59,9 +75,9 @@ class SqlSessions:
             with reading(self._engine).connect() as connection:
                 session = _SqlSession(connection, key)
                 yield session
-            if session.recorded:
+            if session.changed:
                 with self._engine.begin() as connection:
-                    self._store(connection, _session_row(connection, key), session)
+                    self._store(connection, session)
 
     @contextmanager
     def _on_rows(self, key: SessionKey) -> Iterator[OpenSession]:
@@ -70,16 +86,22 @@ class SqlSessions:
                 connection.execute(
                     text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": f"{self._patience:.3f}s"}
                 )
-                row = _session_row(connection, key)
+                _lock_row(connection, key)
             except OperationalError as error:
                 if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
                     raise SessionBusy("an earlier message of this person is still being answered") from error
                 raise
             session = _SqlSession(connection, key)
             yield session
-            self._store(connection, row, session)
+            if session.changed:
+                self._store(connection, session)
 
-    def _store(self, connection: Connection, row: int, session: "_SqlSession") -> None:
+    def _store(self, connection: Connection, session: "_SqlSession") -> None:
+        if session.forgotten:
+            erase_person(connection, session.key)
+            return
+        row = _lock_row(connection, session.key)
+        self._store_state(connection, row, session)
         version = self._index_version()
         for turn, reply, latency_ms in session.recorded:
             connection.execute(
@@ -95,44 +117,130 @@ class SqlSessions:
                     sent_at=turn.sent_at,
                 )
             )
+        for turn_id, rating in session.rated.items():
+            _store_rating(connection, row, turn_id, rating)
+
+    def _store_state(self, connection: Connection, row: int, session: "_SqlSession") -> None:
+        """Raises SessionBusy when somebody else has stored a turn since the session was read."""
+        flow, budget = session.flow, session.budget
+        stored = connection.execute(
+            update(sessions)
+            .where(sessions.c.id == row, sessions.c.version == session.version)
+            .values(
+                version=session.version + 1,
+                flow=None if flow is None else _FLOW.dump_python(flow, mode="json"),
+                turns_left=budget.left if budget else None,
+                turns_left_at=budget.at if budget else None,
+            )
+        )
+        if not stored.rowcount:
+            raise SessionBusy("another message of this person was stored in the meantime")
 
 
 class _SqlSession:
-    """One person's session; what is recorded stays here until the transaction of SqlSessions stores it."""
+    """One person's session; what is set and recorded stays here until SqlSessions stores it."""
 
     def __init__(self, connection: Connection, key: SessionKey) -> None:
         self._connection = connection
-        self._key = key
+        self.key = key
+        row = connection.execute(
+            select(
+                sessions.c.version, sessions.c.flow, sessions.c.turns_left, sessions.c.turns_left_at
+            ).where(sessions.c.channel == key.channel, sessions.c.person == key.person)
+        ).one_or_none()
+        self.version: int = row.version if row else 0
+        self.flow: RunningFlow | None = _FLOW.validate_python(row.flow) if row and row.flow else None
+        self.budget: Budget | None = None
+        if row and row.turns_left_at is not None:
+            self.budget = Budget(row.turns_left, row.turns_left_at)
         self.recorded: list[tuple[Turn, Reply, float]] = []
+        self.rated: dict[str, Rating] = {}
+        self.forgotten = False
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.recorded or self.forgotten)
 
     def reply_to(self, turn_id: str) -> Reply | None:
-        stored = self._connection.execute(
-            _turns_of(self._key).where(turns.c.turn_id == turn_id)
-        ).one_or_none()
+        stored = self._connection.execute(_turns_of(self.key).where(turns.c.turn_id == turn_id)).one_or_none()
         return None if stored is None else _REPLY.validate_python(stored.reply)
 
     def history(self, limit: int) -> Sequence[Exchange]:
-        newest_first = self._connection.execute(
-            _turns_of(self._key).order_by(turns.c.id.desc()).limit(limit)
-        ).all()
-        return [
-            Exchange(row.turn_id, row.text, _REPLY.validate_python(row.reply), row.sent_at)
-            for row in reversed(newest_first)
-        ]
+        return _exchanges(self._connection, _turns_of(self.key), limit)
+
+    def asked(self, limit: int) -> Sequence[str]:
+        return [exchange.text for exchange in self._answered(limit)]
+
+    def last_answer(self) -> Exchange | None:
+        return next(iter(self._answered(1)), None)
+
+    def _answered(self, limit: int) -> Sequence[Exchange]:
+        return _exchanges(self._connection, _turns_of(self.key).where(turns.c.outcome.in_(ANSWERED)), limit)
+
+    def rating(self, turn_id: str) -> Rating | None:
+        query = (
+            select(feedback.c.verdict, feedback.c.reason)
+            .select_from(feedback.join(turns).join(sessions))
+            .where(
+                sessions.c.channel == self.key.channel,
+                sessions.c.person == self.key.person,
+                turns.c.turn_id == turn_id,
+            )
+        )
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else Rating(Verdict(row.verdict), row.reason)
+
+    def rate(self, turn_id: str, rating: Rating) -> None:
+        self.rated[turn_id] = rating
 
     def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:
         self.recorded.append((turn, reply, latency_ms))
 
+    def forget(self) -> None:
+        self.forgotten = True
 
-def _turns_of(key: SessionKey) -> Select[tuple[str, str, object, datetime]]:
+
+def _exchanges(
+    connection: Connection, query: Select[tuple[str, str, object, datetime, str]], limit: int
+) -> Sequence[Exchange]:
+    """The last `limit` exchanges that the query finds, oldest first."""
+    newest_first = connection.execute(query.order_by(turns.c.id.desc()).limit(limit)).all()
+    return [
+        Exchange(
+            row.turn_id,
+            row.text,
+            _REPLY.validate_python(row.reply),
+            row.sent_at,
+            Verdict(row.verdict) if row.verdict else None,
+        )
+        for row in reversed(newest_first)
+    ]
+
+
+def _turns_of(key: SessionKey) -> Select[tuple[str, str, object, datetime, str]]:
     return (
-        select(turns.c.turn_id, turns.c.text, turns.c.reply, turns.c.sent_at)
-        .join(sessions)
+        select(turns.c.turn_id, turns.c.text, turns.c.reply, turns.c.sent_at, feedback.c.verdict)
+        .select_from(turns.join(sessions).outerjoin(feedback))
         .where(sessions.c.channel == key.channel, sessions.c.person == key.person)
     )
 
 
-def _session_row(connection: Connection, key: SessionKey) -> int:
+def _store_rating(connection: Connection, session: int, turn_id: str, rating: Rating) -> None:
+    """One row for each turn; a turn that is not there (any more) is left alone."""
+    found = select(turns.c.id).where(turns.c.session_id == session, turns.c.turn_id == turn_id)
+    turn = connection.execute(found).scalar()
+    if turn is None:
+        return
+    values = {"verdict": rating.verdict, "reason": rating.reason, "at": datetime.now(UTC)}
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    connection.execute(
+        insert(feedback)
+        .values(turn_id=turn, **values)
+        .on_conflict_do_update(index_elements=["turn_id"], set_=values)
+    )
+
+
+def _lock_row(connection: Connection, key: SessionKey) -> int:
     """The id of the session's row, made if missing, and locked until the transaction ends."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     connection.execute(

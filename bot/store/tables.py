@@ -1,4 +1,7 @@
-"""The tables: who talks with us (sessions), what was said (turns), what is still owed (outbox)."""
+"""The tables: who talks with us (sessions), what was said (turns) and thought of it (feedback), what is owed.
+
+Whatever is kept about people is exported and erased by bot.store.people; a new table has to be named there.
+"""
 
 from datetime import UTC, datetime
 
@@ -52,6 +55,7 @@ metadata = MetaData(
 
 _ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up by itself only as INTEGER
 _JSON = JSON().with_variant(JSONB, "postgresql")
+_JSON_OR_NULL = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 sessions = Table(
     "sessions",
@@ -60,6 +64,10 @@ sessions = Table(
     Column("channel", Text, nullable=False),
     Column("person", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False, server_default="0"),  # counts up with every stored turn
+    Column("flow", _JSON_OR_NULL),  # the RunningFlow, NULL when none runs
+    Column("turns_left", Float),  # of the person's Budget; both NULL before it was first spent
+    Column("turns_left_at", UtcDateTime),
     UniqueConstraint("channel", "person"),
 )
 
@@ -77,6 +85,16 @@ turns = Table(
     Column("index_version", Text),  # the knowledge the reply was made from
     Column("sent_at", UtcDateTime, nullable=False),
     UniqueConstraint("session_id", "turn_id"),
+)
+
+feedback = Table(  # of the turn's own person; question, answer and index version stand in the turn
+    "feedback",
+    metadata,
+    Column("turn_id", ForeignKey("turns.id", ondelete="CASCADE"), primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("reason", Text),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "at"),
 )
 
 outbox = Table(

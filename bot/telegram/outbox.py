@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Lock
 
 from bot.dialogue.ports import Parcel
@@ -16,6 +17,7 @@ class MemoryOutbox:
         self._waiting: dict[tuple[str, int], Parcel] = {}
         self._blocked: set[str] = set()
         self._newest: dict[str, int] = {}
+        self._closed: dict[tuple[str, int], datetime] = {}
 
     def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
         with self._lock:
@@ -39,6 +41,7 @@ class MemoryOutbox:
     def close(self, parcel: Parcel, message_id: int = 0) -> None:
         with self._lock:
             self._waiting.pop((parcel.key, parcel.part), None)
+            self._closed[parcel.key, parcel.part] = datetime.now(UTC)
             self._newest[parcel.chat] = max(message_id, self.newest(parcel.chat))
 
     def newest(self, chat: str) -> int:
@@ -46,6 +49,15 @@ class MemoryOutbox:
 
     def recent(self, limit: int) -> Sequence[tuple[str, int]]:
         return tuple(self._newest.items())
+
+    def prune(self, before: datetime) -> int:
+        with self._lock:
+            old = [at for at, closed in self._closed.items() if closed < before]
+            for at in old:
+                del self._closed[at]
+            owed = {key for key, _ in (*self._waiting, *self._closed)}
+            self._keys -= {key for key, _ in old if key not in owed}
+            return len(old)
 
     def block(self, chat: str) -> None:
         with self._lock:

@@ -59,26 +59,22 @@ def render_text(text: str, buttons: Iterable[Choice] = (), limit: int = LIMIT) -
 
 
 def _pieces(reply: Reply, limit: int) -> list[Piece]:
-    """The lines of all blocks; steps go on counting after bullets that stand between them."""
+    """The lines of all blocks; steps stand close to the bullets inside them."""
     pieces: list[Piece] = []
-    step = 1
+    within = False  # a list of steps that this block may belong to
     for block in reply.blocks:
-        inside = step > 1 and block.kind is not BlockKind.PARAGRAPH  # steps with what belongs to them
-        first = step if block.kind is BlockKind.STEPS else 1
-        pieces += _block(block, first, "\n" if inside else "\n\n", len(reply.citations), limit)
-        if block.kind is BlockKind.STEPS:
-            step += len(block.lines)
-        elif block.kind is BlockKind.PARAGRAPH:
-            step = 1
+        goes_on = block.kind is BlockKind.BULLETS or block.start > 1
+        pieces += _block(block, "\n" if within and goes_on else "\n\n", len(reply.citations), limit)
+        within = block.kind is BlockKind.STEPS or (within and block.kind is BlockKind.BULLETS)
     return pieces
 
 
-def _block(block: Block, first: int, gap: str, citations: int, limit: int) -> list[Piece]:
+def _block(block: Block, gap: str, citations: int, limit: int) -> list[Piece]:
     pieces: list[Piece] = []
-    for number, line in enumerate(block.lines, start=first):
+    for number, line in enumerate(block.lines, start=block.start):
         lead = {BlockKind.BULLETS: "• ", BlockKind.STEPS: f"{persian_digits(number)}. "}.get(block.kind, "")
-        known = line.citation is not None and 0 <= line.citation < citations
-        mark = f" {_mark(line.citation + 1)}" if line.citation is not None and known else ""
+        shown = line.mark and line.citation is not None and 0 <= line.citation < citations
+        mark = f" {_mark(line.citation + 1)}" if line.citation is not None and shown else ""
         room = limit - utf16_length(RLM + lead + mark)
         parts = cut(line.text, room)
         for at, part in enumerate(parts):

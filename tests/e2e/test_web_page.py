@@ -135,6 +135,21 @@ def test_an_answer_shows_its_blocks_and_marks(person: Person) -> None:
     assert person.last.locator(".mark").all_text_contents() == ["[۱]", "[۱]", "[۲]", "[۲]"]
 
 
+def test_steps_go_on_from_the_number_they_start_with(person: Person) -> None:
+    blocks = (
+        Block(BlockKind.STEPS, (Line("یک"),)),
+        Block(BlockKind.BULLETS, (Line("میان"),)),
+        Block(BlockKind.STEPS, (Line("دو"),), 2),
+    )
+    person.site.reply = lambda question: Reply(Outcome.ANSWER, blocks)
+    person.ask("مراحل؟")
+    lists = person.last.locator("ol.steps").all()
+    assert [list.evaluate("list => [list.start, list.style.counterReset]") for list in lists] == [
+        [1, "step 0"],
+        [2, "step 1"],
+    ]
+
+
 def test_a_mark_opens_the_quote_and_escape_gives_the_focus_back(person: Person) -> None:
     person.ask("خوشه چیست؟")
     mark = person.last.locator(".mark").first

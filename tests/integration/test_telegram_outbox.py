@@ -1,6 +1,7 @@
 """The outbox on real databases and in memory: the same promises."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -56,7 +57,20 @@ def someone_who_writes_again_is_no_longer_blocked(outbox: Outbox) -> None:
     assert not outbox.blocked("1")
 
 
+def what_is_owed_is_never_pruned_and_what_is_sent_only_when_it_is_old(outbox: Outbox) -> None:
+    (sent,) = outbox.put("a", "1", ["یک"])
+    (owed,) = outbox.put("b", "1", ["دو"])
+    outbox.close(sent, 17)
+    now = datetime.now(UTC)
+    assert outbox.prune(now - timedelta(hours=1)) == 0
+    assert not outbox.put("a", "1", ["یک"])
+    assert outbox.prune(now + timedelta(hours=1)) == 1
+    assert list(outbox.waiting()) == [owed]
+    assert outbox.put("a", "1", ["یک"])
+
+
 PROMISES = [
+    what_is_owed_is_never_pruned_and_what_is_sent_only_when_it_is_old,
     a_message_that_is_being_sent_is_known_for_it,
     keeps_what_is_put_in_order_until_it_is_closed,
     a_key_is_put_once_even_after_it_was_closed,

@@ -4,7 +4,7 @@ import json
 
 from bot.console import as_json, as_text, ask_once, chat
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import Reply
+from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from bot.store.memory import MemorySessions
 from tests.fakes import QUOTE, FakeAnswers, abstention, answer
 
@@ -24,6 +24,15 @@ def test_an_answer_shows_its_blocks_marks_and_sources() -> None:
         f"[۱] برنامهٔ خوشه‌ها، بخش ۲: تعریف، اسلاید ۴\n    «{QUOTE}»\n"
         "[۲] خوشه‌های صنعتی، بخش ۱.۲: مزایا\n    «نوآوری از مزایای خوشه است.»\n"
     )
+
+
+def test_steps_go_on_from_the_number_they_start_with() -> None:
+    blocks = (
+        Block(BlockKind.STEPS, (Line("یک"),)),
+        Block(BlockKind.BULLETS, (Line("میان"),)),
+        Block(BlockKind.STEPS, (Line("دو"),), 2),
+    )
+    assert as_text(Reply(Outcome.ANSWER, blocks)) == "۱. یک\n\n• میان\n\n۲. دو\n"
 
 
 def test_a_refusal_numbers_its_choices() -> None:

@@ -25,7 +25,11 @@ function make(tag, properties = {}, ...children) {
 const BLOCKS = {
   paragraph: (lines) => lines.map((line) => make("p", { dir: "auto" }, ...line)),
   bullets: (lines) => [make("ul", { className: "bullets" }, ...lines.map((line) => make("li", {}, ...line)))],
-  steps: (lines) => [make("ol", { className: "steps" }, ...lines.map((line) => make("li", {}, ...line)))],
+  steps: (lines, start) => {
+    const list = make("ol", { className: "steps", start }, ...lines.map((line) => make("li", {}, ...line)));
+    list.style.counterReset = `step ${start - 1}`; // the numbers people see are the style sheet's
+    return [list];
+  },
 };
 
 function replyCard(answer) {
@@ -33,7 +37,7 @@ function replyCard(answer) {
     mark && citation !== null ? [text, "\u2060", markOf(citation, answer.citations[citation])] : [text];
   const card = make("article", { className: `reply ${answer.outcome}` });
   card.append(speaker(texts.assistant));
-  for (const block of answer.blocks) card.append(...BLOCKS[block.kind](block.lines.map(line)));
+  for (const block of answer.blocks) card.append(...BLOCKS[block.kind](block.lines.map(line), block.start));
   if (answer.citations.length) card.append(sourceList(answer.citations));
   if (answer.choices.length) {
     card.append(

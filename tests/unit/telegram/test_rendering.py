@@ -114,9 +114,16 @@ def test_a_mark_without_its_citation_is_not_shown() -> None:
     assert "[" not in render_reply(reply)[0].html
 
 
+def test_a_mark_that_stands_above_is_not_shown_again() -> None:
+    block = Block(BlockKind.BULLETS, (Line("یک", 0), Line("دو", 0, mark=False)))
+    (message,) = render_reply(Reply(Outcome.ANSWER, (block,), (Citation("a", "a", "a", "a"),)))
+    assert to_plain(message.html).translate(INVISIBLE) == "• یک [۱]\n• دو"
+
+
 def test_steps_go_on_counting_after_the_bullets_of_a_step() -> None:
     steps = [
-        Block(BlockKind.STEPS, (Line(a), Line(b))) for a, b in (("یک", "دو"), ("سه", "چهار"), ("یک", "دو"))
+        Block(BlockKind.STEPS, (Line(a), Line(b)), start)
+        for a, b, start in (("یک", "دو", 1), ("سه", "چهار", 3), ("یک", "دو", 1))
     ]
     bullets = Block(BlockKind.BULLETS, (Line("بله"), Line("خیر")))
     reply = Reply(

@@ -1,0 +1,175 @@
+"""What a session remembers, what people think of answers, and what is given to them and erased."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select, update
+
+from bot.dialogue.ports import Budget, Rating, RunningFlow, SessionBusy, Verdict
+from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.store.feedback import SqlFeedback
+from bot.store.outbox import SqlOutbox
+from bot.store.people import PERSONAL
+from bot.store.sessions import SqlSessions
+from bot.store.tables import metadata, sessions
+from tests.fakes import abstention, answer
+
+SENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+SARA, REZA = SessionKey("telegram", "17"), SessionKey("telegram", "117")
+UP, DOWN = Rating(Verdict.UP), Rating(Verdict.DOWN, "ناقص بود")
+NOTED = Reply(Outcome.NOTICE, ())
+IMPERSONAL = {"evaluations"}
+
+
+def say(database: Engine, key: SessionKey, turn_id: str, text: str, reply: Reply | None = None) -> None:
+    with SqlSessions(database, lambda: "v7").open(key) as session:
+        session.record(Turn(key, turn_id, text, SENT), reply or answer(), 1.0)
+
+
+def rate(database: Engine, key: SessionKey, turn_id: str, rating: Rating) -> None:
+    with SqlSessions(database).open(key) as session:
+        session.rate(turn_id, rating)
+        session.record(Turn(key, f"rate-{rating.verdict}-{turn_id}", "نظر", SENT), NOTED, 1.0)
+
+
+def rows(database: Engine) -> dict[str, int]:
+    with database.connect() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in PERSONAL
+        }
+
+
+def test_flow_and_budget_come_back_as_they_were_left(database: Engine) -> None:
+    flow = RunningFlow("intake", 2, {"a": [1, None]}, {"step": "name", "said": ["سارا"]}, SENT, 3)
+    with SqlSessions(database).open(SARA) as session:
+        assert (session.flow, session.budget) == (None, None)
+        session.flow, session.budget = flow, Budget(2.5, SENT)
+        session.record(Turn(SARA, "t", "متن", SENT), answer(), 1.0)
+    with SqlSessions(database).open(SARA) as session:
+        assert (session.flow, session.budget) == (flow, Budget(2.5, SENT))
+        session.flow = None
+        session.record(Turn(SARA, "t2", "متن", SENT), answer(), 1.0)
+    with SqlSessions(database).open(SARA) as session:
+        assert session.flow is None
+
+
+def test_what_is_set_without_a_recorded_turn_is_not_kept(database: Engine) -> None:
+    with SqlSessions(database).open(SARA) as session:
+        session.budget = Budget(1.0, SENT)
+    with SqlSessions(database).open(SARA) as session:
+        assert session.budget is None
+
+
+def test_a_session_that_somebody_else_has_changed_is_not_overwritten(database: Engine) -> None:
+    if database.dialect.name != "sqlite":
+        pytest.skip("on PostgreSQL the row is locked meanwhile")
+    say(database, SARA, "t", "متن")
+    with pytest.raises(SessionBusy), SqlSessions(database).open(SARA) as session:
+        with database.begin() as connection:
+            connection.execute(update(sessions).values(version=sessions.c.version + 1))
+        session.record(Turn(SARA, "t2", "متن", SENT), answer(), 1.0)
+    assert rows(database)["turns"] == 1
+
+
+def test_a_rating_is_kept_once_for_each_turn_and_may_change(database: Engine) -> None:
+    say(database, SARA, "t", "خوشه چیست؟")
+    rate(database, SARA, "t", UP)
+    rate(database, SARA, "t", DOWN)
+    assert rows(database)["feedback"] == 1
+    with SqlSessions(database).open(SARA) as session:
+        assert session.rating("t") == DOWN
+        assert session.history(5)[0].verdict is Verdict.DOWN
+        assert session.rating("none") is None
+    assert [e.verdict for e in SqlSessions(database).exchanges(SARA, 5)] == [Verdict.DOWN, None, None]
+
+
+def test_nobody_rates_the_turn_of_another_person(database: Engine) -> None:
+    say(database, SARA, "t", "خوشه چیست؟")
+    rate(database, REZA, "t", UP)
+    assert rows(database)["feedback"] == 0
+
+
+def test_a_rated_turn_tells_all_that_is_needed_to_ask_again(database: Engine) -> None:
+    say(database, SARA, "t1", "مزایا چیست؟")
+    say(database, SARA, "n", "👍", NOTED)
+    say(database, SARA, "t2", "برای صادرات چی؟", abstention())
+    say(database, REZA, "t2", "دیگر")
+    rate(database, SARA, "t2", DOWN)
+    (rated,) = SqlFeedback(database).rated()
+    assert (rated.channel, rated.question, rated.earlier) == ("telegram", "برای صادرات چی؟", ("مزایا چیست؟",))
+    assert (rated.reply, rated.index_version, rated.rating) == (abstention(), "v7", DOWN)
+    assert SqlFeedback(database).rated(since=rated.rated_at) == [rated]
+    assert SqlFeedback(database).rated(since=rated.rated_at + timedelta(seconds=1)) == []
+
+
+def test_only_questions_to_the_documents_are_history(database: Engine) -> None:
+    for number in range(3):
+        say(database, SARA, f"t{number}", f"پرسش {number}")
+        say(database, SARA, f"n{number}", "👍", NOTED)
+    with SqlSessions(database).open(SARA) as session:
+        assert session.asked(2) == ["پرسش 1", "پرسش 2"]
+        last = session.last_answer()
+    assert last is not None
+    assert last.turn_id == "t2"
+
+
+def test_the_export_holds_everything_of_this_person_and_nothing_of_another(database: Engine) -> None:
+    group = SessionKey("telegram", "-5:17")
+    say(database, SARA, "t", "راز سارا")
+    say(database, group, "g", "در گروه")
+    say(database, REZA, "t", "راز رضا")
+    rate(database, SARA, "t", DOWN)
+    outbox = SqlOutbox(database, "telegram")
+    outbox.put("17/t", "17", ["پاسخ سارا"])
+    outbox.put("-5:17/g", "-5", ["پاسخ گروه"])
+    outbox.put("117/t", "117", ["پاسخ رضا"])
+    outbox.block("17")
+    export = SqlSessions(database).export(SARA)
+    text = json.dumps(export, ensure_ascii=False)
+    for own in ("راز سارا", "در گروه", "ناقص بود", "پاسخ گروه", "v7", "بنگاه‌های نزدیک"):
+        assert own in text
+    assert "رضا" not in text
+    assert len(export["blocked"]) == 1  # type: ignore[arg-type]
+
+
+def test_forgetting_erases_everything_of_this_person_and_nothing_of_another(database: Engine) -> None:
+    outbox = SqlOutbox(database, "telegram")
+    for key in (SARA, SessionKey("telegram", "-5:17"), REZA):
+        say(database, key, "t", "متن")
+        rate(database, key, "t", UP)
+        outbox.put(f"{key.person}/t", key.person.partition(":")[0], ["پاسخ"])
+    outbox.block("17")
+    outbox.block("117")
+    with SqlSessions(database).open(SARA) as session:
+        session.record(Turn(SARA, "t9", "فراموشم کن", SENT), answer(), 1.0)
+        session.forget()
+    assert rows(database) == {"sessions": 1, "turns": 2, "feedback": 1, "outbox": 1, "blocked_chats": 1}
+    assert SqlSessions(database).export(SARA) | {"channel": "", "person": ""} == {
+        "channel": "",
+        "person": "",
+        "sessions": [],
+        "messages": [],
+        "blocked": [],
+    }
+
+
+def test_forgetting_somebody_unknown_is_no_error(database: Engine) -> None:
+    with SqlSessions(database).open(SARA) as session:
+        session.forget()
+    assert rows(database)["sessions"] == 0
+
+
+def test_the_name_of_a_person_is_no_pattern(database: Engine) -> None:
+    say(database, SessionKey("web", "g:a_b"), "t", "متن")
+    with SqlSessions(database).open(SessionKey("web", "a%b")) as session:
+        session.forget()
+    with SqlSessions(database).open(SessionKey("web", "_b")) as session:
+        session.forget()
+    assert rows(database)["sessions"] == 1
+
+
+def test_every_table_is_known_as_personal_or_not() -> None:
+    """A new table has to be exported and erased, or be named here."""
+    assert {table.name for table in PERSONAL} | IMPERSONAL == set(metadata.tables)
