@@ -148,7 +148,7 @@ def find_veto(features: Features) -> Veto | None:
 
 def answerable(features: Features) -> float:
     """Probability in 0 to 1 that the chosen lines answer the question, by the weights of calibration.py."""
-    total = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in asdict(features).items())
+    total = WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0.0) * value for name, value in asdict(features).items())
     return 1 / (1 + math.exp(-total))
 
 
