@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -189,3 +190,16 @@ def test_a_ligature_copied_in_visual_order_is_turned() -> None:
 def test_a_stretch_longer_than_a_line_is_survived() -> None:
     monster = "مطالبفهرست" * 200
     assert lines_of(repair(f"{deck()}\n\n{monster}"))[-1] == monster
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=10), st.integers(0, 50))
+def test_only_strokes_may_go(words: list[str], seed: int) -> None:
+    stroked = [
+        damage.with_strokes(line.replace(damage.ZWNJ, " "), 0.12, seed=n) for n, line in enumerate(SLIDES)
+    ]
+    raw = damage.with_strokes(damage.with_reversed_runs(" ".join(words)), 0.1, seed)
+    page = repair_page(raw, Evidence.for_document("\n\n".join([deck(), *stroked])))
+    before, after = Counter(letters(raw)), Counter(letters(page.text))
+    assert set(before - after) <= {"و", "د"}
+    assert set(after - before) <= {"ب"}
