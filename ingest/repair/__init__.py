@@ -1,7 +1,7 @@
 """Damaged Persian text in, readable lines out; see model.py for the kinds of damage.
 
-evidence = Evidence.for_document(text_of_all_pages)
-page = repair_page(text_of_one_page, evidence)
+evidence = Evidence.for_document("\\n\\n".join(pages))
+repaired = repair_page(pages[0], evidence)
 """
 
 from ingest.repair.evidence import Evidence

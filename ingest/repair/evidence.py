@@ -36,7 +36,7 @@ class Evidence:
 
     @classmethod
     def for_document(cls, text: str) -> Self:
-        """Learn from a document's whole text as extracted; pages joined with an empty line (\n\n) between them."""
+        """Learn from a document's whole text as extracted; pages with an empty line between them."""
         lexicon = persian_lexicon()
         plain = Readings(Language(lexicon, Counts()), strokes=False, reversed_runs=False)
         likely = plain.likeliness
