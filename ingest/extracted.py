@@ -70,7 +70,7 @@ def read_structure(pages: Sequence[Page], corrections: Mapping[str, str] | None 
     authors: dict[int, str] = {}
     if layout is Layout.PROSE:
         parts, authors = _cut_at_bylines(parts)
-    evidence = Evidence.for_document("\n".join(part.text for part in parts))
+    evidence = Evidence.for_document("\n\n".join(part.text for part in parts))
     found = Extracted()
     repaired: list[list[Row]] = []
     for part in parts:
