@@ -13,6 +13,7 @@ COMMANDS = {
     "check": ("evals.check", "are the gold files sound: schema, uniqueness, sense, evidence"),
     "report": ("evals.report.command", "a run as one self-contained page (RTL) and a Markdown summary"),
     "retrieval": ("evals.retrieval", "BM25, dense and hybrid search on any SQuAD-like Persian set"),
+    "falsify": ("evals.falsify", "false sentences the verifier catches, true ones it stops"),
     "judge": ("evals.judge", "a language model's opinion of a run, and how far it agrees"),
     "calibrate": ("evals.calibrate", "fit the weights of the refusal decision on the dev questions"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),

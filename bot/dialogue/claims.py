@@ -14,10 +14,11 @@ from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold, tokens
 
 _CLAUSE = re.compile(r"[،؛:؟?!;,()…]|\.(?!\d)|\s[-–—]\s|→")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"[%٪]")
 _UNITS = frozenset(
-    "درصد نفر ریال تومان دلار یورو میلیون میلیارد هزار تریلیون سال ساله ماه روز هفته ساعت دهه قرن برابر تن کیلو"
-    " کیلوگرم گرم کیلومتر متر هکتار لیتر مورد عدد فقره واحد پروژه مگاوات".split()
+    "درصد نفر ریال تومان دلار یورو میلیون میلیارد هزار تریلیون سال ساله ماه روز هفته ساعت دهه قرن برابر تن"
+    " کیلو کیلوگرم گرم کیلومتر متر هکتار لیتر مورد عدد فقره واحد پروژه مگاوات".split()
 )
 _COMPARATORS = {
     "less": ("کمتر از", "کم تر از", "زیر", "پایین تر از", "پایینتر از"),
@@ -34,24 +35,24 @@ _QUANTIFIERS = {
     "none": "هیچ هیچ‌یک هیچکدام".split(),
 }
 _QUANTIFIER = {word: kind for kind, words in _QUANTIFIERS.items() for word in words}
+_COMPOUND = frozenset("نیمه نا جانبه گیر ساله روزه".split())  # beside these it is part of a word: «نیمه‌تمام»
 _LACKS = frozenset("عدم بدون فقدان نبود کمبود غیبت ضعف نداشتن فاقد غیر بی نه هیچ".split())
 _ONLY = frozenset("تنها فقط صرفا".split())
 _WEIGHTY = frozenset(  # in the list of stop words, yet a sentence says something else without them
     "بیشتر بیشترین زیاد زیادی کمی قبل بعد پیش قبلش بعدش باید بایستی همه تمام تمامی کلیه کل بعضی برخی".split()
 )
 _FRAME = frozenset(  # how a sentence tells where it comes from, and other words that state nothing
-    "سند سندها مقاله ارائه گزارش متن منبع نامه عنوان صورت گونه وجود همچنین علاوه بنابراین ترتیب نکته مطلب اشاره"
-    " یاد عبارتند گویند اساس پایه بسته جمله واقع نوع نحوه شمار".split()
+    "سند سندها مقاله ارائه گزارش متن منبع نامه عنوان صورت گونه وجود همچنین علاوه بنابراین ترتیب نکته مطلب"
+    " اشاره یاد عبارتند گویند اساس پایه بسته جمله واقع نوع نحوه شمار".split()
 )
 _MARKS = frozenset("از به در با بر برای بدون میان بین توسط طی تا نزد روی".split())  # tie a word to its role
 _JOINTS = frozenset("و یا نیز".split())
 _NUMBERS = {
     word: str(n)
     for n, word in enumerate(
-        "دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست".split(),
+        "دو سه چهار پنج شش هفت هشت - ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست".split(),
         2,
-    )
-    if word != "نه"  # «no» far more often than nine
+    )  # without «نه»: it is «no» far more often than nine
 } | dict(zip("سی چهل پنجاه شصت هفتاد هشتاد نود صد".split(), map(str, range(30, 110, 10)), strict=True))
 
 
@@ -86,7 +87,8 @@ class Claims:
     words: tuple[Word, ...]  # in order
     amounts: tuple[Amount, ...]
     quantifiers: frozenset[tuple[str, str]]  # kind and the stem it is about
-    joined: frozenset[str]  # neighbouring tokens written as one word, and the tokens themselves
+    stems: tuple[tuple[int, str], ...]  # place and stem of every token that is no bare affix
+    lacks: int  # how often something is said to be missing or not so
 
 
 @lru_cache(maxsize=1)
@@ -107,13 +109,38 @@ def read_claims(text: str) -> Claims:
         words.extend(read)
         amounts.extend(_amounts(clause, number))
         for n, token in enumerate(clause):
-            if kind := _QUANTIFIER.get(token):
+            if (kind := _QUANTIFIER.get(token)) and not _COMPOUND & set(clause[max(0, n - 1) : n + 2]):
                 about = next((w.stem for w in read if w.place - place > n and not w.raw.isdigit()), "")
                 quantifiers.add((kind, about))
         place += len(clause)
     everything = [token for clause in clauses for token in clause]
-    joined = {"".join(everything[n : n + size]) for size in (1, 2, 3) for n in range(len(everything))}
-    return Claims(tuple(words), tuple(amounts), frozenset(quantifiers), frozenset(joined))
+    return Claims(
+        tuple(words),
+        tuple(amounts),
+        frozenset(quantifiers),
+        tuple((n, stem(token)) for n, token in enumerate(everything) if token not in AFFIXES),
+        sum(_lacks(clause, n) for clause in clauses for n in range(len(clause))),
+    )
+
+
+def _lacks(clause: list[str], n: int) -> bool:
+    """Whether this token denies what follows: «نبود» at the end of a clause is a verb, «نه تنها» adds."""
+    last = n + 1 == len(clause) or clause[n + 1] in _JOINTS
+    if clause[n] == "نه":
+        return not last and clause[n + 1] not in _ONLY
+    return clause[n] in _LACKS and not (last and read_verb(clause[n]) is not None)
+
+
+def respell(text: str, other: str) -> str:
+    """The folded text with words written apart that the other text writes apart: «خوشهها» as «خوشه ها»."""
+    pieces = tokens(other)
+    joined = {
+        "".join(pieces[n : n + size]): " ".join(pieces[n : n + size])
+        for size in (2, 3, 4)
+        for n in range(len(pieces) - size + 1)
+    }
+    known = set(pieces)
+    return _LETTERS.sub(lambda m: m[0] if m[0] in known else joined.get(m[0], m[0]), fold(text))
 
 
 def _numbers(clause: list[str]) -> list[str]:
@@ -139,20 +166,21 @@ def _words(clause: list[str], number: int, start: int) -> list[Word]:
         if token in ("نمی", "می"):
             negative = token == "نمی"
             continue
-        if token in _LACKS and not (token == "نه" and clause[n + 1 : n + 2] and clause[n + 1] in _ONLY):
+        denying = _lacks(clause, n)
+        if denying:
             lacking = True
         elif token in _MARKS:
             mark = token
         elif token in _JOINTS:
             mark = "و"
         verb = read_verb(token)
-        if verb is not None and not (token in _LACKS):
+        if verb is not None and not denying:
             denied = negative or not verb[1]
             negative = False
             words.append(Word(f"*{verb[0]}", token, start + n, number, "", False, verb[0], denied))
             mark, lacking = "", False
             continue
-        if token in _LACKS or token in _free() or (len(token) < 2 and not token.isalnum()):
+        if denying or token in _free() or (len(token) < 2 and not token.isalnum()):
             continue
         if len(token) < 2 and not token.isdigit() and not token.isascii():
             continue

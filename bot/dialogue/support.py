@@ -6,10 +6,10 @@ by one: every content word, every amount with unit and comparator, every denial,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from bot.dialogue.claims import Amount, Claims, Word, read_claims
-from knowledge.bm25 import stems
-from knowledge.lexicon import load_lexicon
+from bot.dialogue.claims import Amount, Claims, Word, read_claims, respell
+from knowledge.lexicon import Phrase, load_lexicon
 
 LEAP = 3  # content words that may be left out between two words that hang together
 SHORTEST = 4  # letters of a stem from which a longer ending is still the same word
@@ -25,67 +25,83 @@ class SourceLine:
 
     @property
     def statement(self) -> str:
-        return f"{self.lead} {self.text}".strip()
+        return f"{self.lead.rstrip(': ')}: {self.text}" if self.lead else self.text
 
 
-def find_unsupported(sentence: str, line: SourceLine) -> str | None:
-    """Why the line does not hold the sentence; None when it does."""
-    said, held = read_claims(sentence), read_claims(line.statement)
-    title = read_claims(line.title)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a sentence says beyond its line."""
+
+    kind: str  # "word", "amount", "quantifier", "denial", "heading" or "order"
+    detail: str  # for whoever wrote the sentence
+
+
+def find_unsupported(sentence: str, line: SourceLine) -> Fault | None:
+    """What the line does not hold of the sentence; None when it holds it all."""
+    said = read_claims(respell(sentence, f"{line.statement} {line.title}"))
+    held, title = (read_claims(respell(text, sentence)) for text in (line.statement, line.title))
     places = _align(said, held, title)
     for word, where in zip(said.words, places, strict=True):
         if not where:
-            return f"«{word.raw}» is not in the source"
-    return (
-        _wrong_amount(said, held, title)
-        or _wrong_quantifier(said, held, places)
-        or _wrong_lack(said, held, places)
-        or _wrong_verb(said, held, places)
-        or _wrong_order(said, held, places)
+            return Fault("word", f"«{word.raw}» is not in the source")
+    lead = len(read_claims(respell(line.lead, sentence)).words)
+    path = _follow(places, lead)
+    checks = (
+        ("amount", lambda: _wrong_amount(said, held, title)),
+        ("quantifier", lambda: _wrong_quantifier(said, held, path)),
+        ("denial", lambda: _wrong_lack(said, held, path) or _wrong_verb(said, held, path)),
+        ("heading", lambda: _wrong_heading(said, held, path, lead)),
+        ("order", lambda: _wrong_order(said, held, path, lead)),
     )
+    return next((Fault(kind, detail) for kind, check in checks if (detail := check())), None)
 
 
-_TITLE = -1  # the place of a word that only the heading holds
-_CERTAIN = -2  # … of a verb of being, which every statement has
+_TITLE = -1  # the place of a word that only the heading holds, and of a light verb
 
 
 def _align(said: Claims, held: Claims, title: Claims) -> list[tuple[int, ...]]:
     """For each word said the indexes of the held words that it may stand for; () when there is none."""
-    same = load_lexicon().same
-    stemmed = [word.stem for word in said.words]
     found: list[tuple[int, ...]] = []
-    for n, word in enumerate(said.words):
+    for word in said.words:
         places = _places(word, held)
-        if not places:
-            for size in (3, 2, 1):
-                for start in range(max(0, n - size + 1), min(n, len(stemmed) - size) + 1):
-                    for other in same.get(tuple(stemmed[start : start + size]), ()):
-                        places += _phrase_places(other, held)
-        if not places and (_places(word, title) or word.verb == "بود"):
+        if not places or not word.raw.isdigit():
+            places += [at for other in _others(word, said) for at in _phrase_places(other, held)]
+        if not places and (word.verb in _LIGHT or _in_title(word, said, title)):
             places = [_TITLE]
-        if not places and word.verb in _LIGHT:
-            places = [_CERTAIN]
         found.append(tuple(dict.fromkeys(places)))
     return found
 
 
-_LIGHT = frozenset("شد کرد داد داشت".split())
+def _others(word: Word, said: Claims) -> set[Phrase]:
+    """Phrases of the same meaning as those around the word that it is part of."""
+    same = load_lexicon().same
+    at = next((n for n, (place, _) in enumerate(said.stems) if place == word.place), None)
+    if at is None:
+        return set()
+    phrases = (
+        tuple(part for _, part in said.stems[start : start + size])
+        for size in (1, 2, 3)
+        for start in range(max(0, at - size + 1), at + 1)
+    )
+    return {other for phrase in phrases for other in same.get(phrase, ())}
+
+
+def _in_title(word: Word, said: Claims, title: Claims) -> bool:
+    return bool(_places(word, title)) or any(_phrase_places(p, title) for p in _others(word, said))
+
+
+_LIGHT = frozenset("بود شد کرد داد داشت امد گفت نوشت".split())  # verbs that state nothing by themselves
 
 
 def _places(word: Word, held: Claims) -> list[int]:
     exact = [n for n, other in enumerate(held.words) if other.stem == word.stem]
     if exact or word.verb is not None or word.raw.isdigit():
         return exact
-    near = [n for n, other in enumerate(held.words) if _same_word(word, other)]
-    if near:
-        return near
-    if word.raw in held.joined:  # written without its half-space
-        return [n for n, other in enumerate(held.words) if other.raw in word.raw]
-    return []
+    return [n for n, other in enumerate(held.words) if _same_word(word, other)]
 
 
 def _same_word(word: Word, other: Word) -> bool:
-    """Whether the two are forms of one word: an ending, or a half-space written or not."""
+    """Whether the two are forms of one word, an ending apart."""
     if other.verb is not None or other.raw.isdigit():
         return False
     short, long = sorted((word.raw, other.raw), key=len)
@@ -155,7 +171,7 @@ def _wrong_company(amount: Amount, other: Amount, said: Claims, held: Claims) ->
     at_home = {word.stem for word in held.words if word.clause not in peers}
     elsewhere = {word.stem for word in held.words if word.clause in peers} - at_home
     for word in said.words:
-        if word.clause == amount.clause and word.stem in elsewhere and not word.raw.isdigit():
+        if word.clause == amount.clause and word.stem in elsewhere and word.raw.isalpha() and not word.verb:
             return f"{amount.value} stands apart from «{word.raw}» in the source"
     return None
 
@@ -170,84 +186,101 @@ def _lost_count(said: Claims, held: Claims) -> str | None:
     return None
 
 
-def _wrong_quantifier(said: Claims, held: Claims, places: Sequence[tuple[int, ...]]) -> str | None:
-    held_kinds = {kind for kind, _ in held.quantifiers}
-    if strange := {kind for kind, _ in said.quantifiers} - held_kinds:
-        return f"quantifier {sorted(strange)[0]} is not in the source"
-    said_kinds = {kind for kind, _ in said.quantifiers}
-    present = {held.words[n].stem for where in places for n in where if n >= 0}
-    first = held.words[0].stem if held.words else ""
+def _wrong_quantifier(said: Claims, held: Claims, path: Sequence[int]) -> str | None:
+    said_kinds, held_kinds = ({kind for kind, _ in claims.quantifiers} for claims in (said, held))
+    if strange := said_kinds - held_kinds:
+        return f"quantifier {min(strange)} is not in the source"
+    present = {held.words[at].stem for at in path if at >= 0}
     for kind, about in held.quantifiers:
-        if kind in ("some", "most") and kind not in said_kinds and about in present and about == first:
+        if kind in ("some", "most") and kind not in said_kinds and about in present:
             return f"quantifier {kind} is left out"
     return None
 
 
-def _wrong_lack(said: Claims, held: Claims, places: Sequence[tuple[int, ...]]) -> str | None:
-    for word, where in zip(said.words, places, strict=True):
-        own = [held.words[n] for n in where if n >= 0]
-        if word.verb is not None:
-            continue
-        if own and all(other.lacking != word.lacking for other in own):
+def _wrong_lack(said: Claims, held: Claims, path: Sequence[int]) -> str | None:
+    for word, at in zip(said.words, path, strict=True):
+        if word.verb is None and word.lacking != (at >= 0 and held.words[at].lacking):
             return f"«{word.raw}» is denied on one side only"
-        if not own and word.lacking:
-            return f"«{word.raw}» is denied, the source does not say so"
-    return None
+    return "a denial is not in the source" if said.lacks > held.lacks else None
 
 
 def _heads(claims: Claims) -> list[tuple[Word, int | None, tuple[int, ...]]]:
     """Each verb with the index of the content word before it, and the indexes since the verb before."""
     heads: list[tuple[Word, int | None, tuple[int, ...]]] = []
     since: list[int] = []
-    clause = -1
     for n, word in enumerate(claims.words):
         if word.verb is None:
             since.append(n)
             continue
         heads.append((word, since[-1] if since else None, tuple(since)))
         since = []
-        clause = word.clause
-    del clause
     return heads
 
 
-def _wrong_verb(said: Claims, held: Claims, places: Sequence[tuple[int, ...]]) -> str | None:
-    held_heads = _heads(held)
-    said_heads = _heads(said)
+def _wrong_verb(said: Claims, held: Claims, path: Sequence[int]) -> str | None:
+    held_heads, said_heads = _heads(held), _heads(said)
     for verb, head, _ in said_heads:
-        near = set(places[head]) if head is not None else set()
-        same = [other for other, at, scope in held_heads if near & set(scope) or (at is None and not near)]
-        polarities = {other.denied for other in same if other.verb == verb.verb or len(same) == 1}
-        if verb.denied and True not in polarities:
+        near = path[head] if head is not None else _TITLE
+        same = [other for other, at, scope in held_heads if near in scope or (at is None and near == _TITLE)]
+        own = [other for other in same if other.verb == verb.verb] or same
+        if verb.denied and not any(other.denied for other in own):
             return f"«{verb.raw}» denies what the source does not deny"
-        if not verb.denied and polarities == {True}:
+        if not verb.denied and own and all(other.denied for other in own):
             return f"«{verb.raw}» affirms what the source denies"
     said_denials = sum(verb.denied for verb, _, _ in said_heads)
-    covered = {n for where in places for n in where}
-    for verb, at, scope in held_heads:
-        if verb.denied and not said_denials and at in covered and 2 * len(covered & set(scope)) >= len(scope):
+    covered = set(path)
+    for verb, last, scope in held_heads:
+        half = 2 * len(covered & set(scope)) >= len(scope)
+        if verb.denied and not said_denials and last in covered and half:
             return f"«{verb.raw}» is left out"
     return None
 
 
-def _wrong_order(said: Claims, held: Claims, places: Sequence[tuple[int, ...]]) -> str | None:
-    """Words of the line in other company: a subject with another's attribute, two roles exchanged."""
-    path = _follow([where for where in places])
-    steps = [(n, at) for n, at in enumerate(path) if at >= 0 and said.words[n].verb is None]
-    backward = any(at <= before for (_, before), (_, at) in zip(steps, steps[1:], strict=False))
-    for (before, left), (n, right) in zip(steps, steps[1:], strict=False):
-        leap = right - left
-        word, other = said.words[n], held.words[right]
-        if 0 < leap <= 1 + (0 if backward else LEAP) or left == right:
+def _wrong_heading(said: Claims, held: Claims, path: Sequence[int], lead: int) -> str | None:
+    """A heading's words may stand around the line or be put into it, never in place of its own words."""
+    own = [n for n, word in enumerate(held.words) if n >= lead and word.verb is None]
+    if not own or all(at < lead for at in path):
+        return None if any(at >= 0 for at in path) else "only the heading says so"
+    last: int | None = None  # of the line's own words, the one before the heading's
+    heading = False
+    for word, at in zip(said.words, path, strict=True):
+        if word.verb is not None:
             continue
-        if word.mark != other.mark and not (said.words[before].clause != word.clause and other.mark == "و"):
-            return f"«{said.words[before].raw} … {word.raw}» do not go together in the source"
-        if not word.mark:
-            return f"«{said.words[before].raw} {word.raw}» do not go together in the source"
+        if at < lead:
+            heading = True
+            continue
+        if heading and (own.index(at) != 0 if last is None else own.index(at) != own.index(last) + 1):
+            return f"a word of the heading stands before «{word.raw}»"
+        heading, last = False, at
+    if heading and last != own[-1]:
+        return "a word of the heading stands at the end"
     return None
 
 
-def _follow(places: Sequence[tuple[int, ...]]) -> list[int]:
+def _wrong_order(said: Claims, held: Claims, path: Sequence[int], lead: int) -> str | None:
+    """Words of the line in other company: a subject with another's attribute, two roles exchanged."""
+    ranks = list(accumulate((word.verb is None for word in held.words), initial=0))
+    steps = [(n, at) for n, at in enumerate(path) if at >= 0 and said.words[n].verb is None]
+    pairs = [each for each in pairwise(steps) if (each[0][1] < lead) == (each[1][1] < lead)]
+    backward = any(right < left for (_, left), (_, right) in pairs)
+    furthest = -1
+    for (before, left), (n, right) in pairs:
+        furthest = max(furthest, ranks[left])
+        leap = ranks[right] - ranks[left]
+        former, word, other = said.words[before], said.words[n], held.words[right]
+        if left == right and former.stem == word.stem and n == before + 1:
+            return f"«{word.raw}» twice"
+        if left == right or 0 < leap <= (1 if backward else 1 + LEAP):
+            continue
+        if ranks[right] == furthest + 1:  # goes on behind a clause that was put in
+            continue
+        new_clause = former.clause != word.clause and other.mark == "و"
+        if not new_clause and (not word.mark or word.mark != other.mark):
+            return f"«{former.raw} … {word.raw}» do not go together in the source"
+    return None
+
+
+def _follow(places: Sequence[tuple[int, ...]], lead: int) -> list[int]:
     """One held place for each word said, so that as few steps as possible leave the line's own order."""
     best: dict[int, tuple[float, list[int]]] = {_TITLE: (0.0, [])}
     for where in places:
@@ -258,23 +291,17 @@ def _follow(places: Sequence[tuple[int, ...]]) -> list[int]:
             continue
         for at in options:
             step[at] = min(
-                ((cost + _step(last, at), [*path, at]) for last, (cost, path) in best.items()),
+                ((cost + _step(last, at, lead), [*path, at]) for last, (cost, path) in best.items()),
                 key=lambda each: each[0],
             )
         best = step
     return min(best.values(), key=lambda each: each[0])[1]
 
 
-def _step(last: int, at: int) -> float:
+def _step(last: int, at: int, lead: int) -> float:
     if last < 0:
         return 0.01 * at
+    crossing = 0.3 * ((last < lead) != (at < lead))
     if at == last + 1:
         return 0.0
-    return 0.1 * (at - last) if at > last else 0.5 + 0.1 * (last - at)
-
-
-def covers(sentence: str, line: SourceLine) -> float:
-    """Share of the sentence's content words that the line holds, 0 to 1: which of two sources fits better."""
-    said = set(stems(sentence))
-    held = set(stems(f"{line.statement} {line.title}"))
-    return len(said & held) / len(said) if said else 0.0
+    return crossing + (0.1 * (at - last) if at > last else 0.5 + 0.1 * (last - at))
