@@ -112,7 +112,9 @@ def build_assistant(settings: Settings) -> Assistant:
     knowledge = build_answers(settings)
     sessions = SqlSessions(engine, lambda: knowledge.state().version)
     return Assistant(
-        Conversation(sessions, knowledge, settings.max_question_length),
+        Conversation(
+            sessions, knowledge, settings.max_question_length, per_minute=settings.rate_limit_per_minute
+        ),
         sessions,
         knowledge,
         engine,

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Reply, SessionKey, Turn
+from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, Line, Reply, SessionKey, Turn
 from knowledge.persian import fold, persian_digits
 
 _REPLY = TypeAdapter(Reply)
@@ -27,12 +27,13 @@ def ask_once(conversation: Conversation, question: str, person: str) -> Reply:
 
 def chat(conversation: Conversation, person: str, lines: Iterable[str], show: Callable[[str], None]) -> None:
     """Answers line after line until they end; a number alone presses that choice of the last reply."""
+    key = SessionKey("terminal", person)
     choices: tuple[Choice, ...] = ()
     for line in lines:
         pressed = _choice(line, choices)
         reply = conversation.handle(
             Turn(
-                SessionKey("terminal", person),
+                key,
                 uuid4().hex,
                 line if pressed is None else pressed.label,
                 datetime.now(UTC),
@@ -41,6 +42,8 @@ def chat(conversation: Conversation, person: str, lines: Iterable[str], show: Ca
         )
         choices = reply.choices
         show(as_text(reply))
+        if reply.attachment is Attachment.MY_DATA:
+            show(json.dumps(conversation.export(key), ensure_ascii=False, indent=2))
 
 
 def as_text(reply: Reply) -> str:

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     max_question_length: int = Field(
         1000, ge=20, le=8000, description="longest message that is answered, in characters"
     )
+    rate_limit_per_minute: int = Field(
+        60, ge=0, le=10_000, description="messages of one person that are answered in a minute; 0: any number"
+    )
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`")
 
     @field_validator("log_level")

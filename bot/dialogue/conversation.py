@@ -1,41 +1,63 @@
 """One message in, one reply out, recorded once: what every channel calls."""
 
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.dialogue import texts
-from bot.dialogue.ports import Answers, Sessions
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.feedback import ReasonFlow, take_rating
+from bot.dialogue.flows import Flow, Flows, ask, notice
+from bot.dialogue.limits import spend
+from bot.dialogue.ports import ANSWERED, Answers, Exchange, Json, OpenSession, Sessions
+from bot.dialogue.turn import Attachment, Choice, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.words import command_of
 from knowledge.persian import has_letters, strip_controls
 
 HISTORY = 6  # earlier questions that a follow-up may refer to
+_FORGET, _KEEP = ":forget:yes", ":forget:no"  # button data
 
 
 class Conversation:
     """Loads the session, answers the turn and records it, in one transaction."""
 
-    def __init__(self, sessions: Sessions, answers: Answers, max_question: int = 1000) -> None:
-        """`max_question` is in characters; nothing longer is answered, nor stored beyond that length."""
+    def __init__(
+        self,
+        sessions: Sessions,
+        answers: Answers,
+        max_question: int = 1000,
+        per_minute: int = 0,
+        flows: Sequence[Flow] = (),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`max_question` is in characters; nothing longer is answered, nor stored beyond that length.
+
+        `per_minute` turns of one person are answered, 0 means any number; `flows` stand beside our own.
+        """
         self._sessions = sessions
         self._answers = answers
         self._max_question = max_question
+        self._per_minute = per_minute
+        self._clock = clock
+        self._flows = Flows((ReasonFlow(), *flows), clock)
 
     def handle(self, turn: Turn) -> Reply:
         """The reply to this turn; a turn seen before gets its recorded reply and is not run again."""
         started = time.perf_counter()
         text = strip_controls(turn.text[: self._max_question + 1])
+        kept = replace(turn, text=text[: self._max_question])
         with self._sessions.open(turn.session) as session:
             if (known := session.reply_to(turn.turn_id)) is not None:
                 return known
+            if self._per_minute:
+                budget = spend(session.budget, self._per_minute, self._clock())
+                if budget is None:
+                    return replace(notice(texts.TOO_FAST), outcome=Outcome.LIMITED)
+                session.budget = budget
             if len(turn.text) > self._max_question:
                 reply = notice(texts.too_long(self._max_question))
-            elif not text:
-                reply = notice(texts.EMPTY)
-            elif not has_letters(text):
-                reply = notice(texts.NO_WORDS)
             else:
-                earlier = [exchange.text for exchange in session.history(HISTORY)]
-                reply = self._answers.answer(text, earlier)
-            kept = Turn(turn.session, turn.turn_id, text[: self._max_question], turn.sent_at, turn.choice)
+                reply = self._reply(session, kept)
             session.record(kept, reply, (time.perf_counter() - started) * 1000)
             return reply
 
@@ -50,7 +72,39 @@ class Conversation:
             replies = [exchange.reply for exchange in session.history(HISTORY)]
         return next((reply for reply in reversed(replies) if reply.citations), None)
 
+    def just_answered(self, key: SessionKey) -> Exchange | None:
+        """The last exchange, when it was an answer: nothing else has been talked about since."""
+        with self._sessions.open(key) as session:
+            last = next(iter(session.history(1)), None)
+        return last if last is not None and last.reply.outcome in ANSWERED else None
 
-def notice(text: str) -> Reply:
-    """A short sentence that is neither an answer nor a refusal."""
-    return Reply(Outcome.NOTICE, (Block(BlockKind.PARAGRAPH, (Line(text),)),))
+    def export(self, key: SessionKey) -> dict[str, Json]:
+        """Everything that is held about this person."""
+        return self._sessions.export(key)
+
+    def _reply(self, session: OpenSession, turn: Turn) -> Reply:
+        for take in (self._take_own_data, self._take_rating, self._flows.take):
+            if (reply := take(session, turn)) is not None:
+                return reply
+        if not turn.text:
+            return notice(texts.EMPTY)
+        if not has_letters(turn.text):
+            return notice(texts.NO_WORDS)
+        return self._flows.offer(session, self._answers.answer(turn.text, session.asked(HISTORY)))
+
+    def _take_rating(self, session: OpenSession, turn: Turn) -> Reply | None:
+        return take_rating(session, turn, self._flows)
+
+    def _take_own_data(self, session: OpenSession, turn: Turn) -> Reply | None:
+        """Gives people what is held about them, and erases it once they have confirmed."""
+        match turn.choice, command_of(turn.text):
+            case None, "my_data":
+                return replace(notice(texts.MY_DATA), attachment=Attachment.MY_DATA)
+            case None, "forget":
+                return ask(texts.FORGET, Choice(texts.FORGET_YES, _FORGET), Choice(texts.FORGET_NO, _KEEP))
+            case str(pressed), _ if pressed == _FORGET:
+                session.forget()
+                return notice(texts.FORGOTTEN)
+            case str(pressed), _ if pressed == _KEEP:
+                return notice(texts.NOT_FORGOTTEN)
+        return None

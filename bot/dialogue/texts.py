@@ -124,3 +124,62 @@ def side(kind: str, title: str) -> str:
 
 
 DOCUMENT_KINDS = {"deck": "در ارائهٔ", "article": "در مقالهٔ", "report": "در گزارش"}
+
+# Ratings, one's own data, pace, and flows
+UP, DOWN = "👍", "👎"
+RATED = "سپاس! نظرتان ثبت شد."
+RATED_BEFORE = "نظرتان پیش‌تر ثبت شده است."
+NOTHING_TO_RATE = "پاسخی از من پیدا نکردم که این نظر دربارهٔ آن باشد."
+WHY = "سپاس که گفتید. چه چیزی درست نبود؟ یکی را برگزینید یا چند کلمه بنویسید."
+WHY_TITLE = "نظر دربارهٔ پاسخ"
+WHY_REASONS = {
+    "wrong": "نادرست بود",
+    "partial": "ناقص بود",
+    "beside": "به پرسشم نمی‌خورد",
+    "source": "منبعش نمی‌خواند",
+    "unclear": "روشن نبود",
+}
+WHY_OWN_BUTTON = "خودم می‌نویسم"
+WHY_OWN = "بفرمایید؛ در چند کلمه بنویسید چه چیزی درست نبود."
+WHY_KEPT = "سپاس! دلیلتان ثبت شد و برای بهتر شدن پاسخ‌ها خوانده می‌شود."
+WHY_LEFT = "باشد؛ نظرتان بدون دلیل ثبت ماند."
+
+MY_DATA = "همهٔ آنچه از شما نگه داشته‌ام در پرونده‌ای همراه این پیام است: گفت‌وگوها، نظرها و کارهای نیمه‌تمام."
+MY_DATA_BUTTON = "گرفتن پرونده"
+MY_DATA_FILE = "khoosheyar-my-data.json"
+FORGET = "همهٔ گفت‌وگوها، نظرها و کارهای نیمه‌تمام شما برای همیشه پاک می‌شود و برگشتی ندارد. مطمئنید که پاک کنم؟"
+FORGET_YES, FORGET_NO = "بله، همه را پاک کن", "نه، بماند"
+FORGOTTEN = "همه‌چیز پاک شد. اگر باز هم پرسشی داشتید، از نو در خدمتم."
+NOT_FORGOTTEN = "چیزی پاک نشد."
+IN_PRIVATE_ONLY = "این را فقط در گفت‌وگوی خصوصی انجام می‌دهم تا دیگران داده‌های شما را نبینند."
+TOO_FAST = "کمی تندتر از توان من می‌نویسید. لطفاً چند لحظه صبر کنید و دوباره بفرستید."
+
+FLOW_CANCEL, FLOW_BACK, FLOW_SKIP, FLOW_RESTART = "لغو", "بازگشت", "ردکردن", "از اول"
+FLOW_RESUME = "ادامه"
+FLOW_CANCELLED = "کنار گذاشته شد. هر وقت خواستید پرسشتان را بنویسید."
+FLOW_DONE_WITH = "این دکمه دیگر به جایی نمی‌رسد. پرسشتان را بنویسید."
+
+
+def resume(title: str) -> str:
+    """The button that goes on with an interrupted flow."""
+    return f"ادامهٔ {title}"
+
+
+def go_on(title: str) -> str:
+    """Asked when a flow has waited for long."""
+    return f"«{title}» از پیش نیمه‌کاره مانده است. ادامه بدهیم؟"
+
+
+# What people type for a command, in any channel; spaces, ZWNJ and punctuation do not count
+WORDS = {
+    "my_data": ("داده‌های من", "داده هامو بده", "اطلاعات من", "/mydata", "my data"),
+    "forget": ("فراموشم کن", "مرا فراموش کن", "منو فراموش کن", "داده‌های مرا پاک کن", "/forget", "forget me"),
+    "up": ("👍", "/good"),
+    "down": ("👎", "/bad"),
+    "cancel": ("لغو", "لغوش کن", "انصراف", "کنسل", "بی‌خیال", "ولش کن", "/cancel", "cancel", "laghv"),
+    "back": ("بازگشت", "برگرد", "برگشت", "قبلی", "مرحلهٔ قبل", "سؤال قبلی", "/back", "back", "bazgasht"),
+    "skip": ("ردکردن", "رد کن", "ردش کن", "رد", "بعدی", "/skip", "skip"),
+    "restart": ("از اول", "از نو", "دوباره از اول", "شروع دوباره", "/restart", "restart", "az aval"),
+    "resume": ("ادامه", "ادامه بده", "ادامه بدیم", "ادامه بدهیم", "ادامهٔ پرسشنامه", "/resume", "edame"),
+    "yes": ("بله", "آره", "باشه", "باشد", "حتماً", "yes", "are", "bale"),
+}

@@ -24,7 +24,8 @@ from telegram.ext import (
 )
 
 from bot.dialogue import texts
-from bot.dialogue.conversation import Conversation, notice
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.flows import notice
 from bot.dialogue.ports import Outbox
 from bot.dialogue.turn import Choice, Reply, Turn
 from bot.telegram.arrivals import Arrivals

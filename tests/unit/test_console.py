@@ -3,6 +3,7 @@
 import json
 
 from bot.console import as_json, as_text, ask_once, chat
+from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from bot.store.memory import MemorySessions
@@ -68,6 +69,23 @@ def test_a_chat_remembers_what_was_said() -> None:
     answers = FakeAnswers()
     assert len(said(["یک", "دو"], answers)) == 2
     assert answers.asked[1] == ("دو", ("یک",))
+
+
+def test_a_typed_thumb_rates_and_the_reason_is_chosen_by_number() -> None:
+    shown = said(["خوشه چیست؟", "👎", "2", "/bad", "/good"], FakeAnswers())
+    assert "(۲) ناقص بود" in shown[1]
+    assert [text.strip() for text in shown[2:]] == [texts.WHY_KEPT, texts.RATED_BEFORE, texts.RATED]
+
+
+def test_my_data_is_shown_as_json() -> None:
+    shown = said(["خوشه چیست؟", "داده‌های من"], FakeAnswers())
+    assert "خوشه چیست؟" in str(json.loads(shown[-1])["sessions"])
+
+
+def test_forgetting_is_confirmed_by_number() -> None:
+    shown = said(["خوشه چیست؟", "/forget", "1", "/mydata"], FakeAnswers())
+    assert shown[2].strip() == texts.FORGOTTEN
+    assert "خوشه چیست؟" not in shown[-1]
 
 
 def test_one_question_sees_the_history_it_is_given() -> None:

@@ -1,0 +1,115 @@
+"""What people think of an answer: 👍 or 👎, and after 👎 a short dialogue about the reason."""
+
+from datetime import timedelta
+
+from bot.dialogue import texts
+from bot.dialogue.flows import BACK, CANCEL, SKIP, Flows, Step, ask, is_aside, notice
+from bot.dialogue.ports import ANSWERED, Json, OpenSession, Rating, Verdict
+from bot.dialogue.turn import Choice, Reply, Turn
+from bot.dialogue.words import command_of
+from knowledge.persian import fold
+
+RATE = ":rate:"  # button data: «:rate:up:the turn's id»
+_LABELS = {Verdict.UP: texts.UP, Verdict.DOWN: texts.DOWN}
+_LONGEST = 500  # characters of a reason
+
+
+def rating_choices(reply: Reply, turn_id: str) -> tuple[Choice, ...]:
+    """The buttons that belong under this reply; none where there is nothing to rate."""
+    if reply.outcome not in ANSWERED:
+        return ()
+    return tuple(Choice(label, f"{RATE}{verdict}:{turn_id}") for verdict, label in _LABELS.items())
+
+
+def take_rating(session: OpenSession, turn: Turn, flows: Flows) -> Reply | None:
+    """Keeps a rating, given by a button or as 👍 or 👎 for the last answer; None when the turn is none."""
+    found = _pressed(turn.choice) if turn.choice is not None else _typed(session, turn.text)
+    if found is None:
+        return None
+    verdict, turn_id = found
+    reply = session.reply_to(turn_id)
+    if reply is None or reply.outcome not in ANSWERED:
+        return notice(texts.NOTHING_TO_RATE)
+    known, running = session.rating(turn_id), flows.running(session)
+    if known is not None and known.verdict is verdict:
+        unexplained = verdict is Verdict.DOWN and known.reason is None and running is None
+        return flows.begin(session, ReasonFlow.name, turn_id) if unexplained else notice(texts.RATED_BEFORE)
+    session.rate(turn_id, Rating(verdict))
+    own = running is not None and running.name == ReasonFlow.name
+    if verdict is Verdict.DOWN and (running is None or own):
+        return flows.begin(session, ReasonFlow.name, turn_id)
+    if own and running is not None and running.seed == turn_id:
+        session.flow = None  # no longer 👎: there is no reason to give
+    return notice(texts.RATED)
+
+
+def _pressed(data: str) -> tuple[Verdict, str] | None:
+    if not data.startswith(RATE):
+        return None
+    verdict, _, turn_id = data.removeprefix(RATE).partition(":")
+    return (Verdict(verdict), turn_id) if verdict in set(Verdict) else (Verdict.UP, "")
+
+
+def _typed(session: OpenSession, text: str) -> tuple[Verdict, str] | None:
+    if (verdict := command_of(text)) not in set(Verdict):
+        return None
+    last = session.last_answer()
+    return Verdict(verdict), last.turn_id if last else ""
+
+
+class ReasonFlow:
+    """Asks what was wrong with an answer. The seed is its turn's id, the state whether words are awaited."""
+
+    name = "why"
+    version = 1
+    title = texts.WHY_TITLE
+    patience = timedelta(minutes=10)  # who comes back later rather asks than explains
+    asides = 1  # a reason is worth one offer, not a nuisance
+
+    def start(self, seed: Json) -> Step:
+        return self._step(str(seed), own=False)
+
+    def ask(self, state: Json) -> Reply:
+        turn_id, own = _read(state)
+        if own:
+            return ask(texts.WHY_OWN, BACK, SKIP)
+        reasons = (Choice(label, f":why:{key}:{turn_id}") for key, label in texts.WHY_REASONS.items())
+        return ask(texts.WHY, *reasons, Choice(texts.WHY_OWN_BUTTON, f":why:own:{turn_id}"), SKIP, CANCEL)
+
+    def advance(self, state: Json, turn: Turn, session: OpenSession) -> Step | None:
+        turn_id, own = _read(state)
+        if turn.choice is not None:
+            key, _, about = turn.choice.removeprefix(":why:").partition(":")
+            if about != turn_id:
+                return None
+            if key == "own":
+                return self._step(turn_id, own=True)
+            reason = texts.WHY_REASONS.get(key)
+        else:
+            known = {fold(label): label for label in texts.WHY_REASONS.values()}
+            reason = known.get(fold(turn.text).strip(" ."))
+            if reason is None and (turn.text.rstrip().endswith(("؟", "?")) if own else is_aside(turn.text)):
+                return None
+            reason = reason or turn.text[:_LONGEST]
+        if reason is None:
+            return None
+        session.rate(turn_id, Rating(Verdict.DOWN, reason))
+        return Step(notice(texts.WHY_KEPT))
+
+    def back(self, state: Json, session: OpenSession) -> Step:
+        return self._step(_read(state)[0], own=False)
+
+    def skip(self, state: Json, session: OpenSession) -> Step:
+        return Step(notice(texts.WHY_LEFT))
+
+    def cancel(self, state: Json, session: OpenSession) -> Reply:
+        return notice(texts.WHY_LEFT)
+
+    def _step(self, turn_id: str, own: bool) -> Step:
+        state: Json = {"turn": turn_id, "own": own}
+        return Step(self.ask(state), state)
+
+
+def _read(state: Json) -> tuple[str, bool]:
+    assert isinstance(state, dict)
+    return str(state["turn"]), bool(state["own"])

@@ -1,0 +1,191 @@
+"""Flows: several turns that belong together, as a form does, and that survive questions and restarts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from bot.dialogue import texts
+from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.ports import Json, OpenSession, RunningFlow
+from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn
+from bot.dialogue.words import command_of
+from knowledge.persian import has_letters
+
+_CONTROL = ":flow:"  # data of the engine's buttons; a flow's own begin with «:its name:»
+
+
+class Control(StrEnum):
+    """What every flow understands; the values are keys of texts.WORDS."""
+
+    CANCEL = "cancel"
+    BACK = "back"
+    SKIP = "skip"
+    RESTART = "restart"
+    RESUME = "resume"
+
+
+CANCEL = Choice(texts.FLOW_CANCEL, f"{_CONTROL}{Control.CANCEL}")
+BACK = Choice(texts.FLOW_BACK, f"{_CONTROL}{Control.BACK}")
+SKIP = Choice(texts.FLOW_SKIP, f"{_CONTROL}{Control.SKIP}")
+RESTART = Choice(texts.FLOW_RESTART, f"{_CONTROL}{Control.RESTART}")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a flow says, and the state in which it then waits; None: it has ended."""
+
+    reply: Reply
+    state: Json = None
+
+
+class Flow(Protocol):
+    """One kind of flow; it holds no state of its own, so one object serves everybody.
+
+    `session` is the person's open session: what a flow sets there is stored with the turn or not at all.
+    """
+
+    name: str  # short: it stands in button data
+    version: int  # of the state; raise it when the state's shape changes
+    title: str  # in «ادامهٔ …»
+    patience: timedelta  # after such a pause the person is asked whether to go on
+    asides: int  # after so many questions in between it is let go
+
+    def start(self, seed: Json) -> Step:
+        """The first question; `seed` is what the flow is about."""
+
+    def ask(self, state: Json) -> Reply:
+        """The question that waits, once more."""
+
+    def advance(self, state: Json, turn: Turn, session: OpenSession) -> Step | None:
+        """Takes the answer; None when the turn is none (see is_aside)."""
+
+    def back(self, state: Json, session: OpenSession) -> Step:
+        """The question before; the first one stays."""
+
+    def skip(self, state: Json, session: OpenSession) -> Step:
+        """Goes on without an answer, or asks again where one is needed."""
+
+    def cancel(self, state: Json, session: OpenSession) -> Reply:
+        """Ends it; the engine forgets the state."""
+
+
+class Flows:
+    """Runs at most one flow in a session."""
+
+    def __init__(self, flows: Sequence[Flow], clock: Callable[[], datetime]) -> None:
+        """`clock` gives aware UTC moments."""
+        self._flows: Mapping[str, Flow] = {flow.name: flow for flow in flows}
+        self._clock = clock
+
+    def begin(self, session: OpenSession, name: str, seed: Json) -> Reply:
+        """Starts this flow in place of a running one."""
+        flow = self._flows[name]
+        return self._go_on(
+            session, flow, RunningFlow(name, flow.version, seed, None, self._clock()), flow.start(seed)
+        )
+
+    def running(self, session: OpenSession) -> RunningFlow | None:
+        """The flow that can go on; one that this program does not know any more is let go."""
+        running = session.flow
+        if running is not None:
+            flow = self._flows.get(running.name)
+            if flow is None or flow.version != running.version:
+                session.flow = running = None
+        return running
+
+    def take(self, session: OpenSession, turn: Turn) -> Reply | None:
+        """The reply of the running flow; None when the turn is not for it."""
+        running = self.running(session)
+        data = turn.choice or ""
+        control = self._control(turn, running)
+        if running is None:
+            if control is Control.CANCEL:
+                return notice(texts.NOTHING_TO_CANCEL)
+            return notice(texts.FLOW_DONE_WITH) if data.startswith(":") else None
+        flow = self._flows[running.name]
+        if control is not None:
+            return self._go_on(session, flow, running, self._obey(control, session, flow, running))
+        if data.startswith(f":{flow.name}:"):
+            step = flow.advance(running.state, turn, session)
+            # a button of an earlier question: what is asked now is shown again
+            return self._go_on(session, flow, running, step or Step(flow.ask(running.state), running.state))
+        if data.startswith(":"):
+            return notice(texts.FLOW_DONE_WITH)
+        if running.asides or turn.choice is not None or not has_letters(turn.text):
+            return None
+        if self._clock() - running.touched_at > flow.patience and not is_aside(turn.text):
+            session.flow = replace(
+                running, asides=1
+            )  # until the person says so nothing is taken for an answer
+            return ask(texts.go_on(flow.title), resume(flow), RESTART, CANCEL)
+        step = flow.advance(running.state, turn, session)
+        return None if step is None else self._go_on(session, flow, running, step)
+
+    def offer(self, session: OpenSession, reply: Reply) -> Reply:
+        """The reply to a question in between, with the way back into the flow."""
+        running = self.running(session)
+        if running is None:
+            return reply
+        flow = self._flows[running.name]
+        if running.asides >= flow.asides:
+            session.flow = None
+            return reply
+        session.flow = replace(running, asides=running.asides + 1)
+        return replace(reply, choices=(*reply.choices, resume(flow)))
+
+    def _control(self, turn: Turn, running: RunningFlow | None) -> Control | None:
+        if turn.choice is not None:
+            name = turn.choice.removeprefix(_CONTROL) if turn.choice.startswith(_CONTROL) else None
+        else:
+            name = command_of(turn.text)
+            if name == "yes" and running is not None and running.asides:
+                name = Control.RESUME
+        return Control(name) if name in set(Control) else None
+
+    def _obey(self, control: Control, session: OpenSession, flow: Flow, running: RunningFlow) -> Step:
+        match control:
+            case Control.CANCEL:
+                return Step(flow.cancel(running.state, session))
+            case Control.BACK:
+                return flow.back(running.state, session)
+            case Control.SKIP:
+                return flow.skip(running.state, session)
+            case Control.RESTART:
+                return flow.start(running.seed)
+            case Control.RESUME:
+                return Step(flow.ask(running.state), running.state)
+
+    def _go_on(self, session: OpenSession, flow: Flow, running: RunningFlow, step: Step) -> Reply:
+        session.flow = (
+            None
+            if step.state is None
+            else replace(running, state=step.state, touched_at=self._clock(), asides=0)
+        )
+        return step.reply
+
+
+def is_aside(text: str) -> bool:
+    """Whether a typed text is rather a question or a courtesy than the answer to a form; in doubt it is."""
+    return (
+        text.rstrip().endswith(("؟", "?"))
+        or load_rules().turns["question_word"].search(plain(text)) is not None
+        or find_intent(text, lambda rest: False) is not Intent.QUESTION
+    )
+
+
+def resume(flow: Flow) -> Choice:
+    """The button back into the flow."""
+    return Choice(texts.resume(flow.title), f"{_CONTROL}{Control.RESUME}")
+
+
+def ask(text: str, *choices: Choice) -> Reply:
+    """A question of a flow."""
+    return Reply(Outcome.FLOW, (Block(BlockKind.PARAGRAPH, (Line(text),)),), choices=choices)
+
+
+def notice(text: str) -> Reply:
+    """A short sentence that is neither an answer nor a refusal nor a question."""
+    return Reply(Outcome.NOTICE, (Block(BlockKind.PARAGRAPH, (Line(text),)),))
