@@ -39,10 +39,9 @@ def _show(title: str, cases: Iterable[Case], show: int, wrong: bool) -> float:
         fault = find_unsupported(case.text, case.source)
         total[case.kind] += 1
         stopped[case.kind] += fault is not None
-        if (reason is not None) == wrong:
-            errors.append(
-                f"  {case.kind}: {case.text}\n    {case.source.statement}\n    {reason or 'passed'}"
-            )
+        if (fault is not None) == wrong:
+            verdict = "passed" if fault is None else fault.detail
+            errors.append(f"  {case.kind}: {case.text}\n    {case.source.statement}\n    {verdict}")
     share = 100 * stopped.total() / max(1, total.total())
     kinds = ", ".join(f"{kind} {stopped[kind]}/{total[kind]}" for kind in total)
     console = out()

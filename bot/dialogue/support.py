@@ -6,12 +6,11 @@ by one: every content word, every amount with unit and comparator, every denial,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
 from bot.dialogue.claims import Amount, Claims, Word, read_claims, respell
+from bot.dialogue.order import TITLE, follow, wrong_heading, wrong_order
 from knowledge.lexicon import Phrase, load_lexicon
 
-LEAP = 3  # content words that may be left out between two words that hang together
 SHORTEST = 4  # letters of a stem from which a longer ending is still the same word
 
 
@@ -45,18 +44,18 @@ def find_unsupported(sentence: str, line: SourceLine) -> Fault | None:
         if not where:
             return Fault("word", f"«{word.raw}» is not in the source")
     lead = len(read_claims(respell(line.lead, sentence)).words)
-    path = _follow(places, lead)
-    checks = (
-        ("amount", lambda: _wrong_amount(said, held, title)),
-        ("quantifier", lambda: _wrong_quantifier(said, held, path)),
-        ("denial", lambda: _wrong_lack(said, held, path) or _wrong_verb(said, held, path)),
-        ("heading", lambda: _wrong_heading(said, held, path, lead)),
-        ("order", lambda: _wrong_order(said, held, path, lead)),
-    )
-    return next((Fault(kind, detail) for kind, check in checks if (detail := check())), None)
-
-
-_TITLE = -1  # the place of a word that only the heading holds, and of a light verb
+    path = follow(places, lead)
+    if detail := _wrong_amount(said, held, title):
+        return Fault("amount", detail)
+    if detail := _wrong_quantifier(said, held, path):
+        return Fault("quantifier", detail)
+    if detail := _wrong_lack(said, held, path) or _wrong_verb(said, held, path):
+        return Fault("denial", detail)
+    if detail := wrong_heading(said, held, path, lead):
+        return Fault("heading", detail)
+    if detail := wrong_order(said, held, path, lead):
+        return Fault("order", detail)
+    return None
 
 
 def _align(said: Claims, held: Claims, title: Claims) -> list[tuple[int, ...]]:
@@ -67,7 +66,7 @@ def _align(said: Claims, held: Claims, title: Claims) -> list[tuple[int, ...]]:
         if not places or not word.raw.isdigit():
             places += [at for other in _others(word, said) for at in _phrase_places(other, held)]
         if not places and (word.verb in _LIGHT or _in_title(word, said, title)):
-            places = [_TITLE]
+            places = [TITLE]
         found.append(tuple(dict.fromkeys(places)))
     return found
 
@@ -220,8 +219,8 @@ def _heads(claims: Claims) -> list[tuple[Word, int | None, tuple[int, ...]]]:
 def _wrong_verb(said: Claims, held: Claims, path: Sequence[int]) -> str | None:
     held_heads, said_heads = _heads(held), _heads(said)
     for verb, head, _ in said_heads:
-        near = path[head] if head is not None else _TITLE
-        same = [other for other, at, scope in held_heads if near in scope or (at is None and near == _TITLE)]
+        near = path[head] if head is not None else TITLE
+        same = [other for other, at, scope in held_heads if near in scope or (at is None and near == TITLE)]
         own = [other for other in same if other.verb == verb.verb] or same
         if verb.denied and not any(other.denied for other in own):
             return f"«{verb.raw}» denies what the source does not deny"
@@ -234,74 +233,3 @@ def _wrong_verb(said: Claims, held: Claims, path: Sequence[int]) -> str | None:
         if verb.denied and not said_denials and last in covered and half:
             return f"«{verb.raw}» is left out"
     return None
-
-
-def _wrong_heading(said: Claims, held: Claims, path: Sequence[int], lead: int) -> str | None:
-    """A heading's words may stand around the line or be put into it, never in place of its own words."""
-    own = [n for n, word in enumerate(held.words) if n >= lead and word.verb is None]
-    if not own or all(at < lead for at in path):
-        return None if any(at >= 0 for at in path) else "only the heading says so"
-    last: int | None = None  # of the line's own words, the one before the heading's
-    heading = False
-    for word, at in zip(said.words, path, strict=True):
-        if word.verb is not None:
-            continue
-        if at < lead:
-            heading = True
-            continue
-        if heading and (own.index(at) != 0 if last is None else own.index(at) != own.index(last) + 1):
-            return f"a word of the heading stands before «{word.raw}»"
-        heading, last = False, at
-    if heading and last != own[-1]:
-        return "a word of the heading stands at the end"
-    return None
-
-
-def _wrong_order(said: Claims, held: Claims, path: Sequence[int], lead: int) -> str | None:
-    """Words of the line in other company: a subject with another's attribute, two roles exchanged."""
-    ranks = list(accumulate((word.verb is None for word in held.words), initial=0))
-    steps = [(n, at) for n, at in enumerate(path) if at >= 0 and said.words[n].verb is None]
-    pairs = [each for each in pairwise(steps) if (each[0][1] < lead) == (each[1][1] < lead)]
-    backward = any(right < left for (_, left), (_, right) in pairs)
-    furthest = -1
-    for (before, left), (n, right) in pairs:
-        furthest = max(furthest, ranks[left])
-        leap = ranks[right] - ranks[left]
-        former, word, other = said.words[before], said.words[n], held.words[right]
-        if left == right and former.stem == word.stem and n == before + 1:
-            return f"«{word.raw}» twice"
-        if left == right or 0 < leap <= (1 if backward else 1 + LEAP):
-            continue
-        if ranks[right] == furthest + 1:  # goes on behind a clause that was put in
-            continue
-        new_clause = former.clause != word.clause and other.mark == "و"
-        if not new_clause and (not word.mark or word.mark != other.mark):
-            return f"«{former.raw} … {word.raw}» do not go together in the source"
-    return None
-
-
-def _follow(places: Sequence[tuple[int, ...]], lead: int) -> list[int]:
-    """One held place for each word said, so that as few steps as possible leave the line's own order."""
-    best: dict[int, tuple[float, list[int]]] = {_TITLE: (0.0, [])}
-    for where in places:
-        options = [at for at in where if at >= 0]
-        step: dict[int, tuple[float, list[int]]] = {}
-        if not options:
-            best = {last: (cost, [*path, _TITLE]) for last, (cost, path) in best.items()}
-            continue
-        for at in options:
-            step[at] = min(
-                ((cost + _step(last, at, lead), [*path, at]) for last, (cost, path) in best.items()),
-                key=lambda each: each[0],
-            )
-        best = step
-    return min(best.values(), key=lambda each: each[0])[1]
-
-
-def _step(last: int, at: int, lead: int) -> float:
-    if last < 0:
-        return 0.01 * at
-    crossing = 0.3 * ((last < lead) != (at < lead))
-    if at == last + 1:
-        return 0.0
-    return crossing + (0.1 * (at - last) if at > last else 0.5 + 0.1 * (last - at))
