@@ -8,9 +8,9 @@ from ingest.figures import find_figures, row_figures
 from ingest.headings import number_sections, split_number
 from ingest.sentences import split_lead
 from ingest.tables import read_rows
-from ingest.themes import find_bodies, find_themes
 from ingest.topics import find_topic
 from knowledge.document import Item, ItemKind, Section
+from knowledge.themes import find_bodies, find_themes
 
 _KINDS = {BlockKind.BULLET: ItemKind.BULLET, BlockKind.STEP: ItemKind.STEP}
 OPENING = "درآمد"  # the title of what stands before the first heading

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.dialogue import composing, texts
 from bot.dialogue.catalogue import Catalogue
@@ -18,6 +19,7 @@ from knowledge.document import Document
 from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 
+REMEMBERED = 2048  # answers kept for questions that are asked again
 SIDE_THRESHOLD = 0.25  # probability from which a document's side of a comparison is shown
 
 
@@ -29,9 +31,14 @@ class Answerer:
         self._retriever = retriever
         self._reader = reader
         self._planner = Planner(catalogue)
+        # a new index version gets a new Answerer, and with it an empty cache
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer)
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
         """A verified answer or an abstention; `history` is the person's earlier questions, oldest first."""
+        return self._remembered(question, tuple(history))
+
+    def _answer(self, question: str, history: tuple[str, ...]) -> Reply:
         return self.explain(question, history).reply
 
     def explain(self, question: str, history: Sequence[str] = ()) -> Trace:
@@ -117,7 +124,7 @@ class Answerer:
             return (side,), f"without {veto}", composing.abstain(texts.MISSING[veto], side.parts[:1])
         if side.chance < THRESHOLD:
             return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])
-        return (side,), "answered", composing.compose(side.parts)
+        return (side,), "answered", composing.compose(self._planner.focus(asked, query, side.parts))
 
     def _compare(self, asked: Question, query: Query) -> tuple[tuple[Side, ...], str, Reply]:
         """What each document says, one block after the other; refused when none says anything."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.dialogue.asking import meets
@@ -14,6 +14,7 @@ from knowledge.bm25 import stem, stems
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section, Topic
 from knowledge.persian import fold
 from knowledge.query import Concept, Query, numerals
+from knowledge.themes import find_themes
 
 FACT_CHARACTERS = 420  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
@@ -82,6 +83,21 @@ class Planner:
             return self._keyword(asked, query, evidence)
         return self._facts(asked, query, evidence)
 
+    def focus(self, asked: Question, query: Query, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """The parts without the lines that lack the figure asked for; all of them when none has it."""
+        if asked.kind is not Kind.NUMBER or not asked.asks & MEASURES:
+            return tuple(parts)
+        focused = []
+        for part in parts:
+            lines = tuple(
+                line
+                for line in part.lines
+                if any(meets(ask, query, f"{part.lead or ''} {line}") for ask in asked.asks & MEASURES)
+            )
+            if lines:
+                focused.append(replace(part, lines=lines))
+        return tuple(focused) or tuple(parts)
+
     def _chapters(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """Every challenge or proposal of each document, or those that touch what else the question names."""
         topics = [topic for topic in asked.topics if topic in CHAPTERS]
@@ -121,9 +137,7 @@ class Planner:
             for group in self._catalogue.groups(part.id):
                 title = set(stems(f"{part.title} {group.lead or ''}"))
                 fitting = [
-                    item
-                    for item in group.items
-                    if all(c.match(set(stems(item.text)) | title) >= 0.5 for c in special)
+                    item for item in group.items if all(_touches(concept, item, title) for concept in special)
                 ]
                 if fitting:
                     parts.append(part_of(group, fitting))
@@ -254,6 +268,13 @@ class Planner:
         return self._catalogue.groups(group.section.id)
 
 
+def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:
+    """Whether the item, or its heading, speaks of the concept or of the policy theme that it names."""
+    if concept.match(set(stems(item.text)) | title) >= 0.5:
+        return True
+    return not set(find_themes(concept.word)).isdisjoint(item.themes)
+
+
 def _in_process(evidence: Evidence) -> bool:
     """Whether one of the best items is a step, or stands below one."""
     return any(
@@ -292,12 +313,18 @@ def _fitting(group: Group, query: Query) -> list[Item]:
     return [item for item in group.items if all(c.match(set(stems(item.text))) >= 0.5 for c in further)]
 
 
+def _measures(scored: ScoredItem, asked: Question, query: Query) -> bool:
+    """Whether the item holds a measure that is asked for."""
+    said = f"{scored.place.item.lead or ''} {scored.place.item.text}"
+    return any(meets(ask, query, said) for ask in asked.asks & MEASURES)
+
+
 def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
     """The hit's score, raised when the item holds the kind of thing or the topic that is asked for."""
     item, section = scored.place.item, scored.place.section
     score = scored.hit.score
     said = f"{item.lead or ''} {item.text}"
-    if any(meets(ask, query, said) for ask in asked.asks & MEASURES):
+    if _measures(scored, asked, query):
         score += 0.04
     if any(f"({word})" in fold(said) for word in query.words if word.isascii() and word.isalpha()):
         score += 0.06  # «خدمات توسعهٔ کسب‌وکار (BDSP)»: what the letters stand for

@@ -41,9 +41,11 @@ def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
     """Logical lines: wrapped ones joined and, where they were, divided into sentences."""
     paragraphs: list[list[Draft]] = []
     spaced = any(draft.open_end for draft in drafts)
+    closely = any(not (draft.gap or draft.bulleted) for draft in drafts[1:])
     for number, draft in enumerate(drafts):
         near = drafts[max(0, number - _NEAR) : number + 1]
-        if paragraphs and _continues(paragraphs[-1][-1], draft, max(len(each.text) for each in near), spaced):
+        width = max(len(each.text) for each in near)
+        if paragraphs and _continues(paragraphs[-1][-1], draft, width, spaced, closely):
             paragraphs[-1].append(draft)
         else:
             paragraphs.append([draft])
@@ -55,8 +57,10 @@ def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
     return lines
 
 
-def _continues(last: Draft, following: Draft, width: int, spaced: bool) -> bool:
-    """`width`: of the lines near; `spaced`: this page's lines have a space behind them where they go on."""
+def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely: bool) -> bool:
+    """`width`: of the lines near; `spaced`: this page's lines have a space behind them where they go on;
+    `closely`: it has wrapped lines without an empty line between, so that one parts paragraphs.
+    """
     if _ADDRESS.search(following.text) or _ADDRESS.search(last.text):
         return False
     if last.text.endswith("؛") and not last.open_end:
@@ -82,7 +86,7 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool) -> bool:
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
-        return not following.gap or wide or (short and last.gap)
+        return not following.gap or (wide and not closely) or (short and last.gap)
     if not wide or following.gap or len(words) <= _HEADING_WORDS:
         return False
     return len(following.text) <= _SCRAP or (

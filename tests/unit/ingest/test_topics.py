@@ -1,8 +1,8 @@
 import pytest
 
-from ingest.themes import find_bodies, find_themes
 from ingest.topics import find_topic
 from knowledge.document import Theme, Topic
+from knowledge.themes import find_bodies, find_themes
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from knowledge.document import Theme
 from knowledge.persian import fold
 
 _THEMES: tuple[tuple[Theme, str], ...] = (
-    (Theme.EXPORT, r"صادرات|صادر |بین الملل|خارجی|هییت تجاری|بازارهای جهانی|زنجیره ارزش جهانی"),
+    (Theme.EXPORT, r"صادرات|صادر |هییت تجاری|بازارهای (جهانی|خارجی|بین المللی)|شرکای خارجی"),
     (Theme.MARKET, r"بازار|فروش|مشتری|برند|نمایشگاه|خریدار|تبلیغ"),
     (
         Theme.FINANCE,
