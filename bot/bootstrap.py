@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from sqlalchemy import Engine
 
+    from bot.dialogue.writing import AnswerWriter
     from bot.store.sessions import SqlSessions
     from bot.telegram.application import TelegramService
 
@@ -43,6 +44,7 @@ def build_answers(settings: Settings) -> LatestKnowledge:
     from bot.dialogue.answering import Answerer
     from bot.dialogue.catalogue import Catalogue
     from bot.dialogue.searching import PassageSearch
+    from bot.dialogue.writing import WrittenAnswers
     from knowledge.embedder import EmbedderUnknown, ModelUnavailable, open_embedder
     from knowledge.hybrid import HybridRetriever
     from knowledge.index import IndexMismatch, IndexMissing, open_index, read_manifest
@@ -50,14 +52,16 @@ def build_answers(settings: Settings) -> LatestKnowledge:
     from knowledge.query import QueryReader
 
     data = settings.data_dir
+    writer = build_writer(settings)
 
     def open_knowledge() -> Knowledge:
         index = open_index(data, embedder, settings.address("chroma_url"))
         reader = QueryReader(load_lexicon(), [passage.text for passage in index.passages])
         retriever = HybridRetriever(index.passages, index.dense, embedder)
         catalogue = Catalogue(index.documents)
+        answerer = Answerer(catalogue, retriever, reader)
         return Knowledge(
-            Answerer(catalogue, retriever, reader),
+            answerer if writer is None else WrittenAnswers(answerer, writer),
             PassageSearch(index.manifest.version, catalogue, retriever, reader),
         )
 
@@ -72,6 +76,23 @@ def build_answers(settings: Settings) -> LatestKnowledge:
         )
         return LatestKnowledge(open_knowledge, lambda: read_manifest(data).version)
     except (IndexMissing, IndexMismatch, EmbedderUnknown, ModelUnavailable, OSError) as error:
+        raise StartFailed(_sentence(error)) from error
+
+
+def build_writer(settings: Settings) -> AnswerWriter | None:
+    """The language model that words answers, None when none is set; raises StartFailed."""
+    if settings.llm_model is None:
+        return None
+    from bot.dialogue.writing import AnswerWriter
+    from bot.language_model import LanguageModelUnusable, load_prompts, open_writer
+
+    seconds = settings.llm_deadline_seconds
+    try:
+        model = open_writer(
+            settings.llm_model, settings.address("llm_base_url"), settings.secret("llm_api_key"), seconds
+        )
+        return AnswerWriter(model, load_prompts(), seconds)
+    except (LanguageModelUnusable, OSError) as error:
         raise StartFailed(_sentence(error)) from error
 
 
