@@ -10,7 +10,7 @@ from knowledge.bm25 import stem, stems
 from knowledge.lexicon import load_lexicon
 from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
-from knowledge.query import Query, numerals
+from knowledge.query import Concept, Query, numerals
 
 COUNT_REACH = 14  # words from what is counted to its count, at most
 
@@ -62,6 +62,14 @@ def _names_something(query: Query, line: str) -> bool:
     )
 
 
+def counted_concept(query: Query) -> Concept | None:
+    """What the question wants counted, None when it does not name it."""
+    asked = _COUNTED.search(fold(query.text))
+    if asked is None or asked[1] in _PRONOUNS:
+        return None
+    return next((c for c in query.concepts if stem(c.word) == stem(asked[1])), None)
+
+
 def holds_count(query: Query, line: str) -> bool:
     """Whether a numeral that the question does not name itself stands near the thing to be counted."""
     own = numerals(query.text)
@@ -73,9 +81,8 @@ def holds_count(query: Query, line: str) -> bool:
     ]
     if not counts:
         return False
-    asked = _COUNTED.search(fold(query.text))
-    counted = next((c for c in query.concepts if asked and stem(c.word) == stem(asked[1])), None)
-    if asked is None or counted is None or asked[1] in _PRONOUNS:
+    counted = counted_concept(query)
+    if counted is None:
         return True
     stemmed = [stem(word) for word in words]
     before, after = (1, 3) if counted.word in _TIME_UNITS else (COUNT_REACH, 4)

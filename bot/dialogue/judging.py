@@ -76,7 +76,7 @@ def observe(
     if places := [
         concept for concept in own if concept.place and concept.share > EARLIER_SHARE
     ]:  # a line on another place tells nothing
-        nearest = [line for line in nearest if all(c.match(set(stems(line))) >= 0.5 for c in places)]
+        nearest = [line for line in nearest if any(c.match(set(stems(line))) >= 0.5 for c in places)]
     near = " ".join(nearest)
     near_stems = set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
