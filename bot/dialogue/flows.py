@@ -30,6 +30,7 @@ class Control(StrEnum):
 CANCEL = Choice(texts.FLOW_CANCEL, f"{_CONTROL}{Control.CANCEL}")
 BACK = Choice(texts.FLOW_BACK, f"{_CONTROL}{Control.BACK}")
 SKIP = Choice(texts.FLOW_SKIP, f"{_CONTROL}{Control.SKIP}")
+RESUME = f"{_CONTROL}{Control.RESUME}"  # the data only: its label names the flow
 RESTART = Choice(texts.FLOW_RESTART, f"{_CONTROL}{Control.RESTART}")
 
 
@@ -178,7 +179,7 @@ def is_aside(text: str) -> bool:
 
 def resume(flow: Flow) -> Choice:
     """The button back into the flow."""
-    return Choice(texts.resume(flow.title), f"{_CONTROL}{Control.RESUME}")
+    return Choice(texts.resume(flow.title), RESUME)
 
 
 def ask(text: str, *choices: Choice) -> Reply:

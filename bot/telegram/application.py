@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import warnings
+from datetime import UTC, datetime, timedelta
 
 from telegram import BotCommand, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -26,6 +27,9 @@ from bot.telegram.sending import Sender
 TELEGRAM = "https://api.telegram.org"
 _CONNECTIONS = 64
 _GRACE = 20.0  # seconds for running and queued updates, and again for their messages, when stopping
+
+_KEPT = timedelta(days=7)  # how long it is known that a message was sent
+_PRUNED_EVERY = 6 * 3600.0  # seconds
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -170,8 +174,18 @@ class TelegramService:
         await application.start()
         await self._sender.resume()
         self._open = True
+        self._tasks.append(asyncio.create_task(self._prune()))
         if self._polling is not None:
             self._tasks.append(asyncio.create_task(self._polling.run()))
+
+    async def _prune(self) -> None:
+        """Forgets what was sent long ago, as long as the bot runs."""
+        while True:
+            try:
+                await asyncio.to_thread(self._outbox.prune, datetime.now(UTC) - _KEPT)
+            except Exception as error:
+                log.error("Sent messages could not be pruned (%s)", type(error).__name__)
+            await asyncio.sleep(_PRUNED_EVERY)
 
     async def _connect_later(self, application: App) -> None:
         pause = 0.5

@@ -3,15 +3,15 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, Update
+from telegram import CallbackQuery, Chat, ChatMember, MaybeInaccessibleMessage, Update
 from telegram import Message as Incoming
-from telegram.constants import ChatAction, ChatType
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -25,21 +25,24 @@ from telegram.ext import (
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.flows import notice
-from bot.dialogue.ports import Outbox
+from bot.dialogue.feedback import RATE
+from bot.dialogue.flows import RESUME, Control, notice
+from bot.dialogue.ports import Outbox, Verdict
 from bot.dialogue.turn import Choice, Reply, Turn
+from bot.dialogue.words import command_of
 from bot.telegram.arrivals import Arrivals
-from bot.telegram.message import Message
+from bot.telegram.delivery import SOURCES, Delivery
+from bot.telegram.paging import MORE, page_of
 from bot.telegram.people import is_robot, person_of, session_key, words_for
-from bot.telegram.rendering import render_reply, render_sources, render_text
+from bot.telegram.rendering import render_sources, render_text
 from bot.telegram.sending import Sender
+from bot.telegram.typing import typing
 
 type App = Application[Any, Any, Any, Any, Any, Any]
 type Context = ContextTypes.DEFAULT_TYPE
 
-SOURCES, HELP = ":sources:", ":help"  # data of the channel's own buttons; all other data is the dialogue's
+HELP = ":help"  # data of a button of the channel's own
 _AT_ONCE = 32  # turns that run at the same time
-_TYPING_AFTER, _TYPING_EVERY = 0.3, 4.5  # seconds; a quick answer needs no «typing»
 _DOUBLE_TAP = 2.0  # seconds; a menu may be asked for again later
 _PAUSES = (0.2, 1.0)  # seconds before a failed turn is tried again
 _MENU = tuple(Choice(question, f"ask:{n}") for n, question in enumerate(texts.EXAMPLES, 1))
@@ -57,9 +60,9 @@ class Handlers:
         self._conversation = conversation
         self._arrivals = arrivals
         self._outbox = outbox
-        self._sender = sender
+        self._delivery = Delivery(conversation, outbox, sender)
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="telegram-turn")
-        self._taps: dict[tuple[int, int, str], float] = {}
+        self._taps: dict[tuple[int, int, str], tuple[float, int]] = {}
         self._register(application)
 
     def close(self) -> None:
@@ -74,7 +77,7 @@ class Handlers:
                 CommandHandler("start", self._start, messages),
                 CommandHandler("help", self._help, messages),
                 CommandHandler("sources", self._last_sources, messages),
-                CommandHandler("cancel", self._cancel, messages),
+                CommandHandler(["cancel", "mydata", "forget"], self._engine_command, messages),
                 MessageHandler(messages & filters.COMMAND, self._unknown_command),
                 MessageHandler(messages & filters.TEXT, self._text),
                 MessageHandler(fresh, self._not_text),
@@ -92,6 +95,16 @@ class Handlers:
         if not words and message.text:
             await self._say(update, texts.ASK_ME)
             return
+        if (asked := command_of(words)) in ("more", Control.RESUME) and await self._next_page(update, asked):
+            return
+        await self._take(update, words)
+
+    async def _engine_command(self, update: Update, _: Context) -> None:
+        """The dialogue knows these commands itself, as all channels have them."""
+        await self._take(update, (_incoming(update).text or "").split()[0].partition("@")[0].lower())
+
+    async def _take(self, update: Update, words: str) -> None:
+        message = _incoming(update)
         key = session_key(message.chat, person_of(update))
         turn = Turn(key, str(update.update_id), words, message.edit_date or message.date)
         await self._answer(message.chat, turn, message, answered=message.message_id)
@@ -101,44 +114,85 @@ class Handlers:
         assert query is not None
         data, pressed = query.data or "", query.message
         shown = ""
-        own = data.startswith(":") and not data.startswith(SOURCES)
-        if own and pressed is not None and self._tapped_again((pressed.chat.id, pressed.message_id, data)):
+        own = data.startswith(":") and not data.startswith((SOURCES, MORE))
+        if own and pressed is not None and self._tapped_again(update.update_id, pressed, data):
             pass
         elif pressed is None or not pressed.is_accessible:
             await self._fresh_menu(update)
         elif data.startswith(SOURCES):
             shown = await self._sources(update, query, data.removeprefix(SOURCES))
+        elif data.startswith(MORE):
+            shown = await self._more(update, pressed, data.removeprefix(MORE))
         elif data == HELP:
             await self._help(update, context)
+        elif data.startswith(RATE):
+            shown = await self._rate(update, pressed, data)
         elif (label := _label(query)) is None:
             await self._fresh_menu(update)
         else:
             # the same button of the same message is the same turn, however often it is tapped
             name = hashlib.blake2b(f"{pressed.message_id}:{data}".encode(), digest_size=8).hexdigest()
             key = session_key(pressed.chat, person_of(update))
-            turn = Turn(key, f"p{name}", label, pressed.date, choice=data)
+            # but a flow's button may be pressed again when one has come back to its question
+            turn_id = str(update.update_id) if own else f"p{name}"
+            turn = Turn(key, turn_id, label, pressed.date, choice=data)
             await self._answer(pressed.chat, turn, pressed if isinstance(pressed, Incoming) else None)
         with suppress(TelegramError):  # only ends the spinner on the button; too old is no harm
             await query.answer(shown or None)
 
-    def _tapped_again(self, tap: tuple[int, int, str]) -> bool:
-        now = asyncio.get_running_loop().time()
-        self._taps = {known: at for known, at in self._taps.items() if now - at < _DOUBLE_TAP}
-        again = tap in self._taps
-        self._taps[tap] = now
-        return again
+    def _tapped_again(self, update: int, pressed: MaybeInaccessibleMessage, data: str) -> bool:
+        """Whether another update has just brought the same tap; the same update again is a second try."""
+        now, tap = asyncio.get_running_loop().time(), (pressed.chat.id, pressed.message_id, data)
+        self._taps = {known: first for known, first in self._taps.items() if now - first[0] < _DOUBLE_TAP}
+        return self._taps.setdefault(tap, (now, update))[1] != update
 
     async def _answer(
         self, chat: Chat, turn: Turn, near: Incoming | None, answered: int | None = None
     ) -> None:
         """Runs the turn and puts its reply into the outbox; a turn that keeps failing is apologised for."""
-        async with self._typing(chat, near):
+        async with typing(self._bot, chat, near):
             reply = await self._handle(turn)
-        owner = turn.session.person.rpartition(":")[2]
-        sources = f"{SOURCES}{turn.turn_id}" + ("" if chat.type == ChatType.PRIVATE else f":{owner}")
-        messages = render_reply(reply, sources) or render_text(texts.TROUBLE)  # silence is no answer
-        visibly = answered if chat.type != ChatType.PRIVATE or (near and near.edit_date) else None
-        await self._put(f"{turn.session.person}/{turn.turn_id}", chat, messages, near, visibly)
+        await self._delivery.reply(chat, turn, reply, near, answered)
+
+    async def _rate(self, update: Update, pressed: MaybeInaccessibleMessage, data: str) -> str:
+        """Keeps the rating; gives back what to flash on the screen, unless more is to be asked."""
+        key = session_key(pressed.chat, person_of(update))
+        label = texts.UP if data.startswith(f"{RATE}{Verdict.UP}") else texts.DOWN
+        turn = Turn(key, str(update.update_id), label, datetime.now(UTC), choice=data)
+        reply = await self._handle(turn)
+        if not reply.choices:
+            return reply.plain()
+        near = pressed if isinstance(pressed, Incoming) else None
+        await self._delivery.reply(pressed.chat, turn, reply, near, pressed.message_id)
+        return ""
+
+    async def _more(self, update: Update, pressed: MaybeInaccessibleMessage, data: str) -> str:
+        """Sends the next page of a list, once; gives back what to flash on the screen."""
+        turn_id, _, rest = data.partition(":")
+        start, _, owner = rest.partition(":")
+        private = pressed.chat.type == ChatType.PRIVATE
+        key = session_key(pressed.chat, owner if owner and not private else person_of(update))
+        reply = await asyncio.to_thread(self._conversation.recall, key, turn_id)
+        if reply is None or not start.isdecimal():
+            await self._fresh_menu(update)
+            return ""
+        near = pressed if isinstance(pressed, Incoming) else None
+        sent = await self._delivery.page(pressed.chat, key, turn_id, page_of(reply, int(start)), near)
+        return "" if sent else texts.MORE_SHOWN
+
+    async def _next_page(self, update: Update, asked: str) -> bool:
+        """Sends the first page of the last answer that was not sent yet; False when there is none."""
+        message = _incoming(update)
+        key = session_key(message.chat, person_of(update))
+        last = await asyncio.to_thread(self._conversation.just_answered, key)
+        if last is None or (asked == Control.RESUME and RESUME in [c.data for c in last.reply.choices]):
+            return False  # «ادامه» leads back into a flow where that is offered
+        page = page_of(last.reply)
+        while not page.is_last:
+            page = page_of(last.reply, page.end)
+            if await self._delivery.page(message.chat, key, last.turn_id, page, message):
+                return True
+        return False
 
     async def _handle(self, turn: Turn) -> Reply:
         loop = asyncio.get_running_loop()
@@ -164,7 +218,9 @@ class Handlers:
             return ""
         name = f"{pressed.chat.id}/sources/{turn_id}"
         near = pressed if isinstance(pressed, Incoming) else None
-        sent = await self._put(name, pressed.chat, render_sources(reply.citations), near, pressed.message_id)
+        sent = await self._delivery.put(
+            name, pressed.chat, render_sources(reply.citations), near, pressed.message_id
+        )
         return "" if sent else texts.SOURCES_SHOWN
 
     async def _start(self, update: Update, _: Context) -> None:
@@ -183,10 +239,9 @@ class Handlers:
         if reply is None:
             await self._say(update, texts.NO_SOURCES)
         else:
-            await self._put(str(update.update_id), message.chat, render_sources(reply.citations), message)
-
-    async def _cancel(self, update: Update, _: Context) -> None:
-        await self._say(update, texts.NOTHING_TO_CANCEL)
+            await self._delivery.put(
+                str(update.update_id), message.chat, render_sources(reply.citations), message
+            )
 
     async def _unknown_command(self, update: Update, _: Context) -> None:
         message = _incoming(update)
@@ -200,7 +255,7 @@ class Handlers:
             return
         album = message.media_group_id  # an album arrives as many messages and is one thing to its sender
         name = f"{message.chat.id}/album/{album}" if album else str(update.update_id)
-        await self._put(name, message.chat, render_text(texts.ONLY_TEXT), message)
+        await self._delivery.put(name, message.chat, render_text(texts.ONLY_TEXT), message)
 
     async def _membership(self, update: Update, _: Context) -> None:
         change = update.my_chat_member
@@ -210,42 +265,7 @@ class Handlers:
     async def _say(self, update: Update, text: str, buttons: Sequence[Choice] = ()) -> None:
         chat, near = update.effective_chat, update.effective_message
         if chat is not None:
-            await self._put(str(update.update_id), chat, render_text(text, buttons), near)
-
-    async def _put(
-        self,
-        name: str,
-        chat: Chat,
-        messages: Sequence[Message],
-        near: Incoming | None,
-        answered: int | None = None,
-    ) -> bool:
-        """Puts the messages into the outbox and starts sending; False when they were put before."""
-        thread = near.message_thread_id if near and near.is_topic_message else None
-        after = near.message_id if near else 0
-        bodies = [
-            replace(message, thread=thread, after=after, reply_to=answered if at == 0 else None).dump()
-            for at, message in enumerate(messages)
-        ]
-        parcels = await asyncio.to_thread(self._outbox.put, name, str(chat.id), bodies)
-        self._sender.send(parcels)
-        return bool(parcels)
-
-    @asynccontextmanager
-    async def _typing(self, chat: Chat, near: Incoming | None) -> AsyncIterator[None]:
-        thread = near.message_thread_id if near and near.is_topic_message else None
-        task = asyncio.create_task(self._keep_typing(chat.id, thread))
-        try:
-            yield
-        finally:
-            task.cancel()
-
-    async def _keep_typing(self, chat: int, thread: int | None) -> None:
-        await asyncio.sleep(_TYPING_AFTER)
-        while True:
-            with suppress(TelegramError):
-                await self._bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=thread)
-            await asyncio.sleep(_TYPING_EVERY)
+            await self._delivery.put(str(update.update_id), chat, render_text(text, buttons), near)
 
     async def _failed(self, update: object, context: Context) -> None:
         """Only what the outbox could not keep comes here: the update has to come again."""

@@ -8,12 +8,19 @@ from bot.dialogue.turn import Choice
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     html: str  # for parse_mode HTML, at most 4,096 UTF-16 units when shown
     buttons: tuple[Choice, ...] = ()
     reply_to: int | None = None  # id of the message that is answered
     thread: int | None = None  # of a forum topic
     after: int = 0  # id of a message in the chat that is older than this one
+    file: File | None = None  # sent as a document; `html` is its caption then, at most 1,024 units
 
     def dump(self) -> str:
         """As JSON text, for the outbox."""

@@ -23,13 +23,16 @@ class Piece:
     gap: str = "\n"  # what stands between it and the piece before
 
 
-def render_reply(reply: Reply, sources_data: str | None = None, limit: int = LIMIT) -> tuple[Message, ...]:
+def render_reply(
+    reply: Reply, sources_data: str | None = None, limit: int = LIMIT, more: Sequence[Choice] = ()
+) -> tuple[Message, ...]:
     """The messages of a reply, in order; the last one carries the buttons.
 
-    `sources_data` is the data of the «منابع» button, which stands first when there are citations.
+    `sources_data` is the data of the «منابع» button, which stands first when there are citations; the
+    channel's other buttons, `more`, follow it.
     """
     pieces = _pieces(reply, limit)
-    buttons = [choice for choice in reply.choices if 0 < len(choice.data.encode()) <= _DATA_BYTES]
+    buttons = [choice for choice in (*more, *reply.choices) if 0 < len(choice.data.encode()) <= _DATA_BYTES]
     if reply.citations and sources_data:
         label = f"{texts.SOURCES_BUTTON} ({persian_digits(len(reply.citations))})"
         buttons.insert(0, Choice(label, sources_data))

@@ -5,8 +5,16 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -124,17 +132,20 @@ class Sender:
 
     async def _send(self, chat: str, message: Message, as_html: bool) -> int:
         answered = message.reply_to
-        sent = await self._bot.send_message(
-            chat_id=int(chat),
-            text=message.html if as_html else to_plain(message.html),
-            parse_mode=ParseMode.HTML if as_html else None,
-            reply_markup=_keyboard(message.buttons),
-            reply_parameters=ReplyParameters(answered, allow_sending_without_reply=True)
+        text = message.html if as_html else to_plain(message.html)
+        shared: dict[str, Any] = {
+            "parse_mode": ParseMode.HTML if as_html else None,
+            "reply_markup": _keyboard(message.buttons),
+            "reply_parameters": ReplyParameters(answered, allow_sending_without_reply=True)
             if answered
             else None,
-            message_thread_id=message.thread,
-            link_preview_options=_NO_PREVIEW,
-        )
+            "message_thread_id": message.thread,
+        }
+        if message.file is not None:
+            document = InputFile(message.file.text.encode(), message.file.name)
+            sent = await self._bot.send_document(int(chat), document, caption=text, **shared)
+        else:
+            sent = await self._bot.send_message(int(chat), text, link_preview_options=_NO_PREVIEW, **shared)
         return sent.message_id
 
     async def _arrived(self, chat: str, message: Message, above: int) -> int:
@@ -144,15 +155,17 @@ class Sender:
         an id above that one except the doubtful one, so the edit can touch nothing else.
         """
         for number in range(above + 1, above + 1 + _PROBED if above else 0):
+            same: dict[str, Any] = {
+                "chat_id": int(chat),
+                "message_id": number,
+                "parse_mode": ParseMode.HTML,
+                "reply_markup": _keyboard(message.buttons),
+            }
             try:
-                await self._bot.edit_message_text(
-                    chat_id=int(chat),
-                    message_id=number,
-                    text=message.html,
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=_keyboard(message.buttons),
-                    link_preview_options=_NO_PREVIEW,
-                )
+                if message.file is not None:
+                    await self._bot.edit_message_caption(caption=message.html, **same)
+                else:
+                    await self._bot.edit_message_text(message.html, link_preview_options=_NO_PREVIEW, **same)
             except BadRequest as error:
                 if "not modified" not in error.message.lower():
                     continue

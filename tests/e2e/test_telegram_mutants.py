@@ -15,7 +15,8 @@ UNIT = "tests/unit/telegram"
 ANSWERS = "tests/integration/test_telegram_answers.py"
 WEBHOOK = "tests/integration/test_telegram_webhook.py"
 DELIVERY = "tests/integration/test_telegram_delivery.py"
-SUITE = (UNIT, ANSWERS, WEBHOOK, DELIVERY)
+ENGINE = "tests/integration/test_telegram_engine.py"
+SUITE = (UNIT, ANSWERS, WEBHOOK, DELIVERY, ENGINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ MUTANTS = (
     Mutant("the log quotes people", "handlers.py", "{type(error).__name__} at ", "{error!r} at "),
     Mutant(
         "typing is not shown",
-        "handlers.py",
-        "task = asyncio.create_task(self._keep_typing(chat.id, thread))",
+        "typing.py",
+        "task = asyncio.create_task(_keep_typing(bot, chat.id, thread))",
         "task = asyncio.create_task(asyncio.sleep(0))",
     ),
     Mutant(
@@ -156,6 +157,54 @@ MUTANTS = (
         "person",
         ANSWERS,
     ),
+    Mutant(
+        "another's page is opened in private",
+        "handlers.py",
+        "owner if owner and not private else person_of(update)",
+        "owner or person_of(update)",
+        ENGINE,
+    ),
+    Mutant("one second try counts as a double tap", "handlers.py", "[1] != update", "[1] == update", ENGINE),
+    Mutant(
+        "a flow's button is good for once only",
+        "handlers.py",
+        'str(update.update_id) if own else f"p{name}"',
+        'f"p{name}"',
+        ENGINE,
+    ),
+    Mutant(
+        "a page is sent at each tap",
+        "delivery.py",
+        "/more/{turn_id}/{page.start}",
+        "/more/{turn_id}/{time.time()}",
+        ENGINE,
+    ),
+    Mutant(
+        "a group sees a person's data",
+        "delivery.py",
+        "if private else render_text(texts.IN_PRIVATE_ONLY)",
+        "if True else ()",
+        ENGINE,
+    ),
+    Mutant(
+        "who hurries is answered each time",
+        "delivery.py",
+        "if hurry else turn.turn_id",
+        "if False else turn.turn_id",
+        ENGINE,
+    ),
+    Mutant("a page loses its marks", "paging.py", "mark=line.mark or first", "mark=line.mark", UNIT),
+    Mutant(
+        "steps begin anew on each page", "paging.py", "start=block.start + first", "start=block.start", UNIT
+    ),
+    Mutant(
+        "a file in doubt is sent again",
+        "sending.py",
+        "await self._bot.edit_message_caption(",
+        "raise BadRequest(''); (",
+        ENGINE,
+    ),
+    Mutant("sent messages are kept for ever", "application.py", "- _KEPT", "- 99 * _KEPT", ENGINE),
     Mutant(
         "any secret will do",
         "application.py",

@@ -52,6 +52,9 @@ def labels(message: dict[str, Any]) -> list[str]:
     return [button["text"] for row in rows for button in row]
 
 
+THUMBS = [texts.UP, texts.DOWN]
+
+
 def kinds(message: dict[str, Any]) -> list[str]:
     return [entity["type"] for entity in message.get("entities", [])]
 
@@ -76,7 +79,7 @@ def test_an_answer_has_marks_and_its_quotes_come_by_a_button(
         person.writes("خوشه چیست؟")
         (answer,) = person.hears(1)
         assert shown(answer) == "خوشه یعنی نزدیکی. [۱]\n\n• کاهش هزینه [۲]\n\n۱. مطالعه [۱]\n۲. برنامه"
-        assert labels(answer) == ["منابع (۲)"]
+        assert labels(answer) == ["منابع (۲)", *THUMBS]
         person.presses(answer, "منابع")
         quotes = person.hears(2)[1]
     assert shown(quotes) == (
@@ -173,10 +176,10 @@ def test_an_edited_question_is_answered_again(telegram: TelegramDouble, tmp_path
     assert second["reply_to_message"]["message_id"] == question["message_id"]
 
 
-def test_a_long_list_is_split_between_items_with_the_button_at_its_end(
+def test_a_long_answer_is_split_between_items_with_the_buttons_at_its_end(
     telegram: TelegramDouble, tmp_path: Path
 ) -> None:
-    items = [f"مورد {n}: " + "سیاست توسعهٔ خوشه 𝐀 " * 12 for n in range(60)]
+    items = [f"مورد {n}: " + "سیاست توسعهٔ خوشه 𝐀 " * 60 for n in range(8)]
     with RunningBot(telegram.url, conversation_in(tmp_path, Fixed(reply_of(BlockKind.BULLETS, *items)))):
         person = telegram.person()
         person.writes("همه")
@@ -218,7 +221,7 @@ def test_a_choice_with_too_much_data_costs_its_button_only(telegram: TelegramDou
         person = telegram.person()
         person.writes("سود؟")
         (answer,) = person.hears(1)
-    assert labels(answer) == ["منابع (۱)", "کوتاه"]
+    assert labels(answer) == ["منابع (۱)", *THUMBS, "کوتاه"]
 
 
 @pytest.mark.parametrize(

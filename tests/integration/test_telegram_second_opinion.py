@@ -125,18 +125,18 @@ def test_questions_commands_and_buttons(served: Served, tmp_path: Path, webhook:
     assert echo.asked == ["سود <ب> & زیان"]
 
 
-def test_a_long_list_passes_its_length_check(served: Served, tmp_path: Path) -> None:
+def test_a_long_answer_passes_its_length_check(served: Served, tmp_path: Path) -> None:
     class Long:
         def answer(self, question: str, history: object = ()) -> Reply:
             lines = tuple(Line(f"مورد {n} " + "توسعهٔ خوشه‌ها 𝐀 " * 20) for n in range(80))
-            return Reply(Outcome.ANSWER, (Block(BlockKind.BULLETS, lines),))
+            return Reply(Outcome.ANSWER, (Block(BlockKind.PARAGRAPH, lines),))
 
     with RunningBot(served.url, conversation_in(tmp_path, Long())):
         served.writes("همه")
         served.hears(6)
     sent = served.emulator.texts()
     assert served.emulator.refused() == []
-    assert "".join(sent).count("• ") == 80
+    assert "".join(sent).count("مورد ") == 80
 
 
 def test_what_waited_while_the_bot_was_away_is_answered_in_order(served: Served, tmp_path: Path) -> None:

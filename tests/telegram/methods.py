@@ -72,6 +72,14 @@ def edit_message_text(cloud: Cloud, fields: Fields) -> Any:
     return _edit(cloud, fields, content, ("text", "entities", "reply_markup"))
 
 
+def edit_message_caption(cloud: Cloud, fields: Fields) -> Any:
+    content = _text(fields, "caption", "caption_entities", CAPTION_LIMIT)
+    message = cloud.messages[_chat(fields)].get(int(fields.get("message_id", 0)), {"caption": ""})
+    if "caption" not in message:
+        raise bad("there is no caption in the message to edit")
+    return _edit(cloud, fields, content, ("caption", "caption_entities", "reply_markup"))
+
+
 def edit_message_reply_markup(cloud: Cloud, fields: Fields) -> Any:
     return _edit(cloud, fields, {}, ("reply_markup",))
 
@@ -149,6 +157,7 @@ METHODS: dict[str, Callable[[Cloud, Fields], Any]] = {
     "senddocument": _send_file("document"),
     "sendphoto": _send_file("photo"),
     "editmessagetext": edit_message_text,
+    "editmessagecaption": edit_message_caption,
     "editmessagereplymarkup": edit_message_reply_markup,
     "deletemessage": delete_message,
     "answercallbackquery": answer_callback_query,

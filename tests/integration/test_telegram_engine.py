@@ -1,0 +1,359 @@
+"""Ratings, one's own data, flows, paging and the pace, as people on Telegram meet them."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select, update
+
+from bot.dialogue import texts
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.ports import Rating, Verdict
+from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.store.database import open_database
+from bot.store.feedback import SqlFeedback
+from bot.store.migrate import migrate
+from bot.store.outbox import SqlOutbox
+from bot.store.sessions import SqlSessions
+from bot.store.tables import outbox, turns
+from bot.telegram.message import Message
+from knowledge.document import Citation
+from tests.telegram.double import Person, TelegramDouble
+from tests.telegram.running import Echo, RunningBot
+
+INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2069])
+
+
+@pytest.fixture
+def telegram() -> Iterator[TelegramDouble]:
+    with TelegramDouble() as double:
+        yield double
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
+    migrate(engine)
+    return engine
+
+
+class Listing:
+    """Answers with a list of fifteen."""
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
+        lines = tuple(Line(f"{question} {n}", 0, mark=n == 1) for n in range(1, 16))
+        cited = (Citation("a.md", "سند", "بخش", "نقل"),)
+        return Reply(Outcome.ANSWER, (Block(BlockKind.BULLETS, lines),), cited)
+
+
+def bot(telegram: TelegramDouble, engine: Engine, answers: Any = None, per_minute: int = 0) -> RunningBot:
+    """The bot as `bot serve` builds it: sessions and outbox in one database."""
+    conversation = Conversation(SqlSessions(engine), answers or Echo(), per_minute=per_minute)
+    return RunningBot(telegram.url, conversation, outbox=SqlOutbox(engine, "telegram"))
+
+
+def shown(message: dict[str, Any]) -> str:
+    return str(message.get("text", message.get("caption"))).translate(INVISIBLE)
+
+
+def labels(message: dict[str, Any]) -> list[str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
+
+
+def flashed(telegram: TelegramDouble, count: int) -> list[str | None]:
+    """What stood on the screen for a moment after each tap."""
+    telegram.wait(lambda: len(telegram.cloud.answered_callbacks) >= count)
+    return [answered["text"] for answered in telegram.cloud.answered_callbacks]
+
+
+def settled(telegram: TelegramDouble, person: Person, count: int) -> list[str]:
+    """All messages once every update is done: exactly so many."""
+    person.hears(count)
+    telegram.wait(telegram.confirmed)
+    assert len(person.inbox) == count
+    return [shown(message) for message in person.inbox]
+
+
+# ratings
+
+
+def test_a_thumb_up_is_thanked_for_on_the_screen_and_writes_no_message(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        (answer,) = person.hears(1)
+        person.presses(answer, texts.UP)
+        assert flashed(telegram, 1) == [texts.RATED]
+        settled(telegram, person, 1)
+    (rated,) = SqlFeedback(engine).rated()
+    assert (rated.question, rated.rating) == ("الف", Rating(Verdict.UP))
+
+
+def test_a_thumb_down_asks_why_and_the_reason_is_kept_after_a_restart(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    person = telegram.person()
+    with bot(telegram, engine):
+        person.writes("الف")
+        (answer,) = person.hears(1)
+        person.presses(answer, texts.DOWN)
+        why = person.hears(2)[1]
+        assert shown(why) == texts.WHY
+        assert labels(why) == [*texts.WHY_REASONS.values(), texts.WHY_OWN_BUTTON, "ردکردن", "لغو"]
+    with bot(telegram, engine):
+        person.presses(why, texts.WHY_REASONS["partial"])
+        assert settled(telegram, person, 3)[2] == texts.WHY_KEPT
+    assert [r.rating for r in SqlFeedback(engine).rated()] == [Rating(Verdict.DOWN, "ناقص بود")]
+
+
+def test_a_thumb_tapped_twice_asks_once_and_may_be_changed(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        (answer,) = person.hears(1)
+        person.presses(answer, texts.DOWN)
+        person.presses(answer, texts.DOWN)
+        person.presses(answer, texts.UP)
+        assert flashed(telegram, 3)[2] == texts.RATED
+        settled(telegram, person, 2)
+    assert [r.rating for r in SqlFeedback(engine).rated()] == [Rating(Verdict.UP)]
+
+
+def test_only_who_asked_rates_an_answer_in_a_group(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person, reader, group = telegram.person(), telegram.person("رضا"), telegram.group()
+        person.writes("@khoosheyar_bot الف", chat=group)
+        answer = telegram.wait(lambda: telegram.sent_to(group))[0]
+        reader.presses(answer, texts.UP)
+        assert flashed(telegram, 1) == [texts.NOTHING_TO_RATE]
+        person.presses(answer, texts.DOWN)
+        telegram.wait(lambda: len(telegram.sent_to(group)) == 2)
+    assert [r.rating.verdict for r in SqlFeedback(engine).rated()] == [Verdict.DOWN]
+
+
+def test_a_question_instead_of_the_reason_is_answered_with_the_way_back(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        person.presses(person.hears(1)[0], texts.DOWN)
+        person.hears(2)
+        person.writes("ب چیست؟")
+        answer = person.hears(3)[2]
+        assert shown(answer) == "پاسخ: ب چیست؟ [۱]"
+        assert labels(answer)[-1] == texts.resume(texts.WHY_TITLE)
+        person.presses(answer, "ادامه")
+        assert settled(telegram, person, 4)[3] == texts.WHY
+
+
+def test_cancel_ends_the_dialogue_about_the_reason(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        person.presses(person.hears(1)[0], texts.DOWN)
+        person.hears(2)
+        person.writes("/cancel")
+        assert person.hears(3)[2]["text"].endswith(texts.WHY_LEFT)
+        person.writes("/cancel")
+        assert settled(telegram, person, 4)[3] == texts.NOTHING_TO_CANCEL
+
+
+def test_a_flow_button_works_again_when_one_has_come_back_to_its_question(
+    telegram: TelegramDouble, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.handlers._DOUBLE_TAP", 0.0)
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        person.presses(person.hears(1)[0], texts.DOWN)
+        why = person.hears(2)[1]
+        person.presses(why, texts.WHY_OWN_BUTTON)
+        person.presses(person.hears(3)[2], "بازگشت")
+        person.hears(4)
+        person.presses(why, texts.WHY_OWN_BUTTON)
+        assert settled(telegram, person, 5)[4] == texts.WHY_OWN
+
+
+# one's own data
+
+
+@pytest.mark.parametrize("words", ["/mydata", "داده‌های من"])
+def test_my_data_comes_as_a_document(telegram: TelegramDouble, engine: Engine, words: str) -> None:
+    with bot(telegram, engine):
+        person, other = telegram.person(), telegram.person("رضا")
+        other.writes("راز رضا")
+        other.hears(1)
+        person.writes("راز سارا")
+        person.hears(1)
+        person.writes(words)
+        document = person.hears(2)[1]
+    assert shown(document) == texts.MY_DATA
+    (content,) = telegram.cloud.files.values()
+    held = json.loads(content)
+    assert held["person"] == str(person.id)
+    assert "راز سارا" in content.decode()
+    assert "رضا" not in content.decode()
+
+
+def test_a_document_in_doubt_is_not_sent_twice(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        telegram.cut_after("sendDocument")
+        person.writes("/mydata")
+        telegram.wait(lambda: telegram.made("editMessageCaption"))
+        person.writes("پایان")
+        assert settled(telegram, person, 2) == [texts.MY_DATA, "پاسخ: پایان [۱]"]
+
+
+def test_my_data_is_not_shown_to_a_group(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person, group = telegram.person(), telegram.group()
+        person.writes("/mydata@khoosheyar_bot", chat=group)
+        (answer,) = telegram.wait(lambda: telegram.sent_to(group))
+    assert shown(answer) == texts.IN_PRIVATE_ONLY
+    assert not telegram.cloud.files
+
+
+def test_forgetting_erases_after_a_confirmation(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person, other = telegram.person(), telegram.person("رضا")
+        other.writes("ب")
+        other.hears(1)
+        person.writes("راز")
+        person.hears(1)
+        person.writes("/forget")
+        question = person.hears(2)[1]
+        assert shown(question) == texts.FORGET
+        person.presses(question, texts.FORGET_YES)
+        assert settled(telegram, person, 3)[2] == texts.FORGOTTEN
+    with engine.connect() as connection:
+        assert connection.execute(select(turns.c.text)).scalars().all() == ["ب"]
+        left = connection.execute(select(outbox.c.body).where(outbox.c.chat == str(person.id))).scalars()
+        assert left.all() == [None]  # the confirmation itself, without its words
+
+
+# lists in pages
+
+
+def test_a_long_list_comes_in_pages_by_its_button_also_after_a_restart(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    person = telegram.person()
+    with bot(telegram, engine, Listing()):
+        person.writes("مورد")
+        (first,) = person.hears(1)
+    assert labels(first) == ["منابع (۱)", texts.UP, texts.DOWN, "ادامه (۸ از ۱۵)"]
+    assert shown(first).split("\n")[-1] == "• مورد 8"
+    with bot(telegram, engine, Listing()):
+        person.presses(first, "ادامه")
+        person.presses(first, "ادامه")
+        assert flashed(telegram, 2)[1] == texts.MORE_SHOWN
+        settled(telegram, person, 2)
+    second = person.inbox[1]
+    assert shown(second).split("\n")[0] == "• مورد 9 [۱]"
+    assert shown(second).split("\n")[-1] == "• مورد 15"
+    assert labels(second) == []
+
+
+def test_the_word_more_brings_the_next_page_and_then_is_a_question(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    with bot(telegram, engine, Listing()):
+        person = telegram.person()
+        person.writes("مورد")
+        person.hears(1)
+        person.writes("بیشتر")
+        assert shown(person.hears(2)[1]).startswith("• مورد 9")
+        person.writes("بیشتر")
+        assert settled(telegram, person, 3)[2].startswith("• بیشتر 1 ")
+
+
+def test_more_without_a_long_list_is_a_question(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        person.hears(1)
+        person.writes("بیشتر")
+        assert settled(telegram, person, 2)[1] == "پاسخ: بیشتر [۱]"
+
+
+def test_anyone_in_the_group_may_turn_the_page(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine, Listing()):
+        person, reader, group = telegram.person(), telegram.person("رضا"), telegram.group()
+        person.writes("@khoosheyar_bot مورد", chat=group)
+        answer = telegram.wait(lambda: telegram.sent_to(group))[0]
+        reader.presses(answer, "ادامه")
+        telegram.wait(lambda: len(telegram.sent_to(group)) == 2)
+    assert shown(telegram.sent_to(group)[1]).startswith("• مورد 9")
+
+
+@pytest.mark.parametrize("data", [":more:1:8", ":more:", ":more:x:y:z"])
+def test_a_page_that_is_not_there_brings_a_fresh_menu(
+    telegram: TelegramDouble, engine: Engine, data: str
+) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        (answer,) = person.hears(1)
+        person.presses_data(answer, data)
+        assert settled(telegram, person, 2)[1] == texts.OLD_BUTTON
+
+
+def test_a_forged_page_does_not_open_what_another_person_was_told(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    with bot(telegram, engine, Listing()):
+        person, thief = telegram.person(), telegram.person("دزد")
+        asked = person.writes("راز")
+        person.hears(1)
+        thief.writes("ب")
+        (own,) = thief.hears(1)
+        thief.presses_data(own, f":more:{asked['update']}:8:{person.id}")
+        assert settled(telegram, thief, 2)[1] == texts.OLD_BUTTON
+
+
+# pace and upkeep
+
+
+def test_who_writes_too_fast_is_told_so_once_a_minute(
+    telegram: TelegramDouble, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.delivery.time.time", lambda: 1_000_000.0)
+    with bot(telegram, engine, per_minute=2):
+        person, other = telegram.person(), telegram.person("رضا")
+        for text in "ابپتث":
+            person.writes(text)
+        other.writes("الف")
+        other.hears(1)
+        said = settled(telegram, person, 3)
+    assert said == ["پاسخ: ا [۱]", "پاسخ: ب [۱]", texts.TOO_FAST]
+
+
+def test_what_was_sent_long_ago_is_pruned_and_what_is_owed_stays(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    store, person = SqlOutbox(engine, "telegram"), telegram.person()
+    telegram.cut_before("sendMessage", 10**6)
+    for key in ("old", "owed", "new"):
+        (parcel,) = store.put(key, str(person.id), [Message("متن").dump()])
+        if key != "owed":
+            store.close(parcel, 7)
+    with engine.begin() as connection:
+        past = datetime.now(UTC) - timedelta(days=8)
+        connection.execute(update(outbox).where(outbox.c.key != "new").values(put_at=past))
+
+    def keys() -> set[str]:
+        with engine.connect() as connection:
+            return set(connection.execute(select(outbox.c.key)).scalars())
+
+    with bot(telegram, engine):
+        telegram.wait(lambda: keys() == {"owed", "new"})
+        telegram.mend()
+        assert settled(telegram, person, 1) == ["متن"]
