@@ -39,7 +39,7 @@ _COMPOUND = frozenset("نیمه نا جانبه گیر ساله روزه".split(
 _LACKS = frozenset("عدم بدون فقدان نبود کمبود غیبت ضعف نداشتن فاقد غیر بی نه هیچ".split())
 _ONLY = frozenset("تنها فقط صرفا".split())
 _WEIGHTY = frozenset(  # in the list of stop words, yet a sentence says something else without them
-    "بیشتر بیشترین زیاد زیادی کمی قبل بعد پیش قبلش بعدش باید بایستی همه تمام تمامی کلیه کل بعضی برخی".split()
+    "بیشتر بیشترین زیاد زیادی کمی قبل بعد پیش پس قبلش بعدش باید بایستی کل".split()
 )
 _FRAME = frozenset(  # how a sentence tells where it comes from, and other words that state nothing
     "سند سندها مقاله ارائه گزارش متن منبع نامه عنوان صورت گونه وجود همچنین علاوه بنابراین ترتیب نکته مطلب"
@@ -68,6 +68,7 @@ class Word:
     lacking: bool = False  # denied by عدم, بدون and the like right before it
     verb: str | None = None
     denied: bool = False  # of a verb
+    measures: bool = False  # the unit of the numeral before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +181,12 @@ def _words(clause: list[str], number: int, start: int) -> list[Word]:
             words.append(Word(f"*{verb[0]}", token, start + n, number, "", False, verb[0], denied))
             mark, lacking = "", False
             continue
-        if denying or token in _free() or (len(token) < 2 and not token.isalnum()):
+        if denying or token in _free() or token in _QUANTIFIER:
             continue
         if len(token) < 2 and not token.isdigit() and not token.isascii():
             continue
-        words.append(Word(stem(token), token, start + n, number, mark, lacking))
+        unit = token in _UNITS and n > 0 and (clause[n - 1][0].isdigit() or clause[n - 1] in _UNITS)
+        words.append(Word(stem(token), token, start + n, number, mark, lacking, measures=unit))
         mark, lacking = "", False
     return words
 

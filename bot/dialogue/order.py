@@ -6,7 +6,7 @@ Words that are all there can still be false together: a subject with another's a
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from bot.dialogue.claims import Claims
+from bot.dialogue.claims import Claims, Word
 
 TITLE = -1  # the place of a word that only the section's title holds, and of a light verb
 LEAP = 3  # content words that may be left out between two words that hang together
@@ -20,12 +20,13 @@ def wrong_heading(said: Claims, held: Claims, path: Sequence[int], lead: int) ->
     last: int | None = None  # of the line's own words, the one before the heading's
     heading = False
     for word, at in zip(said.words, path, strict=True):
-        if word.verb is not None:
+        if not _stands(word):
             continue
         if at < lead:
             heading = True
             continue
-        if heading and (own.index(at) != 0 if last is None else own.index(at) != own.index(last) + 1):
+        between = set() if last is None else set(range(last + 1, at))
+        if heading and (own.index(at) != 0 if last is None else between and not between <= set(path)):
             return f"a word of the heading stands before «{word.raw}»"
         heading, last = False, at
     if heading and last != own[-1]:
@@ -33,10 +34,15 @@ def wrong_heading(said: Claims, held: Claims, path: Sequence[int], lead: int) ->
     return None
 
 
+def _stands(word: Word) -> bool:
+    """Verbs stand where the sentence ends, and units beside their numeral: they have checks of their own."""
+    return word.verb is None and not word.measures
+
+
 def wrong_order(said: Claims, held: Claims, path: Sequence[int], lead: int) -> str | None:
     """Words of the line in other company: a subject with another's attribute, two roles exchanged."""
     ranks = list(accumulate((word.verb is None for word in held.words), initial=0))
-    steps = [(n, at) for n, at in enumerate(path) if at >= 0 and said.words[n].verb is None]
+    steps = [(n, at) for n, at in enumerate(path) if at >= 0 and _stands(said.words[n])]
     pairs = [each for each in pairwise(steps) if (each[0][1] < lead) == (each[1][1] < lead)]
     backward = any(right < left for (_, left), (_, right) in pairs)
     furthest = -1
@@ -49,6 +55,8 @@ def wrong_order(said: Claims, held: Claims, path: Sequence[int], lead: int) -> s
         if left == right or 0 < leap <= (1 if backward else 1 + LEAP):
             continue
         if ranks[right] == furthest + 1:  # goes on behind a clause that was put in
+            continue
+        if leap > 0 and held.words[right - 1].clause != other.clause:  # on to another column of the row
             continue
         new_clause = former.clause != word.clause and other.mark == "و"
         if not new_clause and (not word.mark or word.mark != other.mark):

@@ -39,14 +39,14 @@ def find_unsupported(sentence: str, line: SourceLine) -> Fault | None:
     """What the line does not hold of the sentence; None when it holds it all."""
     said = read_claims(respell(sentence, f"{line.statement} {line.title}"))
     held, title = (read_claims(respell(text, sentence)) for text in (line.statement, line.title))
+    if detail := _wrong_amount(said, held, title):
+        return Fault("amount", detail)
     places = _align(said, held, title)
     for word, where in zip(said.words, places, strict=True):
         if not where:
             return Fault("word", f"«{word.raw}» is not in the source")
     lead = len(read_claims(respell(line.lead, sentence)).words)
     path = follow(places, lead)
-    if detail := _wrong_amount(said, held, title):
-        return Fault("amount", detail)
     if detail := _wrong_quantifier(said, held, path):
         return Fault("quantifier", detail)
     if detail := _wrong_lack(said, held, path) or _wrong_verb(said, held, path):
@@ -130,7 +130,7 @@ def _glue() -> frozenset[str]:
 
 def _wrong_amount(said: Claims, held: Claims, title: Claims) -> str | None:
     for amount in said.amounts:
-        if amount.value == "1" or (not held.amounts and not title.amounts):
+        if amount.value == "1":
             continue
         fitting = [other for other in held.amounts if other.value == amount.value]
         if not fitting:
@@ -189,6 +189,11 @@ def _wrong_quantifier(said: Claims, held: Claims, path: Sequence[int]) -> str | 
     said_kinds, held_kinds = ({kind for kind, _ in claims.quantifiers} for claims in (said, held))
     if strange := said_kinds - held_kinds:
         return f"quantifier {min(strange)} is not in the source"
+    same = load_lexicon().same
+    for kind, about in said.quantifiers:
+        others = {about} | {part for other in same.get((about,), ()) for part in other}
+        if all(k != kind or (a not in others) for k, a in held.quantifiers):
+            return f"quantifier {kind} is about something else in the source"
     present = {held.words[at].stem for at in path if at >= 0}
     for kind, about in held.quantifiers:
         if kind in ("some", "most") and kind not in said_kinds and about in present:

@@ -20,6 +20,7 @@ from bot.dialogue.turn import Outcome, Reply
 from bot.dialogue.verification import find_problems
 from bot.dialogue.wording import build_reply
 from knowledge.bm25 import stems
+from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold
 from knowledge.query import numerals
 
@@ -181,6 +182,8 @@ def _missing_concept(held: Sequence[Numbered], said: Sequence[str], trace: Trace
         return None
     headings = [f"{line.source.lead} {line.source.title}" for line in held]
     told = set(stems(" ".join((*said, *headings))))
+    same = load_lexicon().same
+    told |= {part for word in list(told) for other in same.get((word,), ()) for part in other}
     parts = [part for side in trace.sides for part in side.parts]
     before = set(
         stems(" ".join(t for p in parts for t in (p.document.title, *p.section.path, p.lead or "", *p.lines)))
