@@ -1,4 +1,4 @@
-"""What is indexed: each item with its heading path and lead in front, and each section as a whole."""
+"""What is indexed: each item with its heading and lead in front, and each section as a whole."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ def make_passages(document: Document) -> tuple[Passage, ...]:
 
 
 def _of_section(document_id: str, section: Section) -> Iterator[Passage]:
-    heading = " › ".join(section.path)
+    heading = section.title
     for item in section.items:
         yield Passage(item.id, f"{heading}: {with_lead(item)}", document_id, section.id, item.id)
     if not section.items:
