@@ -15,6 +15,7 @@ from knowledge.persian import ZWNJ, fold
 
 _FRAMES = ("بر اساس این سند، ", "در مقاله آمده است که ", "طبق متن ارائه، ", "همچنین ")
 _ARABIC = str.maketrans("یک۰۱۲۳۴۵۶۷۸۹", "يك0123456789")
+_PERCENT = re.compile(r" درصد(?!\w)")
 _MEASURES = frozenset("کم کمتر بیش بیشتر زیاد حدود بالا پایین زیر".split())  # part of a comparator
 
 
@@ -26,8 +27,8 @@ def paraphrase(lines: Sequence[Line], random: Random) -> Iterator[Case]:
         yield Case("letters", text.translate(_ARABIC), source)
         if ZWNJ in text:
             yield Case("half-spaces", text.replace(ZWNJ, random.choice([" ", ""])), source)
-        if "درصد" in text or "٪" in text:
-            swapped = text.replace(" درصد", "٪") if " درصد" in text else text.replace("٪", " درصد")
+        if _PERCENT.search(text) or "٪" in text:
+            swapped = _PERCENT.sub("٪", text) if _PERCENT.search(text) else text.replace("٪", " درصد")
             yield Case("percent sign", swapped, source)
         yield Case("framed", f"{random.choice(_FRAMES)}{text}", source)
         if source.lead:
@@ -52,13 +53,21 @@ def _groups() -> dict[tuple[str, ...], list[str]]:
     return found
 
 
+def _counts(words: list[str], n: int) -> bool:
+    """Whether the word may be a unit: it follows a numeral, or another word that does."""
+    return any(words[k][-1].isdigit() for k in (n - 1, n - 2) if k >= 0)
+
+
 def _with_synonyms(text: str, count: int, random: Random) -> str | None:
     """That many words of the sentence, each by another of its group in the lexicon."""
     words = text.split()
     found = [
         n
         for n, word in enumerate(words)
-        if word.isalpha() and _groups().get(tuple(stems(word))) and not _MEASURES & set(stems(word))
+        if word.isalpha()
+        and not _counts(words, n)
+        and _groups().get(tuple(stems(word)))
+        and not _MEASURES & set(stems(word))
     ]
     if len(found) < count:
         return None
@@ -69,7 +78,7 @@ def _with_synonyms(text: str, count: int, random: Random) -> str | None:
 
 
 _ITEMS = re.compile(r"^(.*? و |.*?، )([\w\u200c]+)، ([\w\u200c]+) و ([\w\u200c]+)([.،].*|)$")
-_FRONT = re.compile(r"^((?:در|از|با|بر|به) [^،:؛«(]{4,40})، ([^،:؛]+?)(\w+ (?:شد|شدند|است|رسیدند|بود)\.)$")
+_FRONT = re.compile(r"^((?:در|از|با|بر|به) [^،:؛«(]{4,40})، ([^،:؛]+?)(\w+ (?:شد|شدند)\.)$")
 
 
 def _reordered(text: str) -> str | None:

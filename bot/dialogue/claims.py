@@ -18,7 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"[%٪]")
 _UNITS = frozenset(
     "درصد نفر ریال تومان دلار یورو میلیون میلیارد هزار تریلیون سال ساله ماه روز هفته ساعت دهه قرن برابر تن"
-    " کیلو کیلوگرم گرم کیلومتر متر هکتار لیتر مورد عدد فقره واحد پروژه مگاوات".split()
+    " کیلو کیلوگرم گرم کیلومتر متر هکتار لیتر مگاوات".split()
 )
 _COMPARATORS = {
     "less": ("کمتر از", "کم تر از", "زیر", "پایین تر از", "پایینتر از"),
@@ -149,7 +149,9 @@ def _numbers(clause: list[str]) -> list[str]:
     found: list[str] = []
     for token in clause:
         value = _NUMBERS.get(token)
-        if value and len(found) > 1 and found[-1] == "و" and _is_tens(found[-2]) and int(value) < 10:
+        if found and found[-1][0].isdigit() and token.removesuffix("ی") in _UNITS:
+            found.append(token.removesuffix("ی"))  # «۲۳ درصدی»
+        elif value and len(found) > 1 and found[-1] == "و" and _is_tens(found[-2]) and int(value) < 10:
             found[-2:] = [str(int(found[-2]) + int(value))]
         else:
             found.append(value or token)

@@ -25,13 +25,18 @@ def wrong_heading(said: Claims, held: Claims, path: Sequence[int], lead: int) ->
         if at < lead:
             heading = True
             continue
-        between = set() if last is None else set(range(last + 1, at))
-        if heading and (own.index(at) != 0 if last is None else between and not between <= set(path)):
+        start = own[0] if last is None else last + 1
+        if heading and not _all_said(range(start, at), held, path):
             return f"a word of the heading stands before «{word.raw}»"
         heading, last = False, at
-    if heading and last != own[-1]:
+    if heading and last is not None and not _all_said(range(last + 1, len(held.words)), held, path):
         return "a word of the heading stands at the end"
     return None
+
+
+def _all_said(places: range, held: Claims, path: Sequence[int]) -> bool:
+    """Whether the sentence has every word of these places; «است» may be missing."""
+    return all(n in path or held.words[n].verb == "بود" for n in places)
 
 
 def _stands(word: Word) -> bool:
