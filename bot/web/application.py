@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,8 +14,8 @@ from starlette.types import Scope
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Search, SessionBusy, Transcripts
-from bot.dialogue.turn import SessionKey, Turn
+from bot.dialogue.ports import Exchange, Search, SessionBusy, Transcripts
+from bot.dialogue.turn import Outcome, SessionKey, Turn
 from bot.web.limits import BodyLimit, LastResort, SecurityHeaders
 from bot.web.messages import Answer, Health, History, Hits, PastTurn, Problem, Question
 from bot.web.page import chat_page
@@ -30,6 +30,7 @@ _SENTENCES = {
     405: ("not_allowed", texts.WEB_NOT_ALLOWED),
     413: ("too_large", texts.WEB_TOO_LARGE),
     422: ("malformed", texts.WEB_MALFORMED),
+    429: ("too_fast", texts.TOO_FAST),
     500: ("trouble", texts.WEB_TROUBLE),
     503: ("busy", texts.WEB_BUSY),
 }
@@ -73,17 +74,26 @@ def create_application(
     def show_docs() -> HTMLResponse:
         return HTMLResponse((STATIC / "docs.html").read_text(encoding="utf-8"))
 
-    @app.post("/api/chat", responses={503: {"model": Problem}})
+    @app.post("/api/chat", responses={code: {"model": Problem} for code in (429, 503)})
     def chat(question: Question, person: Visitor) -> Answer:
         """Answers one message in the visitor's session."""
         turn = Turn(person, question.turn_id, question.text, datetime.now(UTC), question.choice)
-        return Answer.of(conversation.handle(turn))
+        reply = conversation.handle(turn)
+        if reply.outcome is Outcome.LIMITED:
+            raise HTTPException(429)
+        return Answer.of(reply)
 
     @app.get("/api/history")
     def history(person: Visitor) -> History:
         """What was said in the visitor's session."""
         turns = transcripts.exchanges(person, SHOWN_TURNS)
-        return History(turns=[PastTurn.of(exchange) for exchange in turns])
+        return History(turns=[PastTurn.of(exchange) for exchange in turns if not _only_rates(exchange)])
+
+    @app.get("/api/mydata")
+    def my_data(person: Visitor, response: Response) -> dict[str, Any]:
+        """Everything that is held about the visitor, as a file."""
+        response.headers["content-disposition"] = f'attachment; filename="{texts.MY_DATA_FILE}"'
+        return conversation.export(person)
 
     @app.get("/api/search")
     def find(
@@ -109,6 +119,11 @@ def create_application(
     return app
 
 
+def _only_rates(exchange: Exchange) -> bool:
+    """Whether the turn only rated an answer, where the page shows it, and asked for nothing."""
+    return exchange.text in (texts.UP, texts.DOWN) and exchange.reply.outcome is Outcome.NOTICE
+
+
 class CachedFiles(StaticFiles):
     """Static files: fonts are kept by browsers for a year, the rest is asked for again by its ETag."""
 
@@ -122,7 +137,7 @@ class CachedFiles(StaticFiles):
 def problem(status: int) -> JSONResponse:
     """The error of this HTTP status as a short code and a Persian sentence."""
     code, sentence = _SENTENCES.get(status, _SENTENCES[422])
-    headers = {"retry-after": "5"} if status == 503 else None
+    headers = {"retry-after": "5"} if status in (429, 503) else None
     return JSONResponse(Problem(code=code, error=sentence).model_dump(), status, headers)
 
 

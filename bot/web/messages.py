@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.dialogue import texts
-from bot.dialogue.ports import Exchange, Found
-from bot.dialogue.turn import Block, Choice, Outcome, Reply
+from bot.dialogue.ports import Exchange, Found, Verdict
+from bot.dialogue.turn import Attachment, Block, Choice, Outcome, Reply
 from knowledge.document import Citation
 
 
@@ -33,7 +33,10 @@ class Question(BaseModel):
     turn_id: TurnId = Field(
         description="made by the client; the same id again gets the recorded answer", examples=["try-1"]
     )
-    choice: ChoiceData | None = Field(None, description="the data of the pressed choice")
+    choice: ChoiceData | None = Field(
+        None,
+        description="the data of the pressed choice; `:rate:up:TURN` or `:rate:down:TURN` rates an answer",
+    )
 
 
 class Answer(BaseModel):
@@ -43,6 +46,7 @@ class Answer(BaseModel):
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...] = Field(description="a line's `citation` counts into these, from 0")
     choices: tuple[Choice, ...]
+    attachment: Attachment | None = Field(description="`my_data`: a file waits at /api/mydata")
     text: str = Field(description="the blocks as plain text")
 
     @classmethod
@@ -52,6 +56,7 @@ class Answer(BaseModel):
             blocks=reply.blocks,
             citations=reply.citations,
             choices=reply.choices,
+            attachment=reply.attachment,
             text=reply.plain(),
         )
 
@@ -61,6 +66,7 @@ class PastTurn(BaseModel):
     text: str
     sent_at: datetime
     answer: Answer
+    verdict: Verdict | None = Field(description="what the person thinks of the answer")
 
     @classmethod
     def of(cls, exchange: Exchange) -> "PastTurn":
@@ -69,6 +75,7 @@ class PastTurn(BaseModel):
             text=exchange.text,
             sent_at=exchange.sent_at,
             answer=Answer.of(exchange.reply),
+            verdict=exchange.verdict,
         )
 
 

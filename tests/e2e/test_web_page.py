@@ -237,6 +237,75 @@ def test_a_reload_in_the_middle_of_a_turn_goes_on_with_it_once(person: Person) -
     assert person.page.locator(".mine").count() == 1
 
 
+def test_a_thumb_up_is_kept_over_a_reload_and_can_be_changed(person: Person) -> None:
+    person.ask("خوشه چیست؟")
+    up, down = (person.last.get_by_role("button", name=texts.PAGE[f"rate_{name}"]) for name in ("up", "down"))
+    up.click()
+    person.last.get_by_text(texts.RATED).wait_for()
+    assert (up.get_attribute("aria-pressed"), down.get_attribute("aria-pressed")) == ("true", "false")
+    assert person.page.locator(".mine").count() == 1
+    person.visit()
+    person.last.wait_for()
+    assert person.page.locator(".mine").count() == 1
+    assert up.get_attribute("aria-pressed") == "true"
+
+
+def test_a_thumb_down_asks_why_and_takes_a_reason(person: Person) -> None:
+    person.ask("خوشه چیست؟")
+    person.last.get_by_role("button", name=texts.PAGE["rate_down"]).click()
+    person.page.get_by_text(texts.WHY).wait_for()
+    assert person.last.locator(".thumb, .chips-label").count() == 0
+    person.last.get_by_role("button", name="ناقص بود").click()
+    person.page.get_by_text(texts.WHY_KEPT).wait_for()
+    before = person.said()
+    person.visit()
+    person.page.get_by_text(texts.WHY_KEPT).wait_for()
+    assert person.said() == before
+    assert person.site.questions == ["خوشه چیست؟"]
+
+
+def test_a_rating_that_does_not_arrive_says_so_and_presses_nothing(person: Person) -> None:
+    person.ask("خوشه چیست؟")
+    person.page.route("**/api/chat", lambda route: route.abort())
+    up = person.last.get_by_role("button", name=texts.PAGE["rate_up"])
+    up.click()
+    person.last.get_by_text(texts.PAGE["offline"]).wait_for()
+    assert up.get_attribute("aria-pressed") == "false"
+
+
+def test_the_menu_gives_the_persons_data_as_a_file(person: Person) -> None:
+    person.ask("راز من")
+    person.page.locator("#menu summary").click()
+    person.page.locator("#my-data").click()
+    with person.page.expect_download() as download:
+        person.page.get_by_role("link", name=texts.PAGE["get_file"]).click()
+    assert download.value.suggested_filename == texts.MY_DATA_FILE
+    assert "راز من" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_forgetting_empties_the_page_after_a_confirmation(person: Person) -> None:
+    person.ask("راز من")
+    person.page.locator("#menu summary").click()
+    person.page.locator("#forget").click()
+    person.page.get_by_role("button", name=texts.FORGET_YES).click()
+    person.page.get_by_text(texts.FORGOTTEN).wait_for()
+    assert all("راز من" not in text for text in person.said())
+    person.visit()
+    assert person.page.locator("#log > *").count() == 0
+
+
+def test_the_menu_closes_by_escape_and_by_a_tap_beside_it(person: Person) -> None:
+    summary, entry = person.page.locator("#menu summary"), person.page.locator("#forget")
+    summary.click()
+    assert entry.is_visible()
+    person.page.keyboard.press("Escape")
+    assert not entry.is_visible()
+    assert summary.evaluate("element => element === document.activeElement")
+    summary.click()
+    person.page.locator("h1").click()
+    assert not entry.is_visible()
+
+
 def test_while_an_answer_is_coming_nothing_else_is_sent(person: Person) -> None:
     release = threading.Event()
 

@@ -25,11 +25,20 @@ LIMIT = 200
 class Page:
     """A web application over fakes with one visitor's client."""
 
-    def __init__(self, reply: Callable[[str], Reply] | None = None, database_works: bool = True) -> None:
+    def __init__(
+        self,
+        reply: Callable[[str], Reply] | None = None,
+        database_works: bool = True,
+        per_minute: int = 0,
+    ) -> None:
         self.answers = FakeAnswers(reply)
         sessions = MemorySessions()
         self.app = create_application(
-            Conversation(sessions, self.answers, LIMIT), sessions, FakeSearch(), lambda: database_works, LIMIT
+            Conversation(sessions, self.answers, LIMIT, per_minute),
+            sessions,
+            FakeSearch(),
+            lambda: database_works,
+            LIMIT,
         )
         self.client = TestClient(self.app)
 
@@ -95,6 +104,47 @@ def test_history_gives_back_what_was_said_oldest_first(page: Page) -> None:
     turns = page.client.get("/api/history").json()["turns"]
     assert [(turn["turn_id"], turn["text"]) for turn in turns] == [("t1", "یک"), ("t2", "دو")]
     assert [turn["answer"] for turn in turns] == [first, second]
+
+
+def test_an_answer_is_rated_and_history_shows_how(page: Page) -> None:
+    page.ask("خوشه چیست؟", "t1")
+    assert page.ask("👍", "r1", choice=":rate:up:t1")["text"] == texts.RATED
+    (turn,) = page.client.get("/api/history").json()["turns"]
+    assert turn["verdict"] == "up"
+    why = page.ask("👎", "r2", choice=":rate:down:t1")
+    assert (why["outcome"], why["text"]) == ("flow", texts.WHY)
+    turns = page.client.get("/api/history").json()["turns"]
+    assert [(turn["text"], turn["verdict"]) for turn in turns] == [("خوشه چیست؟", "down"), ("👎", None)]
+
+
+def test_my_data_is_a_file_with_what_was_said_and_another_visitor_s_is_not_in_it(page: Page) -> None:
+    page.ask("راز من")
+    assert page.ask("داده‌های من", "t2")["attachment"] == "my_data"
+    response = page.client.get("/api/mydata")
+    assert response.headers["content-disposition"].startswith("attachment; filename=")
+    assert "راز من" in response.text
+    assert "راز من" not in TestClient(page.app).get("/api/mydata").text
+
+
+def test_forgetting_leaves_nothing_of_the_visitor(page: Page) -> None:
+    page.ask("راز من")
+    choices = page.ask("فراموشم کن", "t2")["choices"]
+    assert isinstance(choices, list)
+    body = page.ask(choices[0]["label"], "t3", choice=choices[0]["data"])
+    assert body["text"] == texts.FORGOTTEN
+    assert page.client.get("/api/history").json() == {"turns": []}
+    assert "راز من" not in page.client.get("/api/mydata").text
+
+
+def test_who_asks_too_fast_is_told_to_wait_and_nobody_else() -> None:
+    page = Page(per_minute=2)
+    for number in range(2):
+        page.ask("خوشه چیست؟", f"t{number}")
+    response = page.client.post("/api/chat", json={"text": "خوشه", "turn_id": "t9"})
+    assert (response.status_code, response.headers["retry-after"]) == (429, "5")
+    assert response.json() == {"code": "too_fast", "error": texts.TOO_FAST}
+    other = TestClient(page.app).post("/api/chat", json={"text": "خوشه", "turn_id": "t9"})
+    assert other.status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/api/history"])
@@ -299,6 +349,7 @@ def test_the_docs_describe_every_operation(page: Page) -> None:
     assert set(page.client.get("/openapi.json").json()["paths"]) == {
         "/api/chat",
         "/api/history",
+        "/api/mydata",
         "/api/search",
         "/healthz",
     }

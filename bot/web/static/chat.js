@@ -32,20 +32,58 @@ const BLOCKS = {
   },
 };
 
-function replyCard(answer) {
+/** The card of an answer; with its turn's id it can be rated, if it is one to the documents. */
+function replyCard(answer, turnId = null, verdict = null) {
   const line = ({ text, citation, mark }) =>
     mark && citation !== null ? [text, "\u2060", markOf(citation, answer.citations[citation])] : [text];
   const card = make("article", { className: `reply ${answer.outcome}` });
   card.append(speaker(texts.assistant));
   for (const block of answer.blocks) card.append(...BLOCKS[block.kind](block.lines.map(line), block.start));
   if (answer.citations.length) card.append(sourceList(answer.citations));
+  if (answer.attachment) card.append(make("a", { className: "chip file", href: "/api/mydata", download: "" }, texts.get_file));
   if (answer.choices.length) {
+    if (answer.outcome === "abstention") card.append(make("p", { className: "chips-label" }, texts.suggestions));
     card.append(
-      make("p", { className: "chips-label" }, texts.suggestions),
       make("ul", { className: "chips" }, ...answer.choices.map(({ label, data }) => make("li", {}, chip(label, data)))),
     );
   }
+  if (turnId && RATEABLE.includes(answer.outcome)) card.append(ratingBar(turnId, verdict));
   return card;
+}
+
+// Ratings
+
+const RATEABLE = ["answer", "abstention"];
+const THUMBS = { up: "👍", down: "👎" };
+
+function ratingBar(turnId, verdict) {
+  const note = make("span", { className: "rating-note" });
+  note.setAttribute("role", "status");
+  const thumbs = Object.entries(THUMBS).map(([name, label]) => {
+    const thumb = make("button", { type: "button", className: "thumb", title: texts[`rate_${name}`] }, label);
+    thumb.setAttribute("aria-label", thumb.title);
+    thumb.setAttribute("aria-pressed", String(name === verdict));
+    thumb.addEventListener("click", () => rate(name, turnId, thumb, thumbs, note));
+    return thumb;
+  });
+  const bar = make("div", { className: "rating" }, ...thumbs, note);
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", texts.rate);
+  return bar;
+}
+
+async function rate(name, turnId, pressed, thumbs, note) {
+  if (waiting) return;
+  setWaiting(true);
+  const { answer, sentence } = await post({ text: THUMBS[name], turn_id: newId(), choice: `:rate:${name}:${turnId}` });
+  setWaiting(false);
+  note.textContent = answer?.choices.length ? "" : (answer?.text ?? sentence);
+  if (!answer) return;
+  for (const thumb of thumbs) thumb.setAttribute("aria-pressed", String(thumb === pressed));
+  if (!answer.choices.length) return;
+  const bubble = showMine(THUMBS[name]);
+  log.append(fresh(replyCard(answer)));
+  bubble.scrollIntoView({ block: "start" });
 }
 
 const speaker = (name) => make("span", { className: "hidden" }, `${name}: `);
@@ -121,7 +159,8 @@ async function send(turn, bubble) {
   setWaiting(false);
   if (result.answer) {
     keepPending(null);
-    log.append(fresh(replyCard(result.answer)));
+    if (turn.choice === ":forget:yes") log.replaceChildren(); // what the server has forgotten is not shown either
+    log.append(fresh(replyCard(result.answer, turn.turn_id)));
   } else {
     if (!result.again) keepPending(null);
     log.append(fresh(problemCard(result, turn, bubble)));
@@ -139,7 +178,7 @@ async function post(turn) {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const body = await response.json();
-    return response.ok ? { answer: body } : { sentence: body.error, again: response.status >= 500 };
+    return response.ok ? { answer: body } : { sentence: body.error, again: response.status >= 500 || response.status === 429 };
   } catch (error) {
     return { sentence: error.name === "TimeoutError" ? texts.timeout : texts.offline, again: true };
   }
@@ -205,7 +244,7 @@ async function restore() {
   log.setAttribute("aria-live", "off"); // old messages are not read out again
   for (const turn of turns) {
     showMine(turn.text).classList.remove("new");
-    log.append(replyCard(turn.answer));
+    log.append(replyCard(turn.answer, turn.turn_id, turn.verdict));
   }
   const pending = keptPending();
   if (turns.length) log.lastElementChild.previousElementSibling.scrollIntoView({ block: "start", behavior: "instant" });
@@ -255,6 +294,19 @@ question.addEventListener("keydown", (event) => {
     event.preventDefault();
     submit();
   }
+});
+
+const menu = find("menu");
+for (const [id, text] of [["my-data", texts.my_data], ["forget", texts.forget]])
+  find(id).addEventListener("click", () => {
+    menu.open = false;
+    ask(text);
+  });
+document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
+menu.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
 
 find("theme").addEventListener("click", () => {
