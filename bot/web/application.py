@@ -35,6 +35,8 @@ _SENTENCES = {
     503: ("busy", texts.WEB_BUSY),
 }
 
+_THUMBS = frozenset({texts.UP, texts.DOWN, texts.PAGE["rate_up"], texts.PAGE["rate_down"]})
+
 Visitor = Annotated[SessionKey, Depends(visitor)]
 
 
@@ -121,7 +123,7 @@ def create_application(
 
 def _only_rates(exchange: Exchange) -> bool:
     """Whether the turn only rated an answer, where the page shows it, and asked for nothing."""
-    return exchange.text in (texts.UP, texts.DOWN) and exchange.reply.outcome is Outcome.NOTICE
+    return exchange.text in _THUMBS and exchange.reply.outcome is Outcome.NOTICE
 
 
 class CachedFiles(StaticFiles):

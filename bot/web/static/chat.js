@@ -54,16 +54,18 @@ function replyCard(answer, turnId = null, verdict = null) {
 // Ratings
 
 const RATEABLE = ["answer", "abstention"];
-const THUMBS = { up: "👍", down: "👎" };
+const THUMB =
+  "M4 10.5h3.5V19H4zM7.5 10.5 11 4c1.6 0 2.5 1.1 2.2 2.6l-.6 2.9h5.3c1.3 0 2.2 1.2 1.9 2.4l-1.4 5.6c-.2.9-1 1.5-1.9 1.5h-9";
 
 function ratingBar(turnId, verdict) {
   const note = make("span", { className: "rating-note" });
   note.setAttribute("role", "status");
-  const thumbs = Object.entries(THUMBS).map(([name, label]) => {
-    const thumb = make("button", { type: "button", className: "thumb", title: texts[`rate_${name}`] }, label);
+  const labels = { up: texts.rate_up, down: texts.rate_down };
+  const thumbs = Object.entries(labels).map(([name, title]) => {
+    const thumb = make("button", { type: "button", className: `thumb ${name}`, title }, drawing(THUMB));
     thumb.setAttribute("aria-label", thumb.title);
     thumb.setAttribute("aria-pressed", String(name === verdict));
-    thumb.addEventListener("click", () => rate(name, turnId, thumb, thumbs, note));
+    thumb.addEventListener("click", () => rate(`:rate:${name}:${turnId}`, thumb, thumbs, note));
     return thumb;
   });
   const bar = make("div", { className: "rating" }, ...thumbs, note);
@@ -72,16 +74,28 @@ function ratingBar(turnId, verdict) {
   return bar;
 }
 
-async function rate(name, turnId, pressed, thumbs, note) {
+/** A line drawing of 24 by 24: an emoji would need a font that not every device has. */
+function drawing(path) {
+  const svg = (tag, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const image = svg("svg", { viewBox: "0 0 24 24", width: 20, height: 20, "aria-hidden": true });
+  image.append(svg("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linejoin": "round" }));
+  return image;
+}
+
+async function rate(choice, pressed, thumbs, note) {
   if (waiting) return;
   setWaiting(true);
-  const { answer, sentence } = await post({ text: THUMBS[name], turn_id: newId(), choice: `:rate:${name}:${turnId}` });
+  const { answer, sentence } = await post({ text: pressed.title, turn_id: newId(), choice });
   setWaiting(false);
   note.textContent = answer?.choices.length ? "" : (answer?.text ?? sentence);
   if (!answer) return;
   for (const thumb of thumbs) thumb.setAttribute("aria-pressed", String(thumb === pressed));
   if (!answer.choices.length) return;
-  const bubble = showMine(THUMBS[name]);
+  const bubble = showMine(pressed.title);
   log.append(fresh(replyCard(answer)));
   bubble.scrollIntoView({ block: "start" });
 }
