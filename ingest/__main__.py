@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from dotenv import dotenv_values
+
 from ingest.console import errors, progress_bars, show_build, show_check, show_documents, show_part
 from ingest.corrections import read_corrections
 from ingest.documents import parse_document
@@ -20,7 +22,7 @@ from ingest.pipeline import (
 )
 from ingest.readers import read_bytes
 from knowledge.document import Document, Item, Section
-from knowledge.embedder import EmbedderUnknown, ModelUnavailable, open_embedder
+from knowledge.embedder import DEFAULT, EmbedderUnknown, ModelUnavailable, open_embedder
 from knowledge.index import IndexLocked, IndexMismatch, read_documents
 
 STARTER_CORPUS = Path("knowledge/corpus")
@@ -37,7 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
+def _environment() -> dict[str, str]:
+    """The settings of this process: filled variables, and those of `.env` that it does not have."""
+    return {name: value for name, value in {**dotenv_values(".env"), **os.environ}.items() if value}
+
+
 def _parser() -> argparse.ArgumentParser:
+    environment = _environment()
     parser = argparse.ArgumentParser(
         prog="python -m ingest", description="Documents in, a searchable index out."
     )
@@ -45,13 +53,15 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument(
         "--data",
         type=Path,
-        default=Path(os.environ.get("DATA_DIR", "data")),
+        default=Path(environment.get("DATA_DIR", "data")),
         help="data folder (default: $DATA_DIR, else data)",
     )
     shared.add_argument(
-        "--embedder",
-        default=os.environ.get("EMBEDDER", "e5-onnx"),
-        help="embedding engine (default: $EMBEDDER)",
+        "--embeddings",
+        default=environment.get("EMBEDDINGS", DEFAULT),
+        metavar="NAME",
+        help="e5-onnx, sentence-transformers:MODEL or openai:MODEL, that one at $EMBEDDINGS_BASE_URL with "
+        "$EMBEDDINGS_API_KEY (default: $EMBEDDINGS, else e5-onnx)",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -107,10 +117,17 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _write(prepared: Prepared, options: argparse.Namespace) -> int:
-    embedder = open_embedder(options.embedder, options.data, threads=os.cpu_count() or 1)
+    environment = _environment()
+    embedder = open_embedder(
+        options.embeddings,
+        options.data,
+        threads=os.cpu_count() or 1,
+        base_url=environment.get("EMBEDDINGS_BASE_URL"),
+        api_key=environment.get("EMBEDDINGS_API_KEY"),
+    )
     with progress_bars() as show:
         try:
-            report = write(prepared, options.data, embedder, show, os.environ.get("CHROMA_URL") or None)
+            report = write(prepared, options.data, embedder, show, environment.get("CHROMA_URL"))
         except NothingToIndex:
             for file in prepared.files:
                 errors.print(f"{file.outcome.value}: {file.source} {file.reason or ''}", highlight=False)

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.__main__ import main
 from ingest.pipeline import NothingToIndex, build, prepare_addition, prepare_removal, write
 from ingest.report import Outcome
-from knowledge.embedder import Embedder, Vectors
+from knowledge.embedder import Embedder, ModelUnavailable, Vectors
 from knowledge.index import open_index, read_documents, read_manifest
 
 
@@ -238,3 +239,23 @@ def test_a_file_that_cannot_be_read_makes_the_command_fail_with_its_name(files: 
     assert done.returncode == 1
     assert "none.md" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_engine_is_named_as_the_assistant_names_it(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[str, str | None, str | None]] = []
+
+    def refuse(
+        name: str, data: Path, threads: int = 1, base_url: str | None = None, api_key: str | None = None
+    ) -> None:
+        opened.append((name, base_url, api_key))
+        raise ModelUnavailable("none here")
+
+    monkeypatch.setattr("ingest.__main__.open_embedder", refuse)
+    monkeypatch.setenv("EMBEDDINGS", "openai:m")
+    monkeypatch.setenv("EMBEDDINGS_BASE_URL", "http://localhost:9/v1")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("EMBEDDINGS=e5-onnx\nEMBEDDINGS_API_KEY=key\n")
+    assert main(["build", str(files), "--data", str(tmp_path / "data")]) == 1
+    assert opened == [("openai:m", "http://localhost:9/v1", "key")]
