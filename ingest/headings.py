@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 _NUMBERED = re.compile(r"^([0-9۰-۹٠-٩]{1,3}(?:[.\-][0-9۰-۹٠-٩]{1,3})*)\s*[.)\-–:]?\s+(?=\S)")
+_ENTRY = re.compile(r"^(?:[0-9۰-۹٠-٩]{1,2}|[الفبپتثجچحخدهـو]{1,3})\s*[.)\-–]\s*(?=[^\W\d_])")
 _ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")} | {ord("-"): "."}
 
 
@@ -13,6 +14,12 @@ def split_number(heading: str) -> tuple[str | None, str]:
     if match is None:
         return None, heading
     return match[1].translate(_ASCII), heading[match.end() :]
+
+
+def strip_enumerator(heading: str) -> str | None:
+    """«ب) فرهنگ همکاری» without its letter or number, None where it has none."""
+    match = _ENTRY.match(heading)
+    return heading[match.end() :] if match else None
 
 
 def number_sections(levels: Sequence[int], printed: Sequence[str | None]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind
 from ingest.figures import find_figures, row_figures
-from ingest.headings import number_sections, split_number
+from ingest.headings import number_sections, split_number, strip_enumerator
 from ingest.sentences import split_lead
 from ingest.tables import read_rows
 from ingest.topics import find_topic
@@ -13,6 +13,7 @@ from knowledge.document import Item, ItemKind, Section
 from knowledge.themes import find_bodies, find_themes
 
 _KINDS = {BlockKind.BULLET: ItemKind.BULLET, BlockKind.STEP: ItemKind.STEP}
+FEWEST_ENTRIES = 3  # enumerated sub-sections that are a list
 OPENING = "درآمد"  # the title of what stands before the first heading
 
 
@@ -23,6 +24,7 @@ class _Draft:
     heading: str = ""
     printed: str | None = None
     page: int | None = None
+    original: str | None = None
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -38,6 +40,7 @@ def make_sections(document_id: str, blocks: Iterable[Block], title: str | None =
     for draft, number in zip(drafts, numbers, strict=True):
         if draft.printed != number:
             draft.title = draft.heading  # an enumerator that is not the section's number stays in its title
+    _list_entries(drafts)
     sections: list[Section] = []
     trail: list[tuple[int, str]] = []
     for draft, number in zip(drafts, numbers, strict=True):
@@ -70,12 +73,27 @@ def _drafts(blocks: Iterable[Block], title: str | None) -> list[_Draft]:
             if not drafts and several and title is not None and block.text == title:
                 continue
             printed, name = split_number(block.text)
-            drafts.append(_Draft(name, block.level, block.text, printed, block.page))
+            drafts.append(_Draft(name, block.level, block.text, printed, block.page, block.original))
         else:
             if not drafts:
                 drafts.append(_Draft(OPENING, 1, OPENING, page=block.page))
             drafts[-1].blocks.append(block)
     return drafts
+
+
+def _list_entries(drafts: Sequence[_Draft]) -> None:
+    """Give a section whose sub-sections are the entries of a list («الف) …», «ب) …») that list."""
+    for at, chapter in enumerate(drafts):
+        entries: list[Block] = []
+        for draft in drafts[at + 1 :]:
+            if draft.level <= chapter.level:
+                break
+            name = strip_enumerator(draft.title) if draft.level == chapter.level + 1 else None
+            if name is not None:
+                entries.append(Block(BlockKind.BULLET, name, page=draft.page, original=draft.original))
+        listed = any(block.kind is not BlockKind.PARAGRAPH for block in chapter.blocks)
+        if len(entries) >= FEWEST_ENTRIES and not listed:
+            chapter.blocks += [Block(BlockKind.PARAGRAPH, f"{chapter.title}:", page=chapter.page), *entries]
 
 
 def _close_level_gaps(drafts: Sequence[_Draft]) -> None:

@@ -39,6 +39,7 @@ def outline_prose(
         return []
     column = _column(rows)
     blanks_tell = sum(row.open_ended for row in rows) >= _TELLING * len(rows)
+    joined = any(row.wrapped for row in rows)  # repair knows which lines went on over a gap
     groups: list[_Group] = []
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
@@ -52,7 +53,7 @@ def outline_prose(
         elif (
             groups
             and groups[-1].kind is not BlockKind.HEADING
-            and _goes_on(groups[-1], row, column, blanks_tell)
+            and _goes_on(groups[-1], row, column, blanks_tell, joined)
         ):
             groups[-1].rows.append(row)
         else:
@@ -123,9 +124,12 @@ def _heading_goes_on(group: _Group, row: Row, following: Row | None, column: flo
     )
 
 
-def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool) -> bool:
+def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool, joined: bool) -> bool:
     """Whether this row is the next line of the group's paragraph."""
     last = group.rows[-1]
+    if joined and row.gap:
+        closes = ends_sentence(row.text) and row.width < _FULL * column and not ends_sentence(last.text)
+        return goes_on(last.text) or (row.gap == 1 and closes)
     if _ENUMERATED.match(row.text) and ends_sentence(last.text):
         return False
     finished = last.text.rstrip().endswith((".", "؟", "!", ":", ".»", ".)"))

@@ -82,6 +82,7 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
     deeper = "–" if "–" in marks and "•" in marks else None
     nested = _nested_by_semicolon(entries)
     under_entry = False  # a numbered entry that ends in «:», whose own entries have no number
+    continued = bool(_CONTINUED.search(title))  # the slide goes on with a list
     in_list = False  # under a lead, until an entry ends the sentence that the lead began
     for at, entry in enumerate(entries):
         rest = len(entries) - at - 1
@@ -103,7 +104,9 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
             kind, text, in_list = BlockKind.PARAGRAPH, text.rstrip(" :") + ":", True
         elif any(mark is not None for mark in marks[:at]):
             kind, in_list = BlockKind.PARAGRAPH, False  # what stands free under a marked list
-        elif (not separated and not in_list and text.endswith(".") and len(text) > 60) or len(entries) == 1:
+        elif not continued and (
+            (not separated and not in_list and text.endswith(".") and len(text) > 60) or len(entries) == 1
+        ):
             kind = BlockKind.PARAGRAPH
         yield _block(kind, _trim(text), entry, level)
         in_list = in_list and not ended

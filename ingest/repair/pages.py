@@ -27,7 +27,7 @@ def repair_page(text: str, evidence: Evidence) -> RepairedPage:
     """Readable lines of a page, slide or block, in order; a page of a sound document comes back as it is."""
     if not evidence.verdict.damaged:
         return RepairedPage(tuple(_letters_only(line, evidence.verdict) for line in text.split("\n")))
-    return RepairedPage(tuple(join_wrapped(list(_drafts(text, evidence)))))
+    return RepairedPage(tuple(join_wrapped(list(_drafts(text, evidence)), evidence.verdict.reversed_runs)))
 
 
 def _letters_only(raw: str, verdict: Verdict) -> RepairedLine:

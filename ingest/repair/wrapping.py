@@ -37,11 +37,14 @@ class Draft:
     gap: bool  # an empty line before it
 
 
-def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
-    """Logical lines: wrapped ones joined and, where they were, divided into sentences."""
+def join_wrapped(drafts: Sequence[Draft], visual: bool = False) -> list[RepairedLine]:
+    """Logical lines: wrapped ones joined and, where they were, divided into sentences.
+
+    `visual`: runs were in reverse order, so that which of them ended the line is only inferred.
+    """
     paragraphs: list[list[Draft]] = []
     spaced = any(draft.open_end for draft in drafts)
-    closely = any(not (draft.gap or draft.bulleted) for draft in drafts[1:])
+    closely = visual and any(not (draft.gap or draft.bulleted) for draft in drafts[1:])
     for number, draft in enumerate(drafts):
         near = drafts[max(0, number - _NEAR) : number + 1]
         width = max(len(each.text) for each in near)
@@ -59,7 +62,7 @@ def join_wrapped(drafts: Sequence[Draft]) -> list[RepairedLine]:
 
 def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely: bool) -> bool:
     """`width`: of the lines near; `spaced`: this page's lines have a space behind them where they go on;
-    `closely`: it has wrapped lines without an empty line between, so that one parts paragraphs.
+    `closely`: its wrapped lines have no empty line between, so that one parts paragraphs.
     """
     if _ADDRESS.search(following.text) or _ADDRESS.search(last.text):
         return False
@@ -86,7 +89,9 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
-        return not following.gap or (wide and not closely) or (short and last.gap)
+        # a page whose wraps are close may still set the last line of a paragraph apart
+        closes = len(following.text) < _FULL_WIDTH * width and bool(_TERMINAL.search(following.text))
+        return not following.gap or (wide and (closes or not closely)) or (short and last.gap)
     if not wide or following.gap or len(words) <= _HEADING_WORDS:
         return False
     return len(following.text) <= _SCRAP or (

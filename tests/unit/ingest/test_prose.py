@@ -57,3 +57,12 @@ def test_a_paragraph_goes_on_over_the_page_border() -> None:
     assert [(block.text, block.page) for block in found.blocks] == [
         ("خوشه گروهی از کارگاه‌های نزدیک به هم است که با هم کار می‌کنند.", 1)
     ]
+
+
+def test_headlines_stay_apart_although_repair_has_joined_lines() -> None:
+    body = BODY.replace("ی", "ي").replace("ک", "ك")
+    subtitle = "گزارشي از يك تجربه تازه در استان كه به خوبي به پايان رسيده بود"
+    headlines = f"{subtitle}\n\nخوشه فرش؛ همكاري كارگاه هاي كوچك\n"
+    text = f"■ وضعيت خوشه\n{body}\n■ نتيجه\n{body}\n{headlines}"
+    found = read_structure([Page(lines=tuple(Line(line) for line in text.split("\n")))])
+    assert found.meta.title is not None and found.meta.title.startswith("خوشه فرش")

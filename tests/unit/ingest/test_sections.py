@@ -85,3 +85,18 @@ def test_item_ids_are_distinct_and_start_with_their_section() -> None:
 def test_a_section_of_a_chapter_of_challenges_is_one_of_them() -> None:
     found = sections("# چالش‌ها\n\n## ضعف ابزار\n\nمتن است.\n\n# ابزارها\n\nمتن است.")
     assert [section.topic for section in found] == [Topic.CHALLENGES, Topic.CHALLENGES, Topic.TOOLS]
+
+
+def test_enumerated_sub_sections_are_the_list_of_their_section() -> None:
+    found = sections(
+        "## سه مانع\n### الف) کمبود آب\nآب نیست.\n### ب) کمبود برق\nبرق نیست.\n### ج) کمبود راه\nراه نیست.\n"
+        "## پایان\n### راه\nمتن."
+    )
+    assert [item.text for item in found[0].items] == ["کمبود آب", "کمبود برق", "کمبود راه"]
+    assert {item.lead for item in found[0].items} == {"سه مانع:"}
+    assert found[4].items == ()
+
+
+def test_a_section_with_a_list_of_its_own_gets_no_other() -> None:
+    found = sections("## دو راه\n- این\n- آن\n### الف) این\nیک.\n### ب) آن\nدو.\n### ج) هیچ\nسه.")
+    assert [item.text for item in found[0].items] == ["این", "آن"]

@@ -177,3 +177,11 @@ def test_a_contents_slide_makes_chapters() -> None:
         ("موانع کار", 1),
         ("سود کار", 1),
     ]
+
+
+def test_a_continued_slide_goes_on_with_the_list_in_whole_sentences_too() -> None:
+    sentence = "اداره‌های هر شهر هر سال برنامهٔ آموزش کارگاه‌های کوچک را با هم بنویسند و به اجرا برسانند."
+    blocks = outline(
+        f"پیشنهادهای ما\n\n•راه تازه\n•پول تازه\n\n\n\nپیشنهادهای ما (ادامه)\n\n{sentence}\n\nکار تازه\n"
+    )
+    assert [block.kind for block in blocks[1:]] == [BlockKind.BULLET] * 4

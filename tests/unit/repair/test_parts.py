@@ -13,6 +13,7 @@ from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import put_back, strip_ends
 from ingest.repair.readings import Readings
 from ingest.repair.tatweel import order_torn_runs, without_tatweel
+from ingest.repair.wrapping import Draft, join_wrapped
 
 ZWNJ = "\u200c"
 
@@ -132,3 +133,19 @@ def test_counts_are_written_from_a_file(tmp_path) -> None:  # type: ignore[no-un
     target = tmp_path / "pairs.npz"
     write_counts(squad_texts(source), target)
     assert target.stat().st_size > 100
+
+
+def _draft(text: str, open_end: bool, gap: bool) -> Draft:
+    return Draft(text, text, (), open_end=open_end, bulleted=False, gap=gap)
+
+
+def test_an_empty_line_parts_paragraphs_of_a_slide_that_wraps_without_one() -> None:
+    first = "کمبود هماهنگی میان دستگاه‌های گوناگون در کار خوشه‌ها"
+    second = "نبود همکاری جدی نهادهای پشتیبان با برنامه‌های آموزش"
+    drafts = [
+        _draft(first, True, True),
+        _draft(second, True, True),
+        _draft("در سطح استان", False, False),
+    ]
+    joined = [line.text for line in join_wrapped(drafts, visual=True) if line.text]
+    assert joined == [first, f"{second} در سطح استان"]
