@@ -103,7 +103,7 @@ class Flows:
         data = turn.choice or ""
         control = self._control(turn, running)
         if running is None:
-            if control is Control.CANCEL:
+            if control is Control.CANCEL or (control is not None and turn.text.startswith("/")):
                 return notice(texts.NOTHING_TO_CANCEL)
             return notice(texts.FLOW_DONE_WITH) if data.startswith(":") else None
         flow = self._flows[running.name]

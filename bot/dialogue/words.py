@@ -14,6 +14,11 @@ def command_of(text: str) -> str | None:
     return _commands().get(_tight(text))
 
 
+def slash_commands() -> tuple[str, ...]:
+    """Those that begin with «/», without it."""
+    return tuple(words[1:] for spellings in texts.WORDS.values() for words in spellings if words[0] == "/")
+
+
 @lru_cache(maxsize=1)
 def _commands() -> dict[str, str]:
     return {_tight(words): name for name, spellings in texts.WORDS.items() for words in spellings}

@@ -29,7 +29,7 @@ from bot.dialogue.feedback import RATE
 from bot.dialogue.flows import RESUME, Control, notice
 from bot.dialogue.ports import Outbox, Verdict
 from bot.dialogue.turn import Choice, Reply, Turn
-from bot.dialogue.words import command_of
+from bot.dialogue.words import command_of, slash_commands
 from bot.telegram.arrivals import Arrivals
 from bot.telegram.delivery import SOURCES, Delivery
 from bot.telegram.paging import MORE, page_of
@@ -77,7 +77,7 @@ class Handlers:
                 CommandHandler("start", self._start, messages),
                 CommandHandler("help", self._help, messages),
                 CommandHandler("sources", self._last_sources, messages),
-                CommandHandler(["cancel", "mydata", "forget"], self._engine_command, messages),
+                CommandHandler(slash_commands(), self._engine_command, messages),
                 MessageHandler(messages & filters.COMMAND, self._unknown_command),
                 MessageHandler(messages & filters.TEXT, self._text),
                 MessageHandler(fresh, self._not_text),

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue import texts
+from bot.store.database import open_database
+from bot.store.feedback import SqlFeedback
 from tests.telegram.cloud import Limits
 from tests.telegram.double import Person, TelegramDouble
 
@@ -111,3 +114,22 @@ def test_a_kill_in_the_middle_of_a_turn_leaves_it_to_the_next_process(tmp_path: 
             person.hears(2, seconds=60)
             telegram.wait(telegram.confirmed)
     assert read(person) == ["پاسخ: الف", "پاسخ: ب"]
+
+
+def test_a_dialogue_half_done_before_a_kill_goes_on_after_it(tmp_path: Path) -> None:
+    with TelegramDouble() as telegram:
+        person = telegram.person()
+        process = start(telegram, tmp_path, None, "--quick")
+        person.writes("الف")
+        person.presses(person.hears(1, seconds=60)[0], texts.DOWN)
+        person.presses(person.hears(2, seconds=60)[1], texts.WHY_OWN_BUTTON)
+        person.hears(3, seconds=60)
+        process.kill()
+        process.wait()
+        with bot(telegram, tmp_path, None):
+            person.writes("تعریف دوم جا افتاده است")
+            person.hears(4, seconds=60)
+            telegram.wait(telegram.confirmed)
+    assert read(person)[1:] == [texts.WHY, texts.WHY_OWN, texts.WHY_KEPT]
+    (rated,) = SqlFeedback(open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")).rated()
+    assert (rated.question, rated.rating.reason) == ("الف", "تعریف دوم جا افتاده است")

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, func, select, update
 
+from bot.dialogue import texts
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Budget, Rating, RunningFlow, SessionBusy, Verdict
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 from bot.store.feedback import SqlFeedback
@@ -13,7 +15,7 @@ from bot.store.outbox import SqlOutbox
 from bot.store.people import PERSONAL
 from bot.store.sessions import SqlSessions
 from bot.store.tables import metadata, sessions
-from tests.fakes import abstention, answer
+from tests.fakes import FakeAnswers, abstention, answer
 
 SENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SARA, REZA = SessionKey("telegram", "17"), SessionKey("telegram", "117")
@@ -53,6 +55,19 @@ def test_flow_and_budget_come_back_as_they_were_left(database: Engine) -> None:
         session.record(Turn(SARA, "t2", "متن", SENT), answer(), 1.0)
     with SqlSessions(database).open(SARA) as session:
         assert session.flow is None
+
+
+def test_replicas_share_the_pace_and_the_running_flow(database: Engine) -> None:
+    replicas = [Conversation(SqlSessions(database), FakeAnswers(), per_minute=4) for _ in range(2)]
+
+    said = ["خوشه چیست؟", "👎", "تعریفش ناقص است", "لغو", "باز هم"]
+    replies = [replicas[n % 2].handle(Turn(SARA, f"t{n}", text, SENT)) for n, text in enumerate(said)]
+    assert [reply.plain() for reply in replies[1:]] == [
+        texts.WHY,
+        texts.WHY_KEPT,
+        texts.NOTHING_TO_CANCEL,
+        texts.TOO_FAST,
+    ]
 
 
 def test_what_is_set_without_a_recorded_turn_is_not_kept(database: Engine) -> None:

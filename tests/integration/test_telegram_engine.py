@@ -165,6 +165,17 @@ def test_cancel_ends_the_dialogue_about_the_reason(telegram: TelegramDouble, eng
         assert settled(telegram, person, 4)[3] == texts.NOTHING_TO_CANCEL
 
 
+def test_commands_of_the_dialogue_are_known_to_telegram(telegram: TelegramDouble, engine: Engine) -> None:
+    with bot(telegram, engine):
+        person = telegram.person()
+        person.writes("الف")
+        person.hears(1)
+        person.writes("/good")
+        person.writes("/back")
+        said = settled(telegram, person, 3)
+    assert said[1:] == [texts.RATED, texts.NOTHING_TO_CANCEL]
+
+
 def test_a_flow_button_works_again_when_one_has_come_back_to_its_question(
     telegram: TelegramDouble, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -332,7 +343,9 @@ def test_who_writes_too_fast_is_told_so_once_a_minute(
             person.writes(text)
         other.writes("الف")
         other.hears(1)
-        said = settled(telegram, person, 3)
+        person.hears(3)
+        telegram.wait(telegram.confirmed)
+    said = [shown(message) for message in person.inbox]  # once the bot has sent all it owes
     assert said == ["پاسخ: ا [۱]", "پاسخ: ب [۱]", texts.TOO_FAST]
 
 

@@ -260,6 +260,13 @@ def test_a_button_that_leads_nowhere_is_told_so(data: str) -> None:
     assert talk.questions == []
 
 
+@pytest.mark.parametrize("command", ["/back", "/skip", "/restart", "/resume"])
+def test_a_command_of_a_flow_without_one_says_so(command: str) -> None:
+    talk = Talk()
+    assert talk.say(command).plain() == texts.NOTHING_TO_CANCEL
+    assert talk.say("ادامه").outcome is Outcome.ANSWER  # the bare word asks for more of the last answer
+
+
 def test_a_repeated_turn_does_not_move_the_form_twice() -> None:
     talk = Talk()
     talk.begin_form()
