@@ -64,6 +64,7 @@ class ReasonFlow:
     version = 1
     title = texts.WHY_TITLE
     patience = timedelta(minutes=10)  # who comes back later rather asks than explains
+    command: str | None = None
     asides = 1  # a reason is worth one offer, not a nuisance
 
     def start(self, seed: Json) -> Step:

@@ -14,6 +14,7 @@ from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tu
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters
 
+_START = ":start:"  # button data: «:start:flow», and «:start:flow:anew» in place of one that waits
 _CONTROL = ":flow:"  # data of the engine's buttons; a flow's own begin with «:its name:»
 
 
@@ -53,6 +54,7 @@ class Flow(Protocol):
     title: str  # in «ادامهٔ …»
     patience: timedelta  # after such a pause the person is asked whether to go on
     asides: int  # after so many questions in between it is let go
+    command: str | None  # key of texts.WORDS that starts it; None: something else does, and may replace it
 
     def start(self, seed: Json) -> Step:
         """The first question; `seed` is what the flow is about."""
@@ -99,6 +101,8 @@ class Flows:
 
     def take(self, session: OpenSession, turn: Turn) -> Reply | None:
         """The reply of the running flow; None when the turn is not for it."""
+        if (opened := self._asked_to_start(turn)) is not None:
+            return self._start(session, *opened)
         running = self.running(session)
         data = turn.choice or ""
         control = self._control(turn, running)
@@ -136,6 +140,26 @@ class Flows:
             return reply
         session.flow = replace(running, asides=running.asides + 1)
         return replace(reply, choices=(*reply.choices, resume(flow)))
+
+    def _asked_to_start(self, turn: Turn) -> tuple[str, bool] | None:
+        """Name of the flow, and whether in place of whatever waits."""
+        if turn.choice is None:
+            command = command_of(turn.text)
+            names = [name for name, flow in self._flows.items() if flow.command and flow.command == command]
+            return (names[0], False) if names else None
+        name, _, how = turn.choice.removeprefix(_START).partition(":")
+        known = turn.choice.startswith(_START) and name in self._flows and self._flows[name].command
+        return (name, how == "anew") if known else None
+
+    def _start(self, session: OpenSession, name: str, anew: bool) -> Reply:
+        """Begins it, unless another that the person has started waits: that is not thrown away unasked."""
+        running = self.running(session)
+        waiting = self._flows[running.name] if running else None
+        if running is None or waiting is None or waiting.command is None or anew:
+            return self.begin(session, name, None)
+        session.flow = replace(running, asides=max(running.asides, 1))
+        start_anew = Choice(texts.begin(self._flows[name].title), f"{_START}{name}:anew")
+        return ask(texts.go_on(waiting.title), resume(waiting), start_anew, CANCEL)
 
     def _control(self, turn: Turn, running: RunningFlow | None) -> Control | None:
         if turn.choice is not None:
@@ -180,6 +204,11 @@ def is_aside(text: str) -> bool:
 def resume(flow: Flow) -> Choice:
     """The button back into the flow."""
     return Choice(texts.resume(flow.title), RESUME)
+
+
+def start(flow: Flow) -> Choice:
+    """The button that begins the flow."""
+    return Choice(texts.begin(flow.title), f"{_START}{flow.name}")
 
 
 def ask(text: str, *choices: Choice) -> Reply:

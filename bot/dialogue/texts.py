@@ -178,6 +178,11 @@ def more(shown: int, total: int) -> str:
     return f"ادامه ({persian_digits(shown)} از {persian_digits(total)})"
 
 
+def begin(title: str) -> str:
+    """The button that starts a flow."""
+    return f"آغاز {title}"
+
+
 def resume(title: str) -> str:
     """The button that goes on with an interrupted flow."""
     return f"ادامهٔ {title}"

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.dialogue import texts
+from bot.dialogue import texts, words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
-from bot.dialogue.flows import BACK, CANCEL, SKIP, Step, ask, is_aside, notice
+from bot.dialogue.flows import BACK, CANCEL, SKIP, Step, ask, is_aside, notice, start
 from bot.dialogue.limits import spend
 from bot.dialogue.ports import Json, OpenSession, Rating, Sessions, Verdict
 from bot.dialogue.turn import Attachment, Choice, Outcome, Reply, SessionKey, Turn
@@ -24,7 +24,7 @@ class Form:
     """Asks a name and a town, and says both; the town may be skipped."""
 
     name, version, title = "form", 1, "پرسشنامهٔ آزمون"
-    patience, asides = timedelta(hours=1), 3
+    patience, asides, command = timedelta(hours=1), 3, "form"
 
     def start(self, seed: Json) -> Step:
         return self._step({"said": []})
@@ -91,8 +91,8 @@ class Talk:
         return self.say(choice.label, choice.data)
 
     def begin_form(self) -> Reply:
-        with self.sessions.open(SARA) as session:
-            return self.conversation._flows.begin(session, "form", None)
+        button = start(self.form)
+        return self.say(button.label, button.data)
 
     @property
     def questions(self) -> Sequence[str]:
@@ -206,6 +206,38 @@ def test_a_message_without_words_changes_nothing(text: str) -> None:
     talk.begin_form()
     assert talk.say(text).outcome is Outcome.NOTICE
     assert talk.say("سارا").plain() == "شهر؟"
+
+
+def test_a_form_is_started_by_its_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(texts.WORDS, "form", ("پر کردن فرم",))
+    words._commands.cache_clear()
+    assert Talk().say("پُر‌کردنِ فرم").plain() == "نام؟"
+    words._commands.cache_clear()
+
+
+def test_a_form_that_waits_is_not_thrown_away_unasked() -> None:
+    talk = Talk()
+    talk.begin_form()
+    talk.say("سارا")
+    asked = talk.begin_form()
+    assert asked.plain() == texts.go_on(Form.title)
+    talk.say("یزد")
+    assert talk.questions == ["یزد"]  # it is no answer before the person has said so
+    assert talk.press(asked, "ادامه").plain() == "شهر؟"
+    assert talk.press(asked, "آغاز").plain() == "نام؟"
+
+
+def test_what_a_person_has_not_started_gives_way_to_a_form() -> None:
+    talk = Talk()
+    talk.say("خوشه چیست؟")
+    talk.say("👎")
+    assert talk.begin_form().plain() == "نام؟"
+
+
+def test_a_side_dialogue_has_no_button_of_its_own() -> None:
+    talk = Talk()
+    assert talk.say("آغاز", ":start:why").outcome is Outcome.NOTICE
+    assert talk.say("ناقص بود").outcome is Outcome.ANSWER
 
 
 def test_a_form_goes_on_in_another_process() -> None:
