@@ -7,7 +7,7 @@ from bot.dialogue.flows import BACK, CANCEL, SKIP, Flows, Step, ask, is_aside, n
 from bot.dialogue.ports import ANSWERED, Json, OpenSession, Rating, Verdict
 from bot.dialogue.turn import Choice, Reply, Turn
 from bot.dialogue.words import command_of
-from knowledge.persian import fold
+from knowledge.persian import fold, has_letters
 
 RATE = ":rate:"  # button data: «:rate:up:the turn's id»
 _LABELS = {Verdict.UP: texts.UP, Verdict.DOWN: texts.DOWN}
@@ -31,11 +31,13 @@ def take_rating(session: OpenSession, turn: Turn, flows: Flows) -> Reply | None:
     if reply is None or reply.outcome not in ANSWERED:
         return notice(texts.NOTHING_TO_RATE)
     known, running = session.rating(turn_id), flows.running(session)
+    own = running is not None and running.name == ReasonFlow.name
+    if own and turn.choice is None and has_letters(turn.text) and not turn.text.startswith("/"):
+        return None  # «غلط بود» is the reason that was asked for
     if known is not None and known.verdict is verdict:
         unexplained = verdict is Verdict.DOWN and known.reason is None and running is None
         return flows.begin(session, ReasonFlow.name, turn_id) if unexplained else notice(texts.RATED_BEFORE)
     session.rate(turn_id, Rating(verdict))
-    own = running is not None and running.name == ReasonFlow.name
     if verdict is Verdict.DOWN and (running is None or own):
         return flows.begin(session, ReasonFlow.name, turn_id)
     if own and running is not None and running.seed == turn_id:
@@ -79,19 +81,13 @@ class ReasonFlow:
 
     def advance(self, state: Json, turn: Turn, session: OpenSession) -> Step | None:
         turn_id, own = _read(state)
-        if turn.choice is not None:
-            key, _, about = turn.choice.removeprefix(":why:").partition(":")
-            if about != turn_id:
-                return None
-            if key == "own":
-                return self._step(turn_id, own=True)
-            reason = texts.WHY_REASONS.get(key)
+        if turn.choice is None:
+            reason = _typed_reason(turn.text, own)
         else:
-            known = {fold(label): label for label in texts.WHY_REASONS.values()}
-            reason = known.get(fold(turn.text).strip(" ."))
-            if reason is None and (turn.text.rstrip().endswith(("؟", "?")) if own else is_aside(turn.text)):
-                return None
-            reason = reason or turn.text[:_LONGEST]
+            key, _, about = turn.choice.removeprefix(":why:").partition(":")
+            if about == turn_id and key == "own":
+                return self._step(turn_id, own=True)
+            reason = texts.WHY_REASONS.get(key) if about == turn_id else None
         if reason is None:
             return None
         session.rate(turn_id, Rating(Verdict.DOWN, reason))
@@ -109,6 +105,17 @@ class ReasonFlow:
     def _step(self, turn_id: str, own: bool) -> Step:
         state: Json = {"turn": turn_id, "own": own}
         return Step(self.ask(state), state)
+
+
+def _typed_reason(text: str, asked_for_words: bool) -> str | None:
+    """The reason in a typed text, None when it is rather a question or a courtesy."""
+    known = {fold(label): label for label in texts.WHY_REASONS.values()}
+    if (label := known.get(fold(text).strip(" ."))) is not None:
+        return label
+    if command_of(text) == Verdict.DOWN:  # «پاسخ خوبی نبود»
+        return text
+    aside = text.rstrip().endswith(("؟", "?")) if asked_for_words else is_aside(text)
+    return None if aside else text[:_LONGEST]
 
 
 def _read(state: Json) -> tuple[str, bool]:

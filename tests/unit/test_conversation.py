@@ -346,6 +346,16 @@ def test_a_reason_is_chosen_or_written(how: str) -> None:
     assert talk.questions == ["خوشه چیست؟"]
 
 
+@pytest.mark.parametrize("text", ["جوابت غلط بود", "اشتباه بود!", "پاسخ خوبی نبود"])
+def test_blame_in_words_is_a_thumb_down_and_afterwards_a_reason(text: str) -> None:
+    talk = Talk()
+    talk.say("خوشه چیست؟", turn_id="q")
+    assert talk.say(text).plain() == texts.WHY
+    assert talk.rating("q") == Rating(Verdict.DOWN)
+    assert talk.say(text).plain() == texts.WHY_KEPT
+    assert talk.rating("q") == Rating(Verdict.DOWN, text)
+
+
 @pytest.mark.parametrize("word", ["ردکردن", "لغو", "/cancel"])
 def test_a_reason_need_not_be_given(word: str) -> None:
     talk = Talk()
