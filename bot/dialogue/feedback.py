@@ -1,16 +1,19 @@
 """What people think of an answer: 👍 or 👎, and after 👎 a short dialogue about the reason."""
 
+import re
 from datetime import timedelta
 
 from bot.dialogue import texts
 from bot.dialogue.flows import BACK, CANCEL, SKIP, Flows, Step, ask, is_aside, notice
 from bot.dialogue.ports import ANSWERED, Json, OpenSession, Rating, Verdict
+from bot.dialogue.rules import plain
 from bot.dialogue.turn import Choice, Reply, Turn
 from bot.dialogue.words import command_of
 from knowledge.persian import fold, has_letters
 
 RATE = ":rate:"  # button data: «:rate:up:the turn's id»
 _LABELS = {Verdict.UP: texts.UP, Verdict.DOWN: texts.DOWN}
+_BLAME = re.compile(rf"\b(?:{'|'.join(plain(words) for words in texts.BLAME)})")
 _LONGEST = 500  # characters of a reason
 
 
@@ -114,7 +117,10 @@ def _typed_reason(text: str, asked_for_words: bool) -> str | None:
         return label
     if command_of(text) == Verdict.DOWN:  # «پاسخ خوبی نبود»
         return text
-    aside = text.rstrip().endswith(("؟", "?")) if asked_for_words else is_aside(text)
+    if asked_for_words:
+        aside = text.rstrip().endswith(("؟", "?"))
+    else:
+        aside = is_aside(text) or _BLAME.search(plain(text)) is None
     return None if aside else text[:_LONGEST]
 
 

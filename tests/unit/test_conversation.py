@@ -373,6 +373,15 @@ def test_back_from_own_words_shows_the_choices_again() -> None:
     assert talk.say("بازگشت").plain() == texts.WHY
 
 
+@pytest.mark.parametrize("text", ["شرایط پیدایش خوشه", "درصد افزایش شبکه‌ها", "List the characteristics"])
+def test_a_text_that_blames_nothing_is_the_next_question(text: str) -> None:
+    talk = Talk()
+    talk.say("خوشه چیست؟", turn_id="q")
+    talk.say("👎")
+    talk.say(text)
+    assert talk.questions == ["خوشه چیست؟", text]
+
+
 def test_a_new_question_is_answered_instead_of_the_reason_and_offered_once() -> None:
     talk = Talk()
     talk.say("خوشه چیست؟", turn_id="q")
