@@ -216,7 +216,7 @@ class Planner:
             held = _place_stems(scored)
             new = {concept for concept in open_concepts if concept.match(held) >= 0.5}
             elsewhere = bool(chosen) and scored.place.document.id != chosen[0].place.document.id
-            distance = NEAR / 2 if elsewhere else NEAR
+            distance = NEAR / 2 if elsewhere or asked.kind is Kind.NUMBER else NEAR
             close = _fitness(scored, asked, query) >= top - distance and len(chosen) < CLOSE_ITEMS
             telling = any(concept.noun and concept.rarity >= 0.7 for concept in new)
             if chosen and not close and not (telling and _fitness(scored, asked, query) >= top - FAR):

@@ -87,7 +87,7 @@ def test_items_dropped_at_ingest_are_put_to_extraction(
     lost = frozenset(item for result in numbers[:3] for item in result.relevant)
     read = pipeline.parse_document
 
-    def forgetful(source: str, content: bytes) -> pipeline.Parsed:
+    def forgetful(source: str, content: bytes, *corrections: object) -> pipeline.Parsed:
         parsed = read(source, content)
         return replace(parsed, document=without_items(parsed.document, lost))
 
