@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as Late
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,19 +28,17 @@ class LanguageModelUnusable(ValueError):
 
 
 class ChatWriter:
-    """Implements Writer. Calls run on one event loop of their own, where a deadline can cancel them."""
+    """Implements Writer. Calls run on an event loop apart, where a deadline can cancel them."""
 
     def __init__(self, model: BaseChatModel, name: str) -> None:
         self.name = name
         self._model = model
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, name="language-model", daemon=True).start()
 
     def say(self, messages: Sequence[str], seconds: float) -> str:
         """What it replies; returns within `seconds` and a moment, or raises WriterFailed."""
         if seconds <= 0:
             raise WriterFailed("late")
-        call = asyncio.run_coroutine_threadsafe(self._ask(_turns(messages), seconds), self._loop)
+        call = asyncio.run_coroutine_threadsafe(self._ask(_turns(messages), seconds), _loop())
         try:
             return call.result(seconds + GRACE_SECONDS)
         except (TimeoutError, Late, CancelledError):
@@ -54,6 +53,14 @@ class ChatWriter:
             reply = await self._model.ainvoke(turns)
         text = reply.text
         return text if isinstance(text, str) else str(text)
+
+
+@lru_cache(maxsize=1)
+def _loop() -> asyncio.AbstractEventLoop:
+    """One loop for all models: providers' clients share connections that belong to the loop they began on."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="language-model", daemon=True).start()
+    return loop
 
 
 def _turns(messages: Sequence[str]) -> list[BaseMessage]:

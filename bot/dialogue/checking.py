@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.dialogue.brief import Numbered
 from bot.dialogue.drafts import Sentence, read_draft
 from bot.dialogue.support import Fault, find_unsupported
+from knowledge.persian import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Checked:
     sentence: Sentence
     lines: tuple[Numbered, ...]  # of one section; () with a fault
     fault: Fault | None
+
+
+# where a planted instruction wants people to go
+_ADDRESS = re.compile(r"[\w-]+\.[a-z]{2,}|@\w|\d{7,}|\d{4}[ -]\d{4}")
 
 
 def check_draft(draft: str, lines: Sequence[Numbered]) -> list[Checked]:
@@ -29,6 +34,8 @@ def _check_one(sentence: Sentence, lines: Sequence[Numbered]) -> Checked:
     if any(not 1 <= number <= len(lines) for number in sentence.cited):
         return Checked(sentence, (), Fault("citation", "it cites a line that is not there"))
     cited = [lines[number - 1] for number in dict.fromkeys(sentence.cited)]
+    if _ADDRESS.search(fold(sentence.text)) and not any(line.chosen for line in cited):
+        return Checked(sentence, (), Fault("address", "it gives an address that was not asked for"))
     faults = [find_unsupported(sentence.text, line.source) for line in cited]
     for line, fault in zip(cited, faults, strict=True):
         if fault is None:

@@ -65,7 +65,9 @@ def _align(said: Claims, held: Claims, title: Claims) -> list[tuple[int, ...]]:
         places = _places(word, held)
         if not places or not word.raw.isdigit():
             places += [at for other in _others(word, said) for at in _phrase_places(other, held)]
-        if not places and (word.verb in _LIGHT or _in_title(word, said, title)):
+        if not places and (
+            word.verb in _LIGHT or _in_title(word, said, title) or _in_frame(word, said, held)
+        ):
             places = [TITLE]
         found.append(tuple(dict.fromkeys(places)))
     return found
@@ -87,6 +89,12 @@ def _others(word: Word, said: Claims) -> set[Phrase]:
 
 def _in_title(word: Word, said: Claims, title: Claims) -> bool:
     return bool(_places(word, title)) or any(_phrase_places(p, title) for p in _others(word, said))
+
+
+def _in_frame(word: Word, said: Claims, held: Claims) -> bool:
+    """Whether it stands for words of the line that state nothing: «سرتیتر» for «عنوان»."""
+    present = {part for _, part in held.stems}
+    return any(present.issuperset(phrase) for phrase in _others(word, said))
 
 
 _LIGHT = frozenset("بود شد کرد داد داشت امد گفت نوشت".split())  # verbs that state nothing by themselves
