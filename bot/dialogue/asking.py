@@ -6,7 +6,7 @@ from wordfreq import zipf_frequency
 
 from bot.dialogue.question import Ask
 from bot.dialogue.rules import load_rules
-from knowledge.bm25 import stem, stems
+from knowledge.bm25 import AFFIXES, stem, stems
 from knowledge.lexicon import load_lexicon
 from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
@@ -43,23 +43,25 @@ def _asked_stems(query: Query) -> frozenset[str]:
     }
 
 
+BODIES = frozenset("وزارت سازمان معاونت شهرداری استانداری بانک دانشگاه شرکت".split())
 NAME_RARITY = 3.3  # Zipf frequency under which a word that is no noun is probably a name
 
 
 def _names_something(query: Query, line: str) -> bool:
-    """Whether the line holds a name that the question does not: a rare word, a place, a body, a quotation."""
+    """Whether the line holds a name that the question does not: a rare word, a place, «سازمان …»."""
     asked = _asked_stems(query)
-    new = [word for word in tokens(line) if stem(word) not in asked and not word.isdigit()]
-    nouns, places = load_nouns(), load_lexicon().places
-    return (
-        any(
-            stem(word) in places
-            or word.isascii()
-            or (word not in nouns and zipf_frequency(word, "fa") < NAME_RARITY)
-            for word in new
-        )
-        or load_rules().holds[Ask.NAME].search(" ".join(new)) is not None
-    )
+    words = tokens(line)
+    nouns, lexicon = load_nouns(), load_lexicon()
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in BODIES and following not in lexicon.stop | AFFIXES and stem(following) not in asked:
+            return True
+        if stem(word) in asked or word.isdigit():
+            continue
+        if word.isascii() or stem(word) in lexicon.places:
+            return True
+        if word not in nouns and zipf_frequency(word, "fa") < NAME_RARITY:
+            return True
+    return False
 
 
 def counted_concept(query: Query) -> Concept | None:

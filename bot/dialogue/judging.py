@@ -130,6 +130,8 @@ class Veto(StrEnum):
     PLACE = "place"
     YEAR = "year"
     REASON = "reason"
+    NAME = "name"
+    ATTRIBUTE = "attribute"  # the head, the budget, the criteria … of a thing
 
 
 def find_veto(features: Features) -> Veto | None:
@@ -141,7 +143,10 @@ def find_veto(features: Features) -> Veto | None:
         (features.contact_unmet, Veto.CONTACT),
         (features.ordinal_unmet, Veto.ORDINAL),
         (features.place_unmet, Veto.PLACE),
+        (features.places_unmet, Veto.PLACE),
         (features.row_reason, Veto.REASON),
+        (features.name_unmet, Veto.NAME),
+        (features.asked_for_unmet, Veto.ATTRIBUTE),
     )
     return next((veto for unmet, veto in vetoes if unmet), None)
 
