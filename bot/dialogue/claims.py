@@ -32,7 +32,12 @@ _QUANTIFIERS = {
     "all": "همه تمام تمامی کلیه همگی".split(),
     "most": "اکثر اغلب اکثریت بسیاری".split(),
     "some": "برخی بعضی پاره معدودی اندکی".split(),
-    "none": "هیچ هیچ‌یک هیچکدام".split(),
+    "none": "هیچ هیچکدام".split(),
+    "only": "تنها فقط صرفا".split(),
+}
+_MODES = {
+    **dict.fromkeys("باید بایستی نباید لازم ضروری الزامی".split(), "must"),
+    **dict.fromkeys("ممکن شاید احتمالا محتمل".split(), "may"),
 }
 _QUANTIFIER = {word: kind for kind, words in _QUANTIFIERS.items() for word in words}
 _COMPOUND = frozenset("نیمه نا جانبه گیر ساله روزه".split())  # beside these it is part of a word: «نیمه‌تمام»
@@ -89,6 +94,7 @@ class Claims:
     amounts: tuple[Amount, ...]
     quantifiers: frozenset[tuple[str, str]]  # kind and the stem it is about
     stems: tuple[tuple[int, str], ...]  # place and stem of every token that is no bare affix
+    modes: frozenset[str]  # "must" and "may"
     lacks: int  # how often something is said to be missing or not so
 
 
@@ -120,8 +126,14 @@ def read_claims(text: str) -> Claims:
         tuple(amounts),
         frozenset(quantifiers),
         tuple((n, stem(token)) for n, token in enumerate(everything) if token not in AFFIXES),
+        frozenset(_mode(token) for token in everything) - {""},
         sum(_lacks(clause, n) for clause in clauses for n in range(len(clause))),
     )
+
+
+def _mode(token: str) -> str:
+    verb = read_verb(token)
+    return "may" if verb is not None and verb[0] == "توانست" else _MODES.get(token, "")
 
 
 def _lacks(clause: list[str], n: int) -> bool:
@@ -174,7 +186,7 @@ def _words(clause: list[str], number: int, start: int) -> list[Word]:
             lacking = True
         elif token in _MARKS:
             mark = token
-        elif token in _JOINTS:
+        elif token in _JOINTS or token == "را":
             mark = "و"
         verb = read_verb(token)
         if verb is not None and not denying:
@@ -183,7 +195,7 @@ def _words(clause: list[str], number: int, start: int) -> list[Word]:
             words.append(Word(f"*{verb[0]}", token, start + n, number, "", False, verb[0], denied))
             mark, lacking = "", False
             continue
-        if denying or token in _free() or token in _QUANTIFIER:
+        if denying or token in _free() or token in _QUANTIFIER or token == "هاست":
             continue
         if len(token) < 2 and not token.isdigit() and not token.isascii():
             continue

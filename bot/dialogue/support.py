@@ -47,6 +47,9 @@ def find_unsupported(sentence: str, line: SourceLine) -> Fault | None:
             return Fault("word", f"«{word.raw}» is not in the source")
     lead = len(read_claims(respell(line.lead, sentence)).words)
     path = follow(places, lead)
+    own = read_claims(line.text)  # a «must» of the heading need not be said again
+    if not own.modes <= said.modes <= held.modes:
+        return Fault("quantifier", "«must» or «may» is not as in the source")
     if detail := _wrong_quantifier(said, held, path):
         return Fault("quantifier", detail)
     if detail := _wrong_lack(said, held, path) or _wrong_verb(said, held, path):
@@ -97,7 +100,7 @@ def _in_frame(word: Word, said: Claims, held: Claims) -> bool:
     return any(present.issuperset(phrase) for phrase in _others(word, said))
 
 
-_LIGHT = frozenset("بود شد کرد داد داشت امد گفت نوشت".split())  # verbs that state nothing by themselves
+_LIGHT = frozenset("باید بود شد کرد داد داشت امد گفت نوشت".split())  # verbs that state nothing by themselves
 
 
 def _places(word: Word, held: Claims) -> list[int]:
@@ -164,9 +167,14 @@ def _mismatch(amount: Amount, other: Amount, said: Claims, held: Claims) -> str 
         neighbour = getattr(amount, side)
         if neighbour is None or neighbour == getattr(other, side):
             continue
+        if side == "left" and any(w.stem == other.left for w in said.words if w.clause == amount.clause):
+            continue
         owners = [each for each in held.amounts if getattr(each, side) == neighbour]
         if any(each.value != amount.value for each in owners):
             return f"{amount.value} belongs elsewhere: «{neighbour}»"
+    homes = {word.clause for word in held.words if word.stem == amount.right}
+    if amount.right is not None and homes and other.clause not in homes:
+        return f"{amount.value} stands apart from «{amount.right}» in the source"
     return _wrong_company(amount, other, said, held)
 
 
