@@ -11,6 +11,9 @@ LACK = SourceLine("نبود تعمیرکار محلی در روستاها", lead
 ROW = SourceLine("سطح زیر کشت (هکتار): پیش از طرح ۱۵۰، پس از طرح ۲۳۰", title="آمار طرح")
 TWINS = SourceLine("کارخانهٔ قند میبد در جنوب شهر و کارخانهٔ پنبهٔ گرگان در شمال شهر است.")
 
+DUTY = SourceLine("شرکت آب باید چاه‌ها را هر سال بازرسی کند.", title="وظیفه‌ها")
+CAUSE = SourceLine("روستاهای دور از رودخانه، به دلیل افت فشار، آب پایدار نگرفتند.", title="آب روستاها")
+
 
 @pytest.mark.parametrize(
     ("kind", "sentence", "line"),
@@ -33,6 +36,9 @@ TWINS = SourceLine("کارخانهٔ قند میبد در جنوب شهر و ک�
         ("word", "نبود تعمیرکار محلی در روستاها و گرانی برق", LACK),
         ("heading", "نبود تعمیرکار آبیاری در روستاها", LACK),
         ("order", "کارخانهٔ قند گرگان در جنوب شهر است.", TWINS),
+        ("quantifier", "شرکت آب چاه‌ها را هر سال بازرسی می‌کند.", DUTY),
+        ("order", "روستاها آب پایدار نگرفتند.", CAUSE),
+        ("order", "چاه‌ها شرکت آب را هر سال باید بازرسی کند.", DUTY),
     ],
 )
 def test_stops_what_the_line_does_not_hold(kind: str, sentence: str, line: SourceLine) -> None:
@@ -51,6 +57,7 @@ def test_stops_what_the_line_does_not_hold(kind: str, sentence: str, line: Sourc
         ("بر اساس این سند، کمتر از 40٪ کشاورزان تا سال ۱۳۹۹ به شبکه پیوستند.", SHARE),
         ("بسیاری از چاهها هنوز پلمب نشدهاند.", WELLS),  # without half-spaces
         ("سطح زیر کشت پس از طرح ۲۳۰ هکتار است.", ROW),
+        ("روستاهای دور از رودخانه آب پایدار نگرفتند.", CAUSE),  # a clause left out
         ("مانع‌های طرح آبیاری: نبود تعمیرکار محلی در روستاها", LACK),
     ],
 )
