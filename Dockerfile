@@ -1,7 +1,7 @@
 # The same program as `make run`, for those who prefer containers.
 FROM python:3.12-slim
 
-ARG EXTRAS=postgres
+ARG EXTRA=postgres
 RUN apt-get update && apt-get install --yes --no-install-recommends make \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 10001 khoosheyar
@@ -11,7 +11,7 @@ RUN chown khoosheyar /app && install -d -o khoosheyar /data
 USER khoosheyar
 
 COPY --chown=khoosheyar pyproject.toml constraints.txt Makefile ./
-RUN make setup EXTRAS=$EXTRAS
+RUN make setup .venv/.extra-$EXTRA
 
 COPY --chown=khoosheyar . .
 

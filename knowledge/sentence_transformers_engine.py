@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.engine import ModelUnavailable, Vectors
 
-INSTALL = "sentence-transformers is not installed; run: make setup EXTRAS=dev,sentence-transformers"
+INSTALL = "sentence-transformers is not installed; run: make .venv/.extra-sentence-transformers"
 
 
 # Names under which models keep the prompt of a passage; the first one that is not empty is used.
