@@ -26,7 +26,8 @@ from bot.telegram.typography import to_plain
 
 _LONGEST_PAUSE = 60.0
 _ROW = 24  # characters of button labels that fit side by side on a phone
-_PROBED = 30  # message ids looked at to learn whether a doubtful message has arrived
+_PROBED = 30  # message ids beyond the newest known one where a doubtful message may be
+_PROBED_MOST = 200  # message ids looked at for one doubtful message
 _RECENT = 500  # sent messages that tell a new process how far the ids have come
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -149,12 +150,14 @@ class Sender:
         return sent.message_id
 
     async def _arrived(self, chat: str, message: Message, above: int) -> int:
-        """The id of a message that went out in doubt, 0 when it is not among the next few after `above`.
+        """The id of a message that went out in doubt, 0 when it is not among the next ones after `above`.
 
         Changing it to itself is refused as no change, which proves it. In this chat no message of ours has
         an id above that one except the doubtful one, so the edit can touch nothing else.
         """
-        for number in range(above + 1, above + 1 + _PROBED if above else 0):
+        newest = max(above, self._newest.get(_counter(chat), 0))
+        last = min(newest + _PROBED, above + _PROBED_MOST) if above else 0
+        for number in range(above + 1, last + 1):
             same: dict[str, Any] = {
                 "chat_id": int(chat),
                 "message_id": number,

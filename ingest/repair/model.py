@@ -17,6 +17,7 @@ class Damage(StrEnum):
     PUNCTUATION = "punctuation"  # closing marks moved to the other end
     BULLETS = "bullets"  # bullet marks moved to the other end
     WRAPPED = "wrapped"  # one proposition wrapped over several lines
+    TYPO = "typo"  # a letter of the source with wrong dots, or left out
     CELLS = "cells"  # table cells run together
 
 

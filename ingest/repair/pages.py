@@ -16,10 +16,11 @@ from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
 from ingest.repair.spelling import tidy, write_tokens
 from ingest.repair.surface import surface_repairs
 from ingest.repair.tokens import Ordering, last_key
+from ingest.repair.typos import mend_typos
 from ingest.repair.wrapping import Draft, join_wrapped
 
 _GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of the remaining doubt
-_SURE, _LIKELY = 0.99, 0.9
+_SURE, _LIKELY, _GUESSED = 0.99, 0.9, 0.7
 _CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
@@ -71,13 +72,14 @@ def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[D
     repairs = surface_repairs(raw, line)
     ends = strip_ends(line)
     ordering = evidence.order(line, ends.core, START if ends.bullet else after)
-    core = write_tokens(
-        ordering.tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs
-    )
+    tokens = mend_typos(ordering.tokens, evidence.readings)
+    core = write_tokens(tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs)
     if ordering.cuts:
         repairs.append((Damage.RUN_ORDER, _confidence(ordering.gain)))
     if any(token.strokes for token in ordering.tokens):
         repairs.append((Damage.KASHIDA, _LIKELY))
+    if tokens != ordering.tokens:
+        repairs.append((Damage.TYPO, _GUESSED))
     if core.count(ZWNJ) > line.count(ZWNJ):
         repairs.append((Damage.ZWNJ, _LIKELY))
     cells = _CELLS.sub(r" | \1", core)

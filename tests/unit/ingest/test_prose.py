@@ -1,5 +1,7 @@
 from ingest.blocks import BlockKind, Line, Page
 from ingest.extracted import read_structure
+from ingest.outline import outline_prose, rows_of
+from ingest.repair import RepairedLine
 
 BODY = (
     "خوشهٔ فرش استان از سال ۱۳۹۰ با همکاری کارگاه‌های \n"
@@ -59,10 +61,9 @@ def test_a_paragraph_goes_on_over_the_page_border() -> None:
     ]
 
 
-def test_headlines_stay_apart_although_repair_has_joined_lines() -> None:
-    body = BODY.replace("ی", "ي").replace("ک", "ك")
-    subtitle = "گزارشي از يك تجربه تازه در استان كه به خوبي به پايان رسيده بود"
-    headlines = f"{subtitle}\n\nخوشه فرش؛ همكاري كارگاه هاي كوچك\n"
-    text = f"■ وضعيت خوشه\n{body}\n■ نتيجه\n{body}\n{headlines}"
-    found = read_structure([Page(lines=tuple(Line(line) for line in text.split("\n")))])
-    assert found.meta.title is not None and found.meta.title.startswith("خوشه فرش")
+def test_lines_set_apart_stay_apart_where_repair_has_joined_the_wrapped_ones() -> None:
+    body = RepairedLine("کار خوشه آغاز شد و ادامه یافت.", "کار خوشه آغاز شد \nو ادامه یافت.")
+    subtitle = "گزارشی تازه از یک تجربه در استانی که خوشه را خوب شناخت"
+    title = "خوشه و بنگاه‌های کوچک؛ همکاری برای صادرات"
+    apart = [RepairedLine(text, text) for text in ("", subtitle, "", title)]
+    assert [block.text for block in outline_prose(rows_of([body, *apart]))] == [body.text, subtitle, title]

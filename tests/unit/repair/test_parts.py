@@ -13,6 +13,9 @@ from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import put_back, strip_ends
 from ingest.repair.readings import Readings
 from ingest.repair.tatweel import order_torn_runs, without_tatweel
+from ingest.repair.tokens import Token
+from ingest.repair.typos import mend_typos
+from ingest.repair.units import UnitKind
 from ingest.repair.wrapping import Draft, join_wrapped
 
 ZWNJ = "\u200c"
@@ -149,3 +152,30 @@ def test_an_empty_line_parts_paragraphs_of_a_slide_that_wraps_without_one() -> N
     ]
     joined = [line.text for line in join_wrapped(drafts, visual=True) if line.text]
     assert joined == [first, f"{second} در سطح استان"]
+
+
+def _mended(word: str, *known: tuple[str, ...]) -> tuple[str, ...]:
+    counts = Counts()
+    for words in known:
+        counts.add(words, True)
+        counts.words.update(words)
+    reading = Readings(Language(persian_lexicon(), counts), strokes=False, reversed_runs=False)
+    return mend_typos((Token(UnitKind.WORD, (word,), 0, False),), reading)[0].parts
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "mended"),
+    [
+        ("ایحاد", (("ایجاد",), ("ایجاد",)), ("ایجاد",)),  # two words are near; the document says one of them
+        ("ایحاد", (), ("ایحاد",)),
+        ("پژوهشکر", (), ("پژوهشگر",)),
+        ("آبیاریی", (), ("آبیاریی",)),
+        ("امکاسنجی", (("امکان", "سنجی"), ("امکان", "سنجی")), ("امکان", "سنجی")),
+        ("امکاسنجی", (), ("امکاسنجی",)),
+        ("پژوهشگر", (("پژوهشکر",), ("پژوهشکر",)), ("پژوهشگر",)),
+    ],
+)
+def test_a_slip_is_mended_where_one_word_fits(
+    word: str, known: tuple[tuple[str, ...], ...], mended: tuple[str, ...]
+) -> None:
+    assert _mended(word, *known) == mended
