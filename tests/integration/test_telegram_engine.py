@@ -21,6 +21,7 @@ from bot.store.sessions import SqlSessions
 from bot.store.tables import outbox, turns
 from bot.telegram.message import Message
 from knowledge.document import Citation
+from tests.telegram.cloud import BOT
 from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.running import Echo, RunningBot
 
@@ -370,3 +371,19 @@ def test_what_was_sent_long_ago_is_pruned_and_what_is_owed_stays(
         telegram.wait(lambda: keys() == {"owed", "new"})
         telegram.mend()
         assert settled(telegram, person, 1) == ["متن"]
+
+
+def test_a_message_in_doubt_is_found_however_many_others_were_written_meanwhile(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    store, person, other = SqlOutbox(engine, "telegram"), telegram.person(), telegram.person("رضا")
+    (doubtful,) = store.put("doubtful", str(person.id), [Message("متن").dump()])
+    store.begin(doubtful, 1)
+    for _ in range(60):
+        telegram.store(other.id, other.user, text="همهمه")
+    arrived = telegram.store(person.id, BOT, text="متن")
+    (later,) = store.put("later", str(other.id), [Message("دیگر").dump()])
+    store.close(later, arrived["message_id"] + 1)  # what tells a new process how far the ids have come
+    with bot(telegram, engine):
+        telegram.wait(lambda: not store.waiting())
+    assert len(person.inbox) == 1
