@@ -13,7 +13,7 @@ from bot.dialogue.rules import load_rules
 from knowledge.bm25 import stem, stems
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section, Topic
 from knowledge.persian import fold
-from knowledge.query import Concept, Query, numerals
+from knowledge.query import EARLIER_SHARE, Concept, Query, numerals
 from knowledge.themes import find_themes
 
 FACT_CHARACTERS = 420  # of all lines of a fact answer
@@ -156,7 +156,7 @@ class Planner:
     def _list(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         ranked = sorted(
             evidence.groups[:20],
-            key=lambda each: -each.score - _topic_bonus(each.group.section.topic, asked, query),
+            key=lambda each: -each.score - _group_bonus(each.group, asked, query),
         )
         best = ranked[0]
         first = evidence.items[0]
@@ -291,6 +291,8 @@ def _named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> li
     title = set(stems(groups[0].section.title))
     leads = [set(stems(group.lead or "")) for group in groups]
     telling = [c for c in query.concepts if c.match(title) < 0.5]
+    own = [c for c in telling if c.share > EARLIER_SHARE and any(c.match(lead) >= 0.5 for lead in leads)]
+    telling = own or telling  # in a follow-up what is new decides
     best_item = set(stems(first.place.item.text))
     points = [
         sum(c.share * max(c.match(lead), c.match(best_item) * (group is first.place.group)) for c in telling)
@@ -326,6 +328,8 @@ def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
     said = f"{item.lead or ''} {item.text}"
     if _measures(scored, asked, query):
         score += 0.04
+    if Ask.EXTREME in asked.asks and item.kind is ItemKind.ROW:
+        score += 0.05  # the most and the least are read off a table
     if any(f"({word})" in fold(said) for word in query.words if word.isascii() and word.isalpha()):
         score += 0.06  # «خدمات توسعهٔ کسب‌وکار (BDSP)»: what the letters stand for
     if asked.years and asked.years & (numerals(item.text) | numerals(section.title)):
@@ -333,11 +337,17 @@ def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
     return score + _topic_bonus(section.topic, asked, query)
 
 
+def _group_bonus(group: Group, asked: Question, query: Query) -> float:
+    """For groups on the topic named, and for lists of reasons when reasons are asked for."""
+    gives_reasons = Ask.REASON in asked.asks and meets(Ask.REASON, query, group.lead or "")
+    return _topic_bonus(group.section.topic, asked, query) + (0.05 if gives_reasons else 0.0)
+
+
 def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:
     """For sections on the topic named; on definitions when the question names only the field itself."""
     if topic in asked.topics:
         return 0.08 if topic is Topic.ABOUT else 0.03
-    bare = all(is_general(concept) for concept in query.concepts)
+    bare = all(is_general(concept) for concept in query.concepts if concept.share > EARLIER_SHARE)
     return 0.06 if topic is Topic.DEFINITION and bare else 0.0
 
 
