@@ -15,6 +15,7 @@ COMMANDS = {
     "retrieval": ("evals.retrieval", "BM25, dense and hybrid search on any SQuAD-like Persian set"),
     "falsify": ("evals.falsify", "false sentences the verifier catches, true ones it stops"),
     "judge": ("evals.judge", "a language model's opinion of a run, and how far it agrees"),
+    "pull": ("evals.pull", "liked answers become evaluation cases, disliked ones are listed"),
     "calibrate": ("evals.calibrate", "fit the weights of the refusal decision on the dev questions"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
 }
