@@ -22,7 +22,7 @@ class Intent(StrEnum):
 
 # In this order: a message that thanks and says goodbye is a goodbye.
 _COURTESIES = (Intent.FAREWELL, Intent.THANKS, Intent.GREETING)
-_OTHERS = (Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.TASK)
+_OTHERS = (Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES)  # «جوک بلدی؟» wants a joke, not help
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")  # سلاااام
 
 
