@@ -60,6 +60,11 @@ def read_boxes(entries: Sequence[Entry]) -> list[Entry]:
     return result
 
 
+def is_label(text: str) -> bool:
+    """Whether the text is one numbered label or several of one name, and nothing else."""
+    return _labels(text) is not None
+
+
 def _labels(text: str) -> _Labels | None:
     """The labels of a text that is nothing else; None where it is something else."""
     plain = _DOTS.sub(" ", text)

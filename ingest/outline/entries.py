@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from statistics import median
 
+from ingest.outline.boxes import is_label
 from ingest.outline.lines import Entry, Row, bracket_open, continues, ends_sentence, goes_on
 
 _FULL = 0.85  # of the widest line: a line that long may have been broken by the margin
@@ -17,7 +18,9 @@ def join_entries(rows: Sequence[Row]) -> list[Entry]:
     narrow = median(len(row.text) for row in rows) <= _NARROW if rows else False
     joined = any(row.wrapped for row in rows)  # repair knows the wraps of this slide already
     for row in rows:
-        if entries and _completes(entries[-1], row):
+        if is_label(row.text):
+            together = False
+        elif entries and _completes(entries[-1], row):
             together = True
         elif joined:
             together = bool(entries) and _closes_box(entries[-1], row)

@@ -1,6 +1,7 @@
 """What it costs to cut a raw line at a place, or to leave a place uncut."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS
@@ -16,6 +17,8 @@ _LEADING_MARK = -5.0
 UNCUT_SEAM = -4.0  # letters that are no word but may be two
 # Tight behind a mark that a space should follow; commas are typed so too, a semicolon rather ends an entry.
 _UNCUT_AFTER = {"،": -3.0, "؛": -6.0, ":": -3.0, ".": -3.0}
+_USUAL = 1e-5  # probability of a word that is met often; names fall into rare ones
+_TELLING = 3  # letters of a word that is no scrap
 _CLOSING = frozenset(".،؛:؟!»)]")
 
 
@@ -60,11 +63,20 @@ class Cuts:
         return right.gap in _INSIDE and (self.known(left.text) or self.known(right.text))
 
     def seam(self, start: int, end: int) -> bool:
-        """True when letters that are no word fall into two or more that are."""
-        parts = [unit.text for unit in self._units[start:end]]
-        if len(parts) < 2 or self.known("".join(parts)):
+        """True when letters that are no word fall into two usual ones."""
+        whole = self.stretch(start, end)
+        if end - start < 2 or self.known(whole):
             return False
-        return all(len(part) > 2 and self.known(part) for part in parts)
+        places = accumulate(len(unit.text) for unit in self._units[start : end - 1])
+        return any(
+            _TELLING <= place <= len(whole) - _TELLING
+            and self._usual(whole[:place])
+            and self._usual(whole[place:])
+            for place in places
+        )
+
+    def _usual(self, part: str) -> bool:
+        return self._readings.language.lexicon.words.get(bare(part), 0.0) >= _USUAL
 
     def _ending(self, position: int) -> bool:
         unit = self._units[position]

@@ -20,6 +20,7 @@ from ingest.repair.units import Gap, Unit, UnitKind, split_line
 _LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
 _PASSES = 2
 _WAYS = 3  # orders of a line that are tried with the line after it
+_BOX = 25  # characters: a line of a diagram's box
 _NAME = 8  # letters: a longer unknown word may be several glued
 _SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
 
@@ -134,7 +135,8 @@ def _order_all(
     """Every line ordered, without what it has itself told in the pass before."""
     orderings: dict[str, Ordering] = {}
     after = START
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for number, line in enumerate(lines):
+        following = _line_after(lines, number)
         if not line.strip():
             after = START
             continue
@@ -146,6 +148,14 @@ def _order_all(
         after = last_key(orderings[line].tokens)
     order.language.leave_out(())
     return orderings
+
+
+def _line_after(lines: Sequence[str], number: int) -> str:
+    """The line that this one may go on in: the next; behind a gap where it is a box's open line."""
+    following = lines[number + 1 : number + 3]
+    if len(lines[number]) < _BOX and lines[number].endswith(" "):
+        following = [line for line in following if line.strip()]
+    return following[0] if following else ""
 
 
 def _order_one(line: str, following: str, after: str, order: LineOrder) -> Ordering:

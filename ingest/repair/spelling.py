@@ -13,14 +13,15 @@ from ingest.repair.units import UnitKind
 _PARTICIPLE = re.compile(
     r"(?<=[^\W\d_]{3}) (?=(?:شده|یافته)(?:$|[^\w\u200c]+(?!است|بود|اند|باشد|شود|می|و\b|ها|نشده)))"
 )
+_LETTER = "[\\u0621-\\u065f\\u066e-\\u06cc]"  # of Persian; ٪ ٫ ٬ and Arabic digits lie between
 _SPACE_RULES = (
     (re.compile(r"\s+([،؛:؟!»)\]])"), r"\1"),
     (re.compile(r"\s+(\.)(?![.\d])"), r"\1"),
     (re.compile(r"([«(\[])\s+"), r"\1"),
     (re.compile(r"([،؛؟»)\]])(?=[^\W\d_])"), r"\1 "),
-    (re.compile(r"(?<=[^\W\d_])([:.])(?=[\u0621-\u06cc])"), r"\1 "),
+    (re.compile(rf"(?<=[^\W\d_])([:.])(?={_LETTER})"), r"\1 "),
     (re.compile(r"(?<=[\w.…])([«(\[])"), r" \1"),
-    (re.compile(r"(?<=[\u0621-\u06cc])(?=[A-Za-z\d%])|(?<=\d)(?=[\u0621-\u06cc])"), " "),
+    (re.compile(rf"(?<={_LETTER})(?=[A-Za-z\d%])|(?<=\d)(?={_LETTER})"), " "),
     (re.compile(r"(?<=[^\s\d])([-–])\s+(?=\S)"), r" \1 "),
     (re.compile(r"و\)\s*(\.{3}|…)"), r"و \1)"),
     (re.compile(r"(?<=و)\s*(\.{3}|…)"), r" \1"),

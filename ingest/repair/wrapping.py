@@ -44,11 +44,17 @@ def join_wrapped(drafts: Sequence[Draft], visual: bool = False) -> list[Repaired
     """
     paragraphs: list[list[Draft]] = []
     spaced = any(draft.open_end for draft in drafts)
+    openings = _openings(drafts) if visual else frozenset()
     closely = visual and any(not (draft.gap or draft.bulleted) for draft in drafts[1:])
     for number, draft in enumerate(drafts):
         near = drafts[max(0, number - _NEAR) : number + 1]
         width = max(len(each.text) for each in near)
-        if paragraphs and _continues(paragraphs[-1][-1], draft, width, spaced, closely):
+        last = paragraphs[-1][-1] if paragraphs else None
+        if last is None or draft.text in openings:
+            paragraphs.append([draft])
+        elif (last.text in openings and not draft.bulleted) or _continues(
+            last, draft, width, spaced, closely
+        ):
             paragraphs[-1].append(draft)
         else:
             paragraphs.append([draft])
@@ -58,6 +64,23 @@ def join_wrapped(drafts: Sequence[Draft], visual: bool = False) -> list[Repaired
             lines.append(RepairedLine("", ""))
         lines += _sentences(paragraph)
     return lines
+
+
+def _openings(drafts: Sequence[Draft]) -> frozenset[str]:
+    """First lines of several boxes of a diagram: short, the same words each time, each with another line
+    under it; alone they would say the same twice.
+    """
+    under: dict[str, list[Draft]] = {}
+    for draft, following in pairwise(drafts):
+        if not draft.bulleted and len(set(draft.text.split())) > 1:
+            under.setdefault(draft.text, []).append(following)
+    return frozenset(
+        text
+        for text, followers in under.items()
+        if len({text, *(each.text for each in followers)}) == len(followers) + 1 > 2
+        and all(len(each.text) < _SHORT and not each.bulleted for each in followers)
+        and len(text) < _SHORT
+    )
 
 
 def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely: bool) -> bool:

@@ -185,3 +185,8 @@ def test_a_continued_slide_goes_on_with_the_list_in_whole_sentences_too() -> Non
         f"پیشنهادهای ما\n\n•راه تازه\n•پول تازه\n\n\n\nپیشنهادهای ما (ادامه)\n\n{sentence}\n\nکار تازه\n"
     )
     assert [block.kind for block in blocks[1:]] == [BlockKind.BULLET] * 4
+
+
+def test_labels_set_apart_are_gathered_by_their_name() -> None:
+    blocks = outline("سطح‌های کار\n\nبخش ۱\n\nبخش ۲، بخش ۳ \n\nواحد ۲، واحد ۳\n\nکشور\n")
+    assert [block.text for block in blocks[1:]] == ["بخش ۱، بخش ۲، بخش ۳", "واحد ۲، واحد ۳", "کشور"]

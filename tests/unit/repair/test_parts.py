@@ -4,6 +4,7 @@ import pytest
 
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
 from ingest.repair.counting import squad_texts, words_and_joints, write_counts
+from ingest.repair.cuts import Cuts
 from ingest.repair.detector import bracket_directions
 from ingest.repair.joints import joint
 from ingest.repair.kashida import without_strokes
@@ -12,10 +13,11 @@ from ingest.repair.letters import bare, persian_letters
 from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import put_back, strip_ends
 from ingest.repair.readings import Readings
+from ingest.repair.spelling import tidy
 from ingest.repair.tatweel import order_torn_runs, without_tatweel
 from ingest.repair.tokens import Token
 from ingest.repair.typos import mend_typos
-from ingest.repair.units import UnitKind
+from ingest.repair.units import UnitKind, split_line
 from ingest.repair.wrapping import Draft, join_wrapped
 
 ZWNJ = "\u200c"
@@ -179,3 +181,22 @@ def test_a_slip_is_mended_where_one_word_fits(
     word: str, known: tuple[tuple[str, ...], ...], mended: tuple[str, ...]
 ) -> None:
     assert _mended(word, *known) == mended
+
+
+def test_boxes_that_begin_alike_go_on_in_the_line_under_them() -> None:
+    texts = ("آموزش", "بازاریابی کالا", "در شهر", "بازاریابی کالا", "در روستا")
+    drafts = [_draft(text, False, True) for text in texts]
+    joined = [line.text for line in join_wrapped(drafts, visual=True) if line.text]
+    assert joined == ["آموزش", "بازاریابی کالا در شهر", "بازاریابی کالا در روستا"]
+
+
+@pytest.mark.parametrize("text", ["رشد ۲۰٪ شد", "برابر ۳٫۵ بود", "برابر ۱٬۲۰۰ بود"])
+def test_persian_marks_of_a_number_stay_at_it(text: str) -> None:
+    assert tidy(text) == text
+
+
+def test_two_usual_words_without_a_space_are_a_seam_and_a_name_is_none() -> None:
+    reading = Readings(Language(persian_lexicon(), Counts()), strokes=False, reversed_runs=True)
+    for line, seam in (("فنیناظر", True), ("سیالکوت", False)):
+        units = split_line(line, reading)
+        assert Cuts(units, reading, begins=True).seam(0, len(units)) is seam
