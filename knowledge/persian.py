@@ -31,10 +31,11 @@ _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def fold(text: str) -> str:
-    """Text for matching: NFKC, ی/ک, ASCII digits, no diacritics, ZWNJ as a space, lower case."""
-    text = unicodedata.normalize("NFKC", text)
-    text = _DIACRITICS.sub("", text.translate(_INVISIBLE).translate(_FOLD)).lower()
-    return _GROUPED.sub("", text)
+    """Text for matching: NFKC, ی/ک, ASCII digits, no diacritics, ZWNJ as a space, lower case; idempotent."""
+    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    text = _DIACRITICS.sub("", text.translate(_FOLD)).lower()
+    # what was taken out may have stood between a letter and its accent
+    return _GROUPED.sub("", unicodedata.normalize("NFC", text))
 
 
 def tokens(text: str) -> list[str]:
@@ -62,7 +63,10 @@ def persian_digits(value: object) -> str:
 
 
 def normalise(text: str) -> str:
-    """Readable Persian by hazm: ی/ک, ZWNJ of affixes, spacing; numerals and dates untouched."""
+    """Readable Persian by hazm: ی/ک, ZWNJ of affixes, spacing; digits stay as the source has them.
+
+    It spaces 1,200 and 1401/02/03 apart, addresses too: what ingest.readable keeps away from it.
+    """
     return str(_normaliser().normalize(text))
 
 
@@ -70,5 +74,5 @@ def normalise(text: str) -> str:
 def _normaliser() -> "Normalizer":
     from hazm import Normalizer  # 0.2 s and 50 MB: only ingest pays for it
 
-    # persian_style rewrites 3.2.1 as 3٫2٫1 and dates too; digits stay as the source has them
+    # persian_style rewrites 3.2.1 as 3٫2٫1
     return Normalizer(persian_style=False, persian_numbers=False)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from knowledge.lexicon import Phrase
 
-LONGEST_PHRASE = 4  # words
-
 _PREFIX = re.compile(r"^(?:نمی|می|ن|ب|بی)(?=..)")
 _PERSON = ("یمون", "شون", "یم", "ین", "ید", "ند", "مش", "نش", "ه", "م", "ی", "د", "ن", "ش", "")
 _ENDINGS = ("هاشون", "هامون", "شون", "مون", "تون", "ها", "ای", "اش", "رو", "ا", "ش", "م", "ی", "ه", "و", "ن")
@@ -66,15 +64,18 @@ class Speech:
         return found
 
     def verb(self, word: str) -> tuple[str, ...]:
-        """Nouns for a spoken verb form, () when it is none."""
+        """Nouns for a spoken verb form, () when it is none; a form that the table names comes first."""
+        if word in self._verbs:
+            return self._verbs[word]
         return next((self._verbs[stem] for stem in verb_stems(word) if stem in self._verbs), ())
 
     def _phrase_at(self, words: Sequence[str], position: int) -> Phrase | None:
-        for first in sorted(bare_forms(words[position]), key=len, reverse=True):
+        word = words[position]  # what was typed, before what the «ون» of speech may stand for
+        for first in sorted(bare_forms(word), key=lambda form: (not word.startswith(form), -len(form), form)):
             for phrase in self._phrases.get(first, ()):
                 following = words[position : position + len(phrase)]
                 if len(following) == len(phrase) and all(
-                    part in bare_forms(word) for part, word in zip(phrase, following, strict=True)
+                    part in bare_forms(other) for part, other in zip(phrase, following, strict=True)
                 ):
                     return phrase
         return None

@@ -1,0 +1,57 @@
+"""A shelf of seven passages, and an embedder that needs no model: vectors of hashed word stems."""
+
+import zlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.bm25 import stems
+from knowledge.document import Passage
+
+TEXTS = (
+    "خوشه کسب‌وکار مجموعه‌ای از بنگاه‌های نزدیک به هم است.",
+    "صادرات کفش تبریز رشد کرد.",
+    "شناسایی ذی‌نفعان گام نخست است.",
+    "عامل توسعه خوشه به بنگاه‌ها مشاوره BDSP می‌دهد.",
+    "در سال ۱۴۰۱ تعداد ۵۰۵ خوشه فعال بود.",
+    "هزینه مواد اولیه با خرید مشترک کم می‌شود.",
+    "بانک‌ها تسهیلات با بهره کم می‌دهند.",
+)
+DIMENSION = 64
+
+
+def passages(texts: Sequence[str] = TEXTS, document: str = "deck") -> tuple[Passage, ...]:
+    """One passage a text; two of them to a section."""
+    return tuple(
+        Passage(
+            f"{document}/{n // 2}/{n}", text, document, f"{document}/{n // 2}", f"{document}/{n // 2}/{n}"
+        )
+        for n, text in enumerate(texts)
+    )
+
+
+class StemEmbedder:
+    """Adds one axis for each word stem, so that texts sharing words are near; remembers what it embedded."""
+
+    dimension = DIMENSION
+
+    def __init__(self, identity: str = "stems/64") -> None:
+        self.identity = identity
+        self.embedded: list[str] = []
+
+    def query_vector(self, text: str) -> NDArray[np.float32]:
+        vector = np.full(DIMENSION, 0.01, dtype=np.float32)
+        for word in stems(text):
+            vector[zlib.crc32(word.encode()) % DIMENSION] += 1.0
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+    def passage_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.embedded += texts
+        return np.stack([self.query_vector(text) for text in texts])
+
+    def embed_query(self, text: str) -> list[float]:
+        return [float(value) for value in self.query_vector(text)]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]

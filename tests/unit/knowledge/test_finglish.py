@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.finglish import ACCEPTED, MISMATCH, SKIP_WEAK, Transliterator, signs, sound_cost
+from knowledge.persian import fold
+
+WORDS = [
+    fold(word)
+    for word in "خوشه صادرات شناسایی هزینه مواد اولیه چالش پیشنهاد شورا وام تسهیلات قانون ژاپن غذا".split()
+]
+TRANSLITERATOR = Transliterator([(word, 1.0) for word in WORDS])
+LATIN = st.text("abcdefghijklmnopqrstuvwxyz'", max_size=14)
+
+
+@pytest.mark.parametrize(
+    ("latin", "persian"),
+    [
+        ("khoshe", "خوشه"),
+        ("khooshe", "خوشه"),
+        ("saderat", "صادرات"),
+        ("shenasayi", "شناسایی"),
+        ("hazine", "هزینه"),
+        ("mavad", "مواد"),
+        ("chalesh", "چالش"),
+        ("pishnahad", "پیشنهاد"),
+        ("shora", "شورا"),
+        ("vam", "وام"),
+        ("ghanoon", "قانون"),
+        ("qanun", "قانون"),
+        ("zhapon", "ژاپن"),
+        ("chaleshe", "چالش"),
+    ],
+)
+def test_reads_the_ways_people_spell_a_word(latin: str, persian: str) -> None:
+    assert TRANSLITERATOR.persian(latin) == persian
+
+
+@pytest.mark.parametrize("latin", ["", "k", "zxq", "bank", "telephone", "'"])
+def test_says_nothing_where_nothing_sounds_like_it(latin: str) -> None:
+    assert TRANSLITERATOR.persian(latin) is None
+
+
+@given(LATIN)
+def test_whatever_it_reads_is_one_of_its_words(latin: str) -> None:
+    assert TRANSLITERATOR.persian(latin) in {None, *WORDS}
+
+
+def test_of_two_words_alike_in_sound_the_preferred_one_is_read() -> None:
+    words = [("سفر", 0.2), ("صفر", 1.0)]
+    assert Transliterator(words).persian("sefr") == "صفر"
+    assert Transliterator([(word, 1.2 - liking) for word, liking in words]).persian("sefr") == "سفر"
+
+
+@given(LATIN, st.sampled_from(WORDS))
+def test_a_sound_cost_lies_between_nothing_and_leaving_out_every_letter(latin: str, persian: str) -> None:
+    heard = signs(latin)
+    assert 0.0 <= sound_cost(heard, persian) <= MISMATCH * (len(heard) + len(persian))
+
+
+def test_written_letters_cost_nothing_and_unwritten_vowels_little() -> None:
+    assert sound_cost(signs("kfsh"), "کفش") == 0.0
+    assert 0 < sound_cost(signs("kafsh"), "کفش") <= ACCEPTED
+    assert sound_cost("", "وا") == pytest.approx(2 * SKIP_WEAK)
+    assert sound_cost(signs("masht"), "کفش") >= MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("latin", "sound"), [("khoshe", "XoSe"), ("ZHapon", "Japon"), ("mas'ale", "masale"), ("check", "Cek")]
+)
+def test_two_latin_letters_of_one_sound_become_one_sign(latin: str, sound: str) -> None:
+    assert signs(latin) == sound
