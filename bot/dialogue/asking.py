@@ -64,6 +64,11 @@ def _names_something(query: Query, line: str) -> bool:
     return False
 
 
+def counts(lead: str) -> bool:
+    """Whether the line gives a number: «پنج مورد است:» is false over three of them."""
+    return any(word[0].isdigit() or word in _NUMBER_WORDS for word in tokens(lead))
+
+
 def counted_concept(query: Query) -> Concept | None:
     """What the question wants counted, None when it does not name it."""
     asked = _COUNTED.search(fold(query.text))

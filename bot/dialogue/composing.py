@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.dialogue import texts
+from bot.dialogue.asking import counts
 from bot.dialogue.catalogue import locate
 from bot.dialogue.intent import Intent
 from bot.dialogue.planning import Part
@@ -64,8 +65,8 @@ def _marked_once(blocks: Sequence[Block]) -> list[Block]:
 
 
 def heading(part: Part) -> str:
-    """The list's own lead, or its section's title when only some of its lines are shown."""
-    if part.lead is None or len(part.lines) < part.total:
+    """The list's own lead; its section's title when there is none, or it counts more lines than are shown."""
+    if part.lead is None or (len(part.lines) < part.total and counts(part.lead)):
         return f"{part.section.title}:"
     return part.lead
 

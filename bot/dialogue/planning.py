@@ -27,6 +27,8 @@ WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
 MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY, Ask.REASON})
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
+# «چالش‌ها چیست؟» looks like a definition and wants the list
+CHAPTER_KINDS = frozenset({Kind.LIST, Kind.FACT, Kind.COMPARISON, Kind.DEFINITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Planner:
     def _chapters(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """Every challenge or proposal of each document, or those that touch what else the question names."""
         topics = [topic for topic in asked.topics if topic in CHAPTERS]
-        if len(topics) != 1 or asked.kind not in (Kind.LIST, Kind.FACT, Kind.COMPARISON):
+        if len(topics) != 1 or asked.kind not in CHAPTER_KINDS:
             return ()
         special = [c for c in query.concepts if c.known and not is_general(c)]
         documents = {item.place.document.id: item.place.document for item in evidence.items}
