@@ -12,7 +12,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,7 +28,6 @@ from knowledge.document import Document, Passage
 from knowledge.embedder import Embedder
 
 FORMAT = 1  # of the files below; another number is another program's index
-KEPT_VERSIONS = 2  # a process that still reads the previous one finishes in peace
 EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
 
 
@@ -112,11 +111,20 @@ def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) ->
     folder = _root(data) / manifest.version
     passages = _PASSAGES.validate_json((folder / "passages.json").read_bytes())
     client = chroma_client(folder / "chroma", chroma_url)
+    from chromadb.errors import NotFoundError  # chroma_client has just paid for the import
+
+    try:
+        dense = DenseIndex(client, _collection(manifest.version), passages)
+    except NotFoundError as error:
+        raise IndexMismatch(
+            f"the vectors of the index in {data} are not in its Chroma; "
+            f"remove {_root(data)} and run: python -m ingest build --data {data}"
+        ) from error
     return Index(
         manifest=manifest,
         documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
         passages=passages,
-        dense=DenseIndex(client, _collection(manifest.version), passages),
+        dense=dense,
     )
 
 
@@ -135,6 +143,7 @@ def write_index(
     """
     started = time.perf_counter()
     with _write_lock(data):
+        previous = _current_folder(data) if (_root(data) / "CURRENT").exists() else None
         version = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{uuid4().hex[:6]}"
         folder = _root(data) / version
         folder.mkdir(parents=True)
@@ -156,7 +165,8 @@ def write_index(
         (folder / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=1))
         _switch(data, version)
         vectors.keep_only([passage.text for passage in passages])
-        _drop_old_versions(data, chroma_url)
+        # a process that still reads the previous version finishes in peace
+        _drop_versions(data, {folder} if previous is None else {folder, previous}, chroma_url)
     return IndexReport(version, len(passages), embedded, time.perf_counter() - started)
 
 
@@ -255,16 +265,11 @@ def _switch(data: Path, version: str) -> None:
     new.replace(_root(data) / "CURRENT")
 
 
-def _drop_old_versions(data: Path, chroma_url: str | None) -> None:
-    """Removes all but the newest versions, half-written ones included; only called under the lock."""
-    current = _current_folder(data)
-    complete = sorted(
-        (p for p in _root(data).iterdir() if p.is_dir() and (p / "manifest.json").exists()), reverse=True
-    )
-    kept = {current, *complete[:KEPT_VERSIONS]}
+def _drop_versions(data: Path, kept: Set[Path], chroma_url: str | None) -> None:
+    """Removes all other versions, half-written ones included; only called under the lock."""
     dropped = [p for p in _root(data).iterdir() if p.is_dir() and p not in kept]
     if chroma_url is not None and dropped:
-        client = chroma_client(current / "chroma", chroma_url)
+        client = chroma_client(_root(data), chroma_url)
         for name in {_collection(p.name) for p in dropped} & {c.name for c in client.list_collections()}:
             client.delete_collection(name)
     for folder in dropped:
