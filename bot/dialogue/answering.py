@@ -71,7 +71,7 @@ class Answerer:
         query = self._reader.read(question)
         asked = read_question(question, query.readings[-1])
         bare = bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
-        if bare and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
+        if bare and not asked.topics and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
             # «خوشه چیه؟» names nothing but the field itself: look where the field is defined
             query = self._reader.follow(query, self._reader.read(texts.DEFINITION))
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):

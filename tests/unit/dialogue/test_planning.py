@@ -1,0 +1,91 @@
+"""Which lines of the documents are chosen: whole lists, whole processes, the lines on a theme, the best few."""
+
+import pytest
+
+from bot.dialogue.evidence import Evidence
+from bot.dialogue.planning import Part, bare_title, is_general
+from bot.dialogue.question import read_question
+from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, REPORT_OBSTACLES, STEPS
+
+
+def plan(question: str) -> tuple[Part, ...]:
+    query = LIBRARY.reader.read(question)
+    asked = read_question(question, query.readings[-1])
+    return LIBRARY.planner.focus(asked, query, LIBRARY.planner.plan(asked, query, LIBRARY.evidence(question)))
+
+
+def lines(question: str) -> tuple[str, ...]:
+    return tuple(line for part in plan(question) for line in part.lines)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["همه چالش‌ها را بگو", "چالش‌ها کدام‌اند؟", "چالش‌ها چیست؟", "مشکلات را فهرست کنید", "list all problems"],
+)
+def test_a_chapter_comes_whole_and_in_order_from_every_document_that_has_it(question: str) -> None:
+    by_document = {part.document.id: part.lines for part in plan(question)}
+    assert by_document == {"bees": OBSTACLES, "honey": REPORT_OBSTACLES}
+
+
+def test_a_theme_narrows_the_chapter_of_every_document() -> None:
+    assert lines("چالش‌های صادرات کدام‌اند؟") == (OBSTACLES[2], REPORT_OBSTACLES[0])
+
+
+def test_a_narrowed_list_remembers_how_many_there_are() -> None:
+    narrowed, _ = plan("چالش‌های صادرات کدام‌اند؟")
+    assert (len(narrowed.lines), narrowed.total) == (1, len(OBSTACLES))
+
+
+@pytest.mark.parametrize("question", ["مراحل برداشت را به ترتیب بگو", "بعد از سرشماری کندوها چه می‌شود؟"])
+def test_a_process_comes_with_its_branch_where_it_stands(question: str) -> None:
+    parts = plan(question)
+    assert [part.lines for part in parts] == [STEPS[:2], BRANCH, STEPS[2:]]
+    assert [part.ordered for part in parts] == [True, False, True]
+
+
+def test_a_definition_is_the_sentence_that_defines() -> None:
+    assert lines("زنبورستان را تعریف کن") == ("زنبورستان جایی است که بیش از ده کندو کنار هم نگه‌داری می‌شود.",)
+
+
+def test_a_number_is_the_row_that_holds_it_and_no_other() -> None:
+    (row,) = plan("تعداد کندو در سال ۱۳۹۵ چند بود؟")
+    assert row.lines == ("تعداد کندو: سال ۱۳۹۰ ۳۲۰، سال ۱۳۹۵ ۴۸۰",)
+
+
+def test_recovered_figures_are_known_as_such() -> None:
+    assert all(part.recovered for part in plan("تعداد کندو در سال ۱۳۹۵ چند بود؟"))
+    assert not any(part.recovered for part in plan("همه چالش‌ها را بگو"))
+
+
+def test_lines_without_the_figure_asked_for_are_left_out() -> None:
+    assert lines("تعاونی گلپر چند عضو داشت؟") == ("تعاونی گلپر ۴۵ عضو داشت.",)
+
+
+def test_a_bare_keyword_gets_what_every_place_says_of_it() -> None:
+    parts = plan("عسل")
+    assert len({part.section.id for part in parts}) == 3
+    assert all("عسل" in line for part in parts for line in part.lines)
+
+
+def test_nothing_is_planned_without_evidence() -> None:
+    query = LIBRARY.reader.read("همه چالش‌ها را بگو")
+    assert LIBRARY.planner.plan(read_question(query.text), query, Evidence((), (), {})) == ()
+
+
+def test_every_chosen_line_stands_in_its_section() -> None:
+    for question in ("عسل", "همه چالش‌ها را بگو", "مراحل برداشت", "گرانی شکر", "تعاونی گلپر کجا بود؟"):
+        for part in plan(question):
+            assert set(part.lines) <= {item.text for item in part.section.items}
+
+
+def test_words_of_the_whole_field_narrow_nothing() -> None:
+    general = {c.word: is_general(c) for c in LIBRARY.reader.read("چالش توسعه خوشه عسل").concepts}
+    assert general == {"چالش": True, "توسعه": True, "خوشه": True, "عسل": False}
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [("۱. آفت‌ها", "آفت‌ها"), ("الف) آفت‌ها", "آفت‌ها"), ("هـ) موم", "موم"), ("آفت‌ها", "آفت‌ها"), ("آب", "آب")],
+)
+def test_a_heading_is_shown_without_its_numbering(title: str, bare: str) -> None:
+    assert bare_title(title) == bare

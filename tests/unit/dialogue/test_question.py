@@ -1,0 +1,149 @@
+"""What a question asks for is read off its words, in Persian, English and Finglish."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.question import (
+    OTHER_YEAR,
+    Ask,
+    Kind,
+    is_follow_up,
+    names_other_source,
+    read_question,
+)
+from knowledge.document import Topic
+
+
+@pytest.mark.parametrize(
+    ("kind", "questions"),
+    [
+        (Kind.DEFINITION, ["زنبورستان یعنی چه؟", "منظور از کندو چیست؟", "موم را تعریف کنید", "موم چیه"]),
+        (Kind.NUMBER, ["چند کندو در دره هست؟", "کندوها چقدر عسل دادند؟", "how many hives are there?"]),
+        (Kind.LIST, ["آفت‌های کندو را نام ببر", "همه آفت‌ها را بگو", "آفت‌ها کدام‌اند؟", "list the pests"]),
+        (Kind.PROCESS, ["مراحل برداشت عسل؟", "قدم به قدم بگو چه کنم", "برداشت به ترتیب", "steps of harvest"]),
+        (Kind.COMPARISON, ["کندوی چوبی و گلی را مقایسه کن", "difference between wax and honey"]),
+        (Kind.YESNO, ["آیا زنبورها کوچ می‌کنند؟", "زنبورها شب کار نمی‌کنند، درسته؟", "is honey exported?"]),
+        (Kind.FACT, ["زنبورها زمستان کجا می‌مانند؟", "مسئول سرشماری کندوها کیست؟"]),
+    ],
+)
+def test_the_form_of_the_answer_follows_the_words(kind: Kind, questions: list[str]) -> None:
+    assert [read_question(question).kind for question in questions] == [kind] * len(questions)
+
+
+@pytest.mark.parametrize(
+    ("ask", "question"),
+    [
+        (Ask.YEAR, "زنبورستان در چه سالی برپا شد؟"),
+        (Ask.YEAR, "When was the apiary founded?"),
+        (Ask.NUMBER, "چند نفر عضو تعاونی‌اند؟"),
+        (Ask.PERCENT, "چند درصد کندوها سالم‌اند؟"),
+        (Ask.MONEY, "بودجه زنبورستان چقدر است؟"),
+        (Ask.MONEY, "این کار چند میلیون تومان می‌شود؟"),
+        (Ask.CONTACT, "شماره تماس تعاونی را بدهید"),
+        (Ask.CONTACT, "what is the phone number?"),
+        (Ask.REASON, "چرا زنبورها کوچ کردند؟"),
+        (Ask.REASON, "دلیل گرانی شکر چیست؟"),
+        (Ask.PERSON, "طرح را چه کسی نوشته است؟"),
+        (Ask.COUNTRY, "کدام کشور عسل می‌خرد؟"),
+        (Ask.TOWN, "کدوم استان عسل بیشتری دارد؟"),
+        (Ask.NAME, "نام شرکت خریدار چیست؟"),
+        (Ask.EXTREME, "بزرگ‌ترین زنبورستان کدام است؟"),
+        (Ask.ORDINAL, "فاز سوم طرح کی تمام شد؟"),
+    ],
+)
+def test_sees_what_the_evidence_must_hold(ask: Ask, question: str) -> None:
+    assert ask in read_question(question).asks
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["زنبورستان را شرح بده", "آفت‌های کندو را نام ببر", "زنبورداران چه می‌گویند؟", "مراحل برداشت عسل را بگو"],
+)
+def test_a_plain_question_demands_nothing_special(question: str) -> None:
+    assert not read_question(question).asks
+
+
+def test_reads_calendar_years_of_either_calendar_and_in_any_digits() -> None:
+    assert read_question("از ۱۳۹۰ تا 2016 چند کندو بود؟").years == {"1390", "2016"}
+    assert read_question("۴۵۰۰ کندو و ۱۳۹۰۵ زنبور").years == frozenset()
+
+
+@pytest.mark.parametrize("question", ["سال قبل چند کندو بود؟", "امسال چه شد؟", "how many last year?"])
+def test_a_year_named_by_its_distance_is_another_year(question: str) -> None:
+    assert OTHER_YEAR in read_question(question).years
+
+
+@pytest.mark.parametrize(
+    ("topic", "question"),
+    [
+        (Topic.CHALLENGES, "مشکلات زنبورداری چیست؟"),
+        (Topic.CHALLENGES, "what obstacles do beekeepers face?"),
+        (Topic.PROPOSALS, "چه راهکاری برای آفت‌ها هست؟"),
+        (Topic.PROPOSALS, "suggest a solution for the pests"),
+        (Topic.BENEFITS, "فواید عسل"),
+        (Topic.TOOLS, "ابزار برداشت عسل"),
+        (Topic.PROCESS, "گام‌های برداشت"),
+        (Topic.INTERVENTIONS, "مداخلات ممکن"),
+    ],
+)
+def test_names_the_topic(topic: Topic, question: str) -> None:
+    assert topic in read_question(question).topics
+
+
+def test_knows_a_document_by_its_kind() -> None:
+    assert read_question("ارائه چه می‌گوید؟").kinds_named == {"deck"}
+    assert read_question("در مقاله و اسلایدها چه آمده؟").kinds_named == {"deck", "article"}
+    assert not read_question("چه کسی عسل می‌خرد؟").kinds_named
+
+
+def test_offering_something_is_not_naming_the_slides() -> None:
+    assert not read_question("تعاونی چه خدماتی ارائه می‌دهد؟").kinds_named
+
+
+@pytest.mark.parametrize("question", ["بعدش چیه؟", "پس از سرشماری چه می‌شود؟", "what comes after the census?"])
+def test_sees_that_the_next_step_is_wanted(question: str) -> None:
+    assert read_question(question).next_step
+
+
+def test_the_formal_reading_counts_beside_the_words_that_were_typed() -> None:
+    assert read_question("chand ta kandu?").kind is Kind.FACT
+    assert read_question("chand ta kandu?", "چند تا کندو").kind is Kind.NUMBER
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts", "leans"),
+    [
+        ("بقیه‌اش؟", 0, True),
+        ("عسل چی؟", 1, True),
+        ("این کندوها کجا ساخته شدند؟", 3, True),
+        ("کندوهای چوبی دره کجا ساخته شدند؟", 3, False),
+        ("این کندوهای چوبی دره گلپر کجا برای تعاونی ساخته شدند؟", 6, False),
+    ],
+)
+def test_a_message_leans_on_the_one_before_when_it_says_little_or_points_back(
+    text: str, concepts: int, leans: bool
+) -> None:
+    assert is_follow_up(text, concepts) is leans
+
+
+def test_knows_when_the_other_document_is_meant() -> None:
+    assert names_other_source("اون یکی سند چی میگه؟")
+    assert names_other_source("and the other document?")
+    assert not names_other_source("این سند چه می‌گوید؟")
+
+
+SPELLINGS = [
+    "در سال ۱۳۹۵ چند چالش برای کندوها بود؟",
+    "در سال 1395 چند چالش براي كندوها بود",
+    "در سال ١٣٩٥ چند چالش برای کندو ها بود ؟",
+]
+
+
+def test_spelling_does_not_change_what_is_asked() -> None:
+    assert len({read_question(question) for question in SPELLINGS}) == 1
+
+
+@given(st.text(max_size=120))
+def test_any_text_can_be_read(text: str) -> None:
+    assert read_question(text).kind in Kind
