@@ -217,7 +217,7 @@ def test_a_comparison_has_a_block_for_each_document(starter: Starter) -> None:
 
 
 def test_a_follow_up_takes_its_topic_from_the_question_before(starter: Starter) -> None:
-    reply = starter.ask("برای صادرات چی؟", "تمام چالش‌ها را بگو")
+    reply = starter.ask("درباره صادرات چطور؟", "تمام چالش‌ها را بگو")
     assert "صادرات‌گرا نبودن" in reply.plain()
 
 
@@ -369,13 +369,13 @@ def test_spelling_does_not_change_the_answer(starter: Starter, question: str, sp
     assert starter.ask(SPELLINGS[spelling](question)) == starter.ask(question)
 
 
-@pytest.mark.parametrize("text", ["", " ", "؟", "…", "\u200c", "۱۲۳", "🙂", "\x00", "و", "ﷺ" * 9, "۔" * 3000])
+@pytest.mark.parametrize("text", ["", " ", "؟", "…", "\u200c", "۱۲۳", "🙂", "\x00", "و", "۔" * 3000])
 def test_next_to_nothing_is_never_an_error_and_never_an_answer(starter: Starter, text: str) -> None:
     assert starter.ask(text).outcome is not Outcome.ANSWER
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(max_size=100))
+@given(text=st.text(max_size=100) | st.text("ﷺ\x00\u200cخوشه؟ ", max_size=40))
 def test_any_text_gets_a_reply(starter: Starter, text: str) -> None:
     assert starter.ask(text).plain()
 

@@ -1,4 +1,4 @@
-"""Which lines of the documents are chosen: whole lists, whole processes, the lines on a theme, the best few."""
+"""Which lines of the documents are chosen: whole lists, whole processes, lines on a theme, the best."""
 
 import pytest
 

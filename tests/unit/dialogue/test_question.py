@@ -128,7 +128,7 @@ def test_a_message_leans_on_the_one_before_when_it_says_little_or_points_back(
 
 
 def test_knows_when_the_other_document_is_meant() -> None:
-    assert names_other_source("اون یکی سند چی میگه؟")
+    assert names_other_source("سند دیگر چه می‌گوید؟")
     assert names_other_source("and the other document?")
     assert not names_other_source("این سند چه می‌گوید؟")
 
