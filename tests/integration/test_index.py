@@ -135,6 +135,8 @@ def test_text_that_left_the_documents_leaves_the_store(tmp_path: Path) -> None:
 def test_vectors_of_one_embedder_are_never_taken_for_those_of_another(tmp_path: Path) -> None:
     build(tmp_path)
     assert build(tmp_path, embedder=StemEmbedder("other/1024")).embedded == len(TEXTS)
+    with sqlite3.connect(tmp_path / "vectors.db") as database:
+        assert database.execute("SELECT DISTINCT embedder FROM vector").fetchall() == [("other/1024",)]
     assert open_index(tmp_path, StemEmbedder("other/1024")).manifest.embedder == "other/1024"
 
 

@@ -41,6 +41,12 @@ def test_says_nothing_where_nothing_sounds_like_it(latin: str) -> None:
     assert TRANSLITERATOR.persian(latin) is None
 
 
+def test_too_many_letters_left_out_are_another_word() -> None:
+    reader = Transliterator([("مواد", 1.0)])
+    assert reader.persian("mavd") == "مواد"
+    assert reader.persian("md") is None
+
+
 @given(LATIN)
 def test_whatever_it_reads_is_one_of_its_words(latin: str) -> None:
     assert TRANSLITERATOR.persian(latin) in {None, *WORDS}

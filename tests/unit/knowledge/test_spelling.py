@@ -91,6 +91,12 @@ def test_nothing_is_proposed_for_what_resembles_nothing(word: str) -> None:
     assert SPELLER.suggestions(word) == {}
 
 
+def test_two_letters_that_an_ending_leaves_are_no_word() -> None:
+    speller = Speller(["سی", "خوشه"])
+    assert speller.suggestions("سیها") == {}
+    assert speller.suggestions("خوشهها") == {"خوشه": ENDING_WEIGHT}
+
+
 def test_an_empty_vocabulary_proposes_nothing() -> None:
     assert Speller([]).suggestions("خوشه") == {}
     assert Speller([]).split("خوشهبنگاه") is None
