@@ -28,12 +28,12 @@ from knowledge.embedder import open_embedder
 from knowledge.index import read_documents
 
 CORPUS = Path("knowledge/corpus")
-_ASKED = {Kind.NUMBER: 16, Kind.FACT: 24, Kind.LIST: 16, Kind.UNANSWERABLE: 40}
+_ASKED = {Kind.NUMBER: 16, Kind.FACT: 24, Kind.LIST: 16, Kind.UNANSWERABLE: 40, Kind.OUT_OF_SCOPE: 40}
 
 
 @pytest.fixture(scope="module")
 def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first dev questions of each of four kinds, in formal and colloquial Persian."""
+    """The first dev questions of each of five kinds, in formal and colloquial Persian."""
     found: list[Question] = []
     for kind, many in _ASKED.items():
         of_kind = [q for q in load_gold(FOLDER / "dev.jsonl") if q.kind is kind]
