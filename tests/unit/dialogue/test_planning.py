@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dialogue.evidence import Evidence
-from bot.dialogue.planning import Part, bare_title, is_general
+from bot.dialogue.planning import Part, bare_title, is_general, whole_group
 from bot.dialogue.question import read_question
 from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, REPORT_OBSTACLES, STEPS
 
@@ -89,3 +89,14 @@ def test_words_of_the_whole_field_narrow_nothing() -> None:
 )
 def test_a_heading_is_shown_without_its_numbering(title: str, bare: str) -> None:
     assert bare_title(title) == bare
+
+
+def test_a_place_without_the_figure_asked_for_is_left_out_whole() -> None:
+    query = LIBRARY.reader.read("تعاونی گلپر چند عضو داشت؟")
+    members, obstacles = (whole_group(LIBRARY.catalogue.groups(s)[0]) for s in ("honey/2", "bees/2"))
+    focused = LIBRARY.planner.focus(read_question(query.text), query, (members, obstacles))
+    assert [part.section.id for part in focused] == ["honey/2"]
+
+
+def test_a_list_that_turns_out_to_be_a_process_keeps_its_branch() -> None:
+    assert lines("فهرست برداشت کندوها") == (*STEPS[:2], *BRANCH, *STEPS[2:])
