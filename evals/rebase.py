@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--allowed-drop",
         type=float,
-        default=0.005,
+        default=0.015,
         help="how far a gate's mean may fall: another CPU may turn a question or two (default: %(default)s)",
     )
     return parser
