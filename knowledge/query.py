@@ -72,15 +72,16 @@ class QueryReader:
         self._lexicon = lexicon
         words: dict[str, int] = {}
         for text in texts:
-            for word in set(tokens(text)):
+            for word in dict.fromkeys(tokens(text)):  # a set has another order in each process
                 words[word] = words.get(word, 0) + 1
         self._stems = frozenset(stem(word) for word in words)
         self._nouns = load_nouns()
         self._speech = Speech(lexicon.spoken, lexicon.verbs)
         self._speller = Speller(word for word in words if not word.isdigit())
-        self._telling = Speller(lexicon.asked_for | lexicon.places)
+        self._telling = Speller(sorted(lexicon.asked_for | lexicon.places))
         self._latin = {word: signs(word) for word in words if word.isascii() and word.isalpha()}
-        persian = {word for word in words if not word.isascii()}
+        # of words that sound alike the frequent one comes first
+        persian = sorted((word for word in words if not word.isascii()), key=words.__getitem__, reverse=True)
         common = wordfreq.top_n_list("fa", FINGLISH_WORDS)
         self._transliterator = Transliterator(
             [(word, 1.0) for word in persian]
@@ -205,7 +206,7 @@ class QueryReader:
         for phrase in list(terms):
             direct = terms[phrase]
             weight = SAME_WEIGHT if direct == 1.0 else SAME_OF_GUESS * direct
-            for other in self._lexicon.same.get(phrase, ()):
+            for other in sorted(self._lexicon.same.get(phrase, ())):
                 if all(part in self._stems for part in other):
                     terms[other] = max(weight, terms.get(other, 0.0))
         return terms
@@ -230,7 +231,7 @@ class QueryReader:
         for size in (2, 3):
             for start in range(len(stemmed) - size + 1):
                 phrase = tuple(stemmed[start : start + size])
-                for other in self._lexicon.same.get(phrase, ()):
+                for other in sorted(self._lexicon.same.get(phrase, ())):
                     if all(part in self._stems for part in other):
                         for part in phrase:
                             found.setdefault(part, {})[other] = SAME_WEIGHT

@@ -67,16 +67,21 @@ class Answerer:
         )
 
     def _understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
-        """The query and what it asks, with the earlier question behind it when it is a follow-up."""
-        query = self._reader.read(question)
-        asked = read_question(question, query.readings[-1])
+        """The query and what it asks, looked up where the field is defined when it names nothing else."""
+        query, asked = self._read(question, history)
         bare = bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
         if bare and not asked.topics and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
             # «خوشه چیه؟» names nothing but the field itself: look where the field is defined
             query = self._reader.follow(query, self._reader.read(texts.DEFINITION))
+        return query, asked
+
+    def _read(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
+        """The query and what it asks, with the earlier question behind it when it is a follow-up."""
+        query = self._reader.read(question)
+        asked = read_question(question, query.readings[-1])
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):
             return query, asked
-        earlier, earlier_asked = self._understand(history[-1], history[:-1])
+        earlier, earlier_asked = self._read(history[-1], history[:-1])
         if any(concept.known for concept in query.concepts):
             kind = asked.kind
             if kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER:

@@ -97,14 +97,20 @@ class Conversation:
 
     def _take_own_data(self, session: OpenSession, turn: Turn) -> Reply | None:
         """Gives people what is held about them, and erases it once they have confirmed."""
-        match turn.choice, command_of(turn.text):
+        pressed, command = turn.choice, command_of(turn.text)
+        match pressed, command:
             case None, "my_data":
                 return replace(notice(texts.MY_DATA), attachment=Attachment.MY_DATA)
-            case None, "forget":
+            case None, "no" if _asked_to_forget(session):
+                pressed = _KEEP
+            case (None, "forget") | (None, "yes") if command == "forget" or _asked_to_forget(session):
                 return ask(texts.FORGET, Choice(texts.FORGET_YES, _FORGET), Choice(texts.FORGET_NO, _KEEP))
-            case str(pressed), _ if pressed == _FORGET:
-                session.forget()
-                return notice(texts.FORGOTTEN)
-            case str(pressed), _ if pressed == _KEEP:
-                return notice(texts.NOT_FORGOTTEN)
-        return None
+        if pressed == _FORGET:
+            session.forget()
+            return notice(texts.FORGOTTEN)
+        return notice(texts.NOT_FORGOTTEN) if pressed == _KEEP else None
+
+
+def _asked_to_forget(session: OpenSession) -> bool:
+    """Whether the last thing said was the question whether to erase everything."""
+    return any(c.data == _FORGET for exchange in session.history(1) for c in exchange.reply.choices)

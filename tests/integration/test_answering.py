@@ -393,3 +393,15 @@ def test_search_gives_passages_with_the_places_where_they_stand(starter: Starter
 def test_search_folds_what_is_asked(starter: Starter) -> None:
     search = PassageSearch(starter.version, starter.catalogue, starter.retriever, starter.reader)
     assert fold(search.search("خوشه مبلمان ملاير", 1)[0].text).count(fold("ملایر"))
+
+
+def test_a_bare_question_on_a_topic_leaves_the_definition_asked_for_before(starter: Starter) -> None:
+    assert starter.ask("چالش‌ها چیه؟", "خوشه چیه اصلا؟") == starter.ask("چالش‌ها چیه؟")
+
+
+def test_a_framing_word_does_not_narrow_or_widen_a_list(starter: Starter) -> None:
+    framed, plain = (
+        starter.ask(f"{framing} تأمین مالی چه پیشنهادهایی هست؟").plain() for framing in ("در حوزه", "برای")
+    )
+    assert "صندوق‌های اعتبار خرد" in framed
+    assert framed == plain

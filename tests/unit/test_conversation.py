@@ -466,7 +466,8 @@ def test_a_confirmation_typed_as_a_word_forgets_nothing() -> None:
     talk = Talk()
     talk.say("خوشه چیست؟", turn_id="q")
     talk.say("فراموشم کن")
-    talk.say("بله")
+    assert talk.say("بله").plain() == texts.FORGET
+    assert talk.say("نه").plain() == texts.NOT_FORGOTTEN
     assert talk.conversation.recall(SARA, "q") is not None
 
 
