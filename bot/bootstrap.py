@@ -50,6 +50,8 @@ def build_answers(settings: Settings) -> LatestKnowledge:
     from knowledge.index import IndexMismatch, IndexMissing, open_index, read_manifest
     from knowledge.lexicon import load_lexicon
     from knowledge.query import QueryReader
+    from knowledge.reranker import RerankedRetriever, RerankerUnknown, open_reranker
+    from knowledge.retriever import Retriever
 
     data = settings.data_dir
     writer = build_writer(settings)
@@ -57,7 +59,9 @@ def build_answers(settings: Settings) -> LatestKnowledge:
     def open_knowledge() -> Knowledge:
         index = open_index(data, embedder, settings.address("chroma_url"))
         reader = QueryReader(load_lexicon(), [passage.text for passage in index.passages])
-        retriever = HybridRetriever(index.passages, index.dense, embedder)
+        retriever: Retriever = HybridRetriever(index.passages, index.dense, embedder)
+        if reranker is not None:
+            retriever = RerankedRetriever(retriever, reranker)
         catalogue = Catalogue(index.documents)
         answerer = Answerer(catalogue, retriever, reader)
         return Knowledge(
@@ -74,8 +78,17 @@ def build_answers(settings: Settings) -> LatestKnowledge:
             settings.address("embeddings_base_url"),
             settings.secret("embeddings_api_key"),
         )
+        name = settings.reranker
+        reranker = None if name is None else open_reranker(name, settings.embedder_threads)
         return LatestKnowledge(open_knowledge, lambda: read_manifest(data).version)
-    except (IndexMissing, IndexMismatch, EmbedderUnknown, ModelUnavailable, OSError) as error:
+    except (
+        IndexMissing,
+        IndexMismatch,
+        EmbedderUnknown,
+        RerankerUnknown,
+        ModelUnavailable,
+        OSError,
+    ) as error:
         raise StartFailed(_sentence(error)) from error
 
 

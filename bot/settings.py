@@ -35,7 +35,11 @@ class Settings(BaseSettings):
     )
     embeddings_base_url: AnyHttpUrl | None = Field(None, description="endpoint for `openai:MODEL` embeddings")
     embeddings_api_key: SecretStr | None = Field(None, description="key of that endpoint")
-    embedder_threads: int = Field(1, ge=1, le=64, description="threads of one embedding")
+    embedder_threads: int = Field(1, ge=1, le=64, description="threads of the embedder and the reranker")
+    reranker: str | None = Field(
+        None,
+        description="`sentence-transformers:MODEL`: a cross-encoder that orders what is found; empty: none",
+    )
     chroma_url: AnyHttpUrl | None = Field(None, description="a Chroma server; empty: embedded in `DATA_DIR`")
     telegram_bot_token: SecretStr | None = Field(None, description="token of @BotFather; empty: no Telegram")
     telegram_base_url: AnyHttpUrl | None = Field(None, description="Bot API server; empty: Telegram's own")

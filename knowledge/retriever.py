@@ -10,7 +10,10 @@ from knowledge.query import Concept, Query
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One passage with its scores: each part in 0 to 1 (cosine -1 to 1), `score` their weighted sum."""
+    """One passage with its scores: each part in 0 to 1 (cosine -1 to 1), `score` their weighted sum.
+
+    A reranker changes the order and leaves each rank its score.
+    """
 
     passage: Passage
     score: float

@@ -14,7 +14,9 @@ from typing import Self
 import httpx
 
 START_SECONDS = 240.0  # a first start may ingest on a busy machine
-_SETTINGS = re.compile(r"^(DATA_DIR|DATABASE_URL|HOST|PORT|LOG_LEVEL|MAX_|RATE_|EMBED|CHROMA|TELEGRAM|LLM)")
+_SETTINGS = re.compile(
+    r"^(DATA_DIR|DATABASE_URL|HOST|PORT|LOG_LEVEL|MAX_|RATE_|EMBED|RERANKER|CHROMA|TELEGRAM|LLM)"
+)
 
 
 def free_port() -> int:

@@ -1,5 +1,6 @@
 """The optional engines with the real library: a model made here, and the exported weights (make test-st)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,15 @@ from sentence_transformers.sentence_transformer.modules import Pooling, Transfor
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
 
+from bot.bootstrap import build_answers
+from bot.settings import Settings
 from knowledge.document import Passage
 from knowledge.embedder import Embedder, ModelUnavailable, open_embedder
 from knowledge.index import IndexMismatch, open_index, write_index
 from knowledge.model import prepare_model
 from knowledge.model_check import SENTENCES, measure_agreement
 from knowledge.model_export import export_model
-from knowledge.reranker import RerankerUnknown, open_reranker
+from knowledge.reranker import DEPTH, open_reranker
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
 WORDS = sorted({word for sentence in SENTENCES for word in sentence.split()})
@@ -108,7 +111,7 @@ def test_a_model_that_is_not_there_is_unavailable(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(ModelUnavailable):
+    with pytest.raises(ModelUnavailable, match=r"cannot open the model .*nothing"):
         opened(tmp_path / "nothing", data)
 
 
@@ -157,7 +160,34 @@ def test_a_cross_encoder_scores_pairs_in_order(tmp_path: Path) -> None:
     assert reranker.scores(SENTENCES[0], []).shape == (0,)
 
 
-@pytest.mark.parametrize("name", ["", "sentence-transformers:", "cohere:x"])
-def test_an_unknown_reranker_is_refused(name: str) -> None:
-    with pytest.raises(RerankerUnknown):
-        open_reranker(name)
+def test_a_cross_encoder_that_is_not_there_is_unavailable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(ModelUnavailable, match=r"cannot open the model .*nothing") as caught:
+        open_reranker(f"sentence-transformers:{tmp_path / 'nothing'}")
+    assert "\n" not in str(caught.value)
+
+
+def test_the_setting_puts_what_search_finds_into_the_cross_encoders_order(
+    starter_data: Path, tmp_path: Path
+) -> None:
+    save_backbone(tmp_path, BertForSequenceClassification, seed=4)
+    question = "چالش‌های توسعه خوشه‌ها"
+    plain = build_answers(Settings(data_dir=starter_data)).search(question, DEPTH)
+    reranker = f"sentence-transformers:{tmp_path}"
+    ranked = build_answers(Settings(data_dir=starter_data, reranker=reranker)).search(question, DEPTH)
+    scores = CrossEncoder(str(tmp_path)).predict([(question, found.text) for found in plain])
+    expected = [plain[n].id for n in np.argsort(-scores, kind="stable")]
+    assert [found.id for found in ranked] == expected != [found.id for found in plain]
+    assert [found.score for found in ranked] == [found.score for found in plain]
+
+
+def test_threads_get_the_scores_of_their_own_pairs(tmp_path: Path) -> None:
+    save_backbone(tmp_path, BertForSequenceClassification, seed=5)
+    reranker = open_reranker(f"sentence-transformers:{tmp_path}")
+    expected = [reranker.scores(text, SENTENCES[:9]) for text in SENTENCES[:6]]
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda n: reranker.scores(SENTENCES[n % 6], SENTENCES[:9]), range(60)))
+    for n, scores in enumerate(found):
+        np.testing.assert_allclose(scores, expected[n % 6], atol=1e-6)
