@@ -3,69 +3,21 @@
 Whatever is kept about people is exported and erased by bot.store.people; a new table has to be named there.
 """
 
-from datetime import UTC, datetime
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
-    DateTime,
-    Dialect,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.dialects.postgresql import JSONB
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC moment on every database; SQLite itself keeps no time zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuses a naive moment: it would silently mean another instant."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored moment needs its time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_ROW_ID = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up by itself only as INTEGER
-_JSON = JSON().with_variant(JSONB, "postgresql")
-_JSON_OR_NULL = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+from bot.store.columns import JSON_OR_NULL, JSON_VALUE, ROW_ID
+from bot.store.columns import UtcDateTime as UtcDateTime
+from bot.store.columns import metadata as metadata
 
 sessions = Table(
     "sessions",
     metadata,
-    Column("id", _ROW_ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("channel", Text, nullable=False),
     Column("person", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("version", Integer, nullable=False, server_default="0"),  # counts up with every stored turn
-    Column("flow", _JSON_OR_NULL),  # the RunningFlow, NULL when none runs
+    Column("flow", JSON_OR_NULL),  # the RunningFlow, NULL when none runs
     Column("turns_left", Float),  # of the person's Budget; both NULL before it was first spent
     Column("turns_left_at", UtcDateTime),
     UniqueConstraint("channel", "person"),
@@ -74,13 +26,13 @@ sessions = Table(
 turns = Table(
     "turns",
     metadata,
-    Column("id", _ROW_ID, primary_key=True),  # in the order of recording
+    Column("id", ROW_ID, primary_key=True),  # in the order of recording
     Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
     Column("turn_id", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("choice", Text),
     Column("outcome", Text, nullable=False),  # an Outcome, also inside `reply`, here for counting
-    Column("reply", _JSON, nullable=False),  # the whole Reply: blocks, citations, choices
+    Column("reply", JSON_VALUE, nullable=False),  # the whole Reply: blocks, citations, choices
     Column("latency_ms", Float, nullable=False),
     Column("index_version", Text),  # the knowledge the reply was made from
     Column("sent_at", UtcDateTime, nullable=False),
@@ -100,7 +52,7 @@ feedback = Table(  # of the turn's own person; question, answer and index versio
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _ROW_ID, primary_key=True),  # in the order of sending
+    Column("id", ROW_ID, primary_key=True),  # in the order of sending
     Column("channel", Text, nullable=False),
     Column("key", Text, nullable=False),  # of what is answered
     Column("part", Integer, nullable=False),
@@ -124,7 +76,7 @@ blocked_chats = Table(
 evaluations = Table(
     "evaluations",
     metadata,
-    Column("id", _ROW_ID, primary_key=True),
+    Column("id", ROW_ID, primary_key=True),
     Column("run", Text, nullable=False, unique=True),
     Column("gold", Text, nullable=False),
     Column("system", Text, nullable=False),
@@ -132,7 +84,7 @@ evaluations = Table(
     Column("index_version", Text, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("questions", Integer, nullable=False),
-    Column("scores", _JSON, nullable=False),  # measure to mean
-    Column("causes", _JSON, nullable=False),  # cause to number of missed questions
+    Column("scores", JSON_VALUE, nullable=False),  # measure to mean
+    Column("causes", JSON_VALUE, nullable=False),  # cause to number of missed questions
     Index(None, "gold", "started_at"),
 )
