@@ -72,6 +72,21 @@ class RatedTurn:
     rated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class AssessmentRecord:
+    """A finished self-assessment of a person; bot.assessment.result reads what is in it."""
+
+    id: str  # unique over all people
+    instrument: str  # key
+    version: str  # of the instrument
+    taken_at: datetime  # aware, UTC
+    answers: dict[str, Json]  # indicator to level, None without one
+    scores: dict[str, float | None]  # dimension to score
+    result: Json  # all of it, as it was told
+    province: str | None = None
+    sector: str | None = None
+
+
 class SessionBusy(RuntimeError):
     """An earlier message of the same person is still being answered."""
 
@@ -102,6 +117,12 @@ class OpenSession(Protocol):
 
     def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:
         """Keeps the turn and its reply."""
+
+    def keep_assessment(self, record: AssessmentRecord) -> None:
+        """Keeps a finished self-assessment beside the earlier ones."""
+
+    def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
+        """The last `limit` finished self-assessments, oldest first, those kept just now among them."""
 
     def forget(self) -> None:
         """Erases everything that is held about this person; nothing set or recorded here is kept either."""

@@ -7,7 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.dialogue.ports import ANSWERED, Budget, Exchange, Json, OpenSession, Rating, RunningFlow
+from bot.dialogue.ports import (
+    ANSWERED,
+    AssessmentRecord,
+    Budget,
+    Exchange,
+    Json,
+    OpenSession,
+    Rating,
+    RunningFlow,
+)
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 
 
@@ -39,7 +48,9 @@ class MemorySessions:
             {"text": exchange.text, "reply": exchange.reply.plain()}
             for exchange in self.exchanges(key, 10**6)
         ]
-        return {"channel": key.channel, "person": key.person, "sessions": [{"turns": turns}]}
+        assessments: list[Json] = [record.result for record in self._copy(key).assessed]
+        sessions: list[Json] = [{"turns": turns, "assessments": assessments}]
+        return {"channel": key.channel, "person": key.person, "sessions": sessions}
 
     def _copy(self, key: SessionKey) -> "_MemorySession":
         known = self._sessions.get(key) or _MemorySession(self._earlier)
@@ -51,6 +62,7 @@ class _MemorySession:
     earlier: list[Exchange]
     turns: list[tuple[Turn, Reply]] = field(default_factory=list)
     ratings: dict[str, Rating] = field(default_factory=dict)
+    assessed: list[AssessmentRecord] = field(default_factory=list)
     flow: RunningFlow | None = None
     budget: Budget | None = None
     forgotten: bool = False
@@ -58,6 +70,7 @@ class _MemorySession:
     def apart(self) -> "_MemorySession":
         """Lists of its own, so that a turn that fails changes nothing."""
         self.turns, self.ratings = list(self.turns), dict(self.ratings)
+        self.assessed = list(self.assessed)
         return self
 
     def reply_to(self, turn_id: str) -> Reply | None:
@@ -91,6 +104,12 @@ class _MemorySession:
 
     def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:
         self.turns.append((turn, reply))
+
+    def keep_assessment(self, record: AssessmentRecord) -> None:
+        self.assessed.append(record)
+
+    def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
+        return self.assessed[-limit:]
 
     def forget(self) -> None:
         self.forgotten = True

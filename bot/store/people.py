@@ -7,13 +7,14 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, del
 from bot.dialogue.ports import Json
 from bot.dialogue.turn import SessionKey
 from bot.store.database import reading
-from bot.store.tables import blocked_chats, feedback, outbox, sessions, turns
+from bot.store.tables import assessments, blocked_chats, feedback, outbox, sessions, turns
 
-PERSONAL = (sessions, turns, feedback, outbox, blocked_chats)  # turns and feedback go with their session
+# turns, feedback and assessments go with their session
+PERSONAL = (sessions, turns, feedback, assessments, outbox, blocked_chats)
 
 
 def export_person(engine: Engine, key: SessionKey) -> dict[str, Json]:
-    """Sessions with their turns and ratings, messages that are owed or were sent, and the block mark."""
+    """Sessions with their turns, ratings and self-assessments, messages owed or sent, and the block mark."""
     with reading(engine).connect() as connection:
 
         def rows(table: Table, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
@@ -24,7 +25,14 @@ def export_person(engine: Engine, key: SessionKey) -> dict[str, Json]:
             "channel": key.channel,
             "person": key.person,
             "sessions": [
-                _plain(row, without=("id",)) | {"turns": _turns(connection, row["id"])}
+                _plain(row, without=("id",))
+                | {
+                    "turns": _turns(connection, row["id"]),
+                    "assessments": [
+                        _plain(taken, without=("id", "session_id"))
+                        for taken in rows(assessments, assessments.c.session_id == row["id"])
+                    ],
+                }
                 for row in rows(sessions, _own_sessions(key))
             ],
             "messages": [_plain(row, without=("id", "channel")) for row in rows(outbox, _own_messages(key))],

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.dialogue.ports import (
     ANSWERED,
+    AssessmentRecord,
     Budget,
     Exchange,
     Json,
@@ -21,6 +22,7 @@ from bot.dialogue.ports import (
     Verdict,
 )
 from bot.dialogue.turn import Reply, SessionKey, Turn
+from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
 from bot.store.locks import FileLocks
 from bot.store.people import erase_person, export_person
@@ -119,6 +121,8 @@ class SqlSessions:
             )
         for turn_id, rating in session.rated.items():
             _store_rating(connection, row, turn_id, rating)
+        for record in session.assessed:
+            store_assessment(connection, row, record)
 
     def _store_state(self, connection: Connection, row: int, session: "_SqlSession") -> None:
         """Raises SessionBusy when somebody else has stored a turn since the session was read."""
@@ -155,6 +159,7 @@ class _SqlSession:
             self.budget = Budget(row.turns_left, row.turns_left_at)
         self.recorded: list[tuple[Turn, Reply, float]] = []
         self.rated: dict[str, Rating] = {}
+        self.assessed: list[AssessmentRecord] = []
         self.forgotten = False
 
     @property
@@ -195,6 +200,12 @@ class _SqlSession:
 
     def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:
         self.recorded.append((turn, reply, latency_ms))
+
+    def keep_assessment(self, record: AssessmentRecord) -> None:
+        self.assessed.append(record)
+
+    def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
+        return [*read_assessments(self._connection, self.key, limit), *self.assessed][-limit:]
 
     def forget(self) -> None:
         self.forgotten = True

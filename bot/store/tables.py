@@ -73,6 +73,34 @@ blocked_chats = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
+assessments = Table(  # finished self-assessments
+    "assessments",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True),  # in the order of keeping
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("result_id", Text, nullable=False, unique=True),
+    Column("instrument", Text, nullable=False),
+    Column("version", Text, nullable=False),  # of the instrument
+    Column("answers", _JSON, nullable=False),  # indicator to level
+    Column("scores", _JSON, nullable=False),  # dimension to score, inside `result` too, here for groups
+    Column("result", _JSON, nullable=False),  # the whole Result, as it was told
+    Column("taken_at", UtcDateTime, nullable=False),
+    Column("province", Text),
+    Column("sector", Text),
+    Index(None, "session_id"),
+    Index(None, "instrument", "taken_at"),
+)
+
+instruments = (
+    Table(  # every questionnaire that was ever asked, so that who is in the middle of one can finish
+        "instruments",
+        metadata,
+        Column("digest", Text, primary_key=True),
+        Column("content", _JSON, nullable=False),  # the whole Instrument
+        Column("kept_at", UtcDateTime, nullable=False),
+    )
+)
+
 evaluations = Table(
     "evaluations",
     metadata,

@@ -1,6 +1,7 @@
 """What a session remembers, what people think of answers, and what is given to them and erased."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import Engine, func, select, update
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Budget, Rating, RunningFlow, SessionBusy, Verdict
+from bot.dialogue.ports import AssessmentRecord, Budget, Rating, RunningFlow, SessionBusy, Verdict
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 from bot.store.feedback import SqlFeedback
 from bot.store.outbox import SqlOutbox
@@ -21,12 +22,22 @@ SENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SARA, REZA = SessionKey("telegram", "17"), SessionKey("telegram", "117")
 UP, DOWN = Rating(Verdict.UP), Rating(Verdict.DOWN, "ناقص بود")
 NOTED = Reply(Outcome.NOTICE, ())
-IMPERSONAL = {"evaluations"}
+IMPERSONAL = {"evaluations", "instruments"}
 
 
 def say(database: Engine, key: SessionKey, turn_id: str, text: str, reply: Reply | None = None) -> None:
     with SqlSessions(database, lambda: "v7").open(key) as session:
         session.record(Turn(key, turn_id, text, SENT), reply or answer(), 1.0)
+
+
+def assess(database: Engine, key: SessionKey, result_id: str) -> AssessmentRecord:
+    record = AssessmentRecord(
+        result_id, "firm", "1", SENT, {"trust": 3, "brand": None}, {"social": 50.0}, {"of": key.person}, "یزد"
+    )
+    with SqlSessions(database).open(key) as session:
+        session.keep_assessment(record)
+        session.record(Turn(key, f"assess-{result_id}", "پایان", SENT), NOTED, 1.0)
+    return record
 
 
 def rate(database: Engine, key: SessionKey, turn_id: str, rating: Rating) -> None:
@@ -119,6 +130,19 @@ def test_a_rated_turn_tells_all_that_is_needed_to_ask_again(database: Engine) ->
     assert SqlFeedback(database).rated(since=rated.rated_at + timedelta(seconds=1)) == []
 
 
+def test_self_assessments_come_back_as_they_were_kept_and_only_to_their_person(database: Engine) -> None:
+    first, second = assess(database, SARA, "a1"), assess(database, SARA, "a2")
+    assess(database, REZA, "a3")
+    with SqlSessions(database).open(SARA) as session:
+        assert session.assessments(9) == [first, second]
+        assert session.assessments(1) == [second]
+        third = replace(first, id="a4")
+        session.keep_assessment(third)
+        assert session.assessments(2) == [second, third]  # not stored: no turn was recorded
+    with SqlSessions(database).open(SARA) as session:
+        assert session.assessments(9) == [first, second]
+
+
 def test_only_questions_to_the_documents_are_history(database: Engine) -> None:
     for number in range(3):
         say(database, SARA, f"t{number}", f"پرسش {number}")
@@ -136,6 +160,8 @@ def test_the_export_holds_everything_of_this_person_and_nothing_of_another(datab
     say(database, group, "g", "در گروه")
     say(database, REZA, "t", "راز رضا")
     rate(database, SARA, "t", DOWN)
+    assess(database, SARA, "r-sara")
+    assess(database, REZA, "r-رضا")
     outbox = SqlOutbox(database, "telegram")
     outbox.put("17/t", "17", ["پاسخ سارا"])
     outbox.put("-5:17/g", "-5", ["پاسخ گروه"])
@@ -143,7 +169,7 @@ def test_the_export_holds_everything_of_this_person_and_nothing_of_another(datab
     outbox.block("17")
     export = SqlSessions(database).export(SARA)
     text = json.dumps(export, ensure_ascii=False)
-    for own in ("راز سارا", "در گروه", "ناقص بود", "پاسخ گروه", "v7", "بنگاه‌های نزدیک"):
+    for own in ("راز سارا", "در گروه", "ناقص بود", "پاسخ گروه", "v7", "بنگاه‌های نزدیک", "r-sara"):
         assert own in text
     assert "رضا" not in text
     assert len(export["blocked"]) == 1  # type: ignore[arg-type]
@@ -154,13 +180,21 @@ def test_forgetting_erases_everything_of_this_person_and_nothing_of_another(data
     for key in (SARA, SessionKey("telegram", "-5:17"), REZA):
         say(database, key, "t", "متن")
         rate(database, key, "t", UP)
+        assess(database, key, f"r{key.person}")
         outbox.put(f"{key.person}/t", key.person.partition(":")[0], ["پاسخ"])
     outbox.block("17")
     outbox.block("117")
     with SqlSessions(database).open(SARA) as session:
         session.record(Turn(SARA, "t9", "فراموشم کن", SENT), answer(), 1.0)
         session.forget()
-    assert rows(database) == {"sessions": 1, "turns": 2, "feedback": 1, "outbox": 1, "blocked_chats": 1}
+    assert rows(database) == {
+        "sessions": 1,
+        "turns": 3,
+        "feedback": 1,
+        "assessments": 1,
+        "outbox": 1,
+        "blocked_chats": 1,
+    }
     assert SqlSessions(database).export(SARA) | {"channel": "", "person": ""} == {
         "channel": "",
         "person": "",

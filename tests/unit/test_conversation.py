@@ -459,7 +459,7 @@ def test_forgetting_needs_a_confirmation(text: str) -> None:
     assert talk.conversation.recall(SARA, "q") is not None
     assert talk.press(question, texts.FORGET_YES).plain() == texts.FORGOTTEN
     assert talk.conversation.recall(SARA, "q") is None
-    assert talk.conversation.export(SARA)["sessions"] in ([], [{"turns": []}])
+    assert talk.conversation.export(SARA)["sessions"] in ([], [{"turns": [], "assessments": []}])
 
 
 def test_a_confirmation_typed_as_a_word_forgets_nothing() -> None:

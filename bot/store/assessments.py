@@ -1,0 +1,33 @@
+"""Finished self-assessments in SQL: one person's own."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from bot.dialogue.ports import AssessmentRecord
+from bot.dialogue.turn import SessionKey
+from bot.store.tables import assessments, sessions
+
+_FIELDS = ("instrument", "version", "taken_at", "answers", "scores", "result", "province", "sector")
+
+
+def read_assessments(connection: Connection, key: SessionKey, limit: int) -> Sequence[AssessmentRecord]:
+    """The last `limit` of this person, oldest first."""
+    query = (
+        select(assessments)
+        .join(sessions)
+        .where(sessions.c.channel == key.channel, sessions.c.person == key.person)
+        .order_by(assessments.c.id.desc())
+        .limit(limit)
+    )
+    rows = connection.execute(query).mappings().all()
+    return [
+        AssessmentRecord(id=row["result_id"], **{name: row[name] for name in _FIELDS})
+        for row in reversed(rows)
+    ]
+
+
+def store_assessment(connection: Connection, session: int, record: AssessmentRecord) -> None:
+    """Adds it to this session."""
+    values = {name: getattr(record, name) for name in _FIELDS}
+    connection.execute(assessments.insert().values(session_id=session, result_id=record.id, **values))
