@@ -5,11 +5,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.dialogue import composing, texts
+from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import gather
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
-from bot.dialogue.planning import Planner, is_general
+from bot.dialogue.planning import Planner
 from bot.dialogue.question import Kind, Question, is_follow_up, names_other_source, read_question
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Side, Trace

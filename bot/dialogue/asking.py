@@ -1,6 +1,7 @@
 """Does a line hold the kind of thing that is asked for: a count, a year, a sum, a reason, a place?"""
 
 import re
+from functools import lru_cache
 
 from wordfreq import zipf_frequency
 
@@ -94,3 +95,17 @@ def holds_count(query: Query, line: str) -> bool:
     stemmed = [stem(word) for word in words]
     before, after = (1, 3) if counted.word in _TIME_UNITS else (COUNT_REACH, 4)
     return any(counted.match(set(stemmed[max(0, n - before) : n + after])) >= 0.5 for n in counts)
+
+
+@lru_cache(maxsize=1)
+def _general_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in load_rules().general)
+
+
+def is_general(concept: Concept) -> bool:
+    """Whether it is a word of the whole field or of the topic lists themselves."""
+    return any(
+        len(phrase) == 1 and phrase[0] in _general_stems()
+        for phrase, weight in concept.terms
+        if weight >= 0.9
+    )

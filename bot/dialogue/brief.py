@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.planning import Part, part_of
+from bot.dialogue.parts import Part, part_of
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.support import SourceLine
 from bot.dialogue.trace import Trace

@@ -7,7 +7,7 @@ from bot.dialogue import texts
 from bot.dialogue.asking import counts
 from bot.dialogue.catalogue import locate
 from bot.dialogue.intent import Intent
-from bot.dialogue.planning import Part
+from bot.dialogue.parts import Part
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
 from knowledge.document import Citation, Document
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.dialogue.asking import meets
 from bot.dialogue.calibration import WEIGHTS
 from bot.dialogue.evidence import Evidence
-from bot.dialogue.planning import Part
+from bot.dialogue.parts import Part
 from bot.dialogue.question import Ask, Question
 from knowledge.bm25 import stems
 from knowledge.document import ItemKind

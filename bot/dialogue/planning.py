@@ -1,20 +1,18 @@
 """Which lines answer the question: whole lists, whole processes, or the few best sentences."""
 
-import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from bot.dialogue.asking import meets
+from bot.dialogue.asking import is_general, meets
 from bot.dialogue.catalogue import Catalogue, Group
+from bot.dialogue.chapters import find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
-from bot.dialogue.rules import load_rules
-from knowledge.bm25 import stem, stems
-from knowledge.document import Document, FigureStatus, Item, ItemKind, Section, Topic
+from knowledge.bm25 import stems
+from knowledge.document import Item, ItemKind, Topic
 from knowledge.persian import fold
-from knowledge.query import EARLIER_SHARE, Concept, Query, numerals
-from knowledge.themes import find_themes
+from knowledge.query import EARLIER_SHARE, Query, numerals
 
 FACT_CHARACTERS = 420  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
@@ -26,43 +24,6 @@ LONG_LIST = 7  # items; of a longer list only those that fit the question's furt
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
 MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY, Ask.REASON})
-CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
-# «چالش‌ها چیست؟» looks like a definition and wants the list
-CHAPTER_KINDS = frozenset({Kind.LIST, Kind.FACT, Kind.COMPARISON, Kind.DEFINITION})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Lines of one place that go into the answer, in the document's words and order."""
-
-    document: Document
-    section: Section
-    lead: str | None
-    lines: tuple[str, ...]
-    listed: bool
-    ordered: bool = False
-    total: int = 0  # how many the list has in all, when fewer are shown
-    page: int | None = None
-    recovered: bool = False  # a figure in it was run together and split by arithmetic
-
-
-def whole_group(group: Group) -> Part:
-    return part_of(group, group.items)
-
-
-def part_of(group: Group, items: Sequence[Item]) -> Part:
-    """These items of the group."""
-    return Part(
-        document=group.document,
-        section=group.section,
-        lead=group.lead,
-        lines=tuple(item.text for item in items),
-        listed=group.listed,
-        ordered=items[0].kind is ItemKind.STEP,
-        total=len(group.items) if group.listed else len(items),
-        page=items[0].page,
-        recovered=any(figure.status is FigureStatus.RECOVERED for item in items for figure in item.figures),
-    )
 
 
 class Planner:
@@ -75,7 +36,7 @@ class Planner:
         """The lines that answer, best first; empty only when there is no evidence at all."""
         if not evidence.items:
             return ()
-        if asked.kind is not Kind.NUMBER and (chapters := self._chapters(asked, query, evidence)):
+        if chapters := find_chapters(self._catalogue, asked, query, evidence):
             return chapters
         if asked.kind is Kind.PROCESS or (asked.next_step and _in_process(evidence)):
             return self._process(asked, query, evidence)
@@ -99,51 +60,6 @@ class Planner:
             if lines:
                 focused.append(replace(part, lines=lines))
         return tuple(focused) or tuple(parts)
-
-    def _chapters(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
-        """Every challenge or proposal of each document, or those that touch what else the question names."""
-        topics = [topic for topic in asked.topics if topic in CHAPTERS]
-        if len(topics) != 1 or asked.kind not in CHAPTER_KINDS:
-            return ()
-        special = [c for c in query.concepts if c.known and not is_general(c)]
-        documents = {item.place.document.id: item.place.document for item in evidence.items}
-        parts: list[Part] = []
-        for document in documents.values():
-            for section in self._roots(document, topics[0]):
-                if special:
-                    parts.extend(self._touching(document, section, special))
-                else:
-                    parts.append(self._whole_chapter(document, section))
-        if special and asked.kind is not Kind.LIST and sum(len(part.lines) for part in parts) > 4:
-            return ()
-        return tuple(parts)
-
-    def _roots(self, document: Document, topic: Topic) -> list[Section]:
-        found = [s for s in document.sections if s.topic is topic]
-        numbers = {section.number for section in found}
-        return [s for s in found if s.number.rpartition(".")[0] not in numbers]
-
-    def _whole_chapter(self, document: Document, section: Section) -> Part:
-        below = [s for s in self._catalogue.under(section, document) if s.number != section.number]
-        listed = [group for group in self._catalogue.groups(section.id) if group.listed]
-        if listed or not below:
-            items = [item for group in (listed or self._catalogue.groups(section.id)) for item in group.items]
-            lead = listed[0].lead if listed else None
-            return Part(document, section, lead, tuple(i.text for i in items), True, total=len(items))
-        titles = tuple(bare_title(s.title) for s in below)
-        return Part(document, section, f"{section.title}:", titles, True, total=len(titles))
-
-    def _touching(self, document: Document, section: Section, special: Sequence[Concept]) -> list[Part]:
-        parts = []
-        for part in self._catalogue.under(section, document):
-            for group in self._catalogue.groups(part.id):
-                title = set(stems(f"{part.title} {group.lead or ''}"))
-                fitting = [
-                    item for item in group.items if all(_touches(concept, item, title) for concept in special)
-                ]
-                if fitting:
-                    parts.append(part_of(group, fitting))
-        return parts
 
     def _process(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """All steps of the process with their sub-steps, or the list that the question names."""
@@ -270,13 +186,6 @@ class Planner:
         return self._catalogue.groups(group.section.id)
 
 
-def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:
-    """Whether the item, or its heading, speaks of the concept or of the policy theme that it names."""
-    if concept.match(set(stems(item.text)) | title) >= 0.5:
-        return True
-    return not set(find_themes(concept.word)).isdisjoint(item.themes)
-
-
 def _in_process(evidence: Evidence) -> bool:
     """Whether one of the best items is a step, or stands below one."""
     return any(
@@ -359,25 +268,3 @@ def _place_stems(scored: ScoredItem) -> Set[str]:
 
 def _item_stems(item: Item) -> Set[str]:
     return set(stems(item.text)) | set(stems(item.lead or ""))
-
-
-@lru_cache(maxsize=1)
-def _general_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in load_rules().general)
-
-
-def is_general(concept: Concept) -> bool:
-    """Whether it is a word of the whole field or of the topic lists themselves."""
-    return any(
-        len(phrase) == 1 and phrase[0] in _general_stems()
-        for phrase, weight in concept.terms
-        if weight >= 0.9
-    )
-
-
-_NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
-
-
-def bare_title(title: str) -> str:
-    """The heading without «الف)» or «۱.»."""
-    return _NUMBERING.sub("", title)

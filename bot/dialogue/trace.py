@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.intent import Intent
 from bot.dialogue.judging import Features
-from bot.dialogue.planning import Part
+from bot.dialogue.parts import Part
 from bot.dialogue.question import Question
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import Problem

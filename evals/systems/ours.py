@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.bootstrap import build_answers
 from bot.dialogue.evidence import ScoredItem
-from bot.dialogue.planning import Part
+from bot.dialogue.parts import Part
 from bot.dialogue.trace import Side, Trace
 from evals.records import said_lines
 from evals.systems import Heard, Surroundings, SystemUnknown

@@ -405,3 +405,25 @@ def test_a_framing_word_does_not_narrow_or_widen_a_list(starter: Starter) -> Non
     )
     assert "صندوق‌های اعتبار خرد" in framed
     assert framed == plain
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("پیشنهادهای حوزه آموزش چیه؟", "سازمان فنی و حرفه‌ای"),
+        ("پیشنهادها برای دانشگاه‌ها", "دانشگاه‌های هر منطقه"),
+        ("همه پیشنهادهای صادراتی را فهرست کن", "مشوق‌های خاص صادراتی"),
+        ("چالش‌های نیروی انسانی چیست؟", "مراکز آموزش"),
+    ],
+)
+def test_a_chapter_is_narrowed_to_the_theme_that_is_named(starter: Starter, question: str, word: str) -> None:
+    reply = starter.ask(question)
+    shown = [line.text for block in reply.blocks for line in block.lines]
+    assert word in reply.plain()
+    assert 1 < len(shown) < 12  # not all fifteen challenges, nor all seventeen proposals
+
+
+def test_a_theme_asked_for_after_another_question_is_not_mixed_with_it(starter: Starter) -> None:
+    alone = {c.quote for c in starter.ask("پیشنهادهای حوزه آموزش چیه؟").citations}
+    after = {c.quote for c in starter.ask("پیشنهادهای حوزه آموزش چیه؟", "چند خوشه امکان‌سنجی شده؟").citations}
+    assert after == alone

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.planning import Part
+from bot.dialogue.parts import Part
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import Problem
 from bot.settings import load_settings

@@ -8,7 +8,7 @@ from bot.dialogue import texts
 from bot.dialogue.catalogue import Group
 from bot.dialogue.composing import LABEL, abstain, compare, compose, small_talk
 from bot.dialogue.intent import Intent
-from bot.dialogue.planning import Part, part_of, whole_group
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.turn import BlockKind, Outcome, Reply
 from bot.dialogue.verification import find_problems
 from knowledge.persian import tokens

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.dialogue.asking import is_general
+from bot.dialogue.chapters import bare_title
 from bot.dialogue.evidence import Evidence
-from bot.dialogue.planning import Part, bare_title, is_general, whole_group
+from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import read_question
 from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, REPORT_OBSTACLES, STEPS
 

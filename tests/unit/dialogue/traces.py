@@ -6,7 +6,7 @@ from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.composing import abstain, compose
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.intent import Intent
-from bot.dialogue.planning import Part, part_of, whole_group
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import read_question
 from bot.dialogue.trace import Side, Trace
 from bot.dialogue.writing import AnswerWriter, Prompts, WriterFailed

@@ -1,0 +1,103 @@
+"""Challenges and proposals: whole chapters of a document, or their lines on what the question names."""
+
+import re
+from collections.abc import Callable, Sequence, Set
+
+from bot.dialogue.asking import is_general
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.evidence import Evidence
+from bot.dialogue.parts import Part, part_of
+from bot.dialogue.question import Kind, Question
+from knowledge.bm25 import stems
+from knowledge.document import Document, Item, Section, Topic
+from knowledge.query import EARLIER_SHARE, Concept, Query
+from knowledge.themes import find_themes
+
+CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
+# «چالش‌ها چیست؟» looks like a definition and wants the list
+CHAPTER_KINDS = frozenset({Kind.LIST, Kind.FACT, Kind.COMPARISON, Kind.DEFINITION})
+NARROW_KINDS = frozenset({Kind.LIST, Kind.DEFINITION})  # … and all of it that fits what else is named
+PLAIN = 2  # concepts; «چالش‌های نیروی انسانی» can mean nothing but a chapter narrowed by them
+FEW = 4  # lines; another kind of question wants no more of them
+
+type Fits = Callable[[Item, Set[str]], bool]  # an item, and the stems of its heading
+
+
+def find_chapters(
+    catalogue: Catalogue, asked: Question, query: Query, evidence: Evidence
+) -> tuple[Part, ...]:
+    """Every challenge or proposal of each document, or those on what else the question names.
+
+    Empty when the question asks for no chapter, or for something that no line of one speaks of.
+    """
+    topics = [topic for topic in asked.topics if topic in CHAPTERS]
+    if len(topics) != 1 or asked.kind not in CHAPTER_KINDS:
+        return ()
+    documents = {item.place.document.id: item.place.document for item in evidence.items}
+    roots = [(document, root) for document in documents.values() for root in _roots(document, topics[0])]
+    named = [c for c in query.concepts if c.known and not is_general(c)]
+    if not named:
+        return tuple(_whole(catalogue, document, root) for document, root in roots)
+    inside = {s.id for document, root in roots for s in catalogue.under(root, document)}
+    plain = len(named) <= PLAIN and all(concept.share > EARLIER_SHARE for concept in named)
+    meant = asked.kind in NARROW_KINDS and (plain or evidence.items[0].place.section.id in inside)
+    for fits in _readings(query, named)[: None if meant else 1]:
+        parts = [part for document, root in roots for part in _fitting(catalogue, document, root, fits)]
+        if parts:
+            few = sum(len(part.lines) for part in parts) <= FEW
+            return tuple(parts) if few or meant or asked.kind is Kind.LIST else ()
+    return ()
+
+
+def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
+    """What it may mean to fit, the strictest first: to touch all that is named, or to be of its theme."""
+    own = [concept for concept in named if concept.share > EARLIER_SHARE]
+    themes = frozenset(find_themes(" ".join(query.words)))
+    readings: list[Fits] = [lambda item, title: all(_touches(concept, item, title) for concept in named)]
+    if own:
+        readings.append(lambda item, title: all(_touches(concept, item, title) for concept in own))
+    if themes:
+        readings.append(lambda item, title: not themes.isdisjoint(item.themes))
+    return readings
+
+
+def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:
+    """Whether the item, or its heading, speaks of the concept or of the policy theme that it names."""
+    if concept.match(set(stems(item.text)) | title) >= 0.5:
+        return True
+    return not set(find_themes(concept.word)).isdisjoint(item.themes)
+
+
+def _fitting(catalogue: Catalogue, document: Document, root: Section, fits: Fits) -> list[Part]:
+    parts = []
+    for section in catalogue.under(root, document):
+        for group in catalogue.groups(section.id):
+            title = set(stems(f"{section.title} {group.lead or ''}"))
+            if items := [item for item in group.items if fits(item, title)]:
+                parts.append(part_of(group, items))
+    return parts
+
+
+def _roots(document: Document, topic: Topic) -> list[Section]:
+    found = [s for s in document.sections if s.topic is topic]
+    numbers = {section.number for section in found}
+    return [s for s in found if s.number.rpartition(".")[0] not in numbers]
+
+
+def _whole(catalogue: Catalogue, document: Document, root: Section) -> Part:
+    below = [s for s in catalogue.under(root, document) if s.number != root.number]
+    listed = [group for group in catalogue.groups(root.id) if group.listed]
+    if listed or not below:
+        items = [item for group in (listed or catalogue.groups(root.id)) for item in group.items]
+        lead = listed[0].lead if listed else None
+        return Part(document, root, lead, tuple(i.text for i in items), True, total=len(items))
+    titles = tuple(bare_title(s.title) for s in below)
+    return Part(document, root, f"{root.title}:", titles, True, total=len(titles))
+
+
+_NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
+
+
+def bare_title(title: str) -> str:
+    """The heading without «الف)» or «۱.»."""
+    return _NUMBERING.sub("", title)

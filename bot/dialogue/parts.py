@@ -1,0 +1,41 @@
+"""Lines of the documents that go into an answer together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.catalogue import Group
+from knowledge.document import Document, FigureStatus, Item, ItemKind, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of one place that go into the answer, in the document's words and order."""
+
+    document: Document
+    section: Section
+    lead: str | None
+    lines: tuple[str, ...]
+    listed: bool
+    ordered: bool = False
+    total: int = 0  # how many the list has in all, when fewer are shown
+    page: int | None = None
+    recovered: bool = False  # a figure in it was run together and split by arithmetic
+
+
+def whole_group(group: Group) -> Part:
+    return part_of(group, group.items)
+
+
+def part_of(group: Group, items: Sequence[Item]) -> Part:
+    """These items of the group."""
+    return Part(
+        document=group.document,
+        section=group.section,
+        lead=group.lead,
+        lines=tuple(item.text for item in items),
+        listed=group.listed,
+        ordered=items[0].kind is ItemKind.STEP,
+        total=len(group.items) if group.listed else len(items),
+        page=items[0].page,
+        recovered=any(figure.status is FigureStatus.RECOVERED for item in items for figure in item.figures),
+    )
