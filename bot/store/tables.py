@@ -76,14 +76,14 @@ blocked_chats = Table(
 assessments = Table(  # finished self-assessments
     "assessments",
     metadata,
-    Column("id", _ROW_ID, primary_key=True),  # in the order of keeping
+    Column("id", ROW_ID, primary_key=True),  # in the order of keeping
     Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
     Column("result_id", Text, nullable=False, unique=True),
     Column("instrument", Text, nullable=False),
     Column("version", Text, nullable=False),  # of the instrument
-    Column("answers", _JSON, nullable=False),  # indicator to level
-    Column("scores", _JSON, nullable=False),  # dimension to score, inside `result` too, here for groups
-    Column("result", _JSON, nullable=False),  # the whole Result, as it was told
+    Column("answers", JSON_VALUE, nullable=False),  # indicator to level
+    Column("scores", JSON_VALUE, nullable=False),  # dimension to score, inside `result` too, here for groups
+    Column("result", JSON_VALUE, nullable=False),  # the whole Result, as it was told
     Column("taken_at", UtcDateTime, nullable=False),
     Column("province", Text),
     Column("sector", Text),
@@ -96,7 +96,7 @@ instruments = (
         "instruments",
         metadata,
         Column("digest", Text, primary_key=True),
-        Column("content", _JSON, nullable=False),  # the whole Instrument
+        Column("content", JSON_VALUE, nullable=False),  # the whole Instrument
         Column("kept_at", UtcDateTime, nullable=False),
     )
 )
