@@ -71,6 +71,7 @@ class ReasonFlow:
     patience = timedelta(minutes=10)  # who comes back later rather asks than explains
     command: str | None = None
     asides = 1  # a reason is worth one offer, not a nuisance
+    lasting = False
 
     def start(self, seed: Json) -> Step:
         return self._step(str(seed), own=False)

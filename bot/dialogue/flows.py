@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.dialogue import texts
 from bot.dialogue.intent import Intent, find_intent
@@ -14,7 +14,8 @@ from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tu
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters
 
-_START = ":start:"  # button data: «:start:flow», and «:start:flow:anew» in place of one that waits
+# Button data: «:start:flow», «:start:flow:anew» in place of one that waits, «:start:flow::seed» with a seed
+_START = ":start:"
 _CONTROL = ":flow:"  # data of the engine's buttons; a flow's own begin with «:its name:»
 
 
@@ -26,12 +27,14 @@ class Control(StrEnum):
     SKIP = "skip"
     RESTART = "restart"
     RESUME = "resume"
+    PAUSE = "pause"
 
 
 CANCEL = Choice(texts.FLOW_CANCEL, f"{_CONTROL}{Control.CANCEL}")
 BACK = Choice(texts.FLOW_BACK, f"{_CONTROL}{Control.BACK}")
 SKIP = Choice(texts.FLOW_SKIP, f"{_CONTROL}{Control.SKIP}")
 RESUME = f"{_CONTROL}{Control.RESUME}"  # the data only: its label names the flow
+PAUSE = Choice(texts.FLOW_PAUSE, f"{_CONTROL}{Control.PAUSE}")
 RESTART = Choice(texts.FLOW_RESTART, f"{_CONTROL}{Control.RESTART}")
 
 
@@ -41,6 +44,9 @@ class Step:
 
     reply: Reply
     state: Json = None
+
+
+type _Obeyed = Literal[Control.CANCEL, Control.BACK, Control.SKIP, Control.RESTART, Control.RESUME]
 
 
 class Flow(Protocol):
@@ -54,10 +60,11 @@ class Flow(Protocol):
     title: str  # in «ادامهٔ …»
     patience: timedelta  # after such a pause the person is asked whether to go on
     asides: int  # after so many questions in between it is let go
+    lasting: bool  # it is not let go then, only no longer offered under answers
     command: str | None  # key of texts.WORDS that starts it; None: something else does, and may replace it
 
     def start(self, seed: Json) -> Step:
-        """The first question; `seed` is what the flow is about."""
+        """The first question; `seed` is what the flow is about: a text from the button, None without."""
 
     def ask(self, state: Json) -> Reply:
         """The question that waits, once more."""
@@ -111,6 +118,9 @@ class Flows:
                 return notice(texts.NOTHING_TO_CANCEL)
             return notice(texts.FLOW_DONE_WITH) if data.startswith(":") else None
         flow = self._flows[running.name]
+        if control is Control.PAUSE:
+            session.flow = replace(running, asides=max(running.asides, 1))
+            return ask(texts.paused(flow.title), resume(flow))
         if control is not None:
             return self._go_on(session, flow, running, self._obey(control, session, flow, running))
         if data.startswith(f":{flow.name}:"):
@@ -136,29 +146,31 @@ class Flows:
             return reply
         flow = self._flows[running.name]
         if running.asides >= flow.asides:
-            session.flow = None
+            session.flow = running if flow.lasting else None
             return reply
         session.flow = replace(running, asides=running.asides + 1)
         return replace(reply, choices=(*reply.choices, resume(flow)))
 
-    def _asked_to_start(self, turn: Turn) -> tuple[str, bool] | None:
-        """Name of the flow, and whether in place of whatever waits."""
+    def _asked_to_start(self, turn: Turn) -> tuple[str, str | None, bool] | None:
+        """Name of the flow, its seed, and whether in place of whatever waits."""
         if turn.choice is None:
             command = command_of(turn.text)
             names = [name for name, flow in self._flows.items() if flow.command and flow.command == command]
-            return (names[0], False) if names else None
-        name, _, how = turn.choice.removeprefix(_START).partition(":")
+            return (names[0], None, False) if names else None
+        name, _, rest = turn.choice.removeprefix(_START).partition(":")
+        how, _, seed = rest.partition(":")
         known = turn.choice.startswith(_START) and name in self._flows and self._flows[name].command
-        return (name, how == "anew") if known else None
+        return (name, seed or None, how == "anew") if known else None
 
-    def _start(self, session: OpenSession, name: str, anew: bool) -> Reply:
+    def _start(self, session: OpenSession, name: str, seed: str | None, anew: bool) -> Reply:
         """Begins it, unless another that the person has started waits: that is not thrown away unasked."""
         running = self.running(session)
         waiting = self._flows[running.name] if running else None
         if running is None or waiting is None or waiting.command is None or anew:
-            return self.begin(session, name, None)
+            return self.begin(session, name, seed)
         session.flow = replace(running, asides=max(running.asides, 1))
-        start_anew = Choice(texts.begin(self._flows[name].title), f"{_START}{name}:anew")
+        data = f"{_START}{name}:anew:{seed}" if seed else f"{_START}{name}:anew"
+        start_anew = Choice(texts.begin(self._flows[name].title), data)
         return ask(texts.go_on(waiting.title), resume(waiting), start_anew, CANCEL)
 
     def _control(self, turn: Turn, running: RunningFlow | None) -> Control | None:
@@ -170,7 +182,7 @@ class Flows:
                 name = Control.RESUME
         return Control(name) if name in set(Control) else None
 
-    def _obey(self, control: Control, session: OpenSession, flow: Flow, running: RunningFlow) -> Step:
+    def _obey(self, control: _Obeyed, session: OpenSession, flow: Flow, running: RunningFlow) -> Step:
         match control:
             case Control.CANCEL:
                 return Step(flow.cancel(running.state, session))
@@ -206,9 +218,9 @@ def resume(flow: Flow) -> Choice:
     return Choice(texts.resume(flow.title), RESUME)
 
 
-def start(flow: Flow) -> Choice:
-    """The button that begins the flow."""
-    return Choice(texts.begin(flow.title), f"{_START}{flow.name}")
+def start(flow: Flow, label: str | None = None, seed: str | None = None) -> Choice:
+    """The button that begins the flow, about this seed."""
+    return Choice(label or texts.begin(flow.title), f"{_START}{flow.name}" + (f"::{seed}" if seed else ""))
 
 
 def ask(text: str, *choices: Choice) -> Reply:

@@ -170,7 +170,7 @@ TOO_FAST = "کمی تندتر از توان من می‌نویسید. لطفاً
 MORE_SHOWN = "ادامه را فرستاده‌ام؛ پایین‌تر است."
 
 FLOW_CANCEL, FLOW_BACK, FLOW_SKIP, FLOW_RESTART = "لغو", "بازگشت", "ردکردن", "از اول"
-FLOW_RESUME = "ادامه"
+FLOW_RESUME, FLOW_PAUSE = "ادامه", "ادامه بعداً"
 FLOW_CANCELLED = "کنار گذاشته شد. هر وقت خواستید پرسشتان را بنویسید."
 FLOW_DONE_WITH = "این دکمه دیگر به جایی نمی‌رسد. پرسشتان را بنویسید."
 
@@ -188,6 +188,11 @@ def begin(title: str) -> str:
 def resume(title: str) -> str:
     """The button that goes on with an interrupted flow."""
     return f"ادامهٔ {title}"
+
+
+def paused(title: str) -> str:
+    """Said when the person puts a flow aside for later."""
+    return f"«{title}» همان‌جا که هست می‌ماند. هر وقت خواستید، چند روز دیگر هم، بنویسید «ادامه»."
 
 
 def go_on(title: str) -> str:
@@ -247,6 +252,7 @@ WORDS = {
     "skip": ("ردکردن", "رد کن", "ردش کن", "رد", "بعدی", "/skip", "skip"),
     "restart": ("از اول", "از نو", "دوباره از اول", "شروع دوباره", "/restart", "restart", "az aval"),
     "resume": ("ادامه", "ادامه بده", "ادامه بدیم", "ادامه بدهیم", "ادامهٔ پرسشنامه", "/resume", "edame"),
+    "pause": ("ادامه بعداً", "بعداً", "بعدا ادامه می‌دهم", "باشه برای بعد", "فعلاً بسه", "/pause", "pause"),
     "more": ("بیشتر", "بقیه", "بقیه‌اش", "بقیش", "بقیه‌شو بگو", "بقیه را بگو", "باقی", "more", "bishtar"),
     "yes": ("بله", "آره", "باشه", "باشد", "حتماً", "yes", "are", "bale"),
     "no": ("نه", "خیر", "نخیر", "نه ممنون", "no", "na", "kheyr"),

@@ -24,9 +24,13 @@ class Form:
     """Asks a name and a town, and says both; the town may be skipped."""
 
     name, version, title = "form", 1, "پرسشنامهٔ آزمون"
-    patience, asides, command = timedelta(hours=1), 3, "form"
+    patience, asides, lasting, command = timedelta(hours=1), 3, False, "form"
+
+    def __init__(self) -> None:
+        self.seeds: list[Json] = []
 
     def start(self, seed: Json) -> Step:
+        self.seeds.append(seed)
         return self._step({"said": []})
 
     def ask(self, state: Json) -> Reply:
@@ -190,6 +194,43 @@ def test_a_form_that_is_only_asked_past_is_let_go() -> None:
     offers = [len(talk.say(f"پرسش {n} چیست؟").choices) for n in range(5)]
     assert offers == [1, 1, 1, 0, 0]
     assert talk.say("ادامه").outcome is Outcome.ANSWER
+
+
+def test_a_lasting_form_is_kept_when_it_is_asked_past_but_no_longer_offered() -> None:
+    talk = Talk()
+    talk.form.lasting = True
+    talk.begin_form()
+    talk.say("سارا")
+    offers = [len(talk.say(f"پرسش {n} چیست؟").choices) for n in range(5)]
+    assert offers == [1, 1, 1, 0, 0]
+    assert talk.say("ادامه").plain() == "شهر؟"
+
+
+@pytest.mark.parametrize("word", ["ادامه بعداً", "/pause", "بعدا"])
+def test_a_form_put_aside_takes_nothing_for_an_answer_until_one_goes_on(word: str) -> None:
+    talk = Talk()
+    talk.begin_form()
+    talk.say("سارا")
+    paused = talk.say(word)
+    assert paused.plain() == texts.paused(Form.title)
+    talk.say("یزد")
+    assert talk.questions == ["یزد"]
+    talk.restart()
+    assert talk.press(paused, "ادامه").plain() == "شهر؟"
+    assert talk.say("یزد").plain() == "سارا از یزد"
+
+
+def test_a_button_may_start_a_form_about_something() -> None:
+    talk = Talk()
+    button = start(talk.form, "فرم دیگر", "r12")
+    assert button == Choice("فرم دیگر", ":start:form::r12")
+    talk.say(button.label, button.data)
+    assert talk.form.seeds == ["r12"]
+    asked = talk.say(button.label, button.data)
+    assert talk.press(asked, "آغاز").plain() == "نام؟"
+    assert talk.form.seeds == ["r12", "r12"]
+    talk.say(talk.begin_form().choices[1].label, ":start:form:anew")
+    assert talk.form.seeds == ["r12", "r12", None]
 
 
 @pytest.mark.parametrize("aside", ["سلام", "ممنون", "چرا می‌پرسی", "خوشه چیه", "کمک"])
