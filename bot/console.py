@@ -3,13 +3,16 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
 from uuid import uuid4
 
 from pydantic import TypeAdapter
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, Line, Reply, SessionKey, Turn
+from bot.dialogue.ports import File
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Reply, SessionKey, Turn
 from knowledge.persian import fold, persian_digits
 
 _REPLY = TypeAdapter(Reply)
@@ -25,8 +28,13 @@ def ask_once(conversation: Conversation, question: str, person: str) -> Reply:
     return conversation.handle(Turn(SessionKey("terminal", person), uuid4().hex, question, datetime.now(UTC)))
 
 
-def chat(conversation: Conversation, person: str, lines: Iterable[str], show: Callable[[str], None]) -> None:
-    """Answers line after line until they end; a number alone presses that choice of the last reply."""
+def chat(
+    conversation: Conversation, person: str, lines: Iterable[str], show: Callable[[str], None], folder: Path
+) -> None:
+    """Answers line after line until they end; a number alone presses that choice of the last reply.
+
+    Files that go with a reply are written into the folder.
+    """
     key = SessionKey("terminal", person)
     choices: tuple[Choice, ...] = ()
     for line in lines:
@@ -42,8 +50,28 @@ def chat(conversation: Conversation, person: str, lines: Iterable[str], show: Ca
         )
         choices = reply.choices
         show(as_text(reply))
-        if reply.attachment is Attachment.MY_DATA:
-            show(json.dumps(conversation.export(key), ensure_ascii=False, indent=2))
+        for attachment in reply.attachments:
+            file = conversation.open(key, attachment)
+            if file is None:
+                show(texts.NO_FILE)
+                continue
+            if attachment.is_picture:
+                show(attachment.text)
+            show(texts.saved_at(str(_write(file, folder))))
+
+
+def _write(file: File, folder: Path) -> Path:
+    """Where the file is now; one of the same name that was there before is left alone."""
+    wanted = folder / file.name
+    for number in count(1):
+        path = wanted if number == 1 else wanted.with_stem(f"{wanted.stem}-{number}")
+        try:
+            with path.open("xb") as opened:
+                opened.write(file.content)
+            return path
+        except FileExistsError:
+            continue
+    raise AssertionError("there is always a next number")
 
 
 def as_text(reply: Reply) -> str:

@@ -1,11 +1,23 @@
 """Stand-ins for what is slow or outside: an answerer with fixed replies, a search over three passages."""
 
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Callable, Sequence
 
-from bot.dialogue.ports import Found, KnowledgeState
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.ports import File, Found, KnowledgeState
+from bot.dialogue.turn import (
+    Attachment,
+    Block,
+    BlockKind,
+    Choice,
+    FileKind,
+    Line,
+    Outcome,
+    Reply,
+    SessionKey,
+)
 from knowledge.document import Citation
 
 QUOTE = "خوشه مجموعه‌ای از بنگاه‌های نزدیک به هم است."
@@ -52,6 +64,39 @@ class FakeAnswers:
             self.asked.append((question, tuple(history)))
         time.sleep(self._seconds)
         return self._reply(question)
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture of this size."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes((width + 1) * height))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+PICTURE = Attachment(FileKind.ASSESSMENT_PICTURE, "r1", "امتیاز کل: ۶۴ از ۱۰۰")
+REPORT = Attachment(FileKind.ASSESSMENT_REPORT, "r1", "گزارش کامل (PDF)")
+
+
+class FakeFiles:
+    """One person's picture and report; whoever else asks gets nothing."""
+
+    FILES = {  # noqa: RUF012
+        PICTURE.kind: File("assessment.png", "image/png", png(600, 800)),
+        REPORT.kind: File("assessment.pdf", "application/pdf", b"%PDF-1.7 " + bytes(range(256))),
+    }
+
+    def __init__(self, person: str) -> None:
+        self._person = person
+
+    def open(self, key: SessionKey, attachment: Attachment) -> File | None:
+        owns = key.person == self._person and attachment.about == "r1"
+        return self.FILES[attachment.kind] if owns else None
 
 
 class FakeSearch:

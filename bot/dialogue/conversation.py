@@ -1,7 +1,7 @@
 """One message in, one reply out, recorded once: what every channel calls."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,8 +9,9 @@ from bot.dialogue import texts
 from bot.dialogue.feedback import ReasonFlow, take_rating
 from bot.dialogue.flows import Flow, Flows, ask, notice
 from bot.dialogue.limits import spend
-from bot.dialogue.ports import ANSWERED, Answers, Exchange, Json, OpenSession, Sessions
-from bot.dialogue.turn import Attachment, Choice, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.own_data import OwnData
+from bot.dialogue.ports import ANSWERED, Answers, Attachments, Exchange, File, OpenSession, Sessions
+from bot.dialogue.turn import Attachment, Choice, FileKind, Outcome, Reply, SessionKey, Turn
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters, strip_controls
 
@@ -29,10 +30,12 @@ class Conversation:
         per_minute: int = 0,
         flows: Sequence[Flow] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        attachments: Mapping[FileKind, Attachments] | None = None,
     ) -> None:
         """`max_question` is in characters; nothing longer is answered, nor stored beyond that length.
 
-        `per_minute` turns of one person are answered, 0 means any number; `flows` stand beside our own.
+        `per_minute` turns of one person are answered, 0 means any number; `flows` and `attachments` stand
+        beside our own.
         """
         self._sessions = sessions
         self._answers = answers
@@ -40,6 +43,7 @@ class Conversation:
         self._per_minute = per_minute
         self._clock = clock
         self._flows = Flows((ReasonFlow(), *flows), clock)
+        self._attachments = {FileKind.MY_DATA: OwnData(sessions), **(attachments or {})}
 
     def handle(self, turn: Turn) -> Reply:
         """The reply to this turn; a turn seen before gets its recorded reply and is not run again."""
@@ -78,9 +82,10 @@ class Conversation:
             last = next(iter(session.history(1)), None)
         return last if last is not None and last.reply.outcome in ANSWERED else None
 
-    def export(self, key: SessionKey) -> dict[str, Json]:
-        """Everything that is held about this person."""
-        return self._sessions.export(key)
+    def open(self, key: SessionKey, attachment: Attachment) -> File | None:
+        """The file that goes with a reply, None when this person has no such file (any more)."""
+        maker = self._attachments.get(attachment.kind)
+        return None if maker is None else maker.open(key, attachment)
 
     def _reply(self, session: OpenSession, turn: Turn) -> Reply:
         for take in (self._take_own_data, self._take_rating, self._flows.take):
@@ -100,7 +105,9 @@ class Conversation:
         pressed, command = turn.choice, command_of(turn.text)
         match pressed, command:
             case None, "my_data":
-                return replace(notice(texts.MY_DATA), attachment=Attachment.MY_DATA)
+                return replace(
+                    notice(texts.MY_DATA), attachments=(Attachment(FileKind.MY_DATA, text=texts.GET_FILE),)
+                )
             case None, "no" if _asked_to_forget(session):
                 pressed = _KEEP
             case (None, "forget") | (None, "yes") if command == "forget" or _asked_to_forget(session):

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import Attachment, Outcome, Reply, SessionKey, Turn
 
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
@@ -136,6 +136,22 @@ class Sessions(Protocol):
 
     def export(self, key: SessionKey) -> dict[str, Json]:
         """Everything that is held about this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a person gets to keep."""
+
+    name: str  # ASCII, with its ending
+    media_type: str
+    content: bytes
+
+
+class Attachments(Protocol):
+    """Makes the files of one kind."""
+
+    def open(self, key: SessionKey, attachment: Attachment) -> File | None:
+        """The file, None when this person has nothing of this id (any more)."""
 
 
 class Answers(Protocol):

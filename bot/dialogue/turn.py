@@ -59,10 +59,24 @@ class Choice:
     data: str  # at most 64 bytes in UTF-8
 
 
-class Attachment(StrEnum):
-    """A file that goes with a reply; the channel gets it from the conversation."""
+class FileKind(StrEnum):
+    MY_DATA = "my_data"  # everything that is held about the person
+    ASSESSMENT_PICTURE = "assessment_picture"
+    ASSESSMENT_REPORT = "assessment_report"
 
-    MY_DATA = "my_data"  # Conversation.export
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a reply; a channel opens it when it shows the reply (Conversation.open)."""
+
+    kind: FileKind
+    about: str = ""  # id of what it shows: ASCII letters, digits, «-» and «_»
+    text: str = ""  # what a picture says, in words; what the link to another file says
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is to be looked at, and not only kept."""
+        return self.kind is FileKind.ASSESSMENT_PICTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Reply:
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
-    attachment: Attachment | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def refused(self) -> bool:

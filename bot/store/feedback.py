@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from pydantic import TypeAdapter
 from sqlalchemy import Engine, select
 
 from bot.dialogue.ports import ANSWERED, RatedTurn, Rating, Verdict
-from bot.dialogue.turn import Reply
 from bot.store.database import reading
+from bot.store.replies import load_reply
 from bot.store.tables import feedback, sessions, turns
 
 EARLIER = 6  # questions before a rated one, at most
-
-_REPLY = TypeAdapter(Reply)
 
 
 class SqlFeedback:
@@ -51,7 +48,7 @@ class SqlFeedback:
                             .limit(EARLIER)
                         ).scalars()
                     )[::-1],
-                    _REPLY.validate_python(row.reply),
+                    load_reply(row.reply),
                     row.index_version,
                     Rating(Verdict(row.verdict), row.reason),
                     row.at,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Select, select, text, update
@@ -26,11 +27,11 @@ from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
 from bot.store.locks import FileLocks
 from bot.store.people import erase_person, export_person
+from bot.store.replies import dump_reply, load_reply
 from bot.store.tables import feedback, sessions, turns
 
 PATIENCE = 60.0  # seconds a turn waits for an earlier one of the same person
 
-_REPLY = TypeAdapter(Reply)
 _FLOW = TypeAdapter(RunningFlow)
 _LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL answers after lock_timeout
 
@@ -113,7 +114,7 @@ class SqlSessions:
                     text=turn.text,
                     choice=turn.choice,
                     outcome=reply.outcome,
-                    reply=_REPLY.dump_python(reply, mode="json"),
+                    reply=dump_reply(reply),
                     latency_ms=latency_ms,
                     index_version=version,
                     sent_at=turn.sent_at,
@@ -168,7 +169,7 @@ class _SqlSession:
 
     def reply_to(self, turn_id: str) -> Reply | None:
         stored = self._connection.execute(_turns_of(self.key).where(turns.c.turn_id == turn_id)).one_or_none()
-        return None if stored is None else _REPLY.validate_python(stored.reply)
+        return None if stored is None else load_reply(stored.reply)
 
     def history(self, limit: int) -> Sequence[Exchange]:
         return _exchanges(self._connection, _turns_of(self.key), limit)
@@ -212,7 +213,7 @@ class _SqlSession:
 
 
 def _exchanges(
-    connection: Connection, query: Select[tuple[str, str, object, datetime, str]], limit: int
+    connection: Connection, query: Select[tuple[str, str, dict[str, Any], datetime, str]], limit: int
 ) -> Sequence[Exchange]:
     """The last `limit` exchanges that the query finds, oldest first."""
     newest_first = connection.execute(query.order_by(turns.c.id.desc()).limit(limit)).all()
@@ -220,7 +221,7 @@ def _exchanges(
         Exchange(
             row.turn_id,
             row.text,
-            _REPLY.validate_python(row.reply),
+            load_reply(row.reply),
             row.sent_at,
             Verdict(row.verdict) if row.verdict else None,
         )
@@ -228,7 +229,7 @@ def _exchanges(
     ]
 
 
-def _turns_of(key: SessionKey) -> Select[tuple[str, str, object, datetime, str]]:
+def _turns_of(key: SessionKey) -> Select[tuple[str, str, dict[str, Any], datetime, str]]:
     return (
         select(turns.c.turn_id, turns.c.text, turns.c.reply, turns.c.sent_at, feedback.c.verdict)
         .select_from(turns.join(sessions).outerjoin(feedback))

@@ -1,7 +1,7 @@
 """Puts replies into the outbox as messages of a chat, each under a name that is put only once."""
 
 import asyncio
-import json
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,13 +14,15 @@ from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
 from bot.dialogue.ports import Outbox
-from bot.dialogue.turn import Attachment, Outcome, Reply, SessionKey, Turn
-from bot.telegram.message import File, Message
+from bot.dialogue.turn import Attachment, FileKind, Outcome, Reply, SessionKey, Turn
+from bot.telegram.message import Message, Upload
 from bot.telegram.paging import Page, more_button, page_of
-from bot.telegram.rendering import render_reply, render_text
+from bot.telegram.rendering import enclose, render_reply, render_text
 from bot.telegram.sending import Sender
 
 SOURCES = ":sources:"  # button data: «:sources:turn», and the asker in a group
+
+log = logging.getLogger(__name__)
 
 
 class Delivery:
@@ -40,20 +42,33 @@ class Delivery:
         first = page_of(reply)
         own = (*rating_choices(reply, turn.turn_id), *more_button(first, turn.turn_id, owner))
         messages = render_reply(first.reply, sources, more=own) or render_text(texts.TROUBLE)  # never silent
-        if reply.attachment is Attachment.MY_DATA:
-            messages = (
-                await self._my_data(turn, messages[0]) if private else render_text(texts.IN_PRIVATE_ONLY)
-            )
+        if not private and FileKind.MY_DATA in [file.kind for file in reply.attachments]:
+            messages = render_text(texts.IN_PRIVATE_ONLY)
+        elif reply.attachments:
+            messages = await self._with_files(turn.session, messages, reply.attachments)
         visibly = answered if not private or (near and near.edit_date) else None
         # one request a minute to slow down is enough
         hurry = reply.outcome is Outcome.LIMITED
         name = f"limited/{int(time.time()) // 60}" if hurry else turn.turn_id
         await self.put(f"{person}/{name}", chat, messages, near, visibly)
 
-    async def _my_data(self, turn: Turn, message: Message) -> tuple[Message, ...]:
-        held = await asyncio.to_thread(self._conversation.export, turn.session)
-        text = json.dumps(held, ensure_ascii=False, indent=2)
-        return (replace(message, file=File(texts.MY_DATA_FILE, text)),)
+    async def _with_files(
+        self, key: SessionKey, messages: Sequence[Message], attachments: Sequence[Attachment]
+    ) -> tuple[Message, ...]:
+        """A file that cannot be opened costs the person that file, never the reply."""
+        files: list[tuple[Upload, str]] = []
+        for attachment in attachments:
+            try:
+                file = await asyncio.to_thread(self._conversation.open, key, attachment)
+            except Exception as error:
+                log.error("A file of kind %s could not be made (%s)", attachment.kind, type(error).__name__)
+                file = None
+            if file is None:
+                messages = (*render_text(texts.NO_FILE), *messages)
+            else:
+                words = attachment.text if attachment.is_picture else ""
+                files.append((Upload(file.name, file.content, attachment.is_picture), words))
+        return enclose(messages, files)
 
     async def page(
         self, chat: Chat, key: SessionKey, turn_id: str, page: Page, near: Incoming | None

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
+from pydantic import Base64UrlBytes, TypeAdapter
 
 from bot.dialogue.turn import Choice
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class Upload:
+    """A file as it waits: whole, so that what is sent later is what was promised."""
+
     name: str
-    text: str
+    content: Base64UrlBytes
+    picture: bool  # shown as a photo, else kept as a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Message:
     reply_to: int | None = None  # id of the message that is answered
     thread: int | None = None  # of a forum topic
     after: int = 0  # id of a message in the chat that is older than this one
-    file: File | None = None  # sent as a document; `html` is its caption then, at most 1,024 units
+    file: Upload | None = None  # picture or document; `html` is its caption then, at most 1,024 units
 
     def dump(self) -> str:
         """As JSON text, for the outbox."""

@@ -1,16 +1,17 @@
 """Reply -> Telegram messages: bullets, numbered steps, citation marks, sources, split where it reads well."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue import texts
 from bot.dialogue.turn import Block, BlockKind, Choice, Reply
-from bot.telegram.message import Message
+from bot.telegram.message import Message, Upload
 from bot.telegram.typography import RLM, cut, shown_length, to_html, utf16_length
 from knowledge.document import Citation
 from knowledge.persian import persian_digits
 
 LIMIT = 4096  # UTF-16 units of one message after its entities are parsed
+CAPTION = 1024  # the same of a caption
 _FOLDED_FROM = 350  # a quote longer than this is shown folded
 _DATA_BYTES = 64  # of a button
 
@@ -59,6 +60,34 @@ def render_text(text: str, buttons: Iterable[Choice] = (), limit: int = LIMIT) -
         for part in (cut(line, limit - 1) or [""])
     ]
     return _with_buttons(_pack(pieces, limit), list(buttons))
+
+
+def enclose(messages: Sequence[Message], files: Sequence[tuple[Upload, str]]) -> tuple[Message, ...]:
+    """The messages of a reply with its files, each with its text alternative ("" for none).
+
+    A reply that fits is the caption of its last file; otherwise the files stand before it, so that the
+    buttons end up at the bottom.
+    """
+    if not files:
+        return tuple(messages)
+    *before, (last, words) = files
+    fits = len(messages) == 1 and shown_length(messages[0].html) <= CAPTION
+    if not fits:
+        return (*(_file_alone(*file) for file in files), *messages)
+    spoken = f"{messages[0].html}\n\n{_caption(words)}"
+    html = spoken if words and shown_length(spoken) <= CAPTION else messages[0].html
+    return (*(_file_alone(*file) for file in before), replace(messages[0], html=html, file=last))
+
+
+def _file_alone(file: Upload, words: str) -> Message:
+    return Message(_caption(words), file=file)
+
+
+def _caption(words: str) -> str:
+    """As much of the words as a caption holds."""
+    lines = words.split("\n") if words else []
+    pieces = [Piece(f"{RLM}{to_html(part)}") for line in lines for part in cut(line, CAPTION - 1)]
+    return next(iter(_pack(pieces, CAPTION)), "")
 
 
 def _pieces(reply: Reply, limit: int) -> list[Piece]:

@@ -143,8 +143,9 @@ class Sender:
             "message_thread_id": message.thread,
         }
         if message.file is not None:
-            document = InputFile(message.file.text.encode(), message.file.name)
-            sent = await self._bot.send_document(int(chat), document, caption=text, **shared)
+            file = InputFile(message.file.content, message.file.name)
+            send = self._bot.send_photo if message.file.picture else self._bot.send_document
+            sent = await send(int(chat), file, caption=text, **shared)
         else:
             sent = await self._bot.send_message(int(chat), text, link_preview_options=_NO_PREVIEW, **shared)
         return sent.message_id

@@ -15,14 +15,28 @@ from starlette.types import Scope
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Exchange, Search, SessionBusy, Transcripts
-from bot.dialogue.turn import Outcome, SessionKey, Turn
+from bot.dialogue.turn import Attachment, FileKind, Outcome, SessionKey, Turn
 from bot.web.limits import BodyLimit, LastResort, SecurityHeaders
-from bot.web.messages import Answer, Health, History, Hits, PastTurn, Problem, Question
+from bot.web.messages import (
+    FILES,
+    AboutId,
+    Answer,
+    Health,
+    History,
+    Hits,
+    PastTurn,
+    Problem,
+    Question,
+)
 from bot.web.page import chat_page
 from bot.web.visitors import visitor
 from knowledge.persian import has_letters, strip_controls
 
 STATIC = Path(__file__).parent / "static"
+FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/octet-stream": {}}, "description": "the file's bytes"},
+    404: {"model": Problem},
+}
 SHOWN_TURNS = 50  # of the history, when the page is opened again
 
 _SENTENCES = {
@@ -91,11 +105,22 @@ def create_application(
         turns = transcripts.exchanges(person, SHOWN_TURNS)
         return History(turns=[PastTurn.of(exchange) for exchange in turns if not _only_rates(exchange)])
 
-    @app.get("/api/mydata")
-    def my_data(person: Visitor, response: Response) -> dict[str, Any]:
+    @app.get(FILES + "/{kind}", response_class=Response, responses=FILE_RESPONSES)
+    @app.get(FILES + "/{kind}/{about}", response_class=Response, responses=FILE_RESPONSES)
+    def file(kind: FileKind, person: Visitor, response: Response, about: AboutId = "") -> Response:
+        """A file that goes with one of the visitor's answers."""
+        attachment = Attachment(kind, about)
+        opened = conversation.open(person, attachment)
+        if opened is None:
+            raise HTTPException(404)
+        shown = "inline" if attachment.is_picture else "attachment"
+        headers = {"content-disposition": f'{shown}; filename="{opened.name}"'} | _cookie_of(response)
+        return Response(opened.content, media_type=opened.media_type, headers=headers)
+
+    @app.get("/api/mydata", response_class=Response, responses={200: FILE_RESPONSES[200]})
+    def my_data(person: Visitor, response: Response) -> Response:
         """Everything that is held about the visitor, as a file."""
-        response.headers["content-disposition"] = f'attachment; filename="{texts.MY_DATA_FILE}"'
-        return conversation.export(person)
+        return file(FileKind.MY_DATA, person, response)
 
     @app.get("/api/search")
     def find(

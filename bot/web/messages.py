@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bot.dialogue import texts
 from bot.dialogue.ports import Exchange, Found, Verdict
-from bot.dialogue.turn import Attachment, Block, Choice, Outcome, Reply
+from bot.dialogue.turn import Attachment, Block, Choice, FileKind, Outcome, Reply
 from knowledge.document import Citation
 
 
@@ -19,6 +19,8 @@ def _choice_data(value: str) -> str:
 
 
 ChoiceData = Annotated[str, AfterValidator(_choice_data)]
+FILES = "/api/files"
+AboutId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
 
 
@@ -39,6 +41,25 @@ class Question(BaseModel):
     )
 
 
+class FileLink(BaseModel):
+    """A file that goes with an answer."""
+
+    kind: FileKind
+    picture: bool = Field(description="to be shown, else to be kept")
+    href: str = Field(description="where the visitor gets it; nobody else does")
+    text: str = Field(description="what a picture says, in words; what the link to another file says")
+
+    @classmethod
+    def of(cls, attachment: Attachment) -> "FileLink":
+        href = "/".join(filter(None, (FILES, attachment.kind, attachment.about)))
+        return cls(
+            kind=attachment.kind,
+            picture=attachment.is_picture,
+            href=href,
+            text=attachment.text or texts.GET_FILE,
+        )
+
+
 class Answer(BaseModel):
     """What the assistant says, in blocks and as plain text."""
 
@@ -46,7 +67,7 @@ class Answer(BaseModel):
     blocks: tuple[Block, ...]
     citations: tuple[Citation, ...] = Field(description="a line's `citation` counts into these, from 0")
     choices: tuple[Choice, ...]
-    attachment: Attachment | None = Field(description="`my_data`: a file waits at /api/mydata")
+    files: tuple[FileLink, ...]
     text: str = Field(description="the blocks as plain text")
 
     @classmethod
@@ -56,7 +77,7 @@ class Answer(BaseModel):
             blocks=reply.blocks,
             citations=reply.citations,
             choices=reply.choices,
-            attachment=reply.attachment,
+            files=tuple(FileLink.of(attachment) for attachment in reply.attachments),
             text=reply.plain(),
         )
 

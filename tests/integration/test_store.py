@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, make_url, select
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
-from bot.dialogue.turn import SessionKey, Turn
+from bot.dialogue.turn import FileKind, SessionKey, Turn
 from bot.store.database import (
     SCHEMA,
     DatabaseOutdated,
@@ -49,6 +49,20 @@ def test_migrations_make_the_tables_that_the_code_declares(database: Engine) -> 
 
 def test_the_schema_the_program_asks_for_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(alembic_config()).get_current_head() == SCHEMA
+
+
+def test_a_reply_stored_before_files_had_ids_still_has_its_file(database: Engine) -> None:
+    store = SqlSessions(database)
+    Conversation(store, FakeAnswers()).handle(turn(text="داده‌های من"))
+    with database.begin() as connection:
+        stored = connection.execute(select(turns.c.reply)).scalar_one()
+        older = {name: value for name, value in stored.items() if name != "attachments"}
+        connection.execute(turns.update().values(reply=older | {"attachment": "my_data"}))
+    (exchange,) = store.exchanges(turn().session, 5)
+    assert [file.kind for file in exchange.reply.attachments] == [FileKind.MY_DATA]
+    with database.begin() as connection:
+        connection.execute(turns.update().values(reply=older | {"attachment": None}))
+    assert store.exchanges(turn().session, 5)[0].reply.attachments == ()
 
 
 def test_migrating_twice_keeps_what_is_stored(database: Engine) -> None:
@@ -223,7 +237,7 @@ import os, sys, time
 from datetime import UTC, datetime
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
-from bot.dialogue.turn import SessionKey, Turn
+from bot.dialogue.turn import FileKind, SessionKey, Turn
 from bot.store.database import open_database
 from bot.store.sessions import SqlSessions
 from tests.fakes import FakeAnswers, answer

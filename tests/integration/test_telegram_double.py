@@ -19,6 +19,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from tests.fakes import png
 from tests.telegram.cloud import BOT, TOKEN
 from tests.telegram.double import TelegramDouble
 from tests.telegram.markup import MarkupError, parse_html
@@ -94,6 +95,19 @@ def test_captions_are_shorter_and_files_come_back(telegram: TelegramDouble) -> N
         ask(telegram, lambda bot: bot.send_photo(chat, b"PNG", caption="ب" * 1025))
     with pytest.raises(BadRequest, match="file_id"):
         ask(telegram, lambda bot: bot.get_file("nothing"))
+
+
+def test_only_pictures_of_a_possible_size_are_photos(telegram: TelegramDouble) -> None:
+    chat = telegram.person().id
+    (*_, photo) = ask(telegram, lambda bot: bot.send_photo(chat, png(300, 200))).photo
+    assert (photo.width, photo.height) == (300, 200)
+    for content, error in [
+        (b"%PDF", "IMAGE_PROCESS_FAILED"),
+        (png(9000, 1001), "PHOTO_INVALID_DIMENSIONS"),
+        (png(2100, 100), "PHOTO_INVALID_DIMENSIONS"),
+    ]:
+        with pytest.raises(BadRequest, match=f"(?i){error}"):
+            ask(telegram, lambda bot, content=content: bot.send_photo(chat, content))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

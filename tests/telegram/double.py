@@ -22,7 +22,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from tests.telegram.cloud import BOT, TOKEN, Cloud, Refusal, bad
 from tests.telegram.markup import typed_entities
-from tests.telegram.methods import METHODS, Fields
+from tests.telegram.methods import METHODS, Fields, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +321,7 @@ async def _fields(request: web.Request) -> Fields:
         return dict(await request.json())
     fields: Fields = dict(request.query)
     for name, value in (await request.post()).items():
-        fields[name] = value.file.read() if isinstance(value, web.FileField) else value
+        fields[name] = Upload.of(value) if isinstance(value, web.FileField) else value
     return fields
 
 

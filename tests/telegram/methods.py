@@ -2,14 +2,16 @@
 
 import json
 import re
+import struct
 from collections.abc import Callable
 from typing import Any
 
-from tests.telegram.cloud import BOT, Cloud, bad
+from tests.telegram.cloud import BOT, Cloud, Refusal, bad
 from tests.telegram.markup import MarkupError, parse_html
 
 type Fields = dict[str, Any]
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024  # code points after entity parsing
+_LARGEST = {"photo": 10 * 2**20, "document": 50 * 2**20}  # bytes
 _ACTIONS = {"typing", "upload_photo", "upload_document", "record_voice", "upload_voice"}
 
 
@@ -26,14 +28,29 @@ def send_message(cloud: Cloud, fields: Fields) -> Any:
     return _store(cloud, chat_id, fields, content)
 
 
+class Upload(bytes):
+    """The content of an uploaded file with its name and media type."""
+
+    name: str
+    media_type: str
+
+    @classmethod
+    def of(cls, field: Any) -> "Upload":
+        upload = cls(field.file.read())
+        upload.name, upload.media_type = field.filename, field.content_type
+        return upload
+
+
 def _send_file(kind: str) -> Callable[[Cloud, Fields], Any]:
     def send(cloud: Cloud, fields: Fields) -> Any:
         chat_id = _chat(fields)
         cloud.writable(chat_id)
+        content = _text(fields, "caption", "caption_entities", CAPTION_LIMIT)
         data = fields.get(kind)
         if isinstance(data, str) and data.startswith("attach://"):
             data = fields.get(data.removeprefix("attach://"))
-        if not isinstance(data, bytes):
+        about: Fields = {}
+        if not isinstance(data, Upload):
             if data not in cloud.files:
                 raise bad("wrong file identifier/HTTP URL specified")
             file_id = data
@@ -41,13 +58,27 @@ def _send_file(kind: str) -> Callable[[Cloud, Fields], Any]:
             raise bad("file must be non-empty")
         else:
             file_id = f"file{len(cloud.files) + 1}"
+            if len(data) > _LARGEST[kind]:
+                raise Refusal(413, "Request Entity Too Large")
+            about = (
+                {"file_name": data.name, "mime_type": data.media_type} if kind == "document" else _size(data)
+            )
             cloud.files[file_id] = data
-        content = _text(fields, "caption", "caption_entities", CAPTION_LIMIT)
-        about = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(cloud.files[file_id])}
-        sized = [{**about, "width": 1, "height": 1}] if kind == "photo" else about
+        about |= {"file_id": file_id, "file_unique_id": file_id, "file_size": len(cloud.files[file_id])}
+        sized = [{"width": 1, "height": 1, **about}] if kind == "photo" else about
         return _store(cloud, chat_id, fields, {kind: sized, **content})
 
     return send
+
+
+def _size(photo: bytes) -> Fields:
+    """Width and height of a PNG picture, the only one the bot makes; refuses what Telegram cannot show."""
+    if photo[:8] != b"\x89PNG\r\n\x1a\n" or photo[12:16] != b"IHDR":
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", photo[16:24])
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return {"width": width, "height": height}
 
 
 def _store(cloud: Cloud, chat_id: int, fields: Fields, content: Fields) -> Any:

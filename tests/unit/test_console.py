@@ -1,18 +1,21 @@
 """The terminal: what a reply looks like and how a choice is made."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 from bot.console import as_json, as_text, ask_once, chat
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from bot.store.memory import MemorySessions
-from tests.fakes import QUOTE, FakeAnswers, abstention, answer
+from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, abstention, answer
 
 
-def said(lines: list[str], answers: FakeAnswers) -> list[str]:
+def said(lines: list[str], answers: FakeAnswers, folder: Path = Path("nowhere")) -> list[str]:
     shown: list[str] = []
-    chat(Conversation(MemorySessions(), answers), "me", lines, shown.append)
+    files = dict.fromkeys(FakeFiles.FILES, FakeFiles("me"))
+    chat(Conversation(MemorySessions(), answers, attachments=files), "me", lines, shown.append, folder)
     return shown
 
 
@@ -77,15 +80,31 @@ def test_a_typed_thumb_rates_and_the_reason_is_chosen_by_number() -> None:
     assert [text.strip() for text in shown[2:]] == [texts.WHY_KEPT, texts.RATED_BEFORE, texts.RATED]
 
 
-def test_my_data_is_shown_as_json() -> None:
-    shown = said(["خوشه چیست؟", "داده‌های من"], FakeAnswers())
-    assert "خوشه چیست؟" in str(json.loads(shown[-1])["sessions"])
+def test_files_are_written_beside_and_overwrite_nothing(tmp_path: Path) -> None:
+    reply = replace(answer(), attachments=(PICTURE, replace(REPORT, about="gone"), REPORT))
+    (tmp_path / "assessment.pdf").write_bytes(b"older")
+    shown = said(["خوشه چیست؟"], FakeAnswers(lambda question: reply), tmp_path)
+    assert shown[1:] == [
+        PICTURE.text,
+        texts.saved_at(str(tmp_path / "assessment.png")),
+        texts.NO_FILE,
+        texts.saved_at(str(tmp_path / "assessment-2.pdf")),
+    ]
+    assert (tmp_path / "assessment.png").read_bytes() == FakeFiles.FILES[PICTURE.kind].content
+    assert (tmp_path / "assessment-2.pdf").read_bytes() == FakeFiles.FILES[REPORT.kind].content
+    assert (tmp_path / "assessment.pdf").read_bytes() == b"older"
 
 
-def test_forgetting_is_confirmed_by_number() -> None:
-    shown = said(["خوشه چیست؟", "/forget", "1", "/mydata"], FakeAnswers())
+def test_my_data_is_written_as_json(tmp_path: Path) -> None:
+    said(["خوشه چیست؟", "داده‌های من"], FakeAnswers(), tmp_path)
+    held = json.loads((tmp_path / texts.MY_DATA_FILE).read_text(encoding="utf-8"))
+    assert "خوشه چیست؟" in str(held["sessions"])
+
+
+def test_forgetting_is_confirmed_by_number(tmp_path: Path) -> None:
+    shown = said(["خوشه چیست؟", "/forget", "1", "/mydata"], FakeAnswers(), tmp_path)
     assert shown[2].strip() == texts.FORGOTTEN
-    assert "خوشه چیست؟" not in shown[-1]
+    assert "خوشه چیست؟" not in (tmp_path / texts.MY_DATA_FILE).read_text(encoding="utf-8")
 
 
 def test_one_question_sees_the_history_it_is_given() -> None:

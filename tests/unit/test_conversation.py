@@ -1,7 +1,8 @@
 """The engine: flows, ratings, one's own data and the pace, over sessions in memory."""
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,10 +13,10 @@ from bot.dialogue.feedback import rating_choices
 from bot.dialogue.flows import BACK, CANCEL, SKIP, Step, ask, is_aside, notice, start
 from bot.dialogue.limits import spend
 from bot.dialogue.ports import Json, OpenSession, Rating, Sessions, Verdict
-from bot.dialogue.turn import Attachment, Choice, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import Choice, FileKind, Outcome, Reply, SessionKey, Turn
 from bot.dialogue.words import command_of
 from bot.store.memory import MemorySessions
-from tests.fakes import FakeAnswers, abstention, answer
+from tests.fakes import PICTURE, REPORT, FakeAnswers, FakeFiles, abstention, answer
 
 SARA = SessionKey("web", "sara")
 
@@ -485,9 +486,24 @@ def test_what_is_no_question_is_no_history() -> None:
 def test_my_data_comes_as_a_file(text: str) -> None:
     talk = Talk()
     talk.say("خوشه چیست؟")
-    assert talk.say(text).attachment is Attachment.MY_DATA
-    assert "خوشه چیست؟" in str(talk.conversation.export(SARA))
-    assert "خوشه چیست؟" not in str(talk.conversation.export(SessionKey("web", "reza")))
+    (attachment,) = talk.say(text).attachments
+    assert attachment.kind is FileKind.MY_DATA
+    own = talk.conversation.open(SARA, attachment)
+    other = talk.conversation.open(SessionKey("web", "reza"), attachment)
+    assert own is not None
+    assert other is not None
+    assert "خوشه چیست؟" in str(json.loads(own.content))
+    assert "خوشه چیست؟" not in str(json.loads(other.content))
+
+
+def test_a_file_is_opened_by_who_makes_its_kind_and_for_its_own_person_only() -> None:
+    conversation = Conversation(
+        MemorySessions(), FakeAnswers(), attachments={PICTURE.kind: FakeFiles(SARA.person)}
+    )
+    assert conversation.open(SARA, PICTURE) == FakeFiles.FILES[PICTURE.kind]
+    assert conversation.open(SessionKey("web", "reza"), PICTURE) is None
+    assert conversation.open(SARA, replace(PICTURE, about="r2")) is None
+    assert conversation.open(SARA, REPORT) is None
 
 
 @pytest.mark.parametrize("text", ["فراموشم کن", "منو فراموش کن", "/forget"])
@@ -500,7 +516,7 @@ def test_forgetting_needs_a_confirmation(text: str) -> None:
     assert talk.conversation.recall(SARA, "q") is not None
     assert talk.press(question, texts.FORGET_YES).plain() == texts.FORGOTTEN
     assert talk.conversation.recall(SARA, "q") is None
-    assert talk.conversation.export(SARA)["sessions"] in ([], [{"turns": [], "assessments": []}])
+    assert talk.sessions.export(SARA)["sessions"] in ([], [{"turns": [], "assessments": []}])
 
 
 def test_a_confirmation_typed_as_a_word_forgets_nothing() -> None:

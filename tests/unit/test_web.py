@@ -4,6 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -11,15 +12,16 @@ from fastapi.testclient import TestClient
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
-from bot.dialogue.turn import Reply
+from bot.dialogue.turn import FileKind, Reply
 from bot.store.memory import MemorySessions
 from bot.web.application import STATIC, create_application
 from bot.web.limits import BODY_LIMIT
 from bot.web.page import chat_page
 from bot.web.visitors import COOKIE
-from tests.fakes import QUOTE, FakeAnswers, FakeSearch, abstention, answer
+from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, FakeSearch, abstention, answer
 
 LIMIT = 200
+VISITOR = "v" * 32
 
 
 class Page:
@@ -34,13 +36,22 @@ class Page:
         self.answers = FakeAnswers(reply)
         sessions = MemorySessions()
         self.app = create_application(
-            Conversation(sessions, self.answers, LIMIT, per_minute),
+            Conversation(sessions, self.answers, LIMIT, per_minute, attachments=self.files_of_visitor()),
             sessions,
             FakeSearch(),
             lambda: database_works,
             LIMIT,
         )
-        self.client = TestClient(self.app)
+        self.client = TestClient(self.app, cookies={COOKIE: VISITOR})
+
+    @staticmethod
+    def files_of_visitor() -> dict[FileKind, FakeFiles]:
+        return dict.fromkeys(FakeFiles.FILES, FakeFiles(VISITOR))
+
+    def files(self, text: str, turn_id: str = "t1") -> list[dict[str, object]]:
+        found = self.ask(text, turn_id)["files"]
+        assert isinstance(found, list)
+        return found
 
     def ask(self, text: str, turn_id: str = "t1", **more: object) -> dict[str, object]:
         content = json.dumps({"text": text, "turn_id": turn_id, **more})  # ASCII, so any code point passes
@@ -119,11 +130,36 @@ def test_an_answer_is_rated_and_history_shows_how(page: Page) -> None:
 
 def test_my_data_is_a_file_with_what_was_said_and_another_visitor_s_is_not_in_it(page: Page) -> None:
     page.ask("راز من")
-    assert page.ask("داده‌های من", "t2")["attachment"] == "my_data"
-    response = page.client.get("/api/mydata")
-    assert response.headers["content-disposition"].startswith("attachment; filename=")
-    assert "راز من" in response.text
-    assert "راز من" not in TestClient(page.app).get("/api/mydata").text
+    (file,) = page.files("داده‌های من", "t2")
+    assert file == {
+        "kind": "my_data",
+        "picture": False,
+        "href": "/api/files/my_data",
+        "text": texts.GET_FILE,
+    }
+    for address in (str(file["href"]), "/api/mydata"):
+        response = page.client.get(address)
+        assert response.headers["content-type"] == "application/json"
+        assert response.headers["content-disposition"].startswith("attachment; filename=")
+        assert "راز من" in str(response.json())
+        assert "راز من" not in str(TestClient(page.app).get(address).json())
+
+
+def test_a_picture_and_a_report_are_given_to_their_own_visitor_only() -> None:
+    page = Page(lambda question: replace(answer(), attachments=(PICTURE, REPORT)))
+    picture, report = page.files("نتیجه")
+    assert (picture["picture"], picture["text"]) == (True, PICTURE.text)
+    assert (report["picture"], report["text"]) == (False, REPORT.text)
+    for link, kind, shown in ((picture, PICTURE.kind, "inline"), (report, REPORT.kind, "attachment")):
+        response, file = page.client.get(str(link["href"])), FakeFiles.FILES[kind]
+        assert (response.content, response.headers["content-type"]) == (file.content, file.media_type)
+        assert response.headers["content-disposition"] == f'{shown}; filename="{file.name}"'
+        stranger = TestClient(page.app).get(str(link["href"]))
+        assert (stranger.status_code, stranger.json()["code"]) == (404, "not_found")
+    assert page.client.get("/api/files/assessment_picture/r2").status_code == 404
+    assert page.client.get("/api/files/assessment_picture").status_code == 404
+    assert page.client.get("/api/files/nothing/r1").status_code == 422
+    assert page.client.get("/api/files/assessment_picture/r%201").status_code == 422
 
 
 def test_forgetting_leaves_nothing_of_the_visitor(page: Page) -> None:
@@ -133,7 +169,7 @@ def test_forgetting_leaves_nothing_of_the_visitor(page: Page) -> None:
     body = page.ask(choices[0]["label"], "t3", choice=choices[0]["data"])
     assert body["text"] == texts.FORGOTTEN
     assert page.client.get("/api/history").json() == {"turns": []}
-    assert "راز من" not in page.client.get("/api/mydata").text
+    assert "راز من" not in str(page.client.get("/api/mydata").json())
 
 
 def test_who_asks_too_fast_is_told_to_wait_and_nobody_else() -> None:
@@ -348,6 +384,8 @@ def test_the_docs_describe_every_operation(page: Page) -> None:
     assert "docs.js" in page.client.get("/docs").text
     assert set(page.client.get("/openapi.json").json()["paths"]) == {
         "/api/chat",
+        "/api/files/{kind}",
+        "/api/files/{kind}/{about}",
         "/api/history",
         "/api/mydata",
         "/api/search",

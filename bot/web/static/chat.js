@@ -40,7 +40,7 @@ function replyCard(answer, turnId = null, verdict = null) {
   card.append(speaker(texts.assistant));
   for (const block of answer.blocks) card.append(...BLOCKS[block.kind](block.lines.map(line), block.start));
   if (answer.citations.length) card.append(sourceList(answer.citations));
-  if (answer.attachment) card.append(make("a", { className: "chip file", href: "/api/mydata", download: "" }, texts.get_file));
+  for (const file of answer.files) card.append(file.picture ? picture(file) : download(file));
   if (answer.choices.length) {
     if (answer.outcome === "abstention") card.append(make("p", { className: "chips-label" }, texts.suggestions));
     card.append(
@@ -49,6 +49,18 @@ function replyCard(answer, turnId = null, verdict = null) {
   }
   if (turnId && RATEABLE.includes(answer.outcome)) card.append(ratingBar(turnId, verdict));
   return card;
+}
+
+// Files
+
+const download = ({ href, text }) => make("a", { className: "chip file", href, download: "" }, text);
+
+/** The picture, which a press saves; its words stand in its place where it cannot be had. */
+function picture({ href, text }) {
+  const image = make("img", { src: href, alt: text, loading: "lazy" });
+  const link = make("a", { className: "picture", href, download: "" }, image);
+  image.addEventListener("error", () => link.replaceWith(make("p", { className: "picture-words" }, text)));
+  return link;
 }
 
 // Ratings
