@@ -11,6 +11,7 @@ from bot.dialogue.evidence import gather
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
 from bot.dialogue.planning import Planner
+from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
 from bot.dialogue.question import Kind, Question, is_follow_up, names_other_source, read_question
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Side, Trace
@@ -49,6 +50,8 @@ class Answerer:
             return self.explain(history[-1], history[:-1])
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), "small talk", (), composing.small_talk(intent))
+        if (taken_up := self._take_up(question, history)) is not None:
+            return taken_up
         query, asked = self._understand(question, history)
         if not query.concepts:
             refusal = composing.abstain(texts.NO_TOPIC, ())
@@ -59,6 +62,25 @@ class Answerer:
         if problems := find_problems(reply):
             reply, decision = composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1]), "blocked"
         return Trace(intent, query, asked, sides, decision, problems, reply)
+
+    def _take_up(self, question: str, history: Sequence[str]) -> Trace | None:
+        """The answer to «سومی؟» or «اون یکی نوعش چی؟», which point into the list that was last shown."""
+        pointer = read_pointer(question) if history else None
+        if pointer is None:
+            return None
+        places = (n for n in range(len(history) - 1, -1, -1) if read_pointer(history[n]) is None)
+        place = next(places, 0)
+        before = self.explain(history[place], history[:place])
+        shown = longest_list([part for side in before.sides for part in side.parts])
+        query = self._reader.read(question)
+        if before.decision != "answered" or shown is None or not only_points(query, shown):
+            return None
+        parts = pointed_at(self._catalogue, shown, pointer)
+        if not parts:
+            return None
+        side = replace(before.sides[0], parts=parts)
+        reply = composing.compose(parts)
+        return Trace(before.intent, query, before.asked, (side,), "answered", find_problems(reply), reply)
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents, beyond the words of the whole field."""

@@ -427,3 +427,21 @@ def test_a_theme_asked_for_after_another_question_is_not_mixed_with_it(starter: 
     alone = {c.quote for c in starter.ask("پیشنهادهای حوزه آموزش چیه؟").citations}
     after = {c.quote for c in starter.ask("پیشنهادهای حوزه آموزش چیه؟", "چند خوشه امکان‌سنجی شده؟").citations}
     assert after == alone
+
+
+def test_a_numbered_line_of_the_last_list_is_opened(starter: Starter) -> None:
+    challenges = starter.chapter(DECK, Topic.CHALLENGES)
+    assert challenges[2] in starter.ask("سومیش رو توضیح بده", "چالش‌های توسعه خوشه‌ها چیه؟").plain()
+    first = starter.ask("اولیش رو بیشتر باز کن", "راهکارهای مقاله رو بگو").plain()
+    assert "تقویت نهادهای محلی مستقل" in first and "شرکت‌های مدیریت خوشه" in first
+    third = starter.ask("سومی؟", "راهکارهای مقاله رو بگو", "دومیش چی بود؟").plain()
+    assert "سامانه ملی خوشه‌های صنعتی" in third
+
+
+def test_the_other_kind_of_what_was_listed_is_given(starter: Starter) -> None:
+    other = starter.ask("اون یکی نوعش چی؟", "صرفه‌های PASSIVE خوشه چیا هستن؟").plain()
+    assert "بازاریابی مشترک" in other and "جذب شرکت‌های خدماتی" not in other
+
+
+def test_what_is_asked_about_a_numbered_line_is_not_answered_by_the_line(starter: Starter) -> None:
+    assert starter.ask("دومی بودجه‌ش چقدره؟", "مؤلفه‌های برنامه توسعه خوشه چیه؟").refused

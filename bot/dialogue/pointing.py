@@ -1,0 +1,76 @@
+"""What a short message points at in the answer before it: the third line of its list, or the other kind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.dialogue.asking import is_general
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.chapters import bare_title
+from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.rules import plain
+from knowledge.bm25 import stems
+from knowledge.query import Query
+from knowledge.speech import bare_forms
+
+LAST = -1
+_ORDINALS = "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم".split()
+_NUMBERS = {word: n for n, word in enumerate(_ORDINALS, 1)} | {"یکم": 1, "نخست": 1, "اخر": LAST}
+_NTH = re.compile(
+    rf"(?<!\w)({'|'.join(_NUMBERS)}) ?(?:ی|ین|م)? ?(?:اش|ش|شو|شون|شان|و|رو|را)?(?: |$)"
+    r"|(?<!\w)(?:شماره|مورد|بند|گزینه) ?(?:ی )?(\d{1,2})(?: |$)"
+)
+_SORTS = frozenset("نوع دسته گروه جور بند مورد".split())
+_OTHER = re.compile(r"(?<!\w)(?:(?:اون|ان) ?یکی|(?:نوع|دسته|گروه|جور) ?(?:های?)? ?(?:دیگر|دیگه)|بقیه)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A line of the earlier list by its number from 1, LAST for the last one; None: the rest of it."""
+
+    line: int | None
+
+
+def read_pointer(text: str) -> Pointer | None:
+    """What the message points at, None when at nothing."""
+    folded = plain(text)
+    if found := _NTH.search(folded):
+        return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]))
+    return Pointer(None) if _OTHER.search(folded) else None
+
+
+def only_points(query: Query, shown: Part) -> bool:
+    """Whether the message names nothing beside what the list is about."""
+    about = set(stems(" ".join((*shown.section.path, shown.section.title, shown.lead or ""))))
+    named = [c for c in query.concepts if c.noun and not is_general(c) and not _points(c.word)]
+    return all(concept.match(about) >= 0.5 for concept in named)
+
+
+def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Part, ...]:
+    """The line with what its own section says, or the lists beside this one; () when there is no such."""
+    if pointer.line is None:
+        groups = [group for group in catalogue.groups(shown.section.id) if group.listed]
+        others = [group for group in groups if tuple(item.text for item in group.items) != shown.lines]
+        return tuple(whole_group(group) for group in others) if len(others) < len(groups) else ()
+    index = pointer.line - 1 if pointer.line > 0 else LAST
+    if index >= len(shown.lines):
+        return ()
+    line = shown.lines[index]
+    own = [
+        whole_group(group)
+        for section in catalogue.under(shown.section, shown.document)
+        if bare_title(section.title) == bare_title(line)
+        for group in catalogue.groups(section.id)
+    ]
+    return (replace(shown, lines=(line,)), *own)
+
+
+def longest_list(parts: Sequence[Part]) -> Part | None:
+    """The list that «سومی» counts in; None when nothing was listed."""
+    listed = [part for part in parts if part.listed and len(part.lines) > 1]
+    return max(listed, key=lambda part: len(part.lines), default=None)
+
+
+def _points(word: str) -> bool:
+    """Whether the word is the pointer itself: «سومیش», «نوعش»."""
+    return _NTH.search(word) is not None or not _SORTS.isdisjoint(bare_forms(word))

@@ -1,0 +1,28 @@
+import pytest
+
+from bot.dialogue.pointing import LAST, Pointer, read_pointer
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("سومی؟", 3),
+        ("دومیش چی بود؟", 2),
+        ("اولیش رو بیشتر باز کن", 1),
+        ("مورد ۵ را توضیح بده", 5),
+        ("آخریش چی بود", LAST),
+        ("بند چهارم", 4),
+    ],
+)
+def test_a_line_of_the_list_before_is_pointed_at_by_its_number(text: str, line: int) -> None:
+    assert read_pointer(text) == Pointer(line)
+
+
+@pytest.mark.parametrize("text", ["اون یکی نوعش چی؟", "و صرفه‌های نوع دیگر؟", "بقیه‌شم بگو"])
+def test_the_rest_of_the_list_before_is_pointed_at(text: str) -> None:
+    assert read_pointer(text) == Pointer(None)
+
+
+@pytest.mark.parametrize("text", ["خوشه چیست؟", "چند چالش هست؟", "مواد اولیه را بگو", "اولویت‌بندی چیه", "مدوم"])
+def test_other_messages_point_at_nothing(text: str) -> None:
+    assert read_pointer(text) is None
