@@ -278,7 +278,7 @@ def test_the_menu_gives_the_persons_data_as_a_file(person: Person) -> None:
     person.page.locator("#menu summary").click()
     person.page.locator("#my-data").click()
     with person.page.expect_download() as download:
-        person.page.get_by_role("link", name=texts.PAGE["get_file"]).click()
+        person.page.get_by_role("link", name=texts.GET_FILE).click()
     assert download.value.suggested_filename == texts.MY_DATA_FILE
     assert "راز من" in download.value.path().read_text(encoding="utf-8")
 
