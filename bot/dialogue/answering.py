@@ -7,13 +7,15 @@ from functools import lru_cache
 from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.evidence import gather
+from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
+from bot.dialogue.parts import Part
 from bot.dialogue.planning import Planner
 from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
 from bot.dialogue.question import Kind, Question, is_follow_up, names_other_source, read_question
 from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
 from bot.dialogue.trace import Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
@@ -53,6 +55,10 @@ class Answerer:
         if (taken_up := self._take_up(question, history)) is not None:
             return taken_up
         query, asked = self._understand(question, history)
+        if parts := self._of_the_documents(question, asked):
+            reply = composing.compose(parts)
+            side = Side(Evidence((), (), {}), parts, None, 1.0)
+            return Trace(intent, query, asked, (side,), "answered", find_problems(reply), reply)
         if not query.concepts:
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), "no topic", (), refusal)
@@ -81,6 +87,12 @@ class Answerer:
         side = replace(before.sides[0], parts=parts)
         reply = composing.compose(parts)
         return Trace(before.intent, query, before.asked, (side,), "answered", find_problems(reply), reply)
+
+    def _of_the_documents(self, question: str, asked: Question) -> tuple[Part, ...]:
+        """Which documents there are, or the parts of those that are named; () when neither is asked."""
+        if asks_for_outline(question, asked):
+            return outline(self._wanted(asked))
+        return holdings(self._catalogue.documents) if asks_for_holdings(question) else ()
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents, beyond the words of the whole field."""

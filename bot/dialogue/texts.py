@@ -131,12 +131,18 @@ def nearest(titles: list[str]) -> str:
     return f"نزدیک‌ترین مطلبی که دارم: {'، '.join(f'«{title}»' for title in titles)}."
 
 
+BARE_KINDS = {"deck": "ارائهٔ", "article": "مقالهٔ", "report": "گزارش"}
+
+
+def held(kind: str, title: str) -> str:
+    """One of the documents that answers rest on."""
+    return f"{BARE_KINDS.get(kind, 'سند')} «{title}»"
+
+
 def side(kind: str, title: str) -> str:
     """The heading of one document's side in a comparison."""
-    return f"{DOCUMENT_KINDS.get(kind, 'سند')} «{title}»:"
+    return f"در {held(kind, title)}:"
 
-
-DOCUMENT_KINDS = {"deck": "در ارائهٔ", "article": "در مقالهٔ", "report": "در گزارش"}
 
 # Ratings, one's own data, pace, and flows
 UP, DOWN = "👍", "👎"

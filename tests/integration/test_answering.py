@@ -445,3 +445,19 @@ def test_the_other_kind_of_what_was_listed_is_given(starter: Starter) -> None:
 
 def test_what_is_asked_about_a_numbered_line_is_not_answered_by_the_line(starter: Starter) -> None:
     assert starter.ask("دومی بودجه‌ش چقدره؟", "مؤلفه‌های برنامه توسعه خوشه چیه؟").refused
+
+
+def test_the_parts_of_a_named_document_are_its_main_sections(starter: Starter) -> None:
+    parts = starter.ask("این ارائه از چه بخش‌هایی تشکیل شده؟").plain()
+    assert all(word in parts for word in ("مبانی نظری", "وضعیت", "چالش‌ها", "پیشنهادها"))
+    assert "راهکارهای پیشنهادی" in starter.ask("سرفصل‌های مقاله چیه؟").plain()
+    assert "• مبانی نظری" not in starter.ask("خوشه از چه بخش‌هایی تشکیل شده؟").plain()
+
+
+@pytest.mark.parametrize("question", ["چه سندهایی داری؟", "چند تا سند داری", "سندهات چیه"])
+def test_the_documents_are_named_when_asked_for(starter: Starter, question: str) -> None:
+    reply = starter.ask(question)
+    assert all(document.title in reply.plain() for document in starter.catalogue.documents)
+    assert {citation.source for citation in reply.citations} == {
+        document.source for document in starter.catalogue.documents
+    }

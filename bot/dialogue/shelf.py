@@ -1,0 +1,45 @@
+"""Questions about the documents themselves: which ones there are, and what parts one has."""
+
+from collections.abc import Sequence
+
+from bot.dialogue import texts
+from bot.dialogue.chapters import bare_title
+from bot.dialogue.parts import Part
+from bot.dialogue.question import Question
+from bot.dialogue.rules import load_rules, plain
+from knowledge.document import Document, Topic
+
+_FRAME = frozenset({Topic.ABOUT, Topic.OTHER})  # title page, table of contents, thanks
+
+
+def asks_for_holdings(text: str) -> bool:
+    """«چه سندهایی داری؟»"""
+    return load_rules().turns["holdings"].search(plain(text)) is not None
+
+
+def asks_for_outline(text: str, asked: Question) -> bool:
+    """«ارائه از چه بخش‌هایی تشکیل شده؟»: a document is named, and its parts are asked for."""
+    rules, folded = load_rules(), plain(text)
+    named = bool(asked.kinds_named) or rules.turns["document"].search(folded) is not None
+    return named and rules.turns["outline"].search(folded) is not None
+
+
+def outline(documents: Sequence[Document]) -> tuple[Part, ...]:
+    """The main sections of each document, in its order."""
+    parts = []
+    for document in documents:
+        main = [section for section in document.sections if "." not in section.number]
+        titles = tuple(bare_title(s.title) for s in main if s.topic not in _FRAME)
+        if titles:
+            lead = f"{texts.held(document.kind, document.title)}:"
+            parts.append(Part(document, main[0], lead, titles, listed=True, total=len(titles)))
+    return tuple(parts)
+
+
+def holdings(documents: Sequence[Document]) -> tuple[Part, ...]:
+    """The title of each document."""
+    return tuple(
+        Part(document, document.sections[0], None, (texts.held(document.kind, document.title),), listed=False)
+        for document in documents
+        if document.sections
+    )
