@@ -87,6 +87,13 @@ class AssessmentRecord:
     sector: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Part[P]:
+    """Names what a package above the dialogue keeps of a person; see OpenSession.part."""
+
+    name: str
+
+
 class SessionBusy(RuntimeError):
     """An earlier message of the same person is still being answered."""
 
@@ -123,6 +130,12 @@ class OpenSession(Protocol):
 
     def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
         """The last `limit` finished self-assessments, oldest first, those kept just now among them."""
+
+    def part[P](self, part: Part[P]) -> P:
+        """What is kept under this name of the person; what is written there is stored with the turn."""
+
+    def take_notices(self) -> Sequence[str]:
+        """What the person is still to be told, oldest first; told again unless a turn is recorded."""
 
     def forget(self) -> None:
         """Erases everything that is held about this person; nothing set or recorded here is kept either."""
@@ -219,6 +232,9 @@ class Outbox(Protocol):
 
     def waiting(self) -> Sequence[Parcel]:
         """Everything that is not closed, in the order it was put."""
+
+    def collect(self) -> Sequence[Parcel]:
+        """Takes on what others have put for this channel, each parcel once over all replicas."""
 
     def begin(self, parcel: Parcel, above: int) -> None:
         """Sending begins: if the process dies now, the message has an id above this one, or is not there."""

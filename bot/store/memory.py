@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.dialogue.ports import (
     ANSWERED,
@@ -14,6 +15,7 @@ from bot.dialogue.ports import (
     Exchange,
     Json,
     OpenSession,
+    Part,
     Rating,
     RunningFlow,
 )
@@ -110,6 +112,13 @@ class _MemorySession:
 
     def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
         return self.assessed[-limit:]
+
+    def part(self, part: Part[Any]) -> Any:
+        """Nothing is kept beside the session: nothing here starts what would ask for it."""
+        raise LookupError(part.name)
+
+    def take_notices(self) -> Sequence[str]:
+        return ()
 
     def forget(self) -> None:
         self.forgotten = True

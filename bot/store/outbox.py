@@ -30,6 +30,7 @@ class SqlOutbox:
                 "chat": p.chat,
                 "body": p.body,
                 "put_at": now,
+                "taken_at": now,
             }
             for p in parcels
         ]
@@ -54,6 +55,22 @@ class SqlOutbox:
         )
         with reading(self._engine).connect() as connection:
             return [Parcel(*row) for row in connection.execute(query)]
+
+    def collect(self) -> Sequence[Parcel]:
+        free = outbox.c.taken_at.is_(None) & outbox.c.body.is_not(None)
+        ours = select(outbox.c.id).where(outbox.c.channel == self._channel, free)
+        with reading(self._engine).connect() as connection:
+            if connection.execute(ours.limit(1)).first() is None:
+                return ()
+        take = (
+            update(outbox)
+            .where(outbox.c.channel == self._channel, free)
+            .values(taken_at=datetime.now(UTC))
+            .returning(outbox.c.key, outbox.c.part, outbox.c.chat, outbox.c.body, outbox.c.above, outbox.c.id)
+        )
+        with self._engine.begin() as connection:
+            taken = sorted(connection.execute(take), key=lambda row: row.id)
+        return [Parcel(row.key, row.part, row.chat, row.body, row.above) for row in taken]
 
     def begin(self, parcel: Parcel, above: int) -> None:
         self._note(parcel, above=above)

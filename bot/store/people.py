@@ -1,20 +1,25 @@
 """Everything the database holds about one person: to give it to them, and to erase it."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, delete, or_, select
 
 from bot.dialogue.ports import Json
 from bot.dialogue.turn import SessionKey
+from bot.store.case_tables import case_events, case_needs, cases, notices
 from bot.store.database import reading
+from bot.store.own_cases import export_cases, forget_cases
 from bot.store.tables import assessments, blocked_chats, feedback, outbox, sessions, turns
+from bot.store.vault import Vault
 
-# turns, feedback and assessments go with their session
-PERSONAL = (sessions, turns, feedback, assessments, outbox, blocked_chats)
+# turns, feedback and assessments go with their session; of cases there stays what is counted
+_CASES = (cases, case_needs, case_events, notices)
+PERSONAL = (sessions, turns, feedback, assessments, outbox, blocked_chats, *_CASES)
 
 
-def export_person(engine: Engine, key: SessionKey) -> dict[str, Json]:
-    """Sessions with their turns, ratings and self-assessments, messages owed or sent, and the block mark."""
+def export_person(engine: Engine, key: SessionKey, vault: Vault) -> dict[str, Json]:
+    """Sessions with turns, ratings and self-assessments; cases; messages owed or sent; the block mark."""
     with reading(engine).connect() as connection:
 
         def rows(table: Table, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
@@ -35,13 +40,16 @@ def export_person(engine: Engine, key: SessionKey) -> dict[str, Json]:
                 }
                 for row in rows(sessions, _own_sessions(key))
             ],
+            "cases": export_cases(connection, key, vault),
+            "notices": [_plain(row, without=("id", "channel")) for row in rows(notices, _own_notices(key))],
             "messages": [_plain(row, without=("id", "channel")) for row in rows(outbox, _own_messages(key))],
             "blocked": [_plain(row, without=("channel",)) for row in rows(blocked_chats, _own_block(key))],
         }
 
 
 def erase_person(connection: Connection, key: SessionKey) -> None:
-    """Deletes all of it."""
+    """Deletes all of it, except what is counted of cases; see bot.store.own_cases.forget_cases."""
+    forget_cases(connection, key, datetime.now(UTC))
     connection.execute(delete(sessions).where(_own_sessions(key)))
     connection.execute(delete(outbox).where(_own_messages(key)))
     connection.execute(delete(blocked_chats).where(_own_block(key)))
@@ -62,6 +70,10 @@ def _own_messages(key: SessionKey) -> ColumnElement[bool]:
         outbox.c.key.startswith(f"{key.person}/", autoescape=True),
         outbox.c.key.contains(f":{key.person}/", autoescape=True),
     )
+
+
+def _own_notices(key: SessionKey) -> ColumnElement[bool]:
+    return (notices.c.channel == key.channel) & (notices.c.person == key.person)
 
 
 def _own_block(key: SessionKey) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Sessions and their turns in SQL: a turn is recorded whole or not at all, one person at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,18 +17,23 @@ from bot.dialogue.ports import (
     Exchange,
     Json,
     OpenSession,
+    Part,
     Rating,
     RunningFlow,
     SessionBusy,
     Verdict,
 )
 from bot.dialogue.turn import Reply, SessionKey, Turn
+from bot.intake.ports import OWN_CASES
 from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
 from bot.store.locks import FileLocks
+from bot.store.notifying import mark_shown, unseen_notices
+from bot.store.own_cases import SqlOwnCases
 from bot.store.people import erase_person, export_person
 from bot.store.replies import dump_reply, load_reply
 from bot.store.tables import feedback, sessions, turns
+from bot.store.vault import Vault
 
 PATIENCE = 60.0  # seconds a turn waits for an earlier one of the same person
 
@@ -48,11 +53,16 @@ class SqlSessions:
         engine: Engine,
         index_version: Callable[[], str | None] = lambda: None,
         patience: float = PATIENCE,
+        vault: Vault | None = None,
     ) -> None:
-        """`index_version` names the knowledge that is answering now; `patience` is in seconds."""
+        """`index_version` names the knowledge that is answering now; `patience` is in seconds.
+
+        `vault` seals what is personal; without one it is stored as it is.
+        """
         self._engine = engine
         self._index_version = index_version
         self._patience = patience
+        self._vault = vault or Vault()
         self._open = self._on_rows
         if engine.dialect.name == "sqlite":
             file = sqlite_file(engine.url)
@@ -70,17 +80,17 @@ class SqlSessions:
 
     def export(self, key: SessionKey) -> dict[str, Json]:
         """Everything that is held about this person."""
-        return export_person(self._engine, key)
+        return export_person(self._engine, key, self._vault)
 
     @contextmanager
     def _on_files(self, key: SessionKey) -> Iterator[OpenSession]:
-        with self._locks.hold(key):
-            with reading(self._engine).connect() as connection:
-                session = _SqlSession(connection, key)
-                yield session
-            if session.changed:
-                with self._engine.begin() as connection:
-                    self._store(connection, session)
+        with self._locks.hold(key), ExitStack() as stack:
+            connection = stack.enter_context(reading(self._engine).connect())
+            session = _SqlSession(
+                connection, lambda: stack.enter_context(self._engine.begin()), key, self._vault
+            )
+            yield session
+            self._close(session)
 
     @contextmanager
     def _on_rows(self, key: SessionKey) -> Iterator[OpenSession]:
@@ -94,10 +104,16 @@ class SqlSessions:
                 if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
                     raise SessionBusy("an earlier message of this person is still being answered") from error
                 raise
-            session = _SqlSession(connection, key)
+            session = _SqlSession(connection, lambda: connection, key, self._vault)
             yield session
-            if session.changed:
-                self._store(connection, session)
+            self._close(session)
+
+    def _close(self, session: "_SqlSession") -> None:
+        """Stores what the turn has changed; without a recorded turn nothing of it stays."""
+        if session.changed:
+            self._store(session.writing(), session)
+        else:
+            session.undo()
 
     def _store(self, connection: Connection, session: "_SqlSession") -> None:
         if session.forgotten:
@@ -124,6 +140,7 @@ class SqlSessions:
             _store_rating(connection, row, turn_id, rating)
         for record in session.assessed:
             store_assessment(connection, row, record)
+        mark_shown(connection, session.noticed)
 
     def _store_state(self, connection: Connection, row: int, session: "_SqlSession") -> None:
         """Raises SessionBusy when somebody else has stored a turn since the session was read."""
@@ -145,8 +162,14 @@ class SqlSessions:
 class _SqlSession:
     """One person's session; what is set and recorded stays here until SqlSessions stores it."""
 
-    def __init__(self, connection: Connection, key: SessionKey) -> None:
+    def __init__(
+        self, connection: Connection, begin: Callable[[], Connection], key: SessionKey, vault: Vault
+    ) -> None:
+        """`begin` opens the transaction that is stored with the turn."""
         self._connection = connection
+        self._begin = begin
+        self._writer: Connection | None = None
+        self._vault = vault
         self.key = key
         row = connection.execute(
             select(
@@ -161,6 +184,7 @@ class _SqlSession:
         self.recorded: list[tuple[Turn, Reply, float]] = []
         self.rated: dict[str, Rating] = {}
         self.assessed: list[AssessmentRecord] = []
+        self.noticed: list[int] = []
         self.forgotten = False
 
     @property
@@ -208,8 +232,29 @@ class _SqlSession:
     def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
         return [*read_assessments(self._connection, self.key, limit), *self.assessed][-limit:]
 
+    def part(self, part: Part[Any]) -> Any:
+        return _PARTS[part.name](self._connection, self.writing, self.key, self._vault)
+
+    def take_notices(self) -> Sequence[str]:
+        found = unseen_notices(self._connection, self.key)
+        self.noticed += [number for number, _ in found]
+        return [text for _, text in found]
+
+    def writing(self) -> Connection:
+        """The transaction of this turn; from here on SQLite lets nobody else write until it ends."""
+        if self._writer is None:
+            self._writer = self._begin()
+        return self._writer
+
+    def undo(self) -> None:
+        if self._writer is not None:
+            self._writer.rollback()
+
     def forget(self) -> None:
         self.forgotten = True
+
+
+_PARTS = {OWN_CASES.name: SqlOwnCases}
 
 
 def _exchanges(

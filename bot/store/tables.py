@@ -1,9 +1,21 @@
 """The tables: who talks with us (sessions), what was said (turns) and thought of it (feedback), what is owed.
 
-Whatever is kept about people is exported and erased by bot.store.people; a new table has to be named there.
+Cases have theirs in bot.store.case_tables. Whatever is kept about people is exported and erased by
+bot.store.people; a new table has to be named there.
 """
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from bot.store.columns import JSON_OR_NULL, JSON_VALUE, ROW_ID
 from bot.store.columns import UtcDateTime as UtcDateTime
@@ -49,6 +61,8 @@ feedback = Table(  # of the turn's own person; question, answer and index versio
     Index(None, "at"),
 )
 
+_UNTAKEN = text("taken_at IS NULL AND body IS NOT NULL")
+
 outbox = Table(
     "outbox",
     metadata,
@@ -61,8 +75,10 @@ outbox = Table(
     Column("above", BigInteger),  # once sending has begun: the new message's id is above this one
     Column("message_id", BigInteger, nullable=False, server_default="0"),  # the channel's, 0 when never sent
     Column("put_at", UtcDateTime, nullable=False),
+    Column("taken_at", UtcDateTime),  # when a sending process took it on; NULL: put by somebody else for it
     UniqueConstraint("channel", "key", "part"),
     Index(None, "channel", "chat"),
+    Index("ix_outbox_untaken", "id", sqlite_where=_UNTAKEN, postgresql_where=_UNTAKEN),
 )
 
 blocked_chats = Table(

@@ -33,6 +33,9 @@ class MemoryOutbox:
         with self._lock:
             return tuple(self._waiting.values())
 
+    def collect(self) -> Sequence[Parcel]:
+        return ()
+
     def begin(self, parcel: Parcel, above: int) -> None:
         with self._lock:
             if (at := (parcel.key, parcel.part)) in self._waiting:

@@ -22,7 +22,7 @@ SENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SARA, REZA = SessionKey("telegram", "17"), SessionKey("telegram", "117")
 UP, DOWN = Rating(Verdict.UP), Rating(Verdict.DOWN, "ناقص بود")
 NOTED = Reply(Outcome.NOTICE, ())
-IMPERSONAL = {"evaluations", "instruments"}
+IMPERSONAL = {"evaluations", "instruments", "case_numbers"}
 
 
 def say(database: Engine, key: SessionKey, turn_id: str, text: str, reply: Reply | None = None) -> None:
@@ -194,11 +194,17 @@ def test_forgetting_erases_everything_of_this_person_and_nothing_of_another(data
         "assessments": 1,
         "outbox": 1,
         "blocked_chats": 1,
+        "cases": 0,
+        "case_needs": 0,
+        "case_events": 0,
+        "notices": 0,
     }
     assert SqlSessions(database).export(SARA) | {"channel": "", "person": ""} == {
         "channel": "",
         "person": "",
         "sessions": [],
+        "cases": [],
+        "notices": [],
         "messages": [],
         "blocked": [],
     }

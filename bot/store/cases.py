@@ -1,0 +1,133 @@
+"""Cases in SQL, as the staff desk reads and works them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, tuple_
+
+from bot.intake.case import Case, CaseEvent
+from bot.intake.ports import CaseFilter, CasePage, Cursor
+from bot.store.case_changes import SqlCaseChanges
+from bot.store.case_rows import select_events, to_case, to_event
+from bot.store.case_tables import case_needs, cases
+from bot.store.database import reading
+from bot.store.notifying import Notifier
+from bot.store.vault import Vault
+from knowledge.persian import fold
+
+_CHUNK = 500  # cases of an export that are in memory at once
+
+
+class SqlCases:
+    """What ports.Cases promises, on SQLite or PostgreSQL."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        vault: Vault,
+        notifier: Notifier,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._notifier = notifier
+        self._clock = clock
+
+    def page(
+        self, wanted: CaseFilter, limit: int, after: Cursor | None = None, oldest_first: bool = False
+    ) -> CasePage:
+        with reading(self._engine).connect() as connection:
+            found = self._some(connection, wanted, limit + 1, after, oldest_first, personal=False)
+        shown = found[:limit]
+        more = len(found) > limit
+        return CasePage(shown, Cursor(shown[-1].created_at, shown[-1].id) if more else None)
+
+    def count(self, wanted: CaseFilter) -> int:
+        query = select(func.count()).select_from(cases).where(*self._conditions(wanted))
+        with reading(self._engine).connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def every(self, wanted: CaseFilter, personal: bool) -> Iterator[Case]:
+        after: Cursor | None = None
+        while True:
+            with reading(self._engine).connect() as connection:
+                found = self._some(connection, wanted, _CHUNK, after, oldest_first=True, personal=personal)
+            yield from found
+            if len(found) < _CHUNK:
+                return
+            after = Cursor(found[-1].created_at, found[-1].id)
+
+    def find(self, case_id: int, personal: bool) -> Case | None:
+        return self._one(cases.c.id == case_id, personal)
+
+    def by_code(self, code: str, personal: bool) -> Case | None:
+        return self._one(cases.c.code == code, personal)
+
+    def timeline(self, case_id: int) -> Sequence[CaseEvent]:
+        with reading(self._engine).connect() as connection:
+            return [to_event(row) for row in connection.execute(select_events(case_id))]
+
+    @contextmanager
+    def change(self) -> Iterator[SqlCaseChanges]:
+        """Changes in one transaction; its `connection` takes what has to be stored together with them."""
+        with self._engine.begin() as connection:
+            yield SqlCaseChanges(connection, self._notifier, self._clock())
+
+    def _one(self, condition: ColumnElement[bool], personal: bool) -> Case | None:
+        with reading(self._engine).connect() as connection:
+            row = connection.execute(select(cases).where(condition)).one_or_none()
+        return None if row is None else to_case(row, self._vault if personal else None)
+
+    def _some(
+        self,
+        connection: Connection,
+        wanted: CaseFilter,
+        limit: int,
+        after: Cursor | None,
+        oldest_first: bool,
+        personal: bool,
+    ) -> Sequence[Case]:
+        place: Any = tuple_(cases.c.created_at, cases.c.id)
+        query = select(cases).where(*self._conditions(wanted)).limit(limit)
+        if oldest_first:
+            query = query.order_by(cases.c.created_at, cases.c.id)
+        else:
+            query = query.order_by(cases.c.created_at.desc(), cases.c.id.desc())
+        if after is not None:
+            cursor = tuple_(after.created_at, after.id)
+            query = query.where(place > cursor if oldest_first else place < cursor)
+        vault = self._vault if personal else None
+        return [to_case(row, vault) for row in connection.execute(query)]
+
+    def _conditions(self, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = [
+            column.in_(sorted(values))
+            for column, values in (
+                (cases.c.status, wanted.statuses),
+                (cases.c.province, wanted.provinces),
+                (cases.c.sector, wanted.sectors),
+                (cases.c.kind, wanted.kinds),
+            )
+            if values
+        ]
+        if wanted.needs:
+            conditions.append(
+                select(case_needs.c.case_id)
+                .where(case_needs.c.case_id == cases.c.id, case_needs.c.need.in_(sorted(wanted.needs)))
+                .exists()
+            )
+        if wanted.assignee is not None:
+            conditions.append(
+                cases.c.assignee == wanted.assignee if wanted.assignee else cases.c.assignee.is_(None)
+            )
+        if wanted.since is not None:
+            conditions.append(cases.c.created_at >= wanted.since)
+        if wanted.until is not None:
+            conditions.append(cases.c.created_at < wanted.until)
+        if words := fold(wanted.words).split():
+            everywhere = and_(*(cases.c.search.contains(word, autoescape=True) for word in words))
+            mark = self._vault.mark("".join(words))
+            conditions.append(or_(everywhere, cases.c.mobile_mark == mark))
+        return conditions

@@ -1,0 +1,229 @@
+"""One person's cases: sent, merged and looked up inside the transaction of a turn, given away and erased."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.dialogue.calendar import jalali
+from bot.dialogue.ports import Json
+from bot.dialogue.turn import SessionKey
+from bot.intake.case import APPLICANT, OPEN, Case, CaseEvent, EventKind, Request, Status
+from bot.intake.tracking import tracking_code
+from bot.store.case_rows import firm_key, request_columns, select_events, to_case, to_event
+from bot.store.case_tables import case_events, case_needs, case_numbers, cases, notices
+from bot.store.vault import Vault
+from knowledge.persian import fold
+
+COUNTED = ("kind", "sector", "staff", "needs")  # answers that stay for the statistics when a person goes
+
+
+class SqlOwnCases:
+    """What ports.OwnCases promises; reads and writes on the connections of an open session."""
+
+    def __init__(
+        self, reading: Connection, writing: Callable[[], Connection], key: SessionKey, vault: Vault
+    ) -> None:
+        """`writing` begins the transaction that is stored with the turn, if it has not begun."""
+        self._reading = reading
+        self._writing = writing
+        self._key = key
+        self._vault = vault
+
+    def submit(self, request: Request, at: datetime) -> Case:
+        connection = self._writing()
+        year = jalali(at).year
+        code = tracking_code(year, _next_number(connection, year))
+        made = connection.execute(
+            insert(cases).values(
+                code=code,
+                channel=self._key.channel,
+                person=self._key.person,
+                status=Status.NEW,
+                consented_at=at,
+                created_at=at,
+                updated_at=at,
+                **_found_by(code, request_columns(request, self._vault)),
+            )
+        )
+        case_id: int = made.inserted_primary_key[0]  # type: ignore[index]
+        _store_needs(connection, case_id, request.needs)
+        add_event(connection, case_id, at, APPLICANT, EventKind.SUBMITTED, after=Status.NEW, visible=True)
+        return self._read(connection, case_id)
+
+    def merge(self, case: Case, request: Request, at: datetime) -> Case:
+        connection = self._writing()
+        needs: list[Json] = [*dict.fromkeys((*case.request.needs, *request.needs))]
+        columns = _found_by(case.code, request_columns(request, self._vault))
+        columns["answers"] = {**case.request.answers, **request.answers, "needs": needs}
+        columns["assessment"] = request.assessment or case.request.assessment
+        connection.execute(
+            update(cases)
+            .where(cases.c.id == case.id, self._own())
+            .values(updated_at=at, consented_at=at, **columns)
+        )
+        _store_needs(connection, case.id, tuple(str(need) for need in needs))
+        add_event(connection, case.id, at, APPLICANT, EventKind.MERGED, visible=True)
+        return self._read(connection, case.id)
+
+    def open_like(self, firm: str | None, since: datetime) -> Case | None:
+        key = firm_key(firm)
+        query = (
+            select(cases)
+            .where(
+                self._own(),
+                cases.c.firm_key == key if key else cases.c.firm_key.is_(None),
+                cases.c.created_at >= since,
+                cases.c.status.in_(sorted(OPEN)),
+            )
+            .order_by(cases.c.id.desc())
+            .limit(1)
+        )
+        row = self._reading.execute(query).one_or_none()
+        return None if row is None else to_case(row, self._vault)
+
+    def by_code(self, code: str) -> Case | None:
+        row = self._reading.execute(select(cases).where(self._own(), cases.c.code == code)).one_or_none()
+        return None if row is None else to_case(row, self._vault)
+
+    def newest(self, limit: int) -> Sequence[Case]:
+        query = select(cases).where(self._own()).order_by(cases.c.id.desc()).limit(limit)
+        return [to_case(row, self._vault) for row in self._reading.execute(query)]
+
+    def timeline(self, case: Case) -> Sequence[CaseEvent]:
+        query = select_events(case.id).where(case_events.c.visible)
+        return [to_event(row) for row in self._reading.execute(query)]
+
+    def _own(self) -> ColumnElement[bool]:
+        return _own_cases(self._key)
+
+    def _read(self, connection: Connection, case_id: int) -> Case:
+        return to_case(connection.execute(select(cases).where(cases.c.id == case_id)).one(), self._vault)
+
+
+def export_cases(connection: Connection, key: SessionKey, vault: Vault) -> list[Json]:
+    """The person's cases with their answers and what they may read of the history."""
+    own = SqlOwnCases(connection, lambda: connection, key, vault)
+    return [
+        {
+            "code": case.code,
+            "status": case.status,
+            "created_at": case.created_at.isoformat(),
+            "updated_at": case.updated_at.isoformat(),
+            "consent_version": case.request.consent_version,
+            "consented_at": case.consented_at.isoformat(),
+            "answers": dict(case.request.answers),
+            "personal": dict(case.request.personal),
+            "assessment": case.request.assessment,
+            "referral": case.referral,
+            "events": [
+                {
+                    "at": event.at.isoformat(),
+                    "kind": event.kind,
+                    "before": event.before,
+                    "after": event.after,
+                    "text": event.text,
+                }
+                for event in own.timeline(case)
+            ],
+        }
+        for case in reversed(own.newest(10**6))
+    ]
+
+
+def forget_cases(connection: Connection, key: SessionKey, at: datetime) -> None:
+    """Withdraws the person's open cases and erases from all of them what could tell whose they are.
+
+    What is counted stays: kind, field, province, staff band, needs, and the moments of the statuses.
+    """
+    for row in connection.execute(select(cases).where(_own_cases(key)).with_for_update()).all():
+        erase_case(connection, row.id, at)
+    connection.execute(
+        delete(notices).where(notices.c.channel == key.channel, notices.c.person == key.person)
+    )
+
+
+def erase_case(connection: Connection, case_id: int, at: datetime) -> None:
+    """Takes out of one case what could tell whose it is; an open one is withdrawn."""
+    row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
+    answers = {field: row.answers[field] for field in COUNTED if field in row.answers}
+    if row.province is not None:
+        answers["place"] = {"province": row.province}
+    withdrawn = Status(row.status) in OPEN
+    connection.execute(update(case_events).where(case_events.c.case_id == case_id).values(text=None))
+    connection.execute(
+        update(cases)
+        .where(cases.c.id == case_id)
+        .values(
+            channel=None,
+            person=None,
+            personal="",
+            mobile_mark=None,
+            firm_key=None,
+            city=None,
+            answers=answers,
+            assessment=None,
+            search=fold(row.code),
+            status=Status.WITHDRAWN if withdrawn else row.status,
+            updated_at=at,
+        )
+    )
+    if withdrawn:
+        add_event(connection, case_id, at, APPLICANT, EventKind.STATUS, row.status, Status.WITHDRAWN)
+    add_event(connection, case_id, at, APPLICANT, EventKind.ERASED)
+
+
+def add_event(
+    connection: Connection,
+    case_id: int,
+    at: datetime,
+    actor: str,
+    kind: EventKind,
+    before: str | None = None,
+    after: str | None = None,
+    text: str | None = None,
+    visible: bool = False,
+) -> int:
+    """Adds to the case's timeline; gives back the event's id."""
+    made = connection.execute(
+        insert(case_events).values(
+            case_id=case_id,
+            at=at,
+            actor=actor,
+            kind=kind,
+            before=before,
+            after=after,
+            text=text,
+            visible=visible,
+        )
+    )
+    event: int = made.inserted_primary_key[0]  # type: ignore[index]
+    return event
+
+
+def _own_cases(key: SessionKey) -> ColumnElement[bool]:
+    return (cases.c.channel == key.channel) & (cases.c.person == key.person)
+
+
+def _found_by(code: str, columns: dict[str, object]) -> dict[str, object]:
+    """The columns, with the code among the words to look for, with and without its dashes."""
+    return columns | {"search": f"{fold(code)} {fold(code).replace('-', '')} {columns['search']}"}
+
+
+def _next_number(connection: Connection, year: int) -> int:
+    """The year's next number; whoever asks at the same time waits until this transaction has ended."""
+    insert_number = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert_number(case_numbers).values(year=year, last=1)
+    number: int = connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["year"], set_={"last": case_numbers.c.last + 1}
+        ).returning(case_numbers.c.last)
+    ).scalar_one()
+    return number
+
+
+def _store_needs(connection: Connection, case_id: int, needs: Sequence[str]) -> None:
+    connection.execute(delete(case_needs).where(case_needs.c.case_id == case_id))
+    if needs:
+        connection.execute(insert(case_needs), [{"case_id": case_id, "need": need} for need in needs])
