@@ -1,0 +1,73 @@
+"""Words that stand on the picture and in the report of a result."""
+
+from datetime import datetime
+
+from bot.assessment.result import DimensionScore, Result
+from bot.dialogue.calendar import written
+from knowledge.persian import persian_digits
+
+OUT_OF = "از ۱۰۰"
+NO_VERDICT = "پاسخ‌ها برای داوری کافی نبود"
+NO_SCORE = "پاسخ کافی نبود"
+STRONGEST, WEAKEST = "قوی‌ترین", "ضعیف‌ترین"
+GATE_CLOSED = "شرط لازم خوشه فراهم نیست؛ شرح آن در گزارش آمده است."
+BRAND = "خوشه‌یار"
+
+
+def points(score: float | None) -> str:
+    """«۶۴»; a dash where there is no score."""
+    return "—" if score is None else persian_digits(round(score))
+
+
+def change(now: float | None, before: float | None) -> str:
+    """«+۱۲», «−۳», «بی‌تغییر»; empty where one of them is missing."""
+    if now is None or before is None:
+        return ""
+    difference = round(now) - round(before)
+    if difference == 0:
+        return "بی‌تغییر"
+    return f"\u2066{'+' if difference > 0 else '−'}{persian_digits(abs(difference))}\u2069"
+
+
+def answered(coverage: float) -> str:
+    """How much of the weight was answered."""
+    return f"{persian_digits(round(coverage * 100))}٪ پاسخ داده شد"
+
+
+def earlier(moment: datetime) -> str:
+    return f"نتیجهٔ پیشین، {written(moment)}"
+
+
+def since(now: float | None, before: float | None, moment: datetime) -> str:
+    """The change of the overall score since an earlier result; empty where there is nothing to compare."""
+    changed = change(now, before)
+    return f"{changed} نسبت به {written(moment)}" if changed else ""
+
+
+def extremes(dimensions: tuple[DimensionScore, ...]) -> dict[str, str]:
+    """Key of the strongest and the weakest dimension to its tag; empty when all are alike."""
+    scored = [(d.score, d.key) for d in dimensions if d.score is not None]
+    if len(scored) < 2 or round(max(scored)[0]) == round(min(scored)[0]):
+        return {}
+    first_best = max(scored, key=lambda found: found[0])
+    first_worst = min(scored, key=lambda found: found[0])
+    return {first_best[1]: STRONGEST, first_worst[1]: WEAKEST}
+
+
+def in_words(result: Result, previous: Result | None = None) -> str:
+    """What the picture shows, for those who do not see it: a line for the whole and one a dimension."""
+    before = {} if previous is None else {d.key: d.score for d in previous.dimensions}
+    tags = extremes(result.dimensions)
+    verdict = result.verdict.title if result.verdict else NO_VERDICT
+    head = f"{result.title}، {written(result.taken_at)}: {verdict}"
+    if result.overall is not None:
+        head += f"، {points(result.overall)} {OUT_OF}"
+        if previous is not None and (moved := since(result.overall, previous.overall, previous.taken_at)):
+            head += f" ({moved})"
+    lines = [head, *([GATE_CLOSED] if result.warnings else [])]
+    for dimension in result.dimensions:
+        said = NO_SCORE if dimension.score is None else points(dimension.score)
+        notes = [tags.get(dimension.key, ""), change(dimension.score, before.get(dimension.key))]
+        shown = "، ".join(filter(None, notes))
+        lines.append(f"{dimension.title}: {said}" + (f" ({shown})" if shown else ""))
+    return "\n".join(lines)
