@@ -14,15 +14,18 @@ from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 from bot.store.feedback import SqlFeedback
 from bot.store.outbox import SqlOutbox
 from bot.store.people import PERSONAL
+from bot.store.schema import metadata
 from bot.store.sessions import SqlSessions
-from bot.store.tables import metadata, sessions
+from bot.store.tables import sessions
 from tests.fakes import FakeAnswers, abstention, answer
 
 SENT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 SARA, REZA = SessionKey("telegram", "17"), SessionKey("telegram", "117")
 UP, DOWN = Rating(Verdict.UP), Rating(Verdict.DOWN, "ناقص بود")
 NOTED = Reply(Outcome.NOTICE, ())
-IMPERSONAL = {"evaluations", "instruments", "case_numbers"}
+STAFF = {"staff_accounts", "staff_sessions", "api_tokens", "audit", "reviewed_answers"}
+MARKS = {"evaluation_cases"}  # of turns, and gone with them
+IMPERSONAL = STAFF | MARKS | {"evaluations", "instruments", "case_numbers"}
 
 
 def say(database: Engine, key: SessionKey, turn_id: str, text: str, reply: Reply | None = None) -> None:

@@ -24,8 +24,9 @@ from bot.store.database import (
     open_database,
 )
 from bot.store.migrate import alembic_config, migrate
+from bot.store.schema import metadata
 from bot.store.sessions import SqlSessions
-from bot.store.tables import metadata, sessions, turns
+from bot.store.tables import sessions, turns
 from tests.fakes import FakeAnswers, abstention, answer
 
 PERSON = SessionKey("web", "a")
@@ -239,6 +240,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
 from bot.dialogue.turn import FileKind, SessionKey, Turn
 from bot.store.database import open_database
+from bot.store.schema import metadata
 from bot.store.sessions import SqlSessions
 from tests.fakes import FakeAnswers, answer
 

@@ -1,0 +1,1 @@
+"""The staff desk on the web: pages rendered here, one table of who may open which."""

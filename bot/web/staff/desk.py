@@ -1,0 +1,25 @@
+"""The parts that the desk's pages work with; bootstrap puts them together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.staff.accounts import Accounts, Role
+from bot.staff.audit import Audit
+from bot.staff.entry import Door
+from bot.staff.tokens import TokenDesk
+
+Labels = Mapping[str, Mapping[str, str]]  # field of the intake form to code to what people read
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    door: Door
+    accounts: Accounts
+    tokens: TokenDesk
+    audit: Audit
+    labels: Labels
+    may_open: Callable[[Role, str], bool] = field(default=lambda role, path: False)
+
+    @property
+    def provinces(self) -> Mapping[str, str]:
+        return self.labels["province"]

@@ -1,0 +1,36 @@
+"""THE table of the staff desk: every route, and how far each role gets on it.
+
+NO: closed; OWN: only the account's provinces; ALL: everything; BLIND: everything without personal data.
+Nobody gets anywhere without a login (pages) or a token (/api/), except to the login page itself.
+"""
+
+from bot.staff.accounts import Role
+from bot.staff.rights import Reach
+from bot.web.staff import people
+from bot.web.staff.guard import Rule
+from bot.web.staff.login import home, log_out
+
+NO, OWN, ALL, BLIND = Reach.NONE, Reach.OWN, Reach.ALL, Reach.BLIND
+
+RULES: tuple[Rule, ...] = (
+    #                                                                       expert manager auditor
+    Rule("GET", "/staff/", home, ALL, ALL, BLIND),
+    Rule("GET", "/staff/me", people.show_me, ALL, ALL, ALL),
+    Rule("POST", "/staff/me/password", people.change_my_password, ALL, ALL, ALL),
+    Rule("POST", "/staff/me/tokens", people.make_token, ALL, ALL, ALL),
+    Rule("POST", "/staff/me/tokens/{token_id:int}/end", people.end_token, ALL, ALL, ALL),
+    Rule("POST", "/staff/logout", log_out, ALL, ALL, ALL),
+    Rule("GET", "/staff/accounts", people.show_accounts, NO, ALL, BLIND),
+    Rule("POST", "/staff/accounts", people.add_account, NO, ALL, NO),
+    Rule("GET", "/staff/accounts/{account_id:int}", people.show_account, NO, ALL, NO),
+    Rule("POST", "/staff/accounts/{account_id:int}", people.change_account, NO, ALL, NO),
+    Rule("POST", "/staff/accounts/{account_id:int}/password", people.set_account_password, NO, ALL, NO),
+    Rule("POST", "/staff/accounts/{account_id:int}/active", people.switch_account, NO, ALL, NO),
+    Rule("GET", "/staff/audit", people.show_audit, NO, ALL, BLIND),
+)
+
+
+def may_open(role: Role, path: str) -> bool:
+    """Whether this role gets anything at all on the page of this path."""
+    rule = next((rule for rule in RULES if rule.method == "GET" and rule.path == path), None)
+    return rule is not None and rule.reach(role) is not Reach.NONE
