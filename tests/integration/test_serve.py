@@ -17,6 +17,7 @@ from knowledge.persian import fold
 from tests.running import Serving, bot, clean_environment, free_port
 
 QUESTION = "خوشه کسب‌وکار چیست؟"
+NOWHERE = "http://127.0.0.1:9"
 
 
 def test_a_second_start_ingests_nothing_and_remembers_the_turns(prepared: Path) -> None:
@@ -46,6 +47,16 @@ def test_the_served_page_chat_search_and_history_work_together(prepared: Path) -
         hits = serving.client.get("/api/search", params={"q": "صادرات", "limit": 3}).json()["hits"]
         assert len(hits) == 3
         assert all("بخش" in hit["locator"] for hit in hits)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads Linux's own account")
+def test_index_embedder_and_all_channels_fit_into_450_megabytes(prepared: Path) -> None:
+    with Serving(prepared, LOG_LEVEL="ERROR", TELEGRAM_BOT_TOKEN="1:A", TELEGRAM_BASE_URL=NOWHERE) as serving:
+        for number, question in enumerate((QUESTION, "چالش‌ها را کامل بگو", "khooshe sanati chie?")):
+            assert serving.ask(question, f"m{number}")["outcome"] == "answer"
+        now, highest = serving.memory()
+        assert now < 450
+        assert highest < 450
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -224,7 +235,7 @@ def test_a_token_that_telegram_refuses_is_one_sentence_without_the_token(prepare
 
 
 def test_an_unreachable_telegram_does_not_keep_the_web_from_serving(prepared: Path) -> None:
-    telegram = {"TELEGRAM_BOT_TOKEN": "12:hidden", "TELEGRAM_BASE_URL": "http://127.0.0.1:9"}
+    telegram = {"TELEGRAM_BOT_TOKEN": "12:hidden", "TELEGRAM_BASE_URL": NOWHERE}
     with Serving(prepared, **telegram) as serving:
         assert serving.client.get("/healthz").status_code == 200
         assert serving.stop() == 0
@@ -234,7 +245,7 @@ def test_an_unreachable_telegram_does_not_keep_the_web_from_serving(prepared: Pa
 def test_the_webhook_is_served_at_the_path_of_its_address_and_wants_its_secret(prepared: Path) -> None:
     telegram = {
         "TELEGRAM_BOT_TOKEN": "12:token",
-        "TELEGRAM_BASE_URL": "http://127.0.0.1:9",
+        "TELEGRAM_BASE_URL": NOWHERE,
         "TELEGRAM_WEBHOOK_URL": "https://bot.example/updates/here",
         "TELEGRAM_WEBHOOK_SECRET": "right",
     }

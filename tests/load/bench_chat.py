@@ -32,13 +32,6 @@ QUESTIONS = (
 )
 
 
-def memory_mb(pid: int) -> tuple[float, float]:
-    """Resident memory of the process in MB, now and at its highest."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    read = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith("Vm")}
-    return int(read["VmRSS"]) / 1024, int(read["VmHWM"]) / 1024
-
-
 def ask(client: httpx.Client, question: str) -> float:
     """Milliseconds of one question over HTTP."""
     started = time.perf_counter()
@@ -97,14 +90,14 @@ def main() -> None:
     started = time.perf_counter()
     with Serving(options.data, "--prepare", RATE_LIMIT_PER_MINUTE="0") as serving:
         print(f"{'start until the address is printed':<36} {time.perf_counter() - started:6.2f} s")
-        print(f"{'memory after the start':<36} {memory_mb(serving.process.pid)[0]:6.0f} MB")
+        print(f"{'memory after the start':<36} {serving.memory()[0]:6.0f} MB")
         print(f"{'first answer after the start':<36} {ask(serving.client, QUESTIONS[0]):6.1f} ms")
         show("one person without a pause", alone(serving.address, options.seconds))
         show(
             f"{options.people} people, a question every {EVERY:.0f} s",
             together(serving.address, options.seconds, options.people),
         )
-        now, highest = memory_mb(serving.process.pid)
+        now, highest = serving.memory()
         print(f"{'memory afterwards, and highest':<36} {now:6.0f} MB {highest:6.0f} MB")
 
 
