@@ -27,8 +27,7 @@ class Source:
     """Words of a document that an indicator, a piece of advice or a stage rests on."""
 
     reference: Reference
-    text: str  # the item alone
-    lead: str | None  # the line it hangs under
+    text: str  # readable on its own: a point stands behind the line it hangs under
     citation: Citation
 
 

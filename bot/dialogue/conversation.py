@@ -10,7 +10,7 @@ from bot.dialogue.feedback import ReasonFlow, take_rating
 from bot.dialogue.flows import Flow, Flows, ask, notice
 from bot.dialogue.limits import spend
 from bot.dialogue.own_data import OwnData
-from bot.dialogue.ports import ANSWERED, Answers, Attachments, Exchange, File, OpenSession, Sessions
+from bot.dialogue.ports import ANSWERED, Answers, Attachments, Exchange, File, OpenSession, Service, Sessions
 from bot.dialogue.turn import Attachment, Choice, FileKind, Outcome, Reply, SessionKey, Turn
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters, strip_controls
@@ -31,11 +31,12 @@ class Conversation:
         flows: Sequence[Flow] = (),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         attachments: Mapping[FileKind, Attachments] | None = None,
+        services: Sequence[Service] = (),
     ) -> None:
         """`max_question` is in characters; nothing longer is answered, nor stored beyond that length.
 
-        `per_minute` turns of one person are answered, 0 means any number; `flows` and `attachments` stand
-        beside our own.
+        `per_minute` turns of one person are answered, 0 means any number; `flows`, `attachments` and
+        `services` stand beside our own.
         """
         self._sessions = sessions
         self._answers = answers
@@ -43,6 +44,7 @@ class Conversation:
         self._per_minute = per_minute
         self._clock = clock
         self._flows = Flows((ReasonFlow(), *flows), clock)
+        self._services = services
         self._attachments = {FileKind.MY_DATA: OwnData(sessions), **(attachments or {})}
 
     def handle(self, turn: Turn) -> Reply:
@@ -88,7 +90,8 @@ class Conversation:
         return None if maker is None else maker.open(key, attachment)
 
     def _reply(self, session: OpenSession, turn: Turn) -> Reply:
-        for take in (self._take_own_data, self._take_rating, self._flows.take):
+        services = (service.take for service in self._services)
+        for take in (self._take_own_data, self._take_rating, *services, self._flows.take):
             if (reply := take(session, turn)) is not None:
                 return reply
         if not turn.text:

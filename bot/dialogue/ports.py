@@ -174,6 +174,13 @@ class Answers(Protocol):
         """A verified answer or an abstention; `history` is the person's earlier questions, oldest first."""
 
 
+class Service(Protocol):
+    """Takes turns that it knows by their button or their words, before they are taken for questions."""
+
+    def take(self, session: OpenSession, turn: Turn) -> Reply | None:
+        """The reply; None when the turn is not for it."""
+
+
 class Transcripts(Protocol):
     """What was said before, for showing it again."""
 
