@@ -41,7 +41,13 @@ def sample(
         for n, (title, score) in enumerate(zip(TITLES, scores, strict=True))
     )
     answers = tuple(
-        Answered(f"d{n}i{i}", f"d{n}", f"پرسش {i + 1} دربارهٔ «{title}»: وضع شما چگونه است؟", level, words)
+        Answered(
+            f"d{n}i{i}",
+            f"d{n}",
+            f"پرسش {'یکم دوم'.split()[i]} دربارهٔ «{title}»: وضع شما چگونه است؟",
+            level,
+            words,
+        )
         for n, (title, score) in enumerate(zip(TITLES, scores, strict=True))
         for i, (level, words) in enumerate(_answers(score))
     )

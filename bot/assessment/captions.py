@@ -71,3 +71,36 @@ def in_words(result: Result, previous: Result | None = None) -> str:
         shown = "، ".join(filter(None, notes))
         lines.append(f"{dimension.title}: {said}" + (f" ({shown})" if shown else ""))
     return "\n".join(lines)
+
+
+# The report
+
+REPORT = "گزارش خودارزیابی"
+SCORES, PLAN, ANSWERS = "امتیاز محورها", "گام‌های پیشنهادی", "پاسخ‌های شما"
+READING = "این گزارش را چگونه بخوانیم"
+COLUMNS = ("محور", "", "امتیاز", "پیشین", "تغییر")
+GATE = "شرط لازم فراهم نیست"
+NO_PLAN = "پاسخ‌های بیشتری لازم است تا گامی پیشنهاد شود. پرسش‌های بی‌پاسخ را هر وقت خواستید دوباره ببینید."
+HOW_TO_READ = (
+    "امتیازها از ۰ تا ۱۰۰ هستند و تنها از پاسخ‌های خود شما به دست آمده‌اند؛ کسی آن‌ها را بازبینی نکرده است. "
+    "«نمی‌دانم» و «مربوط نیست» از امتیاز چیزی کم نمی‌کند، ولی هرچه پاسخ‌ها کمتر باشد نتیجه سست‌تر است. "
+    "گام‌ها از سندهای سیاستی خوشه‌ها آمده‌اند؛ زیر هر گام، نام سند، جای آن و عین جمله را می‌بینید. "
+    "چند ماه دیگر دوباره همین پرسش‌ها را پاسخ دهید تا ببینید چه چیزی بهتر شده است."
+)
+
+
+def version(number: str) -> str:
+    return f"نسخهٔ {persian_digits(number)} پرسشنامه"
+
+
+def page(number: int, total: int) -> str:
+    return f"صفحهٔ {persian_digits(number)} از {persian_digits(total)}"
+
+
+def stage(title: str, dimension: str) -> str:
+    """Where a proposed step belongs."""
+    return f"مرحلهٔ {title} · برای {dimension}"
+
+
+def level(chosen: int) -> str:
+    return f"{persian_digits(chosen)} از ۵"
