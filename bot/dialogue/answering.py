@@ -11,9 +11,9 @@ from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
 from bot.dialogue.parts import Part
-from bot.dialogue.planning import Planner
+from bot.dialogue.planning import MEASURES, Planner
 from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
-from bot.dialogue.question import Kind, Question, is_follow_up, names_other_source, read_question
+from bot.dialogue.question import Ask, Kind, Question, is_follow_up, names_other_source, read_question
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
 from bot.dialogue.trace import Side, Trace
@@ -168,7 +168,8 @@ class Answerer:
 
     def _compare(self, asked: Question, query: Query) -> tuple[tuple[Side, ...], str, Reply]:
         """What each document says, one block after the other; refused when none says anything."""
-        single = replace(asked, kind=Kind.LIST if asked.topics else Kind.FACT, asks=frozenset())
+        kind = Kind.NUMBER if Ask.NUMBER in asked.asks else Kind.LIST if asked.topics else Kind.FACT
+        single = replace(asked, kind=kind, asks=asked.asks & MEASURES)
         sides = tuple(self._look(single, query, (document,)) for document in self._catalogue.documents)
         if max(side.chance for side in sides) < THRESHOLD:
             return sides, "unlikely", composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1])

@@ -31,10 +31,15 @@ def find_chapters(
     Empty when the question asks for no chapter, or for something that no line of one speaks of.
     """
     topics = [topic for topic in asked.topics if topic in CHAPTERS]
-    if len(topics) != 1 or asked.kind not in CHAPTER_KINDS:
+    if not topics or asked.kind not in CHAPTER_KINDS:
         return ()
     documents = {item.place.document.id: item.place.document for item in evidence.items}
-    roots = [(document, root) for document in documents.values() for root in _roots(document, topics[0])]
+    roots = [
+        (document, root)
+        for document in documents.values()
+        for topic in topics
+        for root in _roots(document, topic)
+    ]
     named = [c for c in query.concepts if c.known and not is_general(c)]
     if not named:
         return tuple(_whole(catalogue, document, root) for document, root in roots)
