@@ -14,13 +14,14 @@ from knowledge.document import Item, ItemKind, Topic
 from knowledge.persian import fold
 from knowledge.query import EARLIER_SHARE, Query, numerals
 
-FACT_CHARACTERS = 420  # of all lines of a fact answer
+FACT_CHARACTERS = 520  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
 NEAR = 0.06  # score distance within which another item still belongs to a fact answer
 FAR = 0.1  # … when it holds a concept that the better ones do not
-CLOSE_ITEMS = 3
+CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
+FITTING = 0.5  # share of those concepts, by rarity, that a line has to hold
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
 MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY, Ask.REASON})
@@ -216,14 +217,20 @@ def _named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> li
 
 
 def _fitting(group: Group, query: Query) -> list[Item]:
-    """The items that hold what the question names beyond the list's own heading; [] when that is nothing."""
+    """The items that hold most of what the question names beyond the list's own heading; [] when none does."""
     heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
     further = [
         c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)
     ]
-    if not further:
+    whole = sum(concept.rarity * concept.share for concept in further)
+    held = [
+        sum(c.rarity * c.share for c in further if c.match(set(stems(item.text))) >= 0.5)
+        for item in group.items
+    ]
+    best = max(held)
+    if best < FITTING * whole or not further:
         return []
-    return [item for item in group.items if all(c.match(set(stems(item.text))) >= 0.5 for c in further)]
+    return [item for item, points in zip(group.items, held, strict=True) if points == best]
 
 
 def _measures(scored: ScoredItem, asked: Question, query: Query) -> bool:
