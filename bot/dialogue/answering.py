@@ -13,7 +13,15 @@ from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import MEASURES, Planner
 from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
-from bot.dialogue.question import Ask, Kind, Question, is_follow_up, names_other_source, read_question
+from bot.dialogue.question import (
+    Ask,
+    Kind,
+    Question,
+    is_follow_up,
+    names_other_source,
+    read_question,
+    without_comparing,
+)
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
 from bot.dialogue.trace import Side, Trace
@@ -114,6 +122,8 @@ class Answerer:
         """The query and what it asks, with the earlier question behind it when it is a follow-up."""
         query = self._reader.read(question)
         asked = read_question(question, query.readings[-1])
+        if self._is_across(asked) and (core := self._reader.read(without_comparing(question))).concepts:
+            query = replace(core, text=question)
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):
             return query, asked
         earlier, earlier_asked = self._read(history[-1], history[:-1])
@@ -168,7 +178,10 @@ class Answerer:
 
     def _compare(self, asked: Question, query: Query) -> tuple[tuple[Side, ...], str, Reply]:
         """What each document says, one block after the other; refused when none says anything."""
-        kind = Kind.NUMBER if Ask.NUMBER in asked.asks else Kind.LIST if asked.topics else Kind.FACT
+        about_the_field = all(is_general(c) for c in query.concepts if c.word != texts.DEFINITION)
+        kind = Kind.NUMBER if Ask.NUMBER in asked.asks else Kind.FACT
+        if about_the_field and kind is Kind.FACT:
+            kind = Kind.LIST if asked.topics else Kind.DEFINITION
         single = replace(asked, kind=kind, asks=asked.asks & MEASURES)
         sides = tuple(self._look(single, query, (document,)) for document in self._catalogue.documents)
         if max(side.chance for side in sides) < THRESHOLD:

@@ -217,7 +217,7 @@ def _named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> li
 
 
 def _fitting(group: Group, query: Query) -> list[Item]:
-    """The items that hold most of what the question names beyond the list's own heading; [] when none does."""
+    """The items that hold most of what the question names beyond the list's heading; [] when none does."""
     heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
     further = [
         c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)

@@ -79,3 +79,8 @@ def is_follow_up(text: str, concepts: int) -> bool:
 def names_other_source(text: str) -> bool:
     """«اون یکی سند»: the document that the earlier question did not name."""
     return load_rules().turns["other_source"].search(plain(text)) is not None
+
+
+def without_comparing(text: str) -> str:
+    """What a comparison is about: the text without its sources and without «چه فرقی دارد»."""
+    return load_rules().turns["comparing"].sub(" ", plain(text))
