@@ -179,8 +179,10 @@ class Answerer:
     def _compare(self, asked: Question, query: Query) -> tuple[tuple[Side, ...], str, Reply]:
         """What each document says, one block after the other; refused when none says anything."""
         about_the_field = all(is_general(c) for c in query.concepts if c.word != texts.DEFINITION)
-        kind = Kind.NUMBER if Ask.NUMBER in asked.asks else Kind.FACT
-        if about_the_field and kind is Kind.FACT:
+        kind = Kind.COMPARISON  # of facts, or of chapters where they are named
+        if Ask.NUMBER in asked.asks:
+            kind = Kind.NUMBER
+        elif about_the_field:
             kind = Kind.LIST if asked.topics else Kind.DEFINITION
         single = replace(asked, kind=kind, asks=asked.asks & MEASURES)
         sides = tuple(self._look(single, query, (document,)) for document in self._catalogue.documents)

@@ -16,7 +16,7 @@ from knowledge.themes import find_themes
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
 # «چالش‌ها چیست؟» looks like a definition and wants the list
 CHAPTER_KINDS = frozenset({Kind.LIST, Kind.FACT, Kind.COMPARISON, Kind.DEFINITION})
-NARROW_KINDS = frozenset({Kind.LIST, Kind.DEFINITION})  # … and all of it that fits what else is named
+NARROW_KINDS = CHAPTER_KINDS - {Kind.FACT}  # … and all of it that fits what else is named
 PLAIN = 2  # concepts; «چالش‌های نیروی انسانی» can mean nothing but a chapter narrowed by them
 FEW = 4  # lines; another kind of question wants no more of them
 

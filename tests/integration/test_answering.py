@@ -461,3 +461,24 @@ def test_the_documents_are_named_when_asked_for(starter: Starter, question: str)
     assert {citation.source for citation in reply.citations} == {
         document.source for document in starter.catalogue.documents
     }
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["معرفی خوشه تو دو سند چه فرقی با هم داره", "تعریف خوشه در ارائه و مقاله چه تفاوتی دارد؟"],
+)
+def test_a_comparison_of_the_field_itself_sets_both_definitions_side_by_side(
+    starter: Starter, question: str
+) -> None:
+    said = starter.ask(question).plain()
+    assert "منطقه جغرافیایی" in said and "زنجیره ارزش مشترک" in said
+
+
+def test_a_comparison_of_proposals_is_narrowed_on_both_sides(starter: Starter) -> None:
+    reply = starter.ask("ارائه و مقاله درباره صادرات چه پیشنهادهایی دارند؟")
+    assert {citation.source for citation in reply.citations} == {
+        document.source for document in starter.catalogue.documents
+    }
+    said = reply.plain()
+    assert "مشوق‌های خاص صادراتی" in said and "برند مشترک" in said
+    assert "صندوق‌های مالی مشترک" not in said
