@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.dialogue.turn import Attachment, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import Attachment, Language, Outcome, Reply, SessionKey, Turn
 
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
@@ -37,6 +37,7 @@ class RunningFlow:
     state: Json
     touched_at: datetime  # aware, UTC: the last turn that was part of it
     asides: int = 0  # questions asked in between, since then
+    remind_at: datetime | None = None  # when to ask, unasked, whether to go on; None: not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class Budget:
 
     left: float
     at: datetime  # aware, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a session stands between two turns."""
+
+    language: Language
+    flow: RunningFlow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,7 @@ class OpenSession(Protocol):
 
     flow: RunningFlow | None
     budget: Budget | None
+    language: Language
 
     def reply_to(self, turn_id: str) -> Reply | None:
         """The recorded reply to this turn, or None when it is new."""
@@ -147,8 +157,21 @@ class Sessions(Protocol):
     def open(self, key: SessionKey) -> AbstractContextManager[OpenSession]:
         """This person's session until the `with` block ends; raises SessionBusy after a long wait."""
 
+    def standing(self, key: SessionKey) -> Standing:
+        """Where this session stands, without waiting for a running turn."""
+
     def export(self, key: SessionKey) -> dict[str, Json]:
         """Everything that is held about this person."""
+
+
+class Overdue(Protocol):
+    """Sessions whose moment for a reminder has come."""
+
+    def overdue(self, channel: str, now: datetime, limit: int) -> Sequence[tuple[SessionKey, datetime]]:
+        """At most `limit` sessions of this channel with that moment, the longest overdue first."""
+
+    def reminded(self, key: SessionKey, moment: datetime) -> None:
+        """This moment needs no further reminder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,13 @@ class Outcome(StrEnum):
     LIMITED = "limited"  # too many turns in a short time: not run, not recorded
 
 
+class Language(StrEnum):
+    """In which our own sentences are; what comes from the documents is in theirs."""
+
+    PERSIAN = "fa"
+    ENGLISH = "en"
+
+
 class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BULLETS = "bullets"
@@ -86,6 +93,7 @@ class Reply:
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    language: Language = Language.PERSIAN
 
     @property
     def refused(self) -> bool:

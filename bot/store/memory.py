@@ -18,8 +18,9 @@ from bot.dialogue.ports import (
     Part,
     Rating,
     RunningFlow,
+    Standing,
 )
-from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import Language, Outcome, Reply, SessionKey, Turn
 
 
 class MemorySessions:
@@ -45,6 +46,10 @@ class MemorySessions:
     def exchanges(self, key: SessionKey, limit: int) -> Sequence[Exchange]:
         return [exchange for exchange in self._copy(key).history(limit) if exchange.turn_id]
 
+    def standing(self, key: SessionKey) -> Standing:
+        session = self._copy(key)
+        return Standing(session.language, session.flow)
+
     def export(self, key: SessionKey) -> dict[str, Json]:
         turns: list[Json] = [
             {"text": exchange.text, "reply": exchange.reply.plain()}
@@ -67,6 +72,7 @@ class _MemorySession:
     assessed: list[AssessmentRecord] = field(default_factory=list)
     flow: RunningFlow | None = None
     budget: Budget | None = None
+    language: Language = Language.PERSIAN
     forgotten: bool = False
 
     def apart(self) -> "_MemorySession":

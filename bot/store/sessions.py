@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Select, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
@@ -21,9 +21,10 @@ from bot.dialogue.ports import (
     Rating,
     RunningFlow,
     SessionBusy,
+    Standing,
     Verdict,
 )
-from bot.dialogue.turn import Reply, SessionKey, Turn
+from bot.dialogue.turn import Language, Reply, SessionKey, Turn
 from bot.intake.ports import OWN_CASES
 from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
@@ -77,6 +78,15 @@ class SqlSessions:
         """The last recorded exchanges, oldest first, without waiting for a running turn."""
         with reading(self._engine).connect() as connection:
             return _exchanges(connection, _turns_of(key), limit)
+
+    def standing(self, key: SessionKey) -> Standing:
+        """Where this session stands, without waiting for a running turn."""
+        query = select(sessions.c.language, sessions.c.flow).where(_of(key))
+        with reading(self._engine).connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return Standing(Language.PERSIAN, None)
+        return Standing(Language(row.language), _FLOW.validate_python(row.flow) if row.flow else None)
 
     def export(self, key: SessionKey) -> dict[str, Json]:
         """Everything that is held about this person."""
@@ -153,6 +163,8 @@ class SqlSessions:
                 flow=None if flow is None else _FLOW.dump_python(flow, mode="json"),
                 turns_left=budget.left if budget else None,
                 turns_left_at=budget.at if budget else None,
+                language=session.language,
+                remind_at=flow.remind_at if flow else None,
             )
         )
         if not stored.rowcount:
@@ -173,10 +185,15 @@ class _SqlSession:
         self.key = key
         row = connection.execute(
             select(
-                sessions.c.version, sessions.c.flow, sessions.c.turns_left, sessions.c.turns_left_at
-            ).where(sessions.c.channel == key.channel, sessions.c.person == key.person)
+                sessions.c.version,
+                sessions.c.flow,
+                sessions.c.turns_left,
+                sessions.c.turns_left_at,
+                sessions.c.language,
+            ).where(_of(key))
         ).one_or_none()
         self.version: int = row.version if row else 0
+        self.language = Language(row.language) if row else Language.PERSIAN
         self.flow: RunningFlow | None = _FLOW.validate_python(row.flow) if row and row.flow else None
         self.budget: Budget | None = None
         if row and row.turns_left_at is not None:
@@ -274,11 +291,15 @@ def _exchanges(
     ]
 
 
+def _of(key: SessionKey) -> ColumnElement[bool]:
+    return (sessions.c.channel == key.channel) & (sessions.c.person == key.person)
+
+
 def _turns_of(key: SessionKey) -> Select[tuple[str, str, dict[str, Any], datetime, str]]:
     return (
         select(turns.c.turn_id, turns.c.text, turns.c.reply, turns.c.sent_at, feedback.c.verdict)
         .select_from(turns.join(sessions).outerjoin(feedback))
-        .where(sessions.c.channel == key.channel, sessions.c.person == key.person)
+        .where(_of(key))
     )
 
 
@@ -306,8 +327,6 @@ def _lock_row(connection: Connection, key: SessionKey) -> int:
         .on_conflict_do_nothing()
     )
     row: int = connection.execute(
-        select(sessions.c.id)
-        .where(sessions.c.channel == key.channel, sessions.c.person == key.person)
-        .with_for_update()  # SQLite has no such clause and leaves it out
+        select(sessions.c.id).where(_of(key)).with_for_update()  # SQLite has no such clause and leaves it out
     ).scalar_one()
     return row

@@ -32,7 +32,10 @@ sessions = Table(
     Column("flow", JSON_OR_NULL),  # the RunningFlow, NULL when none runs
     Column("turns_left", Float),  # of the person's Budget; both NULL before it was first spent
     Column("turns_left_at", UtcDateTime),
+    Column("language", Text, nullable=False, server_default="fa"),
+    Column("remind_at", UtcDateTime),  # of the flow, NULL when nobody is to be reminded
     UniqueConstraint("channel", "person"),
+    Index(None, "channel", "remind_at"),
 )
 
 turns = Table(

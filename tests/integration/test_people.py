@@ -9,11 +9,20 @@ from sqlalchemy import Engine, func, select, update
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import AssessmentRecord, Budget, Rating, RunningFlow, SessionBusy, Verdict
-from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.dialogue.ports import (
+    AssessmentRecord,
+    Budget,
+    Rating,
+    RunningFlow,
+    SessionBusy,
+    Standing,
+    Verdict,
+)
+from bot.dialogue.turn import Language, Outcome, Reply, SessionKey, Turn
 from bot.store.feedback import SqlFeedback
 from bot.store.outbox import SqlOutbox
 from bot.store.people import PERSONAL
+from bot.store.reminders import SqlOverdue
 from bot.store.schema import metadata
 from bot.store.sessions import SqlSessions
 from bot.store.tables import sessions
@@ -69,6 +78,54 @@ def test_flow_and_budget_come_back_as_they_were_left(database: Engine) -> None:
         session.record(Turn(SARA, "t2", "متن", SENT), answer(), 1.0)
     with SqlSessions(database).open(SARA) as session:
         assert session.flow is None
+
+
+def test_the_chosen_language_is_remembered_until_the_person_is_forgotten(database: Engine) -> None:
+    store = SqlSessions(database)
+    with store.open(SARA) as session:
+        assert session.language is Language.PERSIAN
+        session.language = Language.ENGLISH
+        session.record(Turn(SARA, "1", "English", SENT), NOTED, 1.0)
+    with store.open(SARA) as session:
+        assert session.language is Language.ENGLISH
+        session.forget()
+    assert store.standing(SARA) == Standing(Language.PERSIAN, None)
+
+
+def test_where_a_session_stands_is_seen_while_a_turn_runs(database: Engine) -> None:
+    store = SqlSessions(database, patience=0.1)
+    flow = RunningFlow("intake", 2, None, {"step": "name"}, SENT)
+    with store.open(SARA) as session:
+        session.flow, session.language = flow, Language.ENGLISH
+        session.record(Turn(SARA, "1", "ثبت", SENT), NOTED, 1.0)
+    with store.open(SARA) as session:
+        session.flow = None
+        assert store.standing(SARA) == Standing(Language.ENGLISH, flow)
+
+
+def leave_unfinished(database: Engine, key: SessionKey, remind_at: datetime | None) -> None:
+    with SqlSessions(database).open(key) as session:
+        session.flow = RunningFlow("intake", 2, None, {}, SENT, remind_at=remind_at)
+        session.record(Turn(key, "start", "ثبت", SENT), NOTED, 1.0)
+
+
+def test_who_is_overdue_is_found_the_longest_waiting_first_and_once_reminded_no_more(
+    database: Engine,
+) -> None:
+    waiting = SqlOverdue(database)
+    soon, later = SENT + timedelta(hours=1), SENT + timedelta(hours=2)
+    leave_unfinished(database, REZA, later)
+    leave_unfinished(database, SARA, soon)
+    leave_unfinished(database, SessionKey("telegram", "5"), None)
+    leave_unfinished(database, SessionKey("web", "17"), soon)
+    assert waiting.overdue("telegram", SENT, 9) == []
+    assert waiting.overdue("telegram", later, 9) == [(SARA, soon), (REZA, later)]
+    assert waiting.overdue("telegram", later, 1) == [(SARA, soon)]
+    waiting.reminded(SARA, later)  # of another moment: the flow has gone on since
+    assert waiting.overdue("telegram", soon, 9) == [(SARA, soon)]
+    waiting.reminded(SARA, soon)
+    assert waiting.overdue("telegram", soon, 9) == []
+    assert SqlSessions(database).standing(SARA).flow is not None
 
 
 def test_replicas_share_the_pace_and_the_running_flow(database: Engine) -> None:
