@@ -213,18 +213,17 @@ def _plan(sheet: Sheet, result: Result) -> None:
 
 def _action(sheet: Sheet, number: int, action: Action) -> None:
     """The step, where it belongs, and the words of the document it comes from."""
-    belongs, quote = captions.stage(action.stage, action.dimension), f"«{action.citation.quote}»"
     sheet.need(min(_depth(action), _MOST))
     sheet.box(RIGHT - 7, sheet.y + 0.4, 7, 7, _PANEL, 3.5)
     sheet.line(persian_digits(number), 10.5, sheet.y + 0.7, room=7, colour=WHITE, bold=True, align=Align.C)
     sheet.paragraph(action.text, 12, LEFT + _STEP, _STEP, bold=True)
-    sheet.paragraph(belongs, 10, LEFT + _STEP, _STEP, SOFT)
+    sheet.paragraph(captions.stage(action.stage, action.dimension), 10, LEFT + _STEP, _STEP, SOFT)
     sheet.y += 1.5
     if _depth(action) <= _MOST:
         sheet.box(LEFT, sheet.y, _STEP, _boxed(action), _QUOTE, 2)
         sheet.box(LEFT + _STEP - 0.8, sheet.y, 0.8, _boxed(action), _BAR)
     sheet.y += 2
-    sheet.paragraph(quote, 10, LEFT + _STEP - _PAD, _STEP - 2 * _PAD)
+    sheet.paragraph(_quote(action), 10, LEFT + _STEP - _PAD, _STEP - 2 * _PAD)
     sheet.paragraph(_source(action.citation), 9.5, LEFT + _STEP - _PAD, _STEP - 2 * _PAD, SOFT)
     sheet.y += 7
 
@@ -238,9 +237,15 @@ def _depth(action: Action) -> float:
 
 def _boxed(action: Action) -> float:
     """How much of it is the box of the quote."""
-    quote = lines(f"«{action.citation.quote}»", 10, _STEP - 2 * _PAD)
+    quote = lines(_quote(action), 10, _STEP - 2 * _PAD)
     source = lines(_source(action.citation), 9.5, _STEP - 2 * _PAD)
     return len(quote) * high(10) + len(source) * high(9.5) + 4
+
+
+def _quote(action: Action) -> str:
+    """The document's words, unless the step itself is worded so."""
+    quote = action.citation.quote
+    return "" if quote.split() == action.text.split() else f"«{quote}»"
 
 
 def _answers(sheet: Sheet, result: Result) -> None:

@@ -95,6 +95,7 @@ class Sheet:
         for number, words in enumerate(page_of, 1):
             self.pdf.page = number
             self.pdf.set_font(FAMILY, "", 1)  # what was set last was set on another page
+            self.pdf.set_fill_color(0)
             self.rule(HIGH - 17, (214, 222, 218))
             self.line(foot, 8.5, HIGH - 15, colour=SOFT)
             self.line(words, 8.5, HIGH - 15, colour=SOFT, align=Align.L)

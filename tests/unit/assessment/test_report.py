@@ -141,6 +141,13 @@ def test_a_quote_longer_than_a_page_is_printed_whole() -> None:
     assert text.count("جملهٔ شمارهٔ") == 150
 
 
+def test_a_step_in_the_document_s_own_words_is_not_quoted_once_more() -> None:
+    action = replace(sample().actions[0], text=CITATION.quote)
+    text = text_of(print_report(replace(sample(), actions=(action,))))
+    assert text.count(CITATION.quote.partition(" (")[0]) == 1
+    assert f"{CITATION.title}، {CITATION.locator}" in text
+
+
 def test_the_same_result_prints_the_same_file() -> None:
     first, second = print_report(sample()), print_report(sample())
     assert first == second
