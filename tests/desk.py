@@ -1,6 +1,7 @@
 """The staff desk over a real database, with somebody of each role, as its tests and benchmarks use it."""
 
 import re
+import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -10,25 +11,42 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.ports import Json
+from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.intake.case import Case, Request
+from bot.intake.ports import OWN_CASES
 from bot.staff.accounts import Account, Role
+from bot.staff.casework import Casework
 from bot.staff.entry import Door
 from bot.staff.passwords import hash_password
 from bot.staff.tokens import TokenDesk
 from bot.store.accounts import SqlAccounts
 from bot.store.audit import SqlAudit
+from bot.store.casework import SqlCaseStore
 from bot.store.memory import MemorySessions
+from bot.store.notifying import Notifier
+from bot.store.sessions import SqlSessions
 from bot.store.tokens import SqlTokens
+from bot.store.vault import Vault
 from bot.web.application import create_application
 from bot.web.staff.application import add_desk
 from bot.web.staff.desk import Desk
 from bot.web.staff.rules import may_open
+from knowledge.persian import fold
 from tests.fakes import FakeAnswers, FakeSearch
 
 PASSWORD = "یک گذرواژهٔ بلند"
 _HASH = hash_password(PASSWORD, "")
 EXPERT, MANAGER, AUDITOR = "مریم احمدی", "رضا کاظمی", "نسرین پارسا"
 OWN, OTHER = "isfahan", "tehran"  # the expert's province, and one that is not
-LABELS: Mapping[str, Mapping[str, str]] = {"province": {OWN: "اصفهان", OTHER: "تهران"}}
+LABELS: Mapping[str, Mapping[str, str]] = {
+    "kind": {"firm": "بنگاه", "agent": "عامل توسعه"},
+    "province": {OWN: "اصفهان", OTHER: "تهران"},
+    "sector": {"shoes": "کفش و چرم", "food": "صنایع غذایی"},
+    "staff": {"1-9": "۱ تا ۹ نفر", "10-49": "۱۰ تا ۴۹ نفر"},
+    "needs": {"export": "صادرات", "training": "آموزش", "finance": "تأمین مالی"},
+}
+SENT = datetime(2026, 11, 22, 9, tzinfo=UTC)  # ۱ آذر ۱۴۰۵
 
 
 def make_staff(database: Engine) -> dict[Role, Account]:
@@ -42,11 +60,46 @@ def make_staff(database: Engine) -> dict[Role, Account]:
     }
 
 
+def make_case(
+    database: Engine,
+    firm: str = "کفش نگین",
+    province: str = OWN,
+    at: datetime = SENT,
+    applicant: SessionKey | None = None,
+    mobile: str = "09121234567",
+    **answers: Json,
+) -> Case:
+    """A case as an applicant sends it, by default from Telegram."""
+    held: dict[str, Json] = {
+        "kind": "firm",
+        "firm": firm,
+        "sector": "shoes",
+        "place": {"province": province, "city": "نجف‌آباد"},
+        "staff": "10-49",
+        "needs": ["export", "training"],
+        "description": "بازار تازه می‌خواهیم",
+    } | answers
+    personal = {"name": "سارا احمدی", "mobile": mobile}
+    sent = Request("intake", 1, held, personal, "1", fold(f"{firm} {LABELS['province'][province]}"))
+    key = applicant or SessionKey("telegram", uuid.uuid4().hex[:12])
+    with SqlSessions(database).open(key) as session:
+        case = session.part(OWN_CASES).submit(sent, at)
+        session.record(Turn(key, uuid.uuid4().hex, "فرستادن", at), Reply(Outcome.NOTICE, ()), 1.0)
+    return case
+
+
 def make_desk(database: Engine) -> Desk:
-    audit = SqlAudit(database)
-    accounts = SqlAccounts(database)
+    audit, accounts = SqlAudit(database), SqlAccounts(database)
+    store = SqlCaseStore(database, Vault(), Notifier({"telegram": lambda text: [text]}))
     return Desk(
-        Door(accounts, audit), accounts, TokenDesk(SqlTokens(database), audit), audit, LABELS, may_open
+        door=Door(accounts, audit),
+        accounts=accounts,
+        tokens=TokenDesk(SqlTokens(database), audit),
+        audit=audit,
+        cases=Casework(store, accounts, audit),
+        assessment=lambda result_id: None,
+        labels=LABELS,
+        may_open=may_open,
     )
 
 

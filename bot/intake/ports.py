@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from bot.dialogue.ports import Part
@@ -33,11 +34,19 @@ class CaseFilter:
     words: str = ""  # all of these words somewhere in the case, however they are spelled; or a whole mobile
 
 
+class Order(StrEnum):
+    """How a list of cases is sorted."""
+
+    NEWEST = "newest"  # by creation, the last one first
+    OLDEST = "oldest"
+    CHANGED = "changed"  # by the last change, the latest first
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A place in a list: right after the case that was created then under this id."""
+    """A place in a list: after the case of this moment (of creation or change, as the order is) and id."""
 
-    created_at: datetime
+    at: datetime
     id: int
 
 
@@ -75,9 +84,9 @@ class Cases(Protocol):
         wanted: CaseFilter,
         limit: int,
         after: Cursor | None = None,
-        oldest_first: bool = False,
+        order: Order = Order.NEWEST,
     ) -> CasePage:
-        """At most `limit` cases in the order of creation, without personal data."""
+        """At most `limit` cases in this order, without personal data."""
 
     def count(self, wanted: CaseFilter) -> int:
         """How many there are."""

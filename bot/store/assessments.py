@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from bot.dialogue.ports import AssessmentRecord
 from bot.dialogue.turn import SessionKey
+from bot.store.database import reading
 from bot.store.tables import assessments, sessions
 
 _FIELDS = ("instrument", "version", "taken_at", "answers", "scores", "result", "province", "sector")
@@ -25,6 +26,16 @@ def read_assessments(connection: Connection, key: SessionKey, limit: int) -> Seq
         AssessmentRecord(id=row["result_id"], **{name: row[name] for name in _FIELDS})
         for row in reversed(rows)
     ]
+
+
+def find_assessment(engine: Engine, result_id: str) -> AssessmentRecord | None:
+    """The one of this id, whoever it belongs to."""
+    query = select(assessments).where(assessments.c.result_id == result_id)
+    with reading(engine).connect() as connection:
+        row = connection.execute(query).mappings().one_or_none()
+    if row is None:
+        return None
+    return AssessmentRecord(id=row["result_id"], **{name: row[name] for name in _FIELDS})
 
 
 def store_assessment(connection: Connection, session: int, record: AssessmentRecord) -> None:

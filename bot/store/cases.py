@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, tuple_
 
 from bot.intake.case import Case, CaseEvent
-from bot.intake.ports import CaseFilter, CasePage, Cursor
+from bot.intake.ports import CaseFilter, CasePage, Cursor, Order
 from bot.store.case_changes import SqlCaseChanges
 from bot.store.case_rows import select_events, to_case, to_event
 from bot.store.case_tables import case_needs, cases
@@ -36,13 +36,12 @@ class SqlCases:
         self._clock = clock
 
     def page(
-        self, wanted: CaseFilter, limit: int, after: Cursor | None = None, oldest_first: bool = False
+        self, wanted: CaseFilter, limit: int, after: Cursor | None = None, order: Order = Order.NEWEST
     ) -> CasePage:
         with reading(self._engine).connect() as connection:
-            found = self._some(connection, wanted, limit + 1, after, oldest_first, personal=False)
+            found = self._some(connection, wanted, limit + 1, after, order, personal=False)
         shown = found[:limit]
-        more = len(found) > limit
-        return CasePage(shown, Cursor(shown[-1].created_at, shown[-1].id) if more else None)
+        return CasePage(shown, _place(shown[-1], order) if len(found) > limit else None)
 
     def count(self, wanted: CaseFilter) -> int:
         query = select(func.count()).select_from(cases).where(*self._conditions(wanted))
@@ -53,11 +52,11 @@ class SqlCases:
         after: Cursor | None = None
         while True:
             with reading(self._engine).connect() as connection:
-                found = self._some(connection, wanted, _CHUNK, after, oldest_first=True, personal=personal)
+                found = self._some(connection, wanted, _CHUNK, after, Order.OLDEST, personal=personal)
             yield from found
             if len(found) < _CHUNK:
                 return
-            after = Cursor(found[-1].created_at, found[-1].id)
+            after = _place(found[-1], Order.OLDEST)
 
     def find(self, case_id: int, personal: bool) -> Case | None:
         return self._one(cases.c.id == case_id, personal)
@@ -86,18 +85,19 @@ class SqlCases:
         wanted: CaseFilter,
         limit: int,
         after: Cursor | None,
-        oldest_first: bool,
+        order: Order,
         personal: bool,
     ) -> Sequence[Case]:
-        place: Any = tuple_(cases.c.created_at, cases.c.id)
+        moment = cases.c.updated_at if order is Order.CHANGED else cases.c.created_at
+        place: Any = tuple_(moment, cases.c.id)
         query = select(cases).where(*self._conditions(wanted)).limit(limit)
-        if oldest_first:
-            query = query.order_by(cases.c.created_at, cases.c.id)
+        if order is Order.OLDEST:
+            query = query.order_by(moment, cases.c.id)
         else:
-            query = query.order_by(cases.c.created_at.desc(), cases.c.id.desc())
+            query = query.order_by(moment.desc(), cases.c.id.desc())
         if after is not None:
-            cursor = tuple_(after.created_at, after.id)
-            query = query.where(place > cursor if oldest_first else place < cursor)
+            cursor = tuple_(after.at, after.id)
+            query = query.where(place > cursor if order is Order.OLDEST else place < cursor)
         vault = self._vault if personal else None
         return [to_case(row, vault) for row in connection.execute(query)]
 
@@ -131,3 +131,8 @@ class SqlCases:
             mark = self._vault.mark("".join(words))
             conditions.append(or_(everywhere, cases.c.mobile_mark == mark))
         return conditions
+
+
+def _place(case: Case, order: Order) -> Cursor:
+    """Where a list in this order goes on after the case."""
+    return Cursor(case.updated_at if order is Order.CHANGED else case.created_at, case.id)

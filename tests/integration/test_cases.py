@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 from bot.dialogue.ports import Json
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 from bot.intake.case import Case, EventKind, Request, Status, staff_member
-from bot.intake.ports import OWN_CASES, CaseChanged, CaseFilter, CaseMissing
+from bot.intake.ports import OWN_CASES, CaseChanged, CaseFilter, CaseMissing, Order
 from bot.store.case_tables import case_events, cases, notices
 from bot.store.cases import SqlCases
 from bot.store.notifying import Notifier
@@ -187,15 +187,15 @@ def test_pages_follow_one_another_without_gap_or_repetition(database: Engine) ->
         submit(database, SessionKey("web", f"p{n}"), "t", request(), NOW + timedelta(hours=n // 3)).id
         for n in range(10)
     ]
-    for oldest_first in (False, True):
+    for order in Order:
         seen: list[int] = []
         after = None
         while True:
-            page = desk(database).page(CaseFilter(), 3, after, oldest_first)
+            page = desk(database).page(CaseFilter(), 3, after, order)
             seen += [case.id for case in page.cases]
             if (after := page.after) is None:
                 break
-        assert seen == (made if oldest_first else made[::-1])
+        assert seen == (made if order is Order.OLDEST else made[::-1])
 
 
 def test_a_status_change_is_told_once_on_telegram_and_not_to_who_has_blocked_us(database: Engine) -> None:

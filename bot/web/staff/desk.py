@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.assessment.result import Result
 from bot.staff.accounts import Accounts, Role
 from bot.staff.audit import Audit
+from bot.staff.casework import Casework
 from bot.staff.entry import Door
 from bot.staff.tokens import TokenDesk
 
@@ -17,6 +19,8 @@ class Desk:
     accounts: Accounts
     tokens: TokenDesk
     audit: Audit
+    cases: Casework
+    assessment: Callable[[str | None], Result | None]  # by the id that a case holds
     labels: Labels
     may_open: Callable[[Role, str], bool] = field(default=lambda role, path: False)
 

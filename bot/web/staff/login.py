@@ -53,7 +53,7 @@ def log_out(call: In) -> Response:
 
 
 def home(call: In) -> Response:
-    return call.go(f"{PATH}/me")
+    return call.go(f"{PATH}/cases")
 
 
 def to_login(request: Request) -> Response:

@@ -35,8 +35,14 @@ def clock_time(moment: datetime) -> str:
     return persian_digits(moment.astimezone(calendar.TEHRAN).strftime("%H:%M"))
 
 
+def grouped(number: int) -> str:
+    """«۱۲٬۳۴۵»."""
+    return persian_digits(f"{number:,}".replace(",", "٬"))
+
+
 _TEMPLATES.globals["t"] = texts
 _TEMPLATES.filters["fa"] = persian_digits
+_TEMPLATES.filters["group"] = grouped
 _TEMPLATES.filters["date"] = calendar.written
 _TEMPLATES.filters["short_date"] = calendar.numeric
 _TEMPLATES.filters["time"] = clock_time
@@ -70,6 +76,8 @@ class Call:
             account=self.account,
             form_token=form_token(self.secret),
             navigation=self._navigation(),
+            labels=self.desk.labels,
+            may_export=self.desk.may_open(self.account.role, "/staff/export.csv"),
             here=self.request.url.path,
             done=texts.DONE.get(self.request.query_params.get("done", "")),
             **values,

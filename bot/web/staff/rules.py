@@ -6,7 +6,7 @@ Nobody gets anywhere without a login (pages) or a token (/api/), except to the l
 
 from bot.staff.accounts import Role
 from bot.staff.rights import Reach
-from bot.web.staff import people
+from bot.web.staff import cases, people
 from bot.web.staff.guard import Rule
 from bot.web.staff.login import home, log_out
 
@@ -15,6 +15,13 @@ NO, OWN, ALL, BLIND = Reach.NONE, Reach.OWN, Reach.ALL, Reach.BLIND
 RULES: tuple[Rule, ...] = (
     #                                                                       expert manager auditor
     Rule("GET", "/staff/", home, ALL, ALL, BLIND),
+    Rule("GET", "/staff/cases", cases.show_cases, OWN, ALL, BLIND),
+    Rule("POST", "/staff/cases/assign", cases.assign_cases, OWN, ALL, NO),
+    Rule("GET", "/staff/cases/{code}", cases.show_case, OWN, ALL, BLIND),
+    Rule("POST", "/staff/cases/{code}/status", cases.set_status, OWN, ALL, NO),
+    Rule("POST", "/staff/cases/{code}/assign", cases.assign_case, OWN, ALL, NO),
+    Rule("POST", "/staff/cases/{code}/refer", cases.refer_case, OWN, ALL, NO),
+    Rule("POST", "/staff/cases/{code}/note", cases.note_case, OWN, ALL, NO),
     Rule("GET", "/staff/me", people.show_me, ALL, ALL, ALL),
     Rule("POST", "/staff/me/password", people.change_my_password, ALL, ALL, ALL),
     Rule("POST", "/staff/me/tokens", people.make_token, ALL, ALL, ALL),

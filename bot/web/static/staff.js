@@ -25,6 +25,7 @@ for (const all of document.querySelectorAll("input[data-all]")) {
     all.checked = ticked > 0 && ticked === boxes().length;
     all.indeterminate = ticked > 0 && ticked < boxes().length;
     if (counter) counter.textContent = ticked.toLocaleString("fa-IR");
+    counter?.closest(".bulk")?.toggleAttribute("hidden", ticked === 0);
   };
   all.closest("label, th")?.removeAttribute("hidden");
   all.addEventListener("change", () => {
