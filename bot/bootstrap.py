@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.dialogue.conversation import Conversation
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from sqlalchemy import Engine
 
+    from bot.assessment.flow import AssessmentFlow
+    from bot.assessment.instrument import Instrument
+    from bot.dialogue.flows import Flow
     from bot.dialogue.writing import AnswerWriter
     from bot.store.sessions import SqlSessions
     from bot.telegram.application import TelegramService
@@ -67,6 +71,7 @@ def build_answers(settings: Settings) -> LatestKnowledge:
         return Knowledge(
             answerer if writer is None else WrittenAnswers(answerer, writer),
             PassageSearch(index.manifest.version, catalogue, retriever, reader),
+            index.documents,
         )
 
     try:
@@ -140,20 +145,51 @@ def migrate_database(settings: Settings) -> bool:
 
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant with its memory; raises StartFailed."""
+    from bot.assessment.results import Results
     from bot.store.sessions import SqlSessions
 
+    instruments = read_instruments(settings)
     engine = build_engine(settings)
     knowledge = build_answers(settings)
     sessions = SqlSessions(engine, lambda: knowledge.state().version)
+    assessment = build_assessment(instruments, engine, knowledge)
     return Assistant(
         Conversation(
-            sessions, knowledge, settings.max_question_length, per_minute=settings.rate_limit_per_minute
+            sessions,
+            knowledge,
+            settings.max_question_length,
+            per_minute=settings.rate_limit_per_minute,
+            flows=(assessment,),
+            services=(Results(assessment.shown),),
         ),
         sessions,
         knowledge,
         engine,
         settings,
     )
+
+
+def read_instruments(settings: Settings) -> tuple[Instrument, ...]:
+    """The self-assessments people are offered; raises StartFailed with file, line and reason."""
+    from bot.assessment.reading import FRAMEWORKS, load_instruments
+    from bot.assessment.toml_tables import InstrumentInvalid
+
+    try:
+        return load_instruments(settings.frameworks_dir or FRAMEWORKS)
+    except InstrumentInvalid as error:
+        raise StartFailed(f"The self-assessment cannot be used: {error}") from error
+
+
+def build_assessment(
+    instruments: Sequence[Instrument], engine: Engine, knowledge: LatestKnowledge, expert: Flow | None = None
+) -> AssessmentFlow:
+    """The talk of a self-assessment; `expert` is the flow that sends its result to a person."""
+    from bot.assessment.flow import AssessmentFlow
+    from bot.assessment.shelf import Shelf
+    from bot.store.instruments import SqlInstruments
+
+    shelf = Shelf(instruments, SqlInstruments(engine), knowledge.documents)
+    return AssessmentFlow(shelf, lambda: datetime.now(UTC), expert)
 
 
 def build_short_memory(settings: Settings, earlier: Sequence[str]) -> Conversation:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.ports import Answers, Found, KnowledgeState, Search
 from bot.dialogue.turn import Reply
+from knowledge.document import Document
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ class Knowledge:
 
     answers: Answers
     search: Search
+    documents: tuple[Document, ...] = ()
 
 
 class LatestKnowledge:
@@ -46,6 +48,10 @@ class LatestKnowledge:
 
     def state(self) -> KnowledgeState:
         return self._current().search.state()
+
+    def documents(self) -> tuple[Document, ...]:
+        """What answers are found in now."""
+        return self._current().documents
 
     def _current(self) -> Knowledge:
         if time.monotonic() - self._looked >= self._pause and self._looking.acquire(blocking=False):

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     llm_deadline_seconds: float = Field(
         20.0, gt=0, le=300, description="after this the composed answer is sent instead"
     )
+    frameworks_dir: Path | None = Field(
+        None, description="folder of your own self-assessments; empty: `knowledge/frameworks`"
+    )
     max_question_length: int = Field(
         1000, ge=20, le=8000, description="longest message that is answered, in characters"
     )

@@ -69,6 +69,7 @@ def sample(
         answers=answers,
         overall=overall,
         coverage=0.89 if overall is not None else 0.3,
+        least_coverage=0.6,
         verdict=None
         if overall is None
         else Verdict(

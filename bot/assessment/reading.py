@@ -26,7 +26,7 @@ from knowledge.document import Document
 from knowledge.starter import starter_documents
 
 FRAMEWORKS = Path(knowledge.__file__).parent / "frameworks"
-METHOD = "method.toml"  # what all instruments share: stages and quoted places
+METHOD = "method.toml"  # which instruments there are, and what they share: stages and quoted places
 
 _INSTRUMENT = TypeAdapter(Instrument)
 _KEY = r"[a-z][a-z0-9_]{0,23}"  # stands in button data
@@ -34,6 +34,7 @@ _KEY = r"[a-z][a-z0-9_]{0,23}"  # stands in button data
 
 @dataclass(frozen=True, slots=True)
 class _Method:
+    files: Sequence[str]  # of the instruments
     sources: Mapping[str, Source]
     stages: tuple[Stage, ...]
 
@@ -41,21 +42,20 @@ class _Method:
 def load_instruments(
     folder: Path = FRAMEWORKS, documents: Sequence[Document] | None = None
 ) -> tuple[Instrument, ...]:
-    """All instruments, «firm» before «cluster» by their number of indicators; raises InstrumentInvalid."""
+    """All instruments in the order of the method file; raises InstrumentInvalid."""
     try:
-        files = sorted(file for file in folder.glob("*.toml") if file.name != METHOD)
         method = _read_method(folder / METHOD, starter_documents() if documents is None else documents)
-        instruments = [_read_instrument(file, method) for file in files]
+        instruments = tuple(_read_instrument(folder / file, method) for file in method.files)
     except OSError as error:
         raise InstrumentInvalid(f"{error.filename}: {error.strerror}") from error
-    if not instruments:
-        raise InstrumentInvalid(f"{folder}: there is no instrument")
-    return tuple(sorted(instruments, key=lambda each: (len([*each.indicators()]), each.key)))
+    if len({instrument.key for instrument in instruments}) < len(instruments):
+        raise InstrumentInvalid(f"{folder / METHOD}: two instruments have the same key")
+    return instruments
 
 
 def _read_method(file: Path, documents: Sequence[Document]) -> _Method:
     table = read_table(file)
-    table.only("documents", "stage", "sources")
+    table.only("instruments", "documents", "stage", "sources")
     names = table.table("documents")
     places = table.table("sources")
     sources: dict[str, Source] = {}
@@ -75,7 +75,7 @@ def _read_method(file: Path, documents: Sequence[Document]) -> _Method:
         each.only("key", "title", "source")
         key = each.matching("key", _KEY)
         stages.append(Stage(key, each.persian("title"), sources[each.one_of("source", sources)]))
-    return _Method(sources, tuple(stages))
+    return _Method(table.texts("instruments"), sources, tuple(stages))
 
 
 def _read_instrument(file: Path, method: _Method) -> Instrument:

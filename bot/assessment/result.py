@@ -76,6 +76,7 @@ class Result:
     answers: tuple[Answered, ...]  # all indicators, in the order of asking
     overall: float | None  # 0 to 100; None: too little was answered
     coverage: float  # share of the weight that was answered, 0 to 1
+    least_coverage: float  # what the instrument asks for, 0 to 1
     verdict: Verdict | None  # None exactly where overall is
     dimensions: tuple[DimensionScore, ...]
     warnings: tuple[Warned, ...]

@@ -116,6 +116,7 @@ def assess(
         answers=tuple(_answered(instrument, answers)),
         overall=scored.overall,
         coverage=scored.coverage,
+        least_coverage=instrument.least_coverage,
         verdict=_verdict(instrument, scored.overall, bool(warnings)),
         dimensions=scored.dimensions,
         warnings=warnings,

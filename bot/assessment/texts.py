@@ -26,7 +26,6 @@ NOT_UNDERSTOOD = (
 )
 
 WHY_ASKED = "این پرسش بر این سخن سندها تکیه دارد:"
-RESTARTED = "پرسشنامه‌ای که نیمه‌کاره داشتید دیگر در دسترس نیست. از نو آغاز کنیم؟"
 
 REVIEW = "پاسخ‌های شما تا اینجا. هر کدام را خواستید عوض کنید؛ شماره‌اش را بنویسید، مانند «سؤال ۳»."
 REVIEW_AGAIN = "بنویسید «پایان» تا نتیجه را ببینید، یا شمارهٔ سؤالی را که می‌خواهید عوض کنید، مانند «سؤال ۳»."
@@ -63,7 +62,7 @@ EXTREMES = "قوی‌ترین بخش: {best} ({best_points}). ضعیف‌تری�
 ALL_ALIKE = "همهٔ بخش‌ها در یک سطح‌اند ({points})."
 ALL_SCORES = "همهٔ بخش‌ها: {scores}."
 ACTIONS = "کارهایی که از همه مهم‌ترند، به گفتهٔ سندها:"
-ACTION = "{text} (مرحلهٔ «{stage}»، برای «{dimension}»)"
+ACTION = "{text} — مرحلهٔ {stage}؛ برای «{dimension}»"
 NO_ACTIONS = "در هیچ بخشی پاسخِ پایینی نداشتید که سندها برایش پیشنهادی داشته باشند."
 REPORT_BUTTON, PICTURE_BUTTON = "گزارش کامل", "تصویر نتیجه"
 COMPARE_BUTTON, RETAKE_BUTTON, EXPERT_BUTTON = "مقایسه با قبل", "دوباره", "فرستادن برای کارشناس"
@@ -71,7 +70,6 @@ HERE_IS_REPORT = "گزارش کامل «{title}»، {date}:"
 HERE_IS_PICTURE = "نتیجهٔ «{title}»، {date}:"
 NO_RESULT = "هنوز نتیجه‌ای از خودارزیابی شما ندارم. برای آغاز بنویسید «خودارزیابی»."
 GONE = "این نتیجه را دیگر ندارم. برای ارزیابی تازه بنویسید «خودارزیابی»."
-OTHER_RESULTS = "نتیجه‌های دیگر شما:"
 
 # Comparison with an earlier result
 NOTHING_EARLIER = "از «{title}» نتیجهٔ قدیمی‌تری ندارم. چند ماه دیگر دوباره بسنجید تا تغییر را ببینید."
@@ -81,7 +79,6 @@ CHANGE = "{title}: {change} نسبت به {ago} ({old} ← {new})"
 SAME = "{title}: بی‌تغییر نسبت به {ago} ({new})"
 NOT_COMPARABLE = "{title}: در یکی از دو بار پاسخ کافی نبود"
 OTHER_VERSION = "پرسشنامه در این میان تازه شده است؛ تغییرها را با احتیاط بخوانید."
-ONE_RESULT = "{date}: {points}"
 
 PROVINCES = (
     *("آذربایجان شرقی", "آذربایجان غربی", "اردبیل", "اصفهان", "البرز", "ایلام", "بوشهر", "تهران"),
@@ -104,7 +101,7 @@ LEVEL_WORDS = (
     ("کاملاً", "خیلی زیاد", "همیشه", "عالی", "صد درصد", "صد در صد", "کامل", "عالیه", "kamelan"),
 )
 LEVEL_NAMES = (
-    ("یک", "یکم", "اول", "اولی", "گزینهٔ اول", "yek"),
+    ("یک", "اول", "اولی", "گزینهٔ اول", "yek"),
     ("دو", "دوم", "دومی", "گزینهٔ دوم", "do"),
     ("سه", "سوم", "سومی", "گزینهٔ سوم", "se"),
     ("چهار", "چهارم", "چهارمی", "گزینهٔ چهارم", "chahar"),
@@ -139,6 +136,11 @@ def choice(subject: str, minutes: str) -> str:
 def level(number: int, word: str) -> str:
     """The button of a level."""
     return f"{persian_digits(number)}. {word}"
+
+
+def change_one(number: int) -> str:
+    """The button for one answer."""
+    return f"سؤال {persian_digits(number)}"
 
 
 def numbered(number: int, words: str) -> str:

@@ -62,6 +62,16 @@ class Table:
             self.fail(f"{key} has to be a text", key)
         return value
 
+    def texts(self, key: str) -> list[str]:
+        """One or more texts."""
+        values = self.values.get(key)
+        if not isinstance(values, list) or not values:
+            self.fail(f"{key} has to be a list with at least one text", key)
+        for n, value in enumerate(values):
+            if not isinstance(value, str) or not value:
+                self.fail(f"{key} has to hold texts only", key, n)
+        return values
+
     def persian(self, key: str) -> str:
         """A text for people."""
         value = self.text(key)

@@ -47,6 +47,11 @@ class Conversation:
         self._services = services
         self._attachments = {FileKind.MY_DATA: OwnData(sessions), **(attachments or {})}
 
+    @property
+    def offers(self) -> tuple[Choice, ...]:
+        """Buttons that begin what people may start themselves."""
+        return self._flows.offers
+
     def handle(self, turn: Turn) -> Reply:
         """The reply to this turn; a turn seen before gets its recorded reply and is not run again."""
         started = time.perf_counter()

@@ -90,6 +90,11 @@ class Flows:
         self._flows: Mapping[str, Flow] = {flow.name: flow for flow in flows}
         self._clock = clock
 
+    @property
+    def offers(self) -> tuple[Choice, ...]:
+        """Buttons of the flows that people may start themselves."""
+        return tuple(start(flow, flow.title) for flow in self._flows.values() if flow.command)
+
     def begin(self, session: OpenSession, name: str, seed: Json) -> Reply:
         """Starts this flow in place of a running one."""
         flow = self._flows[name]

@@ -224,13 +224,17 @@ class Handlers:
         return "" if sent else texts.SOURCES_SHOWN
 
     async def _start(self, update: Update, _: Context) -> None:
-        await self._say(update, texts.HELLO, (*_MENU, Choice(texts.HELP_BUTTON, HELP)))
+        await self._say(update, texts.HELLO, self._menu())
 
     async def _help(self, update: Update, _: Context) -> None:
-        await self._say(update, texts.HELP, _MENU)
+        await self._say(update, texts.HELP, self._menu()[:-1])
 
     async def _fresh_menu(self, update: Update) -> None:
-        await self._say(update, texts.OLD_BUTTON, (*_MENU, Choice(texts.HELP_BUTTON, HELP)))
+        await self._say(update, texts.OLD_BUTTON, self._menu())
+
+    def _menu(self) -> tuple[Choice, ...]:
+        """Questions to begin with, what else can be started, and help."""
+        return (*_MENU, *self._conversation.offers, Choice(texts.HELP_BUTTON, HELP))
 
     async def _last_sources(self, update: Update, _: Context) -> None:
         message = _incoming(update)

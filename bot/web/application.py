@@ -78,7 +78,7 @@ def create_application(
     app.add_exception_handler(SessionBusy, lambda request, error: problem(503))
     app.add_exception_handler(HTTPException, _http_problem)
     app.mount("/static", CachedFiles(directory=STATIC), name="static")
-    page = chat_page(STATIC / "index.html", max_question)
+    page = chat_page(STATIC / "index.html", max_question, conversation.offers)
 
     # The functions are not async: FastAPI runs each in a thread, off the event loop.
 

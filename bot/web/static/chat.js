@@ -1,6 +1,6 @@
 // The chat page: sends turns, shows replies by their blocks, and never sends one turn twice by accident.
 
-const { texts, examples, maxQuestion, tooLong } = JSON.parse(document.getElementById("data").textContent);
+const { texts, examples, offers, maxQuestion, tooLong } = JSON.parse(document.getElementById("data").textContent);
 const TIMEOUT_MS = 45_000;
 const PENDING = "pending-turn"; // the turn that has no reply yet, kept over a reload
 
@@ -346,6 +346,9 @@ find("theme").addEventListener("click", () => {
   }
 });
 
-find("examples").append(...examples.map((text) => make("li", {}, chip(text))));
+find("examples").append(
+  ...examples.map((text) => make("li", {}, chip(text))),
+  ...offers.map(({ label, data }) => make("li", {}, chip(label, data))),
+);
 checkField();
 await restore();
