@@ -14,6 +14,8 @@ _CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_MARK = -3.0  # more
 _CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
 _LEADING_MARK = -5.0
+_CUT_AT_LABEL = -0.3
+_LABEL_WORDS = 3
 UNCUT_SEAM = -4.0  # letters that are no word but may be two
 # Tight behind a mark that a space should follow; commas are typed so too, a semicolon rather ends an entry.
 _UNCUT_AFTER = {"،": -3.0, "؛": -6.0, ":": -3.0, ".": -3.0}
@@ -37,6 +39,8 @@ class Cuts:
         if start > 0:
             if units[start].gap is Gap.SPACE and (self._ending(start) or (start == 1 and self._ending(0))):
                 cost += _CUT_AT_ENDING
+            elif self.at_label(start):
+                cost += _CUT_AT_LABEL
             elif units[start].gap is Gap.SPACE and units[start - 1].kind is UnitKind.MARK:
                 cost += _CUT_AFTER_MARK
             else:
@@ -54,6 +58,13 @@ class Cuts:
         ):
             cost += _LEADING_MARK
         return cost
+
+    def at_label(self, start: int) -> bool:
+        """At the colon, or behind it, of a few words that end the raw line: a label that was set bold."""
+        for colon in (start, start - 1):
+            if self._units[colon].text == ":":
+                return 0 < len(self._units) - 1 - colon <= _LABEL_WORDS
+        return False
 
     def glued(self, start: int) -> bool:
         """True when the cut parts two words that no space parts, or follows a mark that a space should."""

@@ -14,12 +14,12 @@ from ingest.repair.lines import LineOrder
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
 from ingest.repair.surface import prepare_line
-from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, last_key, token_keys
+from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token, last_key, token_keys
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
 _LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
 _PASSES = 2
-_WAYS = 3  # orders of a line that are tried with the line after it
+_WAYS = 6  # orders of a line that are tried with the line after it
 _BOX = 25  # characters: a line of a diagram's box
 _NAME = 8  # letters: a longer unknown word may be several glued
 _SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
@@ -65,12 +65,12 @@ class Evidence:
         mirrored = self.verdict.mirrored_brackets and not self.verdict.reversed_runs
         return prepare_line(raw, self.plain.likeliness, mirrored)
 
-    def order(self, line: str, core: str, after: str) -> Ordering:
+    def order(self, line: str, core: str, after: str, moved: bool) -> Ordering:
         """The order of a line's core; `after` is the last word of the line it continues."""
         known = self.orderings.get(line)
         if known is not None:
             return known
-        return LineOrder(self.readings, self.language, self.verdict.reversed_runs).order(core, after)
+        return LineOrder(self.readings, self.language, self.verdict.reversed_runs).order(core, after, moved)
 
 
 def _units(lines: Iterable[str], readings: Readings) -> dict[str, tuple[Unit, ...]]:
@@ -134,11 +134,12 @@ def _order_all(
 ) -> dict[str, Ordering]:
     """Every line ordered, without what it has itself told in the pass before."""
     orderings: dict[str, Ordering] = {}
-    after = START
+    after, opened = START, 0
     for number, line in enumerate(lines):
         following = _line_after(lines, number)
         if not line.strip():
-            after = START
+            if opened <= 0 or not _closes(following):
+                after, opened = START, 0
             continue
         told = [
             _told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()
@@ -146,8 +147,20 @@ def _order_all(
         order.language.leave_out(told)
         orderings[line] = _order_one(line, following, after, order)
         after = last_key(orderings[line].tokens)
+        opened += _opened(orderings[line].tokens)
     order.language.leave_out(())
     return orderings
+
+
+def _opened(tokens: Iterable[Token]) -> int:
+    """Brackets that open in a line less those that close."""
+    marks = [token.parts[0] for token in tokens if token.kind is UnitKind.MARK]
+    return marks.count("(") - marks.count(")")
+
+
+def _closes(line: str) -> bool:
+    """Whether a raw line, in either order, has one end only of a bracket."""
+    return line.count("(") != line.count(")")
 
 
 def _line_after(lines: Sequence[str], number: int) -> str:
@@ -163,10 +176,14 @@ def _order_one(line: str, following: str, after: str, order: LineOrder) -> Order
     ends, next_ends = strip_ends(line), strip_ends(following)
     begin = START if ends.bullet else after
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
-    ways = order.likeliest(ends.core, begin, _WAYS if goes_on else 1)
+    ways = order.likeliest(ends.core, begin, _WAYS if goes_on else 1, ends.moved)
     if len(ways) == 1:
         return ways[0]
-    return max(ways, key=lambda way: way.score + order.order(next_ends.core, last_key(way.tokens)).score)
+
+    def with_next(way: Ordering) -> float:
+        return way.score + order.order(next_ends.core, last_key(way.tokens), next_ends.moved).score
+
+    return max(ways, key=with_next)
 
 
 def _told(

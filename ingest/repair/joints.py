@@ -8,6 +8,7 @@ from ingest.repair.lexicon import (
     AFTER_HEH,
     ENDINGS,
     FUNCTION_WORDS,
+    POSSESSOR,
     SECOND_HALVES,
     VERB_PREFIXES,
     Lexicon,
@@ -19,7 +20,7 @@ _NO_ENDING = frozenset("به که نه چه".split())
 _OFTEN = 3
 _NEVER = frozenset("است بود بودند نیست".split())  # after a participle: style differs, a space is safe
 _SUFFIX_SHARE, _SUFFIX_SEEN = 0.5, 3  # a word that so often follows a half-space hangs on what is before it
-_BOUND_FIRST_HALVES = frozenset("درون برون پسا نیمه ذی".split())  # no words of their own before an adjective
+_BOUND_FIRST_HALVES = frozenset("درون برون پسا نیمه".split())  # no words of their own before an adjective
 _FIRST_HALVES = frozenset("هم بی نا پیش ذی غیر باز فرا بین میان درون برون پسا کم پر خوش چند تک دو سه".split())
 
 
@@ -55,7 +56,8 @@ def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_space
     if not spaced and lost_half_spaces and first[-1:] in _NOT_JOINING:
         return ""
     if spaced:
-        return ZWNJ if first in _BOUND_FIRST_HALVES and second.endswith("ی") else " "
+        bound = first == POSSESSOR or (first in _BOUND_FIRST_HALVES and second.endswith("ی"))
+        return ZWNJ if bound else " "
     return ZWNJ if lost_half_spaces or first in _FIRST_HALVES else " "
 
 

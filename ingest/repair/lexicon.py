@@ -41,6 +41,9 @@ SECOND_HALVES = frozenset(
     "داری دار مند "
     "مندی آلات المللی المنفعه نامه ناپذیر ناپذیری".split()
 )
+# First halves that are no words of their own, or other ones.
+PREFIXES = frozenset("هم بی ذی پیش غیر میان درون برون پسا چند".split())
+POSSESSOR = "ذی"  # «ذی‌نفع»; never a word of its own
 # After these no ending can hang.
 FUNCTION_WORDS = frozenset(
     "و در از به با که را این برای تا بر یا هر نیز اما ولی اگر چون نه هم یک است بود شد شده باید پس روی بین طی "
@@ -114,7 +117,8 @@ def persian_lexicon() -> Lexicon:
     for (left, _), count in pairs.items():
         followed[left] += count
         followers[left] += 1
-    for word in [word for word in words if len(word) < 3 and word not in lemmas | FUNCTION_WORDS | ENDINGS]:
+    short = lemmas | FUNCTION_WORDS | ENDINGS | PREFIXES
+    for word in [word for word in words if len(word) < 3 and word not in short]:
         del words[word]  # letters and scraps, not words
     words[BREAK] = 0.1
     words[NUMBER] = 0.02

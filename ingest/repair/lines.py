@@ -44,14 +44,15 @@ class LineOrder:
         self.language = language
         self._visual = visual
 
-    def order(self, core: str, after: str = START) -> Ordering:
+    def order(self, core: str, after: str = START, moved: bool = False) -> Ordering:
         """The likeliest order of a line without its end marks; a line with an address in it keeps its own.
 
-        `after` is the last word of the line that this one continues, START when it continues none.
+        `after` is the last word of the line that this one continues, START when it continues none; `moved`:
+        a mark at its ends shows that it is in visual order.
         """
-        return self.likeliest(core, after, 1)[0]
+        return self.likeliest(core, after, 1, moved)[0]
 
-    def likeliest(self, core: str, after: str, most: int) -> list[Ordering]:
+    def likeliest(self, core: str, after: str, most: int, moved: bool) -> list[Ordering]:
         """Orders of a line that end in different words, the likeliest first."""
         if _ADDRESS.search(core):
             return [Ordering(self._raw_tokens(core), 0, 0.0, 0.0, False)]
@@ -65,8 +66,8 @@ class LineOrder:
             if unit.kind is UnitKind.WORD
         )
         if not self._visual:
-            return self._read(stretches, after, 1)
-        visual = self._read(_mirrored(stretches), after, most)
+            return self._read(stretches, after, 1, moved)
+        visual = self._read(_mirrored(stretches), after, most, moved)
         if not any(stretch.kind is UnitKind.FOREIGN for stretch in stretches):
             return visual
         prior = -_VISUAL_PRIOR if core.startswith(" ") else _VISUAL_PRIOR
@@ -78,10 +79,10 @@ class LineOrder:
                 part = []
             else:
                 part.append(stretch)
-        logical = self._read([*parts, *_mirrored(part)], after, most)
+        logical = self._read([*parts, *_mirrored(part)], after, most, moved)
         return visual if visual[0].score + prior >= logical[0].score else logical
 
-    def _read(self, stretches: Sequence[_Stretch], after: str, most: int) -> list[Ordering]:
+    def _read(self, stretches: Sequence[_Stretch], after: str, most: int, moved: bool) -> list[Ordering]:
         """Stretches in reading order; each one's inside is searched."""
         tokens: list[Token] = []
         score = gain = 0.0
@@ -99,7 +100,9 @@ class LineOrder:
             else:
                 units = split_line(stretch.text, self.readings)
                 ends_spaced = stretch.text.endswith(" ")
-                closes = number + 1 < len(stretches) and stretches[number + 1].text.strip() == "("
+                following = stretches[number + 1] if number + 1 < len(stretches) else None
+                closes = following is not None and following.text.strip() == "("
+                meets = following is not None and following.kind is UnitKind.NUMBER
                 search = RunOrder(
                     units,
                     ends_spaced,
@@ -108,7 +111,8 @@ class LineOrder:
                     key,
                     begins=number == 0,
                     closes=closes,
-                    moved=cuts > 0,
+                    moved=moved or cuts > 0,
+                    meets=meets,
                 )
                 ends = number + 1 == len(stretches)
                 ways = search.likeliest(most if ends else 1) if self._visual else [search.raw()]

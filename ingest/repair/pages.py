@@ -71,7 +71,7 @@ def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[D
     line = evidence.prepare(raw)
     repairs = surface_repairs(raw, line)
     ends = strip_ends(line)
-    ordering = evidence.order(line, ends.core, START if ends.bullet else after)
+    ordering = evidence.order(line, ends.core, START if ends.bullet else after, ends.moved)
     tokens = mend_typos(ordering.tokens, evidence.readings)
     core = write_tokens(tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs)
     if ordering.cuts:

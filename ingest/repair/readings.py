@@ -1,18 +1,26 @@
 """How a stretch of letters without a space can be read: as one word, several, or with strokes taken out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.repair.kashida import without_strokes
 from ingest.repair.language import Language
 from ingest.repair.letters import bare
-from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, PLURALS, SECOND_HALVES, VERB_PREFIXES
+from ingest.repair.lexicon import (
+    ENDINGS,
+    FUNCTION_WORDS,
+    PLURALS,
+    POSSESSOR,
+    PREFIXES,
+    SECOND_HALVES,
+    VERB_PREFIXES,
+)
 
 _SWAPPED_LIGATURE = -4.0  # two letters drawn as one glyph, copied in visual order
 _LOST_HALF_SPACE = -0.7  # before an ending, after می, inside a known compound
 _LOST_AFTER_PREFIX = -2.0
 _LOST_SPACE = -6.0
 _LOST_SPACE_REVERSED = -8.0  # where runs are reversed a lost space is rather the seam of two
-_PREFIXES = frozenset("هم بی ذی پیش غیر میان درون برون پسا چند".split())
 _STROKE = -1.0  # taking one out
 _STROKE_DAL = -2.0  # more, when it was read as «د»
 _STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
@@ -73,7 +81,7 @@ class Readings:
         if whole in _WRITTEN_TOGETHER or len(stretch) > _NO_LINE:
             return (Reading((stretch,), (whole,), 0.0, 0.0),)
         plain = self._split(stretch, 0.0, 0)
-        found = [plain]
+        found = [plain, *self._with_plural(stretch, plain)]
         as_one = len(plain.parts) > 1 and self.language.known(whole)
         if as_one and not self._loses_half_space(plain, whole):
             found.append(Reading((stretch,), (whole,), 0.0, 0.0))
@@ -95,13 +103,26 @@ class Readings:
         found.sort(key=self.alone, reverse=True)
         return tuple(found[:_BEST])
 
+    def _with_plural(self, stretch: str, plain: Reading) -> Iterator[Reading]:
+        """A frequency list's «سالهای» as a word and its plural ending: rare as one, usual as two."""
+        if len(plain.parts) > 1 or plain.keys[0] in self.language.lexicon.lemmas:
+            return
+        for ending in PLURALS:
+            stem = stretch[: -len(ending)]
+            if stretch.endswith(ending) and len(stem) > 2 and self.language.known(bare(stem)):
+                keys = (bare(stem), ending)
+                yield Reading((stem, ending), keys, _LOST_HALF_SPACE, self.language.pair(*keys))
+
     def _loses_half_space(self, plain: Reading, whole: str) -> bool:
         """A usual word that is only the run-together spelling of two; the pronouns are written so."""
         lexicon = self.language.lexicon
         ending = plain.keys[-1] in _SPLIT_OFF or plain.keys[0] in VERB_PREFIXES
         ending = ending and not self._reversed_runs
         compound = plain.keys[-1] in SECOND_HALVES and plain.keys[-2:] in lexicon.compounds
-        return (ending or compound) and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
+        bound = plain.keys[0] == POSSESSOR and len(whole) > len(POSSESSOR) + 2
+        return (
+            (ending or compound or bound) and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
+        )
 
     def likeliness(self, stretch: str) -> float:
         """ln P of a stretch at its best."""
@@ -163,9 +184,10 @@ class Readings:
             left,
             right,
         ) in lexicon.compounds
-        if left in _PREFIXES and left + right not in lexicon.words and len(right) > 3:
+        if left in PREFIXES and left + right not in lexicon.words and len(right) > 3:
             return _LOST_AFTER_PREFIX
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
+        half = half or (left == POSSESSOR and len(right) > 2)
         half = half or (left in VERB_PREFIXES and left + right in lexicon.words)
         if self._reversed_runs and left.endswith("ه"):
             half = False  # the run would have ended there

@@ -28,8 +28,9 @@ _BEAM = 8
 _MOST_UNITS = 90  # of a printed line; the search takes the square of it
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
-_DANGLING = frozenset("و یا که در از به با بر برای این آن تا".split())
+_DANGLING = frozenset("و یا که در از به با بر برای این آن تا های".split())
 _DANGLES = {True: -4.0, False: -0.5}
+_MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class RunOrder:
     """Search over the cuts of one line, or of one stretch of it.
 
     `after` is the word read before it; `begins`: nothing of the line is; `closes`: a bracket follows;
-    `moved`: another run of the line has moved for certain.
+    `moved`: another run of the line has moved for certain; `meets`: a number follows.
     """
 
     def __init__(
@@ -64,12 +65,14 @@ class RunOrder:
         begins: bool = True,
         closes: bool = False,
         moved: bool = False,
+        meets: bool = False,
     ) -> None:
         self._units = units
         self._after = after
         self._begins = begins
         self._closes = closes
         self._moved = moved
+        self._meets = meets
         self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
@@ -118,6 +121,8 @@ class RunOrder:
         seams, spaces = self._count_cuts(state)
         if state.cuts and not seams:
             score -= _LEAST_GAIN[self._moved]
+        if self._meets and state.tight:
+            score += _MEETS_TIGHT
         return score + _UNPROVED_CUT * max(0, spaces - seams - 1)
 
     def _count_cuts(self, final: _State) -> tuple[int, int]:
@@ -128,7 +133,7 @@ class RunOrder:
             if state.start:
                 proved = state.joined or self._cuts.glued(state.start)
                 seams += proved
-                spaces += not proved
+                spaces += not (proved or self._cuts.at_label(state.start))
             elif state.joined:
                 seams += 1
             state = state.before

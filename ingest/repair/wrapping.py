@@ -15,6 +15,7 @@ _HEADING_WORDS = 5  # a line of so few is not taken for a wrapped one
 _LONG = 60  # characters: so long a line is no cell or label
 _LETTER_LABEL = 2  # characters: the letter of a label, on a line of its own
 _NEAR = 5  # lines before
+_BRACKET_LINES = 4  # that an aside in brackets may have been wrapped over
 _SHORT = 25  # characters: a cell or a label of a diagram
 _SCRAP = 15  # characters: the last word or two of a wrapped line
 _PREPOSITIONS = frozenset("در از به با بر برای".split())
@@ -45,6 +46,7 @@ def join_wrapped(drafts: Sequence[Draft], visual: bool = False) -> list[Repaired
     paragraphs: list[list[Draft]] = []
     spaced = any(draft.open_end for draft in drafts)
     openings = _openings(drafts) if visual else frozenset()
+    asides = _within_asides(drafts)
     closely = visual and any(not (draft.gap or draft.bulleted) for draft in drafts[1:])
     for number, draft in enumerate(drafts):
         near = drafts[max(0, number - _NEAR) : number + 1]
@@ -52,8 +54,10 @@ def join_wrapped(drafts: Sequence[Draft], visual: bool = False) -> list[Repaired
         last = paragraphs[-1][-1] if paragraphs else None
         if last is None or draft.text in openings:
             paragraphs.append([draft])
-        elif (last.text in openings and not draft.bulleted) or _continues(
-            last, draft, width, spaced, closely
+        elif (
+            (last.text in openings and not draft.bulleted)
+            or number in asides
+            or _continues(last, draft, width, spaced, closely)
         ):
             paragraphs[-1].append(draft)
         else:
@@ -81,6 +85,24 @@ def _openings(drafts: Sequence[Draft]) -> frozenset[str]:
         and all(len(each.text) < _SHORT and not each.bulleted for each in followers)
         and len(text) < _SHORT
     )
+
+
+def _within_asides(drafts: Sequence[Draft]) -> frozenset[int]:
+    """Lines that go on in, or close, a bracket that a line before them opens."""
+    found: set[int] = set()
+    for start, draft in enumerate(drafts):
+        open_brackets = draft.text.count("(") - draft.text.count(")")
+        if open_brackets <= 0:
+            continue
+        for end in range(start + 1, min(len(drafts), start + _BRACKET_LINES)):
+            text = drafts[end].text
+            if _ITEM.match(text):
+                break
+            open_brackets += text.count("(") - text.count(")")
+            if open_brackets <= 0:
+                found.update(range(start + 1, end + 1))
+                break
+    return frozenset(found)
 
 
 def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely: bool) -> bool:

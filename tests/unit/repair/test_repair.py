@@ -203,3 +203,33 @@ def test_only_strokes_may_go(words: list[str], seed: int) -> None:
     before, after = Counter(letters(raw)), Counter(letters(page.text))
     assert set(before - after) <= {"و", "د"}
     assert set(after - before) <= {"ب"}
+
+
+def visual(lines: list[str]) -> str:
+    return damage.with_arabic_letters("\n".join(map(damage.with_reversed_runs, lines)))
+
+
+def test_an_aside_wrapped_over_several_lines_is_one_entry() -> None:
+    lines = [
+        "حمایت از تعاونی‌ها (وام ارزان، آموزش مدیران،",
+        "کمک به فروش محصولات",
+        "",
+        "و ساخت انبار) در استان",
+    ]
+    assert lines_of(repair(f"{deck()}\n\n{visual(lines)}"))[-1] == " ".join(filter(None, lines))
+
+
+def test_a_bracket_that_is_never_closed_joins_nothing() -> None:
+    lines = ["حمایت از تعاونی‌ها (وام ارزان", "", "انتشار گزارش سالانه", "", "آموزش مدیران"]
+    page = repair(f"{deck()}\n\n{visual(lines)}")
+    assert lines_of(page)[-2:] == ["انتشار گزارش سالانه", "آموزش مدیران"]
+
+
+def test_a_label_before_a_colon_comes_first_again() -> None:
+    moved = "نفعان تعاونی گزارش سالانه را منتشر کنندذی: شفافیت"
+    assert lines_of(repair(f"{deck()}\n\n{moved}"))[-1].startswith("شفافیت: ذی")
+
+
+def test_a_participle_of_possession_takes_its_half_space() -> None:
+    page = repair(f"{deck()}\n\n{damage.with_arabic_letters('آموزش افراد ذینفع در استان')}")
+    assert lines_of(page)[-1] == "آموزش افراد ذی‌نفع در استان"
