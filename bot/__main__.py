@@ -74,7 +74,36 @@ def _parser() -> argparse.ArgumentParser:
 
     migrate = commands.add_parser("migrate", parents=[shared], help="bring the database's tables up to date")
     migrate.set_defaults(run=_migrate)
+
+    _add_staff(commands, shared)
     return parser
+
+
+def _add_staff(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    staff = commands.add_parser("staff", help="accounts of the staff desk at /staff")
+    actions = staff.add_subparsers(required=True, metavar="ACTION", dest="action")
+    add = actions.add_parser("add", parents=[shared], help="a new account; asks for its password")
+    add.add_argument("name")
+    add.add_argument("--role", required=True, choices=["expert", "manager", "auditor"])
+    add.add_argument(
+        "--province", action="append", default=[], help="of an expert, by name or code; once for each"
+    )
+    actions.add_parser("list", parents=[shared], help="all accounts")
+    for name, about in (
+        ("passwd", "a new password; ends all sessions of the account and lifts its lock"),
+        ("disable", "close an account"),
+        ("enable", "open it again"),
+    ):
+        actions.add_parser(name, parents=[shared], help=about).add_argument("name")
+    staff.set_defaults(run=_staff)
+
+
+def _staff(settings: "Settings", options: argparse.Namespace) -> int:
+    from bot.staff_command import ACTIONS
+
+    return ACTIONS[options.action](settings, options)
 
 
 def _serve(settings: "Settings", options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import threading
+from functools import cache
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -13,7 +14,6 @@ SHORTEST, LONGEST = 10, 200  # characters of a password
 # OWASP's second choice for argon2id (19 MB, 2 passes): the machine is small and hashes beside the model
 _HASHER = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19 * 1024, parallelism=1),))
 _AT_ONCE = threading.BoundedSemaphore(2)  # a flood of logins must not take all memory and both cores
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
 
 
 class PasswordWeak(ValueError):
@@ -31,8 +31,14 @@ def hash_password(password: str, name: str) -> str:
 def verify_password(password: str, password_hash: str | None) -> bool:
     """Whether it is this password; without a hash (nobody of that name) it takes as long and is False."""
     with _AT_ONCE:
-        right = _HASHER.verify(password[:LONGEST], password_hash or _NOBODY)
+        right = _HASHER.verify(password[:LONGEST], password_hash or _nobody())
     return right and password_hash is not None
+
+
+@cache
+def _nobody() -> str:
+    """The hash of a password that nobody has."""
+    return _HASHER.hash(secrets.token_urlsafe(16))
 
 
 def new_secret() -> str:

@@ -1,0 +1,51 @@
+"""Builds the staff desk from the database and the intake's form."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Engine
+
+from bot.assessment.result import Result, from_record
+from bot.intake.form import Form
+from bot.intake.loading import load_intake
+from bot.staff.casework import Casework
+from bot.staff.entry import Door
+from bot.staff.tokens import TokenDesk
+from bot.store.accounts import SqlAccounts
+from bot.store.assessments import find_assessment
+from bot.store.audit import SqlAudit
+from bot.store.casework import SqlCaseStore
+from bot.store.notifying import Notifier
+from bot.store.tokens import SqlTokens
+from bot.store.vault import Vault
+from bot.web.staff.desk import Desk, Labels
+from bot.web.staff.rules import may_open
+
+
+def open_desk(engine: Engine, vault: Vault, notifier: Notifier) -> Desk:
+    """The desk over this database; applicants hear of changes through the notifier."""
+    accounts, audit = SqlAccounts(engine), SqlAudit(engine)
+
+    def assessment(result_id: str | None) -> Result | None:
+        record = find_assessment(engine, result_id) if result_id else None
+        return from_record(record) if record else None
+
+    return Desk(
+        door=Door(accounts, audit),
+        accounts=accounts,
+        tokens=TokenDesk(SqlTokens(engine), audit),
+        audit=audit,
+        cases=Casework(SqlCaseStore(engine, vault, notifier), accounts, audit),
+        assessment=assessment,
+        labels=labels_of(load_intake()),
+        may_open=may_open,
+    )
+
+
+def labels_of(form: Form) -> Labels:
+    """What people read for the codes of this form's options, and for its provinces."""
+    labels: dict[str, Mapping[str, str]] = {
+        field.id: {option.id: option.label for option in field.options}
+        for field in form.fields
+        if field.options
+    }
+    return labels | {"province": {place.id: place.name for place in form.places.provinces}}
