@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from bot.assessment.instrument import Instrument
     from bot.dialogue.flows import Flow
     from bot.dialogue.writing import AnswerWriter
+    from bot.intake.form import Form
+    from bot.store.notifying import Notifier
     from bot.store.sessions import SqlSessions
+    from bot.store.vault import Vault
     from bot.telegram.application import TelegramService
 
 
@@ -41,6 +44,8 @@ class Assistant:
     search: Search
     engine: Engine
     settings: Settings
+    form: Form  # of the intake
+    vault: Vault  # seals personal data
 
 
 def build_answers(settings: Settings) -> LatestKnowledge:
@@ -146,27 +151,66 @@ def migrate_database(settings: Settings) -> bool:
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant with its memory; raises StartFailed."""
     from bot.assessment.results import Results
+    from bot.intake.door import IntakeDoor
+    from bot.intake.flow import IntakeFlow
     from bot.store.sessions import SqlSessions
+    from bot.store.vault import Vault
 
-    instruments = read_instruments(settings)
+    instruments, form, vault = read_instruments(settings), read_form(settings), Vault(settings.keys)
     engine = build_engine(settings)
+    check_keys(engine, vault)
     knowledge = build_answers(settings)
-    sessions = SqlSessions(engine, lambda: knowledge.state().version)
-    assessment = build_assessment(instruments, engine, knowledge)
+    sessions = SqlSessions(engine, lambda: knowledge.state().version, vault=vault)
+    intake = IntakeFlow(form, lambda: datetime.now(UTC))
+    assessment = build_assessment(instruments, engine, knowledge, expert=intake)
     return Assistant(
         Conversation(
             sessions,
             knowledge,
             settings.max_question_length,
             per_minute=settings.rate_limit_per_minute,
-            flows=(assessment,),
-            services=(Results(assessment.shown),),
+            flows=(assessment, intake),
+            services=(Results(assessment.shown), IntakeDoor()),
         ),
         sessions,
         knowledge,
         engine,
         settings,
+        form,
+        vault,
     )
+
+
+def read_form(settings: Settings) -> Form:
+    """The form of the intake; raises StartFailed with file, line and reason."""
+    from bot.intake.loading import FRAMEWORKS, FormInvalid, load_intake
+
+    try:
+        return load_intake(settings.frameworks_dir or FRAMEWORKS)
+    except FormInvalid as error:
+        raise StartFailed(f"The intake's form cannot be used: {error}") from error
+
+
+def check_keys(engine: Engine, vault: Vault) -> None:
+    """Raises StartFailed when something newer is sealed than our keys can open."""
+    from bot.store.sealing import open_newest
+    from bot.store.vault import KeyMissing
+
+    try:
+        open_newest(engine, vault)
+    except KeyMissing as error:
+        raise StartFailed(f"{_sentence(error)}; set DATA_KEYS to the keys it was written with.") from error
+
+
+def build_notifier(settings: Settings) -> Notifier:
+    """Tells applicants what has changed, on the channels that can send."""
+    from bot.store.notifying import Notifier
+
+    if settings.telegram_bot_token is None:
+        return Notifier()
+    from bot.telegram.rendering import render_text
+
+    return Notifier({"telegram": lambda text: [message.dump() for message in render_text(text)]})
 
 
 def read_instruments(settings: Settings) -> tuple[Instrument, ...]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, Self
 
+from cryptography.fernet import Fernet
 from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
@@ -64,7 +65,22 @@ class Settings(BaseSettings):
     rate_limit_per_minute: int = Field(
         60, ge=0, le=10_000, description="messages of one person that are answered in a minute; 0: any number"
     )
+    data_keys: SecretStr | None = Field(
+        None,
+        description="Fernet keys that seal names, mobiles and the intake's talk, newest first, by commas; "
+        "empty: nothing is sealed",
+    )
     log_level: str = Field("INFO", description="`DEBUG`, `INFO`, `WARNING` or `ERROR`")
+
+    @field_validator("data_keys")
+    @classmethod
+    def _known_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        for key in keys_of(value):
+            try:
+                Fernet(key)
+            except ValueError:
+                raise ValueError("should be Fernet keys: 32 bytes in URL-safe base64, by commas") from None
+        return value
 
     @field_validator("log_level")
     @classmethod
@@ -98,6 +114,11 @@ class Settings(BaseSettings):
         value: SecretStr | None = getattr(self, name)
         return None if value is None else value.get_secret_value()
 
+    @property
+    def keys(self) -> list[str]:
+        """The data keys, the newest first."""
+        return keys_of(self.data_keys)
+
     def address(self, name: str) -> str | None:
         """The value of this URL setting without a slash at its end, None when it is not set."""
         value: AnyHttpUrl | None = getattr(self, name)
@@ -117,6 +138,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL with its driver."""
         return self.database_url or f"sqlite:///{self.data_dir / 'khoosheyar.db'}"
+
+
+def keys_of(value: SecretStr | None) -> list[str]:
+    """The keys in a list that is parted by commas."""
+    return [key.strip() for key in value.get_secret_value().split(",") if key.strip()] if value else []
 
 
 def load_settings(data: Path | None = None) -> Settings:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from bot.dialogue import texts
 from bot.dialogue.feedback import ReasonFlow, take_rating
@@ -11,7 +12,18 @@ from bot.dialogue.flows import Flow, Flows, ask, notice
 from bot.dialogue.limits import spend
 from bot.dialogue.own_data import OwnData
 from bot.dialogue.ports import ANSWERED, Answers, Attachments, Exchange, File, OpenSession, Service, Sessions
-from bot.dialogue.turn import Attachment, Choice, FileKind, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import (
+    Attachment,
+    Block,
+    BlockKind,
+    Choice,
+    FileKind,
+    Line,
+    Outcome,
+    Reply,
+    SessionKey,
+    Turn,
+)
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters, strip_controls
 
@@ -69,8 +81,18 @@ class Conversation:
                 reply = notice(texts.too_long(self._max_question))
             else:
                 reply = self._reply(session, kept)
+            reply = _with_notices(session, reply)
             session.record(kept, reply, (time.perf_counter() - started) * 1000)
             return reply
+
+    def visit(self, key: SessionKey) -> Reply | None:
+        """What the person is still to be told, as they come back without a word; told and recorded once."""
+        with self._sessions.open(key) as session:
+            news = _with_notices(session, Reply(Outcome.NOTICE, ()))
+            if not news.blocks:
+                return None
+            session.record(Turn(key, f"visit-{uuid4().hex}", "", self._clock()), news, 0.0)
+            return news
 
     def recall(self, key: SessionKey, turn_id: str) -> Reply | None:
         """What was replied to an earlier turn, or None when it is not known."""
@@ -124,6 +146,15 @@ class Conversation:
             session.forget()
             return notice(texts.FORGOTTEN)
         return notice(texts.NOT_FORGOTTEN) if pressed == _KEEP else None
+
+
+def _with_notices(session: OpenSession, reply: Reply) -> Reply:
+    """The reply after what the person is still to be told."""
+    told = tuple(
+        Block(BlockKind.PARAGRAPH, tuple(Line(line) for line in text.split("\n")))
+        for text in session.take_notices()
+    )
+    return replace(reply, blocks=(*told, *reply.blocks)) if told else reply
 
 
 def _asked_to_forget(session: OpenSession) -> bool:

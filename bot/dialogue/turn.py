@@ -12,6 +12,11 @@ class SessionKey:
     channel: str  # "telegram", "web", "terminal", "eval"
     person: str  # the channel's own stable id of the person or chat
 
+    @property
+    def shared(self) -> bool:
+        """Whether others read along: a person's session in a group is named «group:person»."""
+        return ":" in self.person
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -94,6 +99,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     language: Language = Language.PERSIAN
+    asks_contact: bool = False  # a channel that can offer to share the person's phone number does so
 
     @property
     def refused(self) -> bool:

@@ -27,10 +27,14 @@ class FormInvalid(ValueError):
     """The file cannot be used; the message says file, line and reason."""
 
 
-@lru_cache(maxsize=1)
-def load_intake() -> Form:
-    """The form that ships with the program, read once; raises FormInvalid."""
-    return load_form(FRAMEWORKS / "intake.toml", load_places(FRAMEWORKS / "places.toml"))
+@lru_cache(maxsize=4)
+def load_intake(folder: Path = FRAMEWORKS) -> Form:
+    """The form in this folder, read once, or the program's own for a missing file; raises FormInvalid."""
+    form, places = (
+        folder / name if (folder / name).exists() else FRAMEWORKS / name
+        for name in ("intake.toml", "places.toml")
+    )
+    return load_form(form, load_places(places))
 
 
 def load_form(path: Path, places: Places) -> Form:

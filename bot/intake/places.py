@@ -17,6 +17,9 @@ _PARTICLES = frozenset(
 )
 
 
+_PLAIN_NAME = 4  # letters: shorter names of cities («مهر»، «دیر»، «نور») are words of their own
+
+
 @dataclass(frozen=True, slots=True)
 class Province:
     id: str
@@ -62,6 +65,13 @@ class Places:
         if not left:
             return Place(province)
         return self._nearly(left, province) or self._unknown(text, left, province)
+
+    def named(self, text: str) -> Place | None:
+        """The one city that a longer sentence names beyond doubt."""
+        words = _plain(text)
+        province, rest = self._take_province(words)
+        cities = [pair for pair in self._cities_in(rest, province) if province or len(pair[1]) >= _PLAIN_NAME]
+        return Place(*cities[0]) if len(cities) == 1 else None
 
     def _take_province(self, words: str) -> tuple[Province | None, str]:
         for name, province in self._province_names:

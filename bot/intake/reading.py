@@ -12,7 +12,7 @@ from knowledge.persian import fold
 
 _SHORT = 3  # letters: so short a word is followed by a known ending only, or «گز» would be in «گزارش»
 _ENDINGS = r"(?:ی|م|یم|ه|ها\w*|های\w*|مان|مون|دوز\w*|باف\w*|ساز\w*|فروش\w*|گر\w*)?(?!\w)"
-_PEOPLE = ("نفر", "پرسنل", "کارگر", "کارمند", "کارکن", "نیرو", "ادم", "تا", "الی")
+_PEOPLE = re.compile(r"نفر|پرسنل|کارگر|کارمند|کارکن|نیرو|ادم|تایی|(?:تا|الی)$")
 _BELOW = re.compile(r"(?:کمتر|کم تر|زیر|پایین تر)\b")
 _ALL = re.compile(r"^(?:همه|همش|همه شون|همشون|همه اش|تمام|هر)(?: ?ی)?(?: موارد| اینها| این ها)?$")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?98|0098|0)?(9\d{9})(?!\d)")
@@ -71,6 +71,18 @@ def read_mobile(text: str) -> str | None:
     return f"0{found[1]}" if found else None
 
 
+def read_volunteered(form: Form, field: Field, text: str) -> Reading:
+    """What a sentence in answer to another question says about this field, where that is hardly a mistake."""
+    match field.kind:
+        case Kind.TREE:
+            return _read_tree(field, text)
+        case Kind.BAND if any(after.startswith("نفر") for _, after in read_numbers(text)):
+            return _read_band(field, text)
+        case Kind.PLACE:
+            return _place(form.places.named(text))
+    return None
+
+
 def _read_one(options: Sequence[Option], text: str) -> Reading:
     if (chosen := _by_number(options, text)) is not None:
         return Understood(chosen[0].id) if len(chosen) == 1 else None
@@ -101,7 +113,7 @@ def _read_many(field: Field, text: str) -> Reading:
 
 def _read_band(field: Field, text: str) -> Reading:
     numbers = read_numbers(text)
-    counted = [value for value, after in numbers if after.startswith(_PEOPLE)]
+    counted = [value for value, after in numbers if _PEOPLE.match(after)]
     values = counted or [value for value, _ in numbers]  # «سال ۱۳۹۰ … ۱۲ نفریم»
     if not values:
         return _read_one(field.options, text) if not re.search(r"\d", fold(text)) else None

@@ -10,6 +10,7 @@ from bot.dialogue.turn import SessionKey
 from bot.store.case_tables import case_events, case_needs, cases, notices
 from bot.store.database import reading
 from bot.store.own_cases import export_cases, forget_cases
+from bot.store.sealing import open_json, open_text
 from bot.store.tables import assessments, blocked_chats, feedback, outbox, sessions, turns
 from bot.store.vault import Vault
 
@@ -32,7 +33,8 @@ def export_person(engine: Engine, key: SessionKey, vault: Vault) -> dict[str, Js
             "sessions": [
                 _plain(row, without=("id",))
                 | {
-                    "turns": _turns(connection, row["id"]),
+                    "flow": open_json(row["flow"], vault),
+                    "turns": _turns(connection, row["id"], vault),
                     "assessments": [
                         _plain(taken, without=("id", "session_id"))
                         for taken in rows(assessments, assessments.c.session_id == row["id"])
@@ -80,7 +82,7 @@ def _own_block(key: SessionKey) -> ColumnElement[bool]:
     return (blocked_chats.c.channel == key.channel) & (blocked_chats.c.chat == key.person)
 
 
-def _turns(connection: Connection, session: int) -> list[Json]:
+def _turns(connection: Connection, session: int, vault: Vault) -> list[Json]:
     columns = [c for c in turns.c if c.name not in ("id", "session_id")]
     query = (
         select(*columns, feedback.c.verdict, feedback.c.reason, feedback.c.at.label("rated_at"))
@@ -88,7 +90,14 @@ def _turns(connection: Connection, session: int) -> list[Json]:
         .where(turns.c.session_id == session)
         .order_by(turns.c.id)
     )
-    return [_plain(row) for row in connection.execute(query).mappings()]
+    return [
+        _plain(row)
+        | {
+            "text": open_text(row["text"], row["outcome"], vault),
+            "reply": open_json(row["reply"], vault),
+        }
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def _plain(row: RowMapping, without: tuple[str, ...] = ()) -> dict[str, Json]:

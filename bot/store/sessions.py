@@ -33,6 +33,7 @@ from bot.store.notifying import mark_shown, unseen_notices
 from bot.store.own_cases import SqlOwnCases
 from bot.store.people import erase_person, export_person
 from bot.store.replies import dump_reply, load_reply
+from bot.store.sealing import open_json, open_text, seal_json, seal_reply, seal_text
 from bot.store.tables import feedback, sessions, turns
 from bot.store.vault import Vault
 
@@ -77,7 +78,7 @@ class SqlSessions:
     def exchanges(self, key: SessionKey, limit: int) -> Sequence[Exchange]:
         """The last recorded exchanges, oldest first, without waiting for a running turn."""
         with reading(self._engine).connect() as connection:
-            return _exchanges(connection, _turns_of(key), limit)
+            return _exchanges(connection, _turns_of(key), limit, self._vault)
 
     def standing(self, key: SessionKey) -> Standing:
         """Where this session stands, without waiting for a running turn."""
@@ -86,7 +87,7 @@ class SqlSessions:
             row = connection.execute(query).one_or_none()
         if row is None:
             return Standing(Language.PERSIAN, None)
-        return Standing(Language(row.language), _FLOW.validate_python(row.flow) if row.flow else None)
+        return Standing(Language(row.language), _flow(row.flow, self._vault))
 
     def export(self, key: SessionKey) -> dict[str, Json]:
         """Everything that is held about this person."""
@@ -137,10 +138,10 @@ class SqlSessions:
                 turns.insert().values(
                     session_id=row,
                     turn_id=turn.turn_id,
-                    text=turn.text,
+                    text=seal_text(turn.text, reply.outcome, self._vault),
                     choice=turn.choice,
                     outcome=reply.outcome,
-                    reply=dump_reply(reply),
+                    reply=seal_reply(dump_reply(reply), reply.outcome, self._vault),
                     latency_ms=latency_ms,
                     index_version=version,
                     sent_at=turn.sent_at,
@@ -160,7 +161,7 @@ class SqlSessions:
             .where(sessions.c.id == row, sessions.c.version == session.version)
             .values(
                 version=session.version + 1,
-                flow=None if flow is None else _FLOW.dump_python(flow, mode="json"),
+                flow=None if flow is None else seal_json(_FLOW.dump_python(flow, mode="json"), self._vault),
                 turns_left=budget.left if budget else None,
                 turns_left_at=budget.at if budget else None,
                 language=session.language,
@@ -194,7 +195,7 @@ class _SqlSession:
         ).one_or_none()
         self.version: int = row.version if row else 0
         self.language = Language(row.language) if row else Language.PERSIAN
-        self.flow: RunningFlow | None = _FLOW.validate_python(row.flow) if row and row.flow else None
+        self.flow: RunningFlow | None = _flow(row.flow, vault) if row else None
         self.budget: Budget | None = None
         if row and row.turns_left_at is not None:
             self.budget = Budget(row.turns_left, row.turns_left_at)
@@ -210,10 +211,10 @@ class _SqlSession:
 
     def reply_to(self, turn_id: str) -> Reply | None:
         stored = self._connection.execute(_turns_of(self.key).where(turns.c.turn_id == turn_id)).one_or_none()
-        return None if stored is None else load_reply(stored.reply)
+        return None if stored is None else load_reply(open_json(stored.reply, self._vault))
 
     def history(self, limit: int) -> Sequence[Exchange]:
-        return _exchanges(self._connection, _turns_of(self.key), limit)
+        return _exchanges(self._connection, _turns_of(self.key), limit, self._vault)
 
     def asked(self, limit: int) -> Sequence[str]:
         return [exchange.text for exchange in self._answered(limit)]
@@ -222,7 +223,8 @@ class _SqlSession:
         return next(iter(self._answered(1)), None)
 
     def _answered(self, limit: int) -> Sequence[Exchange]:
-        return _exchanges(self._connection, _turns_of(self.key).where(turns.c.outcome.in_(ANSWERED)), limit)
+        answered = _turns_of(self.key).where(turns.c.outcome.in_(ANSWERED))
+        return _exchanges(self._connection, answered, limit, self._vault)
 
     def rating(self, turn_id: str) -> Rating | None:
         query = (
@@ -271,19 +273,24 @@ class _SqlSession:
         self.forgotten = True
 
 
+type _TurnRow = tuple[str, str, str, Any, datetime, str]
 _PARTS = {OWN_CASES.name: SqlOwnCases}
 
 
+def _flow(stored: Any, vault: Vault) -> RunningFlow | None:
+    return None if stored is None else _FLOW.validate_python(open_json(stored, vault))
+
+
 def _exchanges(
-    connection: Connection, query: Select[tuple[str, str, dict[str, Any], datetime, str]], limit: int
+    connection: Connection, query: Select[_TurnRow], limit: int, vault: Vault
 ) -> Sequence[Exchange]:
     """The last `limit` exchanges that the query finds, oldest first."""
     newest_first = connection.execute(query.order_by(turns.c.id.desc()).limit(limit)).all()
     return [
         Exchange(
             row.turn_id,
-            row.text,
-            load_reply(row.reply),
+            open_text(row.text, row.outcome, vault),
+            load_reply(open_json(row.reply, vault)),
             row.sent_at,
             Verdict(row.verdict) if row.verdict else None,
         )
@@ -295,9 +302,11 @@ def _of(key: SessionKey) -> ColumnElement[bool]:
     return (sessions.c.channel == key.channel) & (sessions.c.person == key.person)
 
 
-def _turns_of(key: SessionKey) -> Select[tuple[str, str, dict[str, Any], datetime, str]]:
+def _turns_of(key: SessionKey) -> Select[_TurnRow]:
     return (
-        select(turns.c.turn_id, turns.c.text, turns.c.reply, turns.c.sent_at, feedback.c.verdict)
+        select(
+            turns.c.turn_id, turns.c.text, turns.c.outcome, turns.c.reply, turns.c.sent_at, feedback.c.verdict
+        )
         .select_from(turns.join(sessions).outerjoin(feedback))
         .where(_of(key))
     )

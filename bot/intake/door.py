@@ -1,0 +1,81 @@
+"""What applicants ask about their cases in the chat, and where an intake may begin."""
+
+from bot.dialogue.calendar import written
+from bot.dialogue.flows import notice
+from bot.dialogue.ports import OpenSession
+from bot.dialogue.texts import IN_PRIVATE_ONLY
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn
+from bot.dialogue.words import command_of
+from bot.intake import texts
+from bot.intake.case import Case, EventKind
+from bot.intake.flow import CONTACT, IntakeFlow
+from bot.intake.ports import OWN_CASES
+from bot.intake.questions import BUTTON, CASE_BUTTON
+from bot.intake.tracking import CodeInvalid, find_code
+
+_SHOWN = 5  # of one's own cases
+
+
+class IntakeDoor:
+    """A taker of the conversation: it stands before the flows and stores nothing."""
+
+    def take(self, session: OpenSession, turn: Turn) -> Reply | None:
+        """How a case stands, or why an intake does not begin here; None when the turn is about neither."""
+        command = None if turn.choice is not None else command_of(turn.text)
+        data = turn.choice or ""
+        about = command == "my_cases" or data.startswith(CASE_BUTTON)
+        begins = command == IntakeFlow.command or data.startswith((f":start:{IntakeFlow.name}", BUTTON))
+        if turn.session.shared:
+            try:
+                about = about or (turn.choice is None and find_code(turn.text) is not None)
+            except CodeInvalid:
+                about = True
+            return notice(IN_PRIVATE_ONLY) if about or begins else None
+        if data == CONTACT and (session.flow is None or session.flow.name != IntakeFlow.name):
+            return notice(texts.CONTACT_NOT_NEEDED)
+        if command == "my_cases":
+            return _newest(session)
+        if begins or (turn.choice is not None and not about):
+            return None
+        try:
+            code = find_code(data.removeprefix(CASE_BUTTON) if about else turn.text)
+        except CodeInvalid:
+            return notice(texts.CODE_WRONG)
+        return None if code is None else _one(session, code)
+
+
+def _one(session: OpenSession, code: str) -> Reply:
+    own = session.part(OWN_CASES)
+    case = own.by_code(code)
+    if case is None:
+        return notice(texts.CODE_UNKNOWN.format(code=texts.ltr(code)))
+    changes = [event for event in own.timeline(case) if event.kind is EventKind.STATUS]
+    changed = written(changes[-1].at if changes else case.created_at)
+    sent = written(case.created_at)
+    lines = [texts.standing(case.code, case.status, sent, changed, case.referral or "")]
+    notes = [event.text for event in own.timeline(case) if event.text]
+    if notes:
+        lines.append(texts.LAST_MESSAGE.format(text=notes[-1]))
+    return Reply(Outcome.NOTICE, (Block(BlockKind.PARAGRAPH, tuple(Line(line) for line in lines)),))
+
+
+def _newest(session: OpenSession) -> Reply:
+    cases = session.part(OWN_CASES).newest(_SHOWN)
+    if not cases:
+        start = Choice(texts.BEGIN, f":start:{IntakeFlow.name}")
+        block = Block(BlockKind.PARAGRAPH, (Line(texts.NO_CASES),))
+        return Reply(Outcome.NOTICE, (block,), choices=(start,))
+    if len(cases) == 1:
+        return _one(session, cases[0].code)
+    blocks = (
+        Block(BlockKind.PARAGRAPH, (Line(texts.YOUR_CASES),)),
+        Block(BlockKind.BULLETS, tuple(Line(_line(case)) for case in cases)),
+    )
+    choices = tuple(Choice(case.code, f"{CASE_BUTTON}{case.code}") for case in cases)
+    return Reply(Outcome.NOTICE, blocks, choices=choices)
+
+
+def _line(case: Case) -> str:
+    return texts.CASE_LINE.format(
+        code=texts.ltr(case.code), status=texts.STATUS[case.status], date=written(case.created_at)
+    )
