@@ -150,6 +150,7 @@ def migrate_database(settings: Settings) -> bool:
 
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant with its memory; raises StartFailed."""
+    from bot.assessment.files import AssessmentFiles
     from bot.assessment.results import Results
     from bot.intake.door import IntakeDoor
     from bot.intake.flow import IntakeFlow
@@ -171,6 +172,7 @@ def build_assistant(settings: Settings) -> Assistant:
             per_minute=settings.rate_limit_per_minute,
             flows=(assessment, intake),
             services=(Results(assessment.shown), IntakeDoor()),
+            attachments=dict.fromkeys(AssessmentFiles.KINDS, AssessmentFiles(sessions)),
         ),
         sessions,
         knowledge,

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from fpdf.enums import Align
 
-from bot.assessment import captions
+from bot.assessment import captions, texts
 from bot.assessment.result import Action, Answered, DimensionScore, Result, Warned
 from bot.assessment.sheet import FULL, INK, LEFT, RIGHT, SOFT, WHITE, WIDE, Colour, Sheet, width_of
 from bot.assessment.sheet import height_of as high
@@ -113,7 +113,9 @@ def _scores(sheet: Sheet, result: Result, previous: Result | None) -> None:
     sheet.y += 3
     said = [captions.answered(result.coverage)]
     if previous is not None:
-        said.append(f"خط عمودی: {captions.earlier(previous.taken_at)}")
+        said.append(captions.MARK.format(earlier=captions.earlier(previous.taken_at)))
+        if previous.version != result.version:
+            said.append(texts.OTHER_VERSION)
     sheet.paragraph(" · ".join(said), 9.5, colour=SOFT)
     sheet.y += 3
 

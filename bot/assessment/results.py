@@ -1,6 +1,6 @@
 """Results that a person has: shown again, drawn, printed and compared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pydantic import ValidationError
 
@@ -46,7 +46,7 @@ class Results:
 
 def results_of(session: OpenSession) -> list[Result]:
     """Oldest first, without those that another program has written in another shape."""
-    return [result for record in session.assessments(KEPT) if (result := _read(record)) is not None]
+    return readable(session.assessments(KEPT))
 
 
 def find_result(session: OpenSession, result_id: str) -> Result | None:
@@ -55,9 +55,19 @@ def find_result(session: OpenSession, result_id: str) -> Result | None:
 
 def earlier_of(session: OpenSession, result: Result) -> Result | None:
     """The one by the same instrument before this one."""
-    same = [each for each in results_of(session) if each.instrument == result.instrument]
+    return previous_of(results_of(session), result)
+
+
+def previous_of(results: Sequence[Result], result: Result) -> Result | None:
+    """The last of them by the same instrument before this one; oldest first in."""
+    same = [each for each in results if each.instrument == result.instrument]
     before = [each for each in same if each.taken_at < result.taken_at and each.id != result.id]
     return before[-1] if before else None
+
+
+def readable(records: Sequence[AssessmentRecord]) -> list[Result]:
+    """Those that are written in the shape of today."""
+    return [result for record in records if (result := _read(record)) is not None]
 
 
 def _compared(result: Result, session: OpenSession) -> Reply:

@@ -190,6 +190,13 @@ class Attachments(Protocol):
         """The file, None when this person has nothing of this id (any more)."""
 
 
+class Assessments(Protocol):
+    """Finished self-assessments, without waiting for a running turn."""
+
+    def assessments(self, key: SessionKey, limit: int) -> Sequence[AssessmentRecord]:
+        """The last `limit` of this session, oldest first."""
+
+
 class Answers(Protocol):
     """Finds and composes the answer to a question."""
 

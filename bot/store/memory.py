@@ -50,6 +50,9 @@ class MemorySessions:
         session = self._copy(key)
         return Standing(session.language, session.flow)
 
+    def assessments(self, key: SessionKey, limit: int) -> Sequence[AssessmentRecord]:
+        return self._copy(key).assessments(limit)
+
     def export(self, key: SessionKey) -> dict[str, Json]:
         turns: list[Json] = [
             {"text": exchange.text, "reply": exchange.reply.plain()}

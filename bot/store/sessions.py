@@ -89,6 +89,11 @@ class SqlSessions:
             return Standing(Language.PERSIAN, None)
         return Standing(Language(row.language), _flow(row.flow, self._vault))
 
+    def assessments(self, key: SessionKey, limit: int) -> Sequence[AssessmentRecord]:
+        """The last finished self-assessments, oldest first, without waiting for a running turn."""
+        with reading(self._engine).connect() as connection:
+            return read_assessments(connection, key, limit)
+
     def export(self, key: SessionKey) -> dict[str, Json]:
         """Everything that is held about this person."""
         return export_person(self._engine, key, self._vault)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from bot.assessment import captions
+from bot.assessment import captions, texts
 from bot.assessment.report import print_report
 from bot.assessment.result import Result
 from ingest.readers.pdf import read_pdf
@@ -97,6 +97,11 @@ def test_a_result_without_a_verdict_says_so_and_proposes_nothing() -> None:
     assert captions.NO_VERDICT in text
     assert captions.NO_PLAN in text
     assert captions.OUT_OF not in text
+
+
+def test_a_result_of_another_version_beside_it_is_said() -> None:
+    assert texts.OTHER_VERSION in text_of(print_report(sample(), replace(earlier(), version="0")))
+    assert texts.OTHER_VERSION not in text_of(print_report(sample(), earlier()))
 
 
 def test_a_first_result_has_no_column_to_compare() -> None:

@@ -1,0 +1,75 @@
+"""Pictures and reports of stored results: for their own person, beside the one before, gone when erased."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from bot.assessment.files import AssessmentFiles
+from bot.assessment.report import print_report
+from bot.assessment.result import Result, to_record
+from bot.dialogue.ports import File, Sessions
+from bot.dialogue.turn import Attachment, FileKind, Outcome, Reply, SessionKey, Turn
+from bot.store.memory import MemorySessions
+from bot.store.sessions import SqlSessions
+from tests.results import earlier, sample
+
+SARA, REZA = SessionKey("telegram", "17"), SessionKey("web", "17")
+SENT = datetime(2026, 11, 22, 12, 30, tzinfo=UTC)
+FIRST, SECOND = replace(earlier(), id="first"), replace(sample(), id="second")
+PICTURE = Attachment(FileKind.ASSESSMENT_PICTURE, SECOND.id)
+REPORT = Attachment(FileKind.ASSESSMENT_REPORT, SECOND.id)
+
+
+def keep(sessions: Sessions, key: SessionKey, *results: Result) -> None:
+    for result in results:
+        with sessions.open(key) as session:
+            session.keep_assessment(to_record(result))
+            session.record(Turn(key, result.id, "پایان", SENT), Reply(Outcome.FLOW, ()), 1.0)
+
+
+def test_a_person_gets_the_picture_and_the_report_of_a_result(database: Engine) -> None:
+    store = SqlSessions(database)
+    keep(store, SARA, FIRST, SECOND)
+    files = AssessmentFiles(store)
+    picture, report = files.open(SARA, PICTURE), files.open(SARA, REPORT)
+    assert picture is not None
+    assert report is not None
+    assert (picture.name, picture.media_type) == ("khoosheyar-firm-1405-09-01.png", "image/png")
+    assert (report.name, report.media_type) == ("khoosheyar-firm-1405-09-01.pdf", "application/pdf")
+    assert picture.content.startswith(b"\x89PNG")
+    assert report.content.startswith(b"%PDF")
+
+
+def test_nobody_else_gets_them_and_after_forgetting_nobody(database: Engine) -> None:
+    store = SqlSessions(database)
+    keep(store, SARA, SECOND)
+    files = AssessmentFiles(store)
+    assert files.open(REZA, REPORT) is None
+    assert files.open(SARA, replace(REPORT, about="third")) is None
+    with store.open(SARA) as session:
+        session.forget()
+    assert files.open(SARA, REPORT) is None
+
+
+def test_a_result_stands_beside_the_one_before_it_by_the_same_instrument() -> None:
+    store, alone = MemorySessions(), MemorySessions()
+    other = replace(FIRST, id="other", instrument="cluster", taken_at=FIRST.taken_at + timedelta(days=1))
+    keep(store, SARA, FIRST, other, SECOND)
+    keep(alone, SARA, SECOND)
+    assert AssessmentFiles(store).open(SARA, REPORT) == File(
+        "khoosheyar-firm-1405-09-01.pdf", "application/pdf", print_report(SECOND, FIRST)
+    )
+    assert AssessmentFiles(alone).open(SARA, REPORT) == File(
+        "khoosheyar-firm-1405-09-01.pdf", "application/pdf", print_report(SECOND)
+    )
+
+
+def test_a_result_that_another_program_wrote_costs_only_itself() -> None:
+    store = MemorySessions()
+    odd = replace(to_record(FIRST), result={"of": "another program"})
+    with store.open(SARA) as session:
+        session.keep_assessment(odd)
+    keep(store, SARA, SECOND)
+    assert AssessmentFiles(store).open(SARA, REPORT) is not None
+    assert AssessmentFiles(store).open(SARA, replace(REPORT, about=FIRST.id)) is None
