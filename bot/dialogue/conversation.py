@@ -9,6 +9,7 @@ from uuid import uuid4
 from bot.dialogue import texts
 from bot.dialogue.feedback import ReasonFlow, take_rating
 from bot.dialogue.flows import Flow, Flows, ask, notice
+from bot.dialogue.languages import in_language, take_language
 from bot.dialogue.limits import spend
 from bot.dialogue.own_data import OwnData
 from bot.dialogue.ports import ANSWERED, Answers, Attachments, Exchange, File, OpenSession, Service, Sessions
@@ -18,6 +19,7 @@ from bot.dialogue.turn import (
     BlockKind,
     Choice,
     FileKind,
+    Language,
     Line,
     Outcome,
     Reply,
@@ -75,13 +77,14 @@ class Conversation:
             if self._per_minute:
                 budget = spend(session.budget, self._per_minute, self._clock())
                 if budget is None:
-                    return replace(notice(texts.TOO_FAST), outcome=Outcome.LIMITED)
+                    hurry = replace(notice(texts.TOO_FAST), outcome=Outcome.LIMITED)
+                    return in_language(hurry, session.language)
                 session.budget = budget
             if len(turn.text) > self._max_question:
                 reply = notice(texts.too_long(self._max_question))
             else:
                 reply = self._reply(session, kept)
-            reply = _with_notices(session, reply)
+            reply = in_language(_with_notices(session, reply), session.language)
             session.record(kept, reply, (time.perf_counter() - started) * 1000)
             return reply
 
@@ -98,6 +101,10 @@ class Conversation:
         """What was replied to an earlier turn, or None when it is not known."""
         with self._sessions.open(key) as session:
             return session.reply_to(turn_id)
+
+    def language(self, key: SessionKey) -> Language:
+        """The one that this person has chosen; waits for no running turn."""
+        return self._sessions.standing(key).language
 
     def last_cited(self, key: SessionKey) -> Reply | None:
         """The newest of the last replies that has citations, or None."""
@@ -118,7 +125,8 @@ class Conversation:
 
     def _reply(self, session: OpenSession, turn: Turn) -> Reply:
         services = (service.take for service in self._services)
-        for take in (self._take_own_data, self._take_rating, *services, self._flows.take):
+        own = (self._take_own_data, take_language, self._take_rating)
+        for take in (*own, *services, self._flows.take):
             if (reply := take(session, turn)) is not None:
                 return reply
         if not turn.text:

@@ -8,16 +8,16 @@ import re
 import warnings
 from datetime import UTC, datetime, timedelta
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
-from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Outbox
 from bot.telegram.arrivals import Arrivals, OrderedByPerson
+from bot.telegram.commands import describe_commands
 from bot.telegram.handlers import App, Handlers
 from bot.telegram.outbox import MemoryOutbox
 from bot.telegram.pace import Pace
@@ -164,7 +164,7 @@ class TelegramService:
     async def _connect(self, application: App) -> None:
         bot = application.bot
         await application.initialize()
-        await bot.set_my_commands([BotCommand(name, about) for name, about in texts.COMMANDS])
+        await describe_commands(bot)
         self._polling: Polling | None = None
         if self._webhook_url:
             await bot.set_webhook(self._webhook_url, secret_token=self._secret, allowed_updates=ALLOWED)

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from telegram import Chat
 from telegram import Message as Incoming
@@ -13,8 +14,9 @@ from telegram.constants import ChatType
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
+from bot.dialogue.languages import say
 from bot.dialogue.ports import Outbox
-from bot.dialogue.turn import Attachment, FileKind, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import FileKind, Outcome, Reply, SessionKey, Turn
 from bot.telegram.message import Message, Upload
 from bot.telegram.paging import Page, more_button, page_of
 from bot.telegram.rendering import enclose, render_reply, render_text
@@ -40,12 +42,14 @@ class Delivery:
         owner = "" if private else person.rpartition(":")[2]
         sources = f"{SOURCES}{turn.turn_id}" + (f":{owner}" if owner else "")
         first = page_of(reply)
+        speak = partial(say, language=reply.language)
         own = (*rating_choices(reply, turn.turn_id), *more_button(first, turn.turn_id, owner))
-        messages = render_reply(first.reply, sources, more=own) or render_text(texts.TROUBLE)  # never silent
+        messages = render_reply(first.reply, sources, more=own)
+        messages = messages or render_text(speak(texts.TROUBLE))  # never silent
         if not private and FileKind.MY_DATA in [file.kind for file in reply.attachments]:
-            messages = render_text(texts.IN_PRIVATE_ONLY)
+            messages = render_text(speak(texts.IN_PRIVATE_ONLY))
         elif reply.attachments:
-            messages = await self._with_files(turn.session, messages, reply.attachments)
+            messages = await self._with_files(turn.session, messages, reply)
         visibly = answered if not private or (near and near.edit_date) else None
         # one request a minute to slow down is enough
         hurry = reply.outcome is Outcome.LIMITED
@@ -53,18 +57,18 @@ class Delivery:
         await self.put(f"{person}/{name}", chat, messages, near, visibly)
 
     async def _with_files(
-        self, key: SessionKey, messages: Sequence[Message], attachments: Sequence[Attachment]
+        self, key: SessionKey, messages: Sequence[Message], reply: Reply
     ) -> tuple[Message, ...]:
         """A file that cannot be opened costs the person that file, never the reply."""
         files: list[tuple[Upload, str]] = []
-        for attachment in attachments:
+        for attachment in reply.attachments:
             try:
                 file = await asyncio.to_thread(self._conversation.open, key, attachment)
             except Exception as error:
                 log.error("A file of kind %s could not be made (%s)", attachment.kind, type(error).__name__)
                 file = None
             if file is None:
-                messages = (*render_text(texts.NO_FILE), *messages)
+                messages = (*render_text(say(texts.NO_FILE, reply.language)), *messages)
             else:
                 words = attachment.text if attachment.is_picture else ""
                 files.append((Upload(file.name, file.content, attachment.is_picture), words))

@@ -27,10 +27,12 @@ from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import RATE
 from bot.dialogue.flows import RESUME, Control, notice
+from bot.dialogue.languages import CHOOSE, say
 from bot.dialogue.ports import Outbox, Verdict
-from bot.dialogue.turn import Choice, Reply, Turn
+from bot.dialogue.turn import Choice, Language, Reply, Turn
 from bot.dialogue.words import command_of, slash_commands
 from bot.telegram.arrivals import Arrivals
+from bot.telegram.commands import describe_commands_in
 from bot.telegram.delivery import SOURCES, Delivery
 from bot.telegram.paging import MORE, page_of
 from bot.telegram.people import is_robot, person_of, session_key, words_for
@@ -137,8 +139,12 @@ class Handlers:
             turn_id = str(update.update_id) if own else f"p{name}"
             turn = Turn(key, turn_id, label, pressed.date, choice=data)
             await self._answer(pressed.chat, turn, pressed if isinstance(pressed, Incoming) else None)
+            if data.startswith(CHOOSE) and pressed.chat.type == ChatType.PRIVATE:
+                with suppress(TelegramError):  # the menu is a help, the language is kept already
+                    await describe_commands_in(self._bot, pressed.chat.id, await self._language(update))
+        flash = say(shown, await self._language(update)) if shown else None
         with suppress(TelegramError):  # only ends the spinner on the button; too old is no harm
-            await query.answer(shown or None)
+            await query.answer(flash)
 
     def _tapped_again(self, update: int, pressed: MaybeInaccessibleMessage, data: str) -> bool:
         """Whether another update has just brought the same tap; the same update again is a second try."""
@@ -259,17 +265,30 @@ class Handlers:
             return
         album = message.media_group_id  # an album arrives as many messages and is one thing to its sender
         name = f"{message.chat.id}/album/{album}" if album else str(update.update_id)
-        await self._delivery.put(name, message.chat, render_text(texts.ONLY_TEXT), message)
+        await self._say(update, texts.ONLY_TEXT, name=name)
 
     async def _membership(self, update: Update, _: Context) -> None:
         change = update.my_chat_member
         if change is not None and change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
             await asyncio.to_thread(self._outbox.block, str(change.chat.id))
 
-    async def _say(self, update: Update, text: str, buttons: Sequence[Choice] = ()) -> None:
+    async def _say(
+        self, update: Update, text: str, buttons: Sequence[Choice] = (), name: str | None = None
+    ) -> None:
+        """One of the channel's own texts, in the person's language; what has this name is said once."""
         chat, near = update.effective_chat, update.effective_message
         if chat is not None:
-            await self._delivery.put(str(update.update_id), chat, render_text(text, buttons), near)
+            language = await self._language(update)
+            shown = [Choice(say(button.label, language), button.data) for button in buttons]
+            messages = render_text(say(text, language), shown)
+            await self._delivery.put(name or str(update.update_id), chat, messages, near)
+
+    async def _language(self, update: Update) -> Language:
+        chat = update.effective_chat
+        if chat is None:
+            return Language.PERSIAN
+        key = session_key(chat, person_of(update))
+        return await asyncio.to_thread(self._conversation.language, key)
 
     async def _failed(self, update: object, context: Context) -> None:
         """Only what the outbox could not keep comes here: the update has to come again."""

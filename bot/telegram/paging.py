@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.dialogue import texts
+from bot.dialogue.languages import say
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Reply
 
 MORE = ":more:"  # button data: «:more:turn:first item», and the asker in a group
@@ -50,7 +51,7 @@ def more_button(page: Page, turn_id: str, owner: str = "") -> tuple[Choice, ...]
     if page.is_last:
         return ()
     data = f"{MORE}{turn_id}:{page.end}" + (f":{owner}" if owner else "")
-    return (Choice(texts.more(page.end, page.total), data),)
+    return (Choice(say(texts.more(page.end, page.total), page.reply.language), data),)
 
 
 def _marked(blocks: list[Block]) -> tuple[Block, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import texts
+from bot.dialogue.languages import say
 from bot.dialogue.turn import Block, BlockKind, Choice, Reply
 from bot.telegram.message import Message, Upload
-from bot.telegram.typography import RLM, cut, shown_length, to_html, utf16_length
+from bot.telegram.typography import RLM, cut, direction, shown_length, to_html, utf16_length
 from knowledge.document import Citation
 from knowledge.persian import persian_digits
 
@@ -35,7 +36,7 @@ def render_reply(
     pieces = _pieces(reply, limit)
     buttons = [choice for choice in (*more, *reply.choices) if 0 < len(choice.data.encode()) <= _DATA_BYTES]
     if reply.citations and sources_data:
-        label = f"{texts.SOURCES_BUTTON} ({persian_digits(len(reply.citations))})"
+        label = say(texts.sources(len(reply.citations)), reply.language)
         buttons.insert(0, Choice(label, sources_data))
     return _with_buttons(_pack(pieces, limit), buttons)
 
@@ -55,7 +56,7 @@ def render_sources(citations: Sequence[Citation], limit: int = LIMIT) -> tuple[M
 def render_text(text: str, buttons: Iterable[Choice] = (), limit: int = LIMIT) -> tuple[Message, ...]:
     """A text of the channel's own, its lines kept."""
     pieces = [
-        Piece(f"{RLM}{to_html(part)}" if part else "")
+        Piece(f"{direction(part)}{to_html(part)}" if part else "")
         for line in text.split("\n")
         for part in (cut(line, limit - 1) or [""])
     ]
@@ -86,7 +87,7 @@ def _file_alone(file: Upload, words: str) -> Message:
 def _caption(words: str) -> str:
     """As much of the words as a caption holds."""
     lines = words.split("\n") if words else []
-    pieces = [Piece(f"{RLM}{to_html(part)}") for line in lines for part in cut(line, CAPTION - 1)]
+    pieces = [Piece(f"{direction(part)}{to_html(part)}") for line in lines for part in cut(line, CAPTION - 1)]
     return next(iter(_pack(pieces, CAPTION)), "")
 
 
@@ -110,7 +111,8 @@ def _block(block: Block, gap: str, citations: int, limit: int) -> list[Piece]:
         room = limit - utf16_length(RLM + lead + mark)
         parts = cut(line.text, room)
         for at, part in enumerate(parts):
-            html = f"{RLM}{lead if at == 0 else ''}{to_html(part)}{mark if at == len(parts) - 1 else ''}"
+            begin, end = lead if at == 0 else "", mark if at == len(parts) - 1 else ""
+            html = f"{direction(line.text)}{begin}{to_html(part)}{end}"
             pieces.append(Piece(html, "\n" if pieces else gap))
     return pieces
 

@@ -14,6 +14,21 @@ _TAG = re.compile(r"</?[a-z][^<>]*>")
 _SENTENCE_END = re.compile(r"(?<=[.!?؟؛…])\s+")
 
 
+_APART = re.compile("\u2067[^\u2069]*\u2069")  # a Persian title inside an English sentence
+_PERSIAN = re.compile("[\u0600-\u06ff]")
+
+
+def reads_from_left(text: str) -> bool:
+    """Whether the line is English: it has letters, and Persian ones only in an isolate of their own."""
+    rest = _APART.sub("", text)
+    return _PERSIAN.search(rest) is None and re.search(r"[A-Za-z]", rest) is not None
+
+
+def direction(text: str) -> str:
+    """What stands before a line so that it is read from the right side: nothing before an English one."""
+    return "" if reads_from_left(text) else RLM
+
+
 def utf16_length(text: str) -> int:
     """The length as Telegram counts it: UTF-16 code units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -21,6 +36,8 @@ def utf16_length(text: str) -> int:
 
 def isolate(text: str) -> str:
     """The text with its Latin terms and phone numbers inside isolates; links stay as they are."""
+    if reads_from_left(text):
+        return text
     return _FOREIGN.sub(lambda found: found[0] if found["link"] else f"{_ISOLATE}{found[0]}{_POP}", text)
 
 

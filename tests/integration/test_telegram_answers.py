@@ -287,7 +287,7 @@ def test_commands(telegram: TelegramDouble, tmp_path: Path, command: str, answer
 def test_commands_are_registered_in_persian(telegram: TelegramDouble, tmp_path: Path) -> None:
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo())):
         pass
-    assert [(c["command"], c["description"]) for c in telegram.cloud.commands] == list(texts.COMMANDS)
+    assert [(c["command"], c["description"]) for c in telegram.cloud.commands[0]] == list(texts.COMMANDS)
 
 
 def test_the_sources_command_quotes_the_last_answer_that_had_any(

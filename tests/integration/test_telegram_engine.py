@@ -387,3 +387,36 @@ def test_a_message_in_doubt_is_found_however_many_others_were_written_meanwhile(
     with bot(telegram, engine):
         telegram.wait(lambda: not store.waiting())
     assert len(person.inbox) == 1
+
+
+# the language of our own sentences
+
+
+def test_who_chooses_english_gets_help_buttons_and_the_menu_in_english(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    person, other = telegram.person("سارا"), telegram.person("رضا")
+    with bot(telegram, engine, Listing()):
+        person.writes("/lang")
+        asked = person.hears(1)[-1]
+        person.presses(asked, "English")
+        assert shown(person.hears(2)[-1]).startswith("From now on")
+        person.writes("/help")
+        helped = person.hears(3)[-1]
+        assert "\u200f" not in helped["text"]
+        assert labels(helped)[0] == "What is a business cluster?"
+        person.writes("چالش‌ها")
+        answered = person.hears(4)[-1]
+        assert {"Sources (1)", "More (8 of 15)"} < set(labels(answered))
+        person.presses(answered, "More")
+        assert shown(person.hears(5)[-1]).startswith("• چالش‌ها 9")
+        person.presses(answered, "More")
+        assert flashed(telegram, 3)[-1] == "I have sent the rest; it is further down."
+        menu = telegram.cloud.commands[person.id]
+        assert ("forget", "erase all my data") in [(c["command"], c["description"]) for c in menu]
+        other.writes("/help")
+        assert shown(other.hears(1)[-1]) == texts.HELP
+        person.writes("/lang")
+        person.presses(person.hears(6)[-1], "فارسی")
+        assert shown(person.hears(7)[-1]) == texts.LANGUAGE_SET
+        telegram.wait(lambda: person.id not in telegram.cloud.commands)

@@ -47,7 +47,7 @@ class Cloud:
     callbacks: dict[str, dict[str, Any]] = field(default_factory=dict)
     answered_callbacks: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    commands: list[dict[str, str]] = field(default_factory=list)
+    commands: dict[int, list[dict[str, str]]] = field(default_factory=dict)  # by chat, 0 for everybody
     limits: Limits = field(default_factory=Limits)
     floods: dict[int, float] = field(default_factory=dict)  # chat -> until when it is flooded
     migrated: dict[int, int] = field(default_factory=dict)

@@ -166,12 +166,25 @@ def set_my_commands(cloud: Cloud, fields: Fields) -> Any:
             raise bad("BOT_COMMAND_INVALID")
         if not 1 <= len(command.get("description", "")) <= 256:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    cloud.commands = commands
+    cloud.commands[_scope(fields)] = commands
+    return True
+
+
+def delete_my_commands(cloud: Cloud, fields: Fields) -> Any:
+    cloud.commands.pop(_scope(fields), None)
     return True
 
 
 def get_my_commands(cloud: Cloud, fields: Fields) -> Any:
-    return cloud.commands
+    return cloud.commands.get(_scope(fields), [])
+
+
+def _scope(fields: Fields) -> int:
+    """The chat whose menu it is, 0 for everybody's; refuses the scopes that are not modelled."""
+    scope = _json(fields.get("scope")) or {"type": "default"}
+    if scope["type"] not in ("default", "chat"):
+        raise bad("unsupported scope")
+    return int(scope.get("chat_id", 0))
 
 
 def get_file(cloud: Cloud, fields: Fields) -> Any:
@@ -194,6 +207,7 @@ METHODS: dict[str, Callable[[Cloud, Fields], Any]] = {
     "answercallbackquery": answer_callback_query,
     "sendchataction": send_chat_action,
     "setmycommands": set_my_commands,
+    "deletemycommands": delete_my_commands,
     "getmycommands": get_my_commands,
     "getfile": get_file,
 }

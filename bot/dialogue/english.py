@@ -1,0 +1,142 @@
+"""The assistant's own sentences in English, for people who choose it; the keys are the Persian ones.
+
+What comes out of the documents is not translated, nor is what assessments and requests ask.
+"""
+
+from collections.abc import Callable
+
+from bot.dialogue import texts
+
+SENTENCES: dict[str, str] = {
+    texts.EMPTY: "Your message was empty. Please write your question about business clusters.",
+    texts.NO_WORDS: "I read written messages. Please put your question into a few words.",
+    texts.HELLO: """Hello! I am Khoosheyar; I answer questions about business clusters from policy documents.
+
+• Ask for definitions, steps, challenges, proposals and figures of the cluster programme.
+• Every sentence carries the number of its source; the button “Sources” shows the words of the document.
+• With /assess you see how ready your firm or cluster is for working as one (in Persian).
+• If the documents hold no answer, I say so and make nothing up.
+
+Answers come in Persian, the language of the documents. Write your question or begin with one of these:""",
+    texts.EXAMPLES[0]: "What is a business cluster?",
+    texts.EXAMPLES[1]: "What are the challenges of cluster development?",
+    texts.EXAMPLES[2]: "What are the steps of cluster development?",
+    texts.HELP_BUTTON: "Help",
+    texts.HELP: """Write your question as you would say it, in Persian or in English.
+
+• Ask for a whole list: “all challenges of cluster development”
+• Compare: “compare the two documents on export”
+• Follow up on your last question: “and for export?”
+• A long list comes in pages; the button “More” or the word “more” brings the rest.
+• Tell me with 👍 and 👎 under an answer whether it was of use.
+• If you edit your message, I answer it again.
+
+Self-assessment of a firm or a cluster: /assess begin, /result its result
+Commands: /start begin, /sources sources of the last answer, /cancel drop what is unfinished, /help this help
+Language of buttons and help: /lang
+What I hold about you: /mydata get it, /forget erase it""",
+    texts.UNKNOWN_COMMAND: "I do not know this command. Write your question or press /help.",
+    texts.SOURCES_BUTTON: "Sources",
+    texts.SOURCES_SHOWN: "I have sent the sources of this answer; they are further down.",
+    texts.NO_SOURCES: "I have not given an answer with sources yet. Please write your question.",
+    texts.NOTHING_TO_CANCEL: "Nothing is unfinished. Write your question whenever you like.",
+    texts.OLD_BUTTON: "This button leads nowhere any more. Begin with one of these or write your question:",
+    texts.ONLY_TEXT: "I read written messages only, no voice, pictures, stickers or files. "
+    "Please put your question into a few words.",
+    texts.ASK_ME: "Yes? Please write your question about business clusters beside my name.",
+    texts.TROUBLE: "Something went wrong with this message. Please ask again in a few minutes.",
+    texts.SMALL_TALK["greeting"]: "Hello and welcome! I am Khoosheyar; write your question about business "
+    "clusters and I answer from the documents.",
+    texts.SMALL_TALK["thanks"]: "You are welcome; I am glad it was of use. Is there anything else?",
+    texts.SMALL_TALK["farewell"]: "Goodbye and good luck! I am here whenever you have a question.",
+    texts.SMALL_TALK["identity"]: "I am Khoosheyar, a robot that answers from the policy documents on "
+    "business clusters. Every answer has its source, and I make nothing up.",
+    texts.SMALL_TALK["help"]: "Write your question about business clusters as you would say it; I answer "
+    "from the documents and give the source. For example: “What is a cluster?”, “all challenges of "
+    "cluster development” or “What are the steps of cluster development?”",
+    texts.SMALL_TALK["instruction"]: "I answer from the documents on business clusters only, with their "
+    "sources, and cannot change that. If you have a question about clusters, please ask.",
+    texts.SMALL_TALK["task"]: "I cannot do this; I only tell what the documents on business clusters say. "
+    "Have you a question about clusters?",
+    texts.NO_TOPIC: "I did not quite get your question. Please say in a few more words what about clusters "
+    "you would like to know.",
+    texts.NOTHING_FOUND: "The documents I have do not answer this question.",
+    texts.MISSING["year"]: "The documents I have say nothing about the time you asked for.",
+    texts.MISSING["money"]: "The documents I have do not give the amount.",
+    texts.MISSING["number"]: "The documents I have do not give the figure you asked for.",
+    texts.MISSING["contact"]: "The documents I have give no address and no telephone number.",
+    texts.MISSING["reason"]: "The documents I have do not give the reason.",
+    texts.MISSING["name"]: "The documents I have do not give the name you asked for.",
+    texts.MISSING["attribute"]: "The documents I have do not tell what you asked about this subject.",
+    texts.MISSING["place"]: "The documents I have say nothing about the place you asked for.",
+    texts.MISSING["ordinal"]: "The documents I have do not hold what you asked for.",
+    texts.RATED: "Thank you! Your opinion is kept.",
+    texts.RATED_BEFORE: "Your opinion has been kept before.",
+    texts.NOTHING_TO_RATE: "I found no answer of mine that this could be about.",
+    texts.WHY: "Thank you for telling. What was not right? Choose one or write a few words.",
+    texts.WHY_TITLE: "opinion on the answer",
+    texts.WHY_REASONS["wrong"]: "It was wrong",
+    texts.WHY_REASONS["partial"]: "It was incomplete",
+    texts.WHY_REASONS["beside"]: "It missed my question",
+    texts.WHY_REASONS["source"]: "Its source does not fit",
+    texts.WHY_REASONS["unclear"]: "It was unclear",
+    texts.WHY_OWN_BUTTON: "In my own words",
+    texts.WHY_OWN: "Please write in a few words what was not right.",
+    texts.WHY_KEPT: "Thank you! Your reason is kept and will be read to make the answers better.",
+    texts.WHY_LEFT: "All right; your opinion stays as it is, without a reason.",
+    texts.MY_DATA: "Everything I hold about you is in the file with this message: conversations, opinions "
+    "and what is unfinished.",
+    texts.GET_FILE: "Get the file",
+    texts.NO_FILE: "I could not bring this file. Please ask for it again a little later.",
+    texts.FORGET: "All your conversations, opinions and unfinished work will be erased for ever; there is no "
+    "way back. Are you sure?",
+    texts.FORGET_YES: "Yes, erase everything",
+    texts.FORGET_NO: "No, keep it",
+    texts.FORGOTTEN: "Everything is erased. If you have another question, we begin anew.",
+    texts.NOT_FORGOTTEN: "Nothing was erased.",
+    texts.IN_PRIVATE_ONLY: "I do this in a private chat only, so that others do not see your data.",
+    texts.TOO_FAST: "You write a little faster than I can answer. Please wait a moment and send it again.",
+    texts.MORE_SHOWN: "I have sent the rest; it is further down.",
+    texts.FLOW_CANCEL: "Cancel",
+    texts.FLOW_BACK: "Back",
+    texts.FLOW_SKIP: "Skip",
+    texts.FLOW_RESTART: "From the start",
+    texts.FLOW_RESUME: "Go on",
+    texts.FLOW_PAUSE: "Go on later",
+    texts.FLOW_CANCELLED: "It is put away. Write your question whenever you like.",
+    texts.FLOW_DONE_WITH: "This button leads nowhere any more. Please write your question.",
+    texts.LANGUAGE_SET: "From now on my buttons, help and notices are in English. Answers stay in Persian, "
+    "the language of the documents; so do the self-assessment and the request form.",
+}
+
+COMMANDS = {
+    "start": "begin",
+    "help": "help",
+    "sources": "sources of the last answer",
+    "assess": "self-assessment of a firm or a cluster",
+    "result": "my self-assessment's result",
+    "intake": "make a request",
+    "status": "my requests and where they stand",
+    "cancel": "drop what is unfinished",
+    "mydata": "get all my data",
+    "forget": "erase all my data",
+    "lang": "language of buttons and help",
+}
+
+# Sentences with something in them: the Persian one, and the English one from what stands there
+PHRASES: tuple[tuple[Callable[..., str], Callable[..., str]], ...] = (
+    (
+        texts.too_long,
+        lambda limit: f"Your message is too long. Please ask in less than {limit} characters.",
+    ),
+    (texts.more, lambda shown, total: f"More ({shown} of {total})"),
+    (texts.sources, lambda count: f"Sources ({count})"),
+    (texts.begin, lambda title: f"Begin: {title}"),
+    (texts.resume, lambda title: f"Go on: {title}"),
+    (
+        texts.paused,
+        lambda title: f"“{title}” stays where it is. Write “resume” whenever you like, days later too.",
+    ),
+    (texts.go_on, lambda title: f"“{title}” is unfinished from before. Shall we go on?"),
+    (texts.nearest, lambda titles: f"The nearest thing that I have: {titles}"),
+)
