@@ -67,7 +67,7 @@ def build_answers(settings: Settings) -> LatestKnowledge:
 
     def open_knowledge() -> Knowledge:
         index = open_index(data, embedder, settings.address("chroma_url"))
-        reader = QueryReader(load_lexicon(), [passage.text for passage in index.passages])
+        reader = QueryReader(load_lexicon(), index.own_texts)
         retriever: Retriever = HybridRetriever(index.passages, index.dense, embedder)
         if reranker is not None:
             retriever = RerankedRetriever(retriever, reranker)

@@ -1,8 +1,9 @@
-"""What is indexed: each item with its heading and lead in front, and each section as a whole."""
+"""What is indexed: each item under its heading and in everyday words, and each section as a whole."""
 
 from collections.abc import Iterator
 
 from knowledge.document import Document, Item, Passage, Section
+from knowledge.glossary import everyday_words
 
 SECTION_CHARACTERS = 1_100  # about 300 tokens of Persian
 
@@ -16,6 +17,8 @@ def _of_section(document_id: str, section: Section) -> Iterator[Passage]:
     heading = section.title
     for item in section.items:
         yield Passage(item.id, f"{heading}: {with_lead(item)}", document_id, section.id, item.id)
+        for number, sentence in enumerate(everyday_words(item.text, f"{heading} {item.lead or ''}"), start=1):
+            yield Passage(f"{item.id}~{number}", sentence, document_id, section.id, item.id, gloss=True)
     if not section.items:
         return
     for number, piece in enumerate(_cut(_whole(section)), start=1):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 BATCH = 512  # passages a write
-NEAREST = 300  # asking for this many costs Chroma no more than asking for ten
+NEAREST = 500  # asking for this many costs Chroma no more than asking for ten
 
 
 def chroma_client(folder: Path, url: str | None) -> "ClientAPI":

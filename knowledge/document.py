@@ -134,6 +134,7 @@ class Passage:
     document_id: str
     section_id: str
     item_id: str | None  # None for a passage that stands for its whole section
+    gloss: bool = False  # not the item's words: how people speak of it (knowledge.glossary)
 
 
 @dataclass(frozen=True, slots=True)

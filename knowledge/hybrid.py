@@ -18,6 +18,7 @@ from knowledge.retriever import Hit
 
 WORDS_WEIGHT = 0.2
 CHARS_WEIGHT = 0.15
+GLOSS_DISCOUNT = 0.06  # what an item found by everyday words scores below one found by its own
 LEXICAL_LIMIT = 50  # passages found by words alone whose cosine is looked up
 
 
@@ -29,19 +30,31 @@ class HybridRetriever:
         self._dense = dense
         self._embedder = embedder
         texts = [passage.text for passage in passages]
+        own = {p.item_id: n for n, p in enumerate(passages) if not p.gloss}
+        self._glossed = {n: own[p.item_id] for n, p in enumerate(passages) if p.gloss}
         self._words = Bm25(texts, stems)
         self._chars = Bm25(texts, grams)
 
     def search(self, query: Query, limit: int, wanted: Callable[[Passage], bool] | None = None) -> list[Hit]:
-        """The best passages for which `wanted` holds, best first, at most `limit`."""
+        """The best passages for which `wanted` holds, best first, at most `limit`; a gloss lifts its item."""
         words = self.concept_scores(query.concepts)
         chars = self._char_scores(query.concepts)
         lexical = WORDS_WEIGHT * words + CHARS_WEIGHT * chars
         cosines = self._cosines(query.readings, lexical)
+        lifted: dict[int, float] = {}
+        for n in cosines.keys() & self._glossed.keys():
+            item, score = self._glossed[n], float(cosines[n] + lexical[n]) - GLOSS_DISCOUNT
+            lifted[item] = max(score, lifted.get(item, score))
         hits = [
-            Hit(self._passages[n], float(cosine + lexical[n]), cosine, float(words[n]), float(chars[n]))
+            Hit(
+                self._passages[n],
+                max(float(cosine + lexical[n]), lifted.get(n, -1.0)),
+                cosine,
+                float(words[n]),
+                float(chars[n]),
+            )
             for n, cosine in cosines.items()
-            if wanted is None or wanted(self._passages[n])
+            if n not in self._glossed and (wanted is None or wanted(self._passages[n]))
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
@@ -82,6 +95,7 @@ class HybridRetriever:
         total: dict[int, float] = {}
         nearest = [self._dense.nearest(vector) for vector in vectors]
         candidates = set(strongest).union(*nearest)
+        candidates.update([self._glossed[n] for n in candidates if n in self._glossed])
         for vector, near in zip(vectors, nearest, strict=True):
             near |= self._dense.cosines(vector, [n for n in candidates if n not in near])
             for n in candidates:

@@ -71,6 +71,11 @@ class Index:
     passages: tuple[Passage, ...]
     dense: DenseIndex
 
+    @property
+    def own_texts(self) -> list[str]:
+        """The passages in the documents' words, whose vocabulary questions are read against."""
+        return [passage.text for passage in self.passages if not passage.gloss]
+
 
 _MANIFEST = TypeAdapter(Manifest)
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])

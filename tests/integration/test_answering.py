@@ -33,7 +33,7 @@ class Starter:
     def __init__(self, data: Path) -> None:
         embedder = open_embedder("e5-onnx", data)
         index = open_index(data, embedder)
-        self.reader = QueryReader(load_lexicon(), [passage.text for passage in index.passages])
+        self.reader = QueryReader(load_lexicon(), index.own_texts)
         self.retriever = HybridRetriever(index.passages, index.dense, embedder)
         self.catalogue = Catalogue(index.documents)
         self.answerer = self.fresh()

@@ -46,3 +46,12 @@ def test_a_document_says_who_wrote_it() -> None:
 def test_what_is_not_known_is_not_said() -> None:
     about = parse_document("a.md", "# الف\nمتن است.\n".encode()).document.sections[0]
     assert [item.text for item in about.items] == ["عنوان این سند «الف» است."]
+
+
+def test_an_item_that_holds_a_term_of_the_field_is_indexed_in_everyday_words_as_well() -> None:
+    text = "# برنامه\n## ۱. ابزارها\n- سرریز دانش بین واحدها\n- چاپ کتاب\n"
+    document = parse_document("guide.md", text.encode()).document
+    glossed = [passage for passage in make_passages(document) if passage.gloss]
+    spillover = next(i for s in document.sections for i in s.items if i.text.startswith("سرریز"))
+    assert glossed and {passage.item_id for passage in glossed} == {spillover.id}
+    assert not any("سرریز" in passage.text for passage in glossed)

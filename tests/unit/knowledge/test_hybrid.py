@@ -157,3 +157,19 @@ def test_a_phrase_is_matched_only_where_all_its_words_stand() -> None:
 
 def test_no_concept_scores_no_passage() -> None:
     assert retriever().concept_scores([]).tolist() == [0.0] * len(SHELF)
+
+
+def test_everyday_words_lift_the_item_that_they_stand_for_and_are_no_hit_themselves(
+    reader: QueryReader,
+) -> None:
+    gloss = Passage("deck/2/5~1", "ارزان‌تر تمام شدن جنس", "deck", "deck/2", "deck/2/5", gloss=True)
+    shelf = (*SHELF, gloss)
+    embedder = StemEmbedder()
+    glossed = HybridRetriever(shelf, ArrayIndex([passage.text for passage in shelf], embedder, 8), embedder)
+    question = reader.read("ارزان‌تر تمام شدن جنس")
+    with_gloss, without = glossed.search(question, 9), retriever().search(question, 9)
+    assert with_gloss[0].passage.id == "deck/2/5"
+    assert without[0].score < with_gloss[0].score - 0.5
+    assert len(with_gloss) == len(SHELF)
+    cosines = {hit.passage.id: hit.cosine for hit in without}
+    assert all(hit.cosine == pytest.approx(cosines[hit.passage.id]) for hit in with_gloss)
