@@ -249,15 +249,9 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
     """The web application, with the route of Telegram's webhook where there is one."""
     from bot.desk import open_desk
     from bot.store.database import DatabaseOutdated, DatabaseUnavailable, check_database
-    from bot.store.notifying import Notifier
-    from bot.store.vault import Vault
-    from bot.telegram.rendering import render_text
     from bot.web.application import create_application
     from bot.web.staff.application import add_desk
     from bot.web.webhook import add_webhook
-
-    def letter(text: str) -> list[str]:
-        return [message.dump() for message in render_text(text)]
 
     def database_works() -> bool:
         try:
@@ -273,8 +267,7 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
         database_works,
         assistant.settings.max_question_length,
     )
-    notifier = Notifier({"telegram": letter} if telegram is not None else {})
-    add_desk(web, open_desk(assistant.engine, Vault(), notifier))
+    add_desk(web, open_desk(assistant.engine, assistant.vault, build_notifier(assistant.settings)))
     address = assistant.settings.telegram_webhook_url
     if telegram is not None and address is not None:
         add_webhook(web, address.path or "/", telegram.feed)

@@ -23,6 +23,7 @@ CONTACT = f"{BUTTON}contact"  # the choice of a turn whose text is a shared phon
 _WORDS = frozenset({Kind.TEXT, Kind.PERSON})
 _LONG_TEXT = 200  # a field for so many characters wants sentences: «چه» in one of them asks nothing
 _SENTENCE = 4  # words from which on an answer may tell more than was asked
+_LOOSE = frozenset({"و", "یا", "نام", "شما"})  # words of labels that name no answer
 _ORDERS = ("بگو", "بگید", "بگویید", "بگین", "توضیح", "فهرست", "لیست", "مقایسه", "چطور", "چجوری", "چگونه")
 
 
@@ -232,9 +233,9 @@ class IntakeFlow:
         if not bare and not _says(text, texts.CHANGE):
             return None
         for field, _ in draft.given(self._form):
-            names = (field.label, *texts.FIELD_NAMES.get(field.kind, ()))
-            if any(plain(name) in said for name in names) or set(plain(field.label).split()) & set(
-                said.split()
+            own = set(plain(field.label).split()) - _LOOSE
+            if own & set(said.split()) or any(
+                plain(n) in said for n in texts.FIELD_NAMES.get(field.kind, ())
             ):
                 return field
         return None
