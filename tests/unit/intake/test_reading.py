@@ -1,4 +1,4 @@
-"""What typed answers mean: numbers, fields of activity, places, needs, names and mobiles as people write them."""
+"""What typed answers mean: numbers, fields of activity, places, needs, names, mobiles."""
 
 import pytest
 from hypothesis import given
