@@ -127,7 +127,7 @@ class Answerer:
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):
             return query, asked
         earlier, earlier_asked = self._read(history[-1], history[:-1])
-        if any(concept.known for concept in query.concepts):
+        if any(concept.known or concept.noun for concept in query.concepts):
             kind = asked.kind
             if kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER:
                 kind = Kind.NUMBER
