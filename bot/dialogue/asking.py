@@ -1,23 +1,40 @@
 """Does a line hold the kind of thing that is asked for: a count, a year, a sum, a reason, a place?"""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
-from wordfreq import zipf_frequency
-
+from bot.dialogue import naming
 from bot.dialogue.question import Ask
 from bot.dialogue.rules import load_rules
-from knowledge.bm25 import AFFIXES, stem, stems
-from knowledge.lexicon import load_lexicon
-from knowledge.nouns import load_nouns
+from knowledge.bm25 import stem
 from knowledge.persian import fold, tokens
 from knowledge.query import Concept, Query, numerals
 
 COUNT_REACH = 14  # words from what is counted to its count, at most
 
+NAMES: Mapping[Ask, Callable[[Query, str], bool]] = {
+    Ask.NAME: naming.names_something,
+    Ask.BODY: naming.names_body,
+    Ask.PERSON: naming.names_agent,
+    Ask.COUNTRY: naming.names_country,
+    Ask.TOWN: naming.names_town,
+    Ask.PLACE: naming.names_place,
+}
 _COUNTED = re.compile(
     r"(?:\bچند|چه تعداد|تعداد|چندتا|چند تا|چنتا|چن تا|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
 )
+_MEASURED = re.compile(
+    r"(?:(\w+) (?:(?:را|رو) )?)?(?:چقدر|چقد|چه قدر|چه میزان|چه مقدار|چنده)(?: (?:از )?(\w+))?"
+)
+_WHICH = frozenset("کدام کدوم ترین".split())
+_FIGURES = frozenset(
+    "شاخص رقم عدد ردیف مورد دستاورد درصد رشد افزایش کاهش تعداد میزان سال دوره فاز بخش".split()
+)
+_SUPERLATIVE = re.compile(r"ترین|اکثر|نخستین|اولین")
+_CHANGES = frozenset("فرق تفاوت تغییر رشد زیاد کم بیشتر کمتر افزایش کاهش طول بالا پایین عوض".split())
+_RATE = re.compile(r"درصد (\w+) \d")  # a row's column: «درصد افزایش ۱۷٪»
 _TIME_UNITS = frozenset("سال ماه روز هفته ساعت دهه".split())  # stand right beside their number
 _PRONOUNS = frozenset("تاش تاشون تاشان تاست تان تاشو".split())  # «چند تاشون»: what it counts was named before
 _YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
@@ -29,40 +46,16 @@ _NUMBER_WORDS = frozenset(
 
 def meets(ask: Ask, query: Query, line: str) -> bool:
     """Whether the line holds what is asked for."""
-    if ask is Ask.NUMBER:
-        return holds_count(query, line)
-    if ask is Ask.COUNTRY:
-        return not load_lexicon().countries.isdisjoint(set(stems(line)) - _asked_stems(query))
-    if ask in (Ask.NAME, Ask.TOWN):
-        return _names_something(query, line)
+    match ask:
+        case Ask.NUMBER:
+            return holds_count(query, line)
+        case Ask.PERCENT:
+            return _holds_share(query, line)
+        case Ask.EXTREME if _ranked(query) is not None and _SUPERLATIVE.search(fold(line)) is None:
+            return False  # a table of sums ranks its own rows, not what they are sums of
+        case _ if ask in NAMES:
+            return NAMES[ask](query, line)
     return load_rules().holds[ask].search(fold(line)) is not None
-
-
-def _asked_stems(query: Query) -> frozenset[str]:
-    return frozenset(stem(word) for word in query.words) | {
-        phrase[0] for concept in query.concepts for phrase, weight in concept.terms if weight >= 0.9
-    }
-
-
-BODIES = frozenset("وزارت سازمان معاونت شهرداری استانداری بانک دانشگاه شرکت".split())
-NAME_RARITY = 3.3  # Zipf frequency under which a word that is no noun is probably a name
-
-
-def _names_something(query: Query, line: str) -> bool:
-    """Whether the line holds a name that the question does not: a rare word, a place, «سازمان …»."""
-    asked = _asked_stems(query)
-    words = tokens(line)
-    nouns, lexicon = load_nouns(), load_lexicon()
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if word in BODIES and following not in lexicon.stop | AFFIXES and stem(following) not in asked:
-            return True
-        if stem(word) in asked or word.isdigit():
-            continue
-        if word.isascii() or stem(word) in lexicon.places:
-            return True
-        if word not in nouns and zipf_frequency(word, "fa") < NAME_RARITY:
-            return True
-    return False
 
 
 def counts(lead: str) -> bool:
@@ -72,10 +65,38 @@ def counts(lead: str) -> bool:
 
 def counted_concept(query: Query) -> Concept | None:
     """What the question wants counted, None when it does not name it."""
-    asked = _COUNTED.search(fold(query.text))
-    if asked is None or asked[1] in _PRONOUNS:
+    text = fold(query.text)
+    asked = _COUNTED.search(text)
+    if asked is not None:
+        return None if asked[1] in _PRONOUNS else _concept(query, asked[1])
+    measured = _MEASURED.search(text)
+    if measured is None or any(word in _CHANGES for word in measured.groups()):
         return None
-    return next((c for c in query.concepts if stem(c.word) == stem(asked[1])), None)
+    found = (_concept(query, word) for word in reversed(measured.groups()) if word)
+    return next((concept for concept in found if concept is not None and concept.noun), None)
+
+
+def _concept(query: Query, word: str) -> Concept | None:
+    return next((c for c in query.concepts if stem(c.word) == stem(word)), None)
+
+
+def _ranked(query: Query) -> Concept | None:
+    """What the first or the last of is wanted: «کدام خوشه», «بزرگ‌ترین خوشه»; None for figures and fields."""
+    for before, word in pairwise(query.words):
+        if before in _WHICH and word not in _FIGURES and (concept := _concept(query, word)) is not None:
+            return concept
+    return None
+
+
+def _holds_share(query: Query, line: str) -> bool:
+    """Whether a share stands there; a rate of growth answers only a question for growth."""
+    folded = fold(line)
+    if load_rules().holds[Ask.PERCENT].search(folded) is None:
+        return False
+    rates = _RATE.findall(folded)
+    if not rates or load_rules().turns["growth"].search(fold(" ".join((query.text, *query.readings)))):
+        return True
+    return any(c.match({stem(rate)}) >= 0.4 for rate in rates for c in query.concepts)
 
 
 def holds_count(query: Query, line: str) -> bool:

@@ -15,11 +15,12 @@ from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Ask, Question
 from knowledge.bm25 import stems
-from knowledge.document import ItemKind
+from knowledge.document import ItemKind, Topic
 from knowledge.query import EARLIER_SHARE, Query, Script, numerals
 from knowledge.retriever import Retriever
 
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
+LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
 THRESHOLD = 0.5  # probability from which a question is answered
 
 
@@ -49,6 +50,7 @@ class Features:
     name_unmet: float
     contact_unmet: float
     extreme_unmet: float
+    undone: float  # asks what has come about where the best lines only propose
     ordinal_unmet: float
     years_unmet: float  # names a year that no chosen line holds
     numerals_unmet: float  # names another numeral that no chosen line holds
@@ -81,9 +83,7 @@ def observe(
     near_stems = set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
     first = evidence.items[:10]
-    # a heading names the country or the body of the whole chapter; what is asked has to be in the line
-    said = [line.split(HEADING_END)[-1] for line in nearest]
-    unmet = {ask for ask in asked.asks if not any(meets(ask, query, line) for line in said)}
+    unmet = {ask for ask in asked.asks if not any(_said(ask, query, line) for line in nearest)}
     rows = all(item.place.item.kind is ItemKind.ROW for item in first[:1])
     return Features(
         score=first[0].hit.score,
@@ -103,14 +103,15 @@ def observe(
             any(c.place and c.share > EARLIER_SHARE and c.match(near_stems) < 0.5 for c in own)
         ),
         unknown=sum(unknown) / total,
-        number_unmet=float(bool(unmet & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR})),
+        number_unmet=float(bool(unmet & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.DURATION, Ask.LIMIT})),
         money_unmet=float(Ask.MONEY in unmet),
         reason_unmet=float(Ask.REASON in unmet),
         row_reason=float(Ask.REASON in asked.asks and rows),
         person_unmet=float(Ask.PERSON in unmet),
-        place_unmet=float(bool(unmet & {Ask.COUNTRY, Ask.TOWN})),
-        name_unmet=float(Ask.NAME in unmet),
-        contact_unmet=float(Ask.CONTACT in unmet),
+        place_unmet=float(bool(unmet & {Ask.COUNTRY, Ask.TOWN, Ask.PLACE})),
+        name_unmet=float(bool(unmet & {Ask.NAME, Ask.BODY})),
+        contact_unmet=float(bool(unmet & {Ask.CONTACT, Ask.ENTRY})),
+        undone=float(Ask.DONE in unmet and all(part.section.topic is Topic.PROPOSALS for part in parts[:1])),
         extreme_unmet=float(Ask.EXTREME in unmet),
         ordinal_unmet=float(Ask.ORDINAL in unmet),
         years_unmet=float(bool(asked.years - numerals(" ".join(related)))),
@@ -131,6 +132,8 @@ class Veto(StrEnum):
     YEAR = "year"
     REASON = "reason"
     NAME = "name"
+    DONE = "done"
+    EXTREME = "extreme"
     ATTRIBUTE = "attribute"  # the head, the budget, the criteria … of a thing
 
 
@@ -142,6 +145,8 @@ def find_veto(features: Features) -> Veto | None:
         (features.number_unmet, Veto.NUMBER),
         (features.contact_unmet, Veto.CONTACT),
         (features.ordinal_unmet, Veto.ORDINAL),
+        (features.undone, Veto.DONE),
+        (features.extreme_unmet, Veto.EXTREME),
         (features.place_unmet, Veto.PLACE),
         (features.places_unmet, Veto.PLACE),
         (features.row_reason, Veto.REASON),
@@ -149,6 +154,12 @@ def find_veto(features: Features) -> Veto | None:
         (features.asked_for_unmet, Veto.ATTRIBUTE),
     )
     return next((veto for unmet, veto in vetoes if unmet), None)
+
+
+def _said(ask: Ask, query: Query, statement: str) -> bool:
+    """Whether the line holds it: a heading names the body of the whole chapter, a lead counts its list."""
+    _, lead, line = statement.split(HEADING_END)
+    return meets(ask, query, line if ask in LINE_ONLY else f"{lead} {line}")
 
 
 def answerable(features: Features) -> float:
@@ -159,8 +170,8 @@ def answerable(features: Features) -> float:
 
 def _statements(part: Part) -> list[str]:
     """What is true or false by itself, under its headings: a line of a list, a paragraph as a whole."""
-    heading = f"{part.section.title}{HEADING_END}{part.lead or ''}"
-    return [f"{heading} {line}" for line in (part.lines if part.listed else [" ".join(part.lines)])]
+    heading = f"{part.section.title}{HEADING_END}{part.lead or ''}{HEADING_END}"
+    return [f"{heading}{line}" for line in (part.lines if part.listed else [" ".join(part.lines)])]
 
 
 def _text(part: Part) -> str:

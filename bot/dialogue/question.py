@@ -32,7 +32,13 @@ class Ask(StrEnum):
     PERSON = "person"  # a person or a body
     COUNTRY = "country"
     TOWN = "town"  # a town or a province
-    NAME = "name"  # the name of a firm, a university, a body
+    PLACE = "place"  # where
+    DURATION = "duration"
+    LIMIT = "limit"  # the least or the most that is allowed
+    DONE = "done"  # what has come about, not what is proposed
+    NAME = "name"  # what something is called
+    BODY = "body"  # which firm, university, ministry
+    ENTRY = "entry"  # how to join or to apply
     EXTREME = "extreme"  # the most, the least
     ORDINAL = "ordinal"  # a third phase, where the documents know two
 
@@ -48,6 +54,7 @@ class Question:
 
 
 _YEAR = re.compile(r"(?<!\d)(1[34]\d\d|20[012]\d|19\d\d)(?!\d)")
+_WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
 FEW_CONCEPTS = 2  # fewer of its own, and a message leans on the one before
 SOME_CONCEPTS = 4  # up to so many it does when it also points back
 
@@ -55,6 +62,8 @@ SOME_CONCEPTS = 4  # up to so many it does when it also points back
 def read_question(text: str, translated: str = "") -> Question:
     """What the question asks for; `translated` is its formal Persian when it was written otherwise."""
     rules = load_rules()
+    if "کِی" in text:  # told from «کی» by a mark that folding takes away
+        text, translated = (_WHEN.sub("چه زمانی", each) for each in (text, translated))
     folded = plain(f"{text} {translated}" if translated != text else text)
     years = frozenset(_YEAR.findall(folded))
     if rules.turns["other_year"].search(folded):

@@ -256,6 +256,12 @@ def test_a_whole_question_is_not_changed_by_what_came_before(starter: Starter) -
         "اسم مدیر خوشه شیرینی یزد چیست؟",
         "بهترین رستوران شهر کجاست؟",
         "قیمت سکه چند است؟",
+        "بزرگ‌ترین خوشه ایران از نظر اشتغال کدام است؟",
+        "صدا و سیما تا حالا کدام برنامه را درباره خوشه‌ها پخش کرده؟",
+        "کدام شرکت سامانه ملی خوشه‌ها را می‌سازد؟",
+        "چند درصد شبکه‌ها هنوز فعال‌اند؟",
+        "برای عضو شدن در خوشه چه مدارکی باید ببرم؟",
+        "معافیت مالیاتی برندهای جمعی چند ساله است؟",
     ],
 )
 def test_what_no_document_holds_is_refused_without_a_figure(starter: Starter, question: str) -> None:
@@ -264,6 +270,21 @@ def test_what_no_document_holds_is_refused_without_a_figure(starter: Starter, qu
     assert not reply.citations
     titles = numerals(" ".join(s.title for d in starter.documents.values() for s in d.sections))
     assert numerals(reply.plain()) <= titles
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("مقاله را چه کسی نوشته است؟", "مدرک تحصیلیش چیه؟"),
+        ("چند پروژه خوشه‌ای خاتمه یافته؟", "تو آذربایجان شرقی چند تاش بوده؟"),
+        ("شورای ملی توسعه خوشه‌ها چیست؟", "رئیسش کی باید باشه؟"),
+        ("پیشنهادهای ارائه چیست؟", "کدومشون تا حالا اجرا شده؟"),
+    ],
+)
+def test_a_follow_up_on_what_no_document_tells_is_refused(
+    starter: Starter, before: str, question: str
+) -> None:
+    assert starter.ask(question, before).refused
 
 
 def test_a_refusal_offers_sections_that_exist(starter: Starter) -> None:

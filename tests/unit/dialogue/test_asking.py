@@ -21,6 +21,13 @@ read = LIBRARY.reader.read
         (Ask.COUNTRY, "کدام کشور عسل می‌خرد؟", "عسل را آلمان می‌خرد.", "عسل را بازار می‌خرد."),
         (Ask.EXTREME, "بیشترین برداشت کجاست؟", "بیشترین برداشت در دره است.", "برداشت در دره است."),
         (Ask.ORDINAL, "فاز سوم چیست؟", "فاز سوم برداشت است.", "فاز دوم برداشت است."),
+        (Ask.BODY, "کدام شرکت می‌خرد؟", "عسل را شرکت گلچین می‌خرد.", "عسل را شرکت‌های پخش می‌خرند."),
+        (Ask.TOWN, "در کدام شهر است؟", "کارگاه موم در اردبیل است.", "کارگاه موم در شهر است."),
+        (Ask.PLACE, "کجاست؟", "کارگاه در استان همسایه است.", "کارگاه پارسال باز شد."),
+        (Ask.DURATION, "چند ماه طول کشید؟", "کوچ سه ماه است.", "کوچ ۳۰۰ کندو داشت."),
+        (Ask.LIMIT, "حداقل چند کندو؟", "دست‌کم ده کندو باید باشد.", "ده کندو هست."),
+        (Ask.ENTRY, "کجا ثبت‌نام کنم؟", "ثبت‌نام در تعاونی است.", "تعاونی در دره است."),
+        (Ask.DONE, "تا حالا چه شده؟", "ده کندو خریده شد.", "کندو خریده شود."),
     ],
 )
 def test_tells_a_line_that_holds_it_from_one_that_does_not(
@@ -36,10 +43,29 @@ def test_a_country_that_the_question_names_itself_is_no_answer() -> None:
     assert meets(Ask.COUNTRY, question, "آلمان و ژاپن عسل می‌خرند.")
 
 
-def test_a_name_is_a_body_or_a_rare_word_that_the_question_does_not_hold() -> None:
-    question = read("نام تعاونی چیست؟")
-    assert meets(Ask.NAME, question, "تعاونی را سازمان دامپزشکی می‌گرداند.")
-    assert not meets(Ask.NAME, question, "تعاونی در سال ۱۳۶۲ برپا شد.")
+def test_what_something_is_called_is_no_figure() -> None:
+    question = read("نام آن‌ها چیست؟")
+    assert meets(Ask.NAME, question, "کندوی چوبی")
+    assert meets(Ask.NAME, question, "تعاونی سیالکوت: ۴۵ عضو")
+    assert not meets(Ask.NAME, question, "تعداد کندو: ۴۵")
+
+
+def test_a_rate_of_growth_is_no_share() -> None:
+    row = "تعداد کندو: سال ۱۳۹۰ ۳۲۰، درصد افزایش ۵۰٪"
+    assert meets(Ask.PERCENT, read("تعداد کندو چند درصد زیاد شد؟"), row)
+    assert not meets(Ask.PERCENT, read("چند درصد کندوها سالم‌اند؟"), row)
+
+
+def test_a_sum_says_how_much_of_what_the_question_names() -> None:
+    line = "برداشت عسل ۵ تن بود."
+    assert meets(Ask.NUMBER, read("برداشت عسل چقدر بود؟"), line)
+    assert not meets(Ask.NUMBER, read("زنبورها چقدر خسارت دیدند؟"), line)
+
+
+def test_a_row_of_sums_does_not_rank_what_they_are_sums_of() -> None:
+    row = "تعداد کندو: سال ۱۳۹۰ ۳۲۰، سال ۱۳۹۵ ۴۸۰"
+    assert meets(Ask.EXTREME, read("بیشترین رشد کدام است؟"), row)
+    assert not meets(Ask.EXTREME, read("کدام کندو بیشترین عسل را داد؟"), row)
 
 
 def test_a_count_stands_near_what_is_counted() -> None:

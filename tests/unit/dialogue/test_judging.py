@@ -32,6 +32,9 @@ def features(question: str) -> Features:
         ("زنبورداری در اصفهان چه چالشی دارد؟", Veto.PLACE),
         ("چرا تعداد کندو در سال ۱۳۹۵ به ۴۸۰ رسید؟", Veto.REASON),
         ("تعاونی گلپر چند تراکتور داشت؟", Veto.NUMBER),
+        ("کدام شرکت شکر زنبوردارها را می‌داد؟", Veto.NAME),
+        ("برای عضو شدن در تعاونی گلپر چه مدارکی لازم است؟", Veto.CONTACT),
+        ("بزرگ‌ترین کندوی دره کدام است؟", Veto.EXTREME),
     ],
 )
 def test_refuses_for_what_no_line_holds(question: str, veto: Veto) -> None:

@@ -50,6 +50,16 @@ def test_the_form_of_the_answer_follows_the_words(kind: Kind, questions: list[st
         (Ask.NAME, "نام شرکت خریدار چیست؟"),
         (Ask.EXTREME, "بزرگ‌ترین زنبورستان کدام است؟"),
         (Ask.ORDINAL, "فاز سوم طرح کی تمام شد؟"),
+        (Ask.PERSON, "کندوها رو کی ثبت کرده؟"),
+        (Ask.PERSON, "شکرش رو کی تأمین می‌کنه؟"),
+        (Ask.BODY, "کدوم شرکت عسل می‌خره؟"),
+        (Ask.PLACE, "کارگاه موم کجاست؟"),
+        (Ask.DURATION, "کوچ زنبورها چه مدت طول می‌کشد؟"),
+        (Ask.DURATION, "معافیتش چند ساله‌ست؟"),
+        (Ask.LIMIT, "حداقل چند کندو لازم است؟"),
+        (Ask.ENTRY, "برای عضو شدن چه مدارکی ببرم؟"),
+        (Ask.DONE, "کدام راهکارها تا حالا اجرا شده؟"),
+        (Ask.EXTREME, "کدومشون از همه مهم‌تره؟"),
     ],
 )
 def test_sees_what_the_evidence_must_hold(ask: Ask, question: str) -> None:
@@ -147,3 +157,18 @@ def test_spelling_does_not_change_what_is_asked() -> None:
 @given(st.text(max_size=120))
 def test_any_text_can_be_read(text: str) -> None:
     assert read_question(text).kind in Kind
+
+
+def test_the_mark_of_when_is_not_lost_in_folding() -> None:
+    asks = read_question("کندو رو کِی ثبت کردن؟", "کندو را کی ثبت کردن").asks
+    assert Ask.YEAR in asks
+    assert Ask.PERSON not in asks
+
+
+def test_the_first_of_several_is_no_ranking() -> None:
+    assert Ask.EXTREME not in read_question("مهم‌ترین آفت‌های کندو چیست؟").asks
+
+
+@pytest.mark.parametrize("question", ["از کجا شروع کنیم؟", "کجای کار می‌لنگد؟"])
+def test_where_in_other_senses_asks_for_no_place(question: str) -> None:
+    assert Ask.PLACE not in read_question(question).asks
