@@ -181,8 +181,11 @@ def _actions(instrument: Instrument, answers: Answers, newest: Callable[[Source]
             taken = {each.source.reference for _, _, each in chosen}
             fresh = [each for each in advice if each.source.reference not in taken]
             of_dimension = sum(each is dimension for each, _, _ in chosen)
-            room = MOST_ACTIONS if turn == 0 else FEWEST_ACTIONS
-            if fresh and len(chosen) < room and of_dimension < MOST_OF_DIMENSION:
+            if turn == 0:
+                room = len(chosen) < MOST_ACTIONS and of_dimension < MOST_OF_DIMENSION
+            else:
+                room = len(chosen) < FEWEST_ACTIONS
+            if fresh and room:
                 chosen.append((dimension, indicator, fresh[0]))
     stages = {stage.key: stage.title for stage in instrument.stages}
     actions = []

@@ -48,6 +48,10 @@ def understand(text: str, indicator: Indicator, scale: Sequence[str]) -> Answer 
         return meanings[typed]
     if len(typed) < _LONG_ENOUGH:
         return None
+    anchors = zip(LEVELS, indicator.levels, strict=True)
+    begun = [level for level, anchor in anchors if joined(anchor).startswith(typed)]
+    if len(begun) == 1:
+        return begun[0]
     near = process.extractOne(
         typed,
         [each for each in meanings if len(each) >= _LONG_ENOUGH],
