@@ -11,7 +11,7 @@ from bot.dialogue.question import Kind, Question
 from knowledge.bm25 import stems
 from knowledge.document import Document, Item, Section, Topic
 from knowledge.query import EARLIER_SHARE, Concept, Query
-from knowledge.themes import find_themes
+from knowledge.themes import find_bodies, find_themes
 
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
 # «چالش‌ها چیست؟» looks like a definition and wants the list
@@ -55,10 +55,13 @@ def find_chapters(
 
 
 def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
-    """What it may mean to fit, the strictest first: to touch all that is named, or to be of its theme."""
+    """What it may mean to fit, the strictest first: to touch all that is named, or to be of its body or theme."""
     own = [concept for concept in named if concept.share > EARLIER_SHARE]
-    themes = frozenset(find_themes(" ".join(query.words)))
+    words = " ".join(query.words)
+    themes, bodies = frozenset(find_themes(words)), frozenset(find_bodies(words))
     readings: list[Fits] = [lambda item, title: all(_touches(concept, item, title) for concept in named)]
+    if bodies:
+        readings.append(lambda item, title: not bodies.isdisjoint(item.bodies))
     if own:
         readings.append(lambda item, title: all(_touches(concept, item, title) for concept in own))
     if themes:
@@ -67,9 +70,11 @@ def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
 
 
 def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:
-    """Whether the item, or its heading, speaks of the concept or of the policy theme that it names."""
+    """Whether the item, or its heading, speaks of the concept, or of the body or policy theme that it names."""
     if concept.match(set(stems(item.text)) | title) >= 0.5:
         return True
+    if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance
+        return not set(bodies).isdisjoint(item.bodies)
     return not set(find_themes(concept.word)).isdisjoint(item.themes)
 
 
