@@ -37,6 +37,8 @@ def chat(
     """
     key = SessionKey("terminal", person)
     choices: tuple[Choice, ...] = ()
+    if (news := conversation.visit(key)) is not None:
+        show(as_text(news))
     for line in lines:
         pressed = _choice(line, choices)
         reply = conversation.handle(

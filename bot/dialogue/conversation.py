@@ -90,6 +90,8 @@ class Conversation:
 
     def visit(self, key: SessionKey) -> Reply | None:
         """What the person is still to be told, as they come back without a word; told and recorded once."""
+        if not self._sessions.standing(key).news:
+            return None
         with self._sessions.open(key) as session:
             news = _with_notices(session, Reply(Outcome.NOTICE, ()))
             if not news.blocks:

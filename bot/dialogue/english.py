@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
 • Ask for definitions, steps, challenges, proposals and figures of the cluster programme.
 • Every sentence carries the number of its source; the button “Sources” shows the words of the document.
 • With /assess you see how ready your firm or cluster is for working as one (in Persian).
+• With /intake you send a request to the experts and follow it (in Persian).
 • If the documents hold no answer, I say so and make nothing up.
 
 Answers come in Persian, the language of the documents. Write your question or begin with one of these:""",
@@ -32,6 +33,7 @@ Answers come in Persian, the language of the documents. Write your question or b
 • If you edit your message, I answer it again.
 
 Self-assessment of a firm or a cluster: /assess begin, /result its result
+Requests to the experts: /intake send one, /status how it stands
 Commands: /start begin, /sources sources of the last answer, /cancel drop what is unfinished, /help this help
 Language of buttons and help: /lang
 What I hold about you: /mydata get it, /forget erase it""",
@@ -94,6 +96,7 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.FORGET_NO: "No, keep it",
     texts.FORGOTTEN: "Everything is erased. If you have another question, we begin anew.",
     texts.NOT_FORGOTTEN: "Nothing was erased.",
+    texts.SHARE_CONTACT: "📱 Share my number",
     texts.IN_PRIVATE_ONLY: "I do this in a private chat only, so that others do not see your data.",
     texts.TOO_FAST: "You write a little faster than I can answer. Please wait a moment and send it again.",
     texts.MORE_SHOWN: "I have sent the rest; it is further down.",
@@ -115,8 +118,8 @@ COMMANDS = {
     "sources": "sources of the last answer",
     "assess": "self-assessment of a firm or a cluster",
     "result": "my self-assessment's result",
-    "intake": "make a request",
-    "status": "my requests and where they stand",
+    "intake": "send a request to the experts",
+    "status": "how my requests stand",
     "cancel": "drop what is unfinished",
     "mydata": "get all my data",
     "forget": "erase all my data",

@@ -54,6 +54,7 @@ class Standing:
 
     language: Language
     flow: RunningFlow | None
+    news: bool = False  # something waits to be told; see OpenSession.take_notices
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tu
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.case import Case, EventKind
-from bot.intake.flow import CONTACT, IntakeFlow
+from bot.intake.flow import IntakeFlow
 from bot.intake.ports import OWN_CASES
-from bot.intake.questions import BUTTON, CASE_BUTTON
+from bot.intake.questions import BUTTON, CASE_BUTTON, CONTACT
 from bot.intake.tracking import CodeInvalid, find_code
 
 _SHOWN = 5  # of one's own cases

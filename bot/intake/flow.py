@@ -15,11 +15,10 @@ from bot.intake.case import Case, Request
 from bot.intake.draft import EDIT, SAME, SUMMARY, Draft, Partial
 from bot.intake.form import Field, Form, Kind
 from bot.intake.ports import OWN_CASES, SAME_REQUEST
-from bot.intake.questions import BUTTON, Questions
+from bot.intake.questions import BUTTON, CONTACT, Questions
 from bot.intake.reading import Narrowed, Understood, read_answer, read_volunteered
 from knowledge.persian import fold
 
-CONTACT = f"{BUTTON}contact"  # the choice of a turn whose text is a shared phone number
 _WORDS = frozenset({Kind.TEXT, Kind.PERSON})
 _LONG_TEXT = 200  # a field for so many characters wants sentences: «چه» in one of them asks nothing
 _SENTENCE = 4  # words from which on an answer may tell more than was asked

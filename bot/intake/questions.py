@@ -11,6 +11,7 @@ from bot.intake.form import Field, Form, Kind, Option
 from knowledge.persian import persian_digits
 
 BUTTON = ":intake:"  # button data: «:intake:verb:field:argument»
+CONTACT = f"{BUTTON}contact"  # the choice of a turn whose text is a shared phone number
 CASE_BUTTON = ":case:"  # asks how the case of this code stands
 _CITIES = 11  # shown as buttons; others are typed
 

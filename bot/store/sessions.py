@@ -85,9 +85,10 @@ class SqlSessions:
         query = select(sessions.c.language, sessions.c.flow).where(_of(key))
         with reading(self._engine).connect() as connection:
             row = connection.execute(query).one_or_none()
+            news = bool(unseen_notices(connection, key))
         if row is None:
-            return Standing(Language.PERSIAN, None)
-        return Standing(Language(row.language), _flow(row.flow, self._vault))
+            return Standing(Language.PERSIAN, None, news)
+        return Standing(Language(row.language), _flow(row.flow, self._vault), news)
 
     def assessments(self, key: SessionKey, limit: int) -> Sequence[AssessmentRecord]:
         """The last finished self-assessments, oldest first, without waiting for a running turn."""

@@ -29,6 +29,7 @@ _CONNECTIONS = 64
 _GRACE = 20.0  # seconds for running and queued updates, and again for their messages, when stopping
 
 _KEPT = timedelta(days=7)  # how long it is known that a message was sent
+_COLLECTED_EVERY = 1.0  # seconds
 _PRUNED_EVERY = 6 * 3600.0  # seconds
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -175,8 +176,18 @@ class TelegramService:
         await self._sender.resume()
         self._open = True
         self._tasks.append(asyncio.create_task(self._prune()))
+        self._tasks.append(asyncio.create_task(self._collect()))
         if self._polling is not None:
             self._tasks.append(asyncio.create_task(self._polling.run()))
+
+    async def _collect(self) -> None:
+        """Sends what others have put into the outbox, as long as the bot runs: the desk tells applicants."""
+        while True:
+            try:
+                self._sender.send(await asyncio.to_thread(self._outbox.collect))
+            except Exception as error:
+                log.error("The outbox could not be read (%s)", type(error).__name__)
+            await asyncio.sleep(_COLLECTED_EVERY)
 
     async def _prune(self) -> None:
         """Forgets what was sent long ago, as long as the bot runs."""

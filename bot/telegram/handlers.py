@@ -31,6 +31,7 @@ from bot.dialogue.languages import CHOOSE, say
 from bot.dialogue.ports import Outbox, Verdict
 from bot.dialogue.turn import Choice, Language, Reply, Turn
 from bot.dialogue.words import command_of, slash_commands
+from bot.intake.questions import CONTACT
 from bot.telegram.arrivals import Arrivals
 from bot.telegram.commands import describe_commands_in
 from bot.telegram.delivery import SOURCES, Delivery
@@ -82,6 +83,7 @@ class Handlers:
                 CommandHandler(slash_commands(), self._engine_command, messages),
                 MessageHandler(messages & filters.COMMAND, self._unknown_command),
                 MessageHandler(messages & filters.TEXT, self._text),
+                MessageHandler(fresh & filters.CONTACT & filters.ChatType.PRIVATE, self._contact),
                 MessageHandler(fresh, self._not_text),
                 CallbackQueryHandler(self._press),
                 ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -100,6 +102,15 @@ class Handlers:
         if (asked := command_of(words)) in ("more", Control.RESUME) and await self._next_page(update, asked):
             return
         await self._take(update, words)
+
+    async def _contact(self, update: Update, _: Context) -> None:
+        """A shared phone number is a turn of its own kind."""
+        message = _incoming(update)
+        shared = message.contact
+        assert shared is not None
+        key = session_key(message.chat, person_of(update))
+        turn = Turn(key, str(update.update_id), shared.phone_number, message.date, choice=CONTACT)
+        await self._answer(message.chat, turn, message)
 
     async def _engine_command(self, update: Update, _: Context) -> None:
         """The dialogue knows these commands itself, as all channels have them."""

@@ -38,7 +38,10 @@ def render_reply(
     if reply.citations and sources_data:
         label = say(texts.sources(len(reply.citations)), reply.language)
         buttons.insert(0, Choice(label, sources_data))
-    return _with_buttons(_pack(pieces, limit), buttons)
+    messages = _with_buttons(_pack(pieces, limit), buttons)
+    if reply.asks_contact and messages:
+        messages = (*messages[:-1], replace(messages[-1], contact=say(texts.SHARE_CONTACT, reply.language)))
+    return messages
 
 
 def render_sources(citations: Sequence[Citation], limit: int = LIMIT) -> tuple[Message, ...]:

@@ -12,7 +12,9 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    KeyboardButton,
     LinkPreviewOptions,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
@@ -136,7 +138,7 @@ class Sender:
         text = message.html if as_html else to_plain(message.html)
         shared: dict[str, Any] = {
             "parse_mode": ParseMode.HTML if as_html else None,
-            "reply_markup": _keyboard(message.buttons),
+            "reply_markup": _markup(message),
             "reply_parameters": ReplyParameters(answered, allow_sending_without_reply=True)
             if answered
             else None,
@@ -163,7 +165,7 @@ class Sender:
                 "chat_id": int(chat),
                 "message_id": number,
                 "parse_mode": ParseMode.HTML,
-                "reply_markup": _keyboard(message.buttons),
+                "reply_markup": None if message.contact else _keyboard(message.buttons),
             }
             try:
                 if message.file is not None:
@@ -193,6 +195,15 @@ class Sender:
 def _counter(chat: str) -> str:
     """Whose ids count up together: each supergroup has its own, all other chats of a bot share one."""
     return chat if chat.startswith("-100") else ""
+
+
+def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    """Telegram shares a number only from a keyboard in place of the letters; its other keys type words."""
+    if not message.contact:
+        return _keyboard(message.buttons)
+    share = KeyboardButton(message.contact, request_contact=True)
+    others = [KeyboardButton(choice.label) for choice in message.buttons]
+    return ReplyKeyboardMarkup([[share], others], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _keyboard(buttons: Iterable[Choice]) -> InlineKeyboardMarkup | None:

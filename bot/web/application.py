@@ -1,6 +1,7 @@
 """The web application: chat page, chat, search, health, and its own documentation."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -101,7 +102,9 @@ def create_application(
 
     @app.get("/api/history")
     def history(person: Visitor) -> History:
-        """What was said in the visitor's session."""
+        """What was said in the visitor's session, with what there is to tell since."""
+        with suppress(SessionBusy):  # a turn is running: it will tell
+            conversation.visit(person)
         turns = transcripts.exchanges(person, SHOWN_TURNS)
         return History(turns=[PastTurn.of(exchange) for exchange in turns if not _only_rates(exchange)])
 

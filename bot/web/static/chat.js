@@ -269,11 +269,11 @@ async function restore() {
   }
   log.setAttribute("aria-live", "off"); // old messages are not read out again
   for (const turn of turns) {
-    showMine(turn.text).classList.remove("new");
+    if (turn.text) showMine(turn.text).classList.remove("new"); // without: news that nobody asked for
     log.append(replyCard(turn.answer, turn.turn_id, turn.verdict));
   }
   const pending = keptPending();
-  if (turns.length) log.lastElementChild.previousElementSibling.scrollIntoView({ block: "start", behavior: "instant" });
+  if (turns.length) (log.lastElementChild.previousElementSibling ?? log.lastElementChild).scrollIntoView({ block: "start", behavior: "instant" });
   log.setAttribute("aria-live", "polite");
   if (pending && turns.some((turn) => turn.turn_id === pending.turn_id)) keepPending(null);
   else if (pending) return send(pending, showMine(pending.text));
