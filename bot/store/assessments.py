@@ -1,9 +1,10 @@
-"""Finished self-assessments in SQL: one person's own."""
+"""Finished self-assessments in SQL: one person's own, and what they say together."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
+from bot.assessment.groups import WHOLE, GroupScore, PersonScores, Trait, group_scores
 from bot.dialogue.ports import AssessmentRecord
 from bot.dialogue.turn import SessionKey
 from bot.store.database import reading
@@ -42,3 +43,34 @@ def store_assessment(connection: Connection, session: int, record: AssessmentRec
     """Adds it to this session."""
     values = {name: getattr(record, name) for name in _FIELDS}
     connection.execute(assessments.insert().values(session_id=session, result_id=record.id, **values))
+
+
+class SqlAssessments:
+    """Self-assessments of all people on SQLite or PostgreSQL, for staff."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def groups(self, instrument: str, by: Sequence[Trait]) -> list[GroupScore]:
+        """Means by group and dimension over the newest result of each person; see group_scores."""
+        newest = (
+            select(func.max(assessments.c.id))
+            .where(assessments.c.instrument == instrument)
+            .group_by(assessments.c.session_id)
+        )
+        query = select(
+            assessments.c.province,
+            assessments.c.sector,
+            assessments.c.scores,
+            assessments.c.result["overall"].label("overall"),
+        ).where(assessments.c.id.in_(newest))
+        with reading(self._engine).connect() as connection:
+            people = [
+                PersonScores(row.province, row.sector, _scored({**row.scores, WHOLE: row.overall}))
+                for row in connection.execute(query)
+            ]
+        return group_scores(people, by)
+
+
+def _scored(scores: dict[str, float | None]) -> dict[str, float]:
+    return {dimension: score for dimension, score in scores.items() if score is not None}
