@@ -55,7 +55,7 @@ def find_chapters(
 
 
 def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
-    """What it may mean to fit, the strictest first: to touch all that is named, or to be of its body or theme."""
+    """What it may mean to fit, the strictest first: to touch all that is named, or its body or theme."""
     own = [concept for concept in named if concept.share > EARLIER_SHARE]
     words = " ".join(query.words)
     themes, bodies = frozenset(find_themes(words)), frozenset(find_bodies(words))
@@ -70,7 +70,7 @@ def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
 
 
 def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:
-    """Whether the item, or its heading, speaks of the concept, or of the body or policy theme that it names."""
+    """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
     if concept.match(set(stems(item.text)) | title) >= 0.5:
         return True
     if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from bot.dialogue import texts
+from bot.dialogue.answer_table import AnswerTables, table_choices
 from bot.dialogue.feedback import ReasonFlow, take_rating
 from bot.dialogue.flows import Flow, Flows, ask, notice
 from bot.dialogue.languages import in_language, take_language
@@ -58,8 +59,13 @@ class Conversation:
         self._per_minute = per_minute
         self._clock = clock
         self._flows = Flows((ReasonFlow(), *flows), clock)
-        self._services = services
-        self._attachments = {FileKind.MY_DATA: OwnData(sessions), **(attachments or {})}
+        tables = AnswerTables(sessions)
+        self._services = (tables, *services)
+        own: dict[FileKind, Attachments] = {
+            FileKind.MY_DATA: OwnData(sessions),
+            FileKind.ANSWER_TABLE: tables,
+        }
+        self._attachments = own | dict(attachments or {})
 
     @property
     def offers(self) -> tuple[Choice, ...]:
@@ -135,7 +141,9 @@ class Conversation:
             return notice(texts.EMPTY)
         if not has_letters(turn.text):
             return notice(texts.NO_WORDS)
-        return self._flows.offer(session, self._answers.answer(turn.text, session.asked(HISTORY)))
+        reply = self._answers.answer(turn.text, session.asked(HISTORY))
+        reply = replace(reply, choices=(*reply.choices, *table_choices(reply, turn.turn_id)))
+        return self._flows.offer(session, reply)
 
     def _take_rating(self, session: OpenSession, turn: Turn) -> Reply | None:
         return take_rating(session, turn, self._flows)

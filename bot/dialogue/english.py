@@ -23,6 +23,9 @@ Answers come in Persian, the language of the documents. Write your question or b
     texts.EXAMPLES[1]: "What are the challenges of cluster development?",
     texts.EXAMPLES[2]: "What are the steps of cluster development?",
     texts.HELP_BUTTON: "Help",
+    texts.TABLE_BUTTON: "Table (Excel)",
+    texts.TABLE_READY: "The table of this answer is ready; beside each line stand its document and place.",
+    texts.NO_TABLE: "I found no answer to make a table of. Ask for a list first.",
     texts.HELP: """Write your question as you would say it, in Persian or in English.
 
 • Ask for a whole list: “all challenges of cluster development”

@@ -75,6 +75,7 @@ class FileKind(StrEnum):
     MY_DATA = "my_data"  # everything that is held about the person
     ASSESSMENT_PICTURE = "assessment_picture"
     ASSESSMENT_REPORT = "assessment_report"
+    ANSWER_TABLE = "answer_table"
 
 
 @dataclass(frozen=True, slots=True)

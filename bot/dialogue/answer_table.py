@@ -1,0 +1,112 @@
+"""A list answer as a spreadsheet: each line with its document, place, themes and responsible bodies."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+from io import BytesIO
+
+from bot.dialogue import texts
+from bot.dialogue.flows import notice
+from bot.dialogue.ports import File, OpenSession, Sessions
+from bot.dialogue.turn import Attachment, BlockKind, Choice, FileKind, Line, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.words import command_of
+from knowledge.persian import persian_digits
+from knowledge.themes import find_bodies, find_themes
+
+TABLE = ":table:"  # button data: «:table:the turn's id»
+FEWEST = 7  # lines that are worth a table
+_WIDTHS = (6, 80, 40, 40, 25, 30)  # characters a column
+
+
+def table_choices(reply: Reply, turn_id: str) -> tuple[Choice, ...]:
+    """The button that belongs under this reply; none under a short or unlisted answer."""
+    data = f"{TABLE}{turn_id}"
+    if reply.outcome is not Outcome.ANSWER or len(list(_lines(reply))) < FEWEST or len(data.encode()) > 64:
+        return ()
+    return (Choice(texts.TABLE_BUTTON, data),)
+
+
+class AnswerTables:
+    """Implements Service and Attachments for the kind ANSWER_TABLE."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    def take(self, session: OpenSession, turn: Turn) -> Reply | None:
+        """The table of the answer whose button was pressed, or of the last one («جدولش کن»)."""
+        if turn.choice is None:
+            if command_of(turn.text) != "table":
+                return None
+            last = session.last_answer()
+            turn_id = last.turn_id if last else ""
+        elif turn.choice.startswith(TABLE):
+            turn_id = turn.choice.removeprefix(TABLE)
+        else:
+            return None
+        reply = session.reply_to(turn_id)
+        if reply is None or next(_lines(reply), None) is None:
+            return notice(texts.NO_TABLE)
+        about = base64.urlsafe_b64encode(turn_id.encode()).decode().rstrip("=")
+        ready = notice(texts.TABLE_READY)
+        file = Attachment(FileKind.ANSWER_TABLE, about, texts.TABLE_BUTTON)
+        return Reply(ready.outcome, ready.blocks, attachments=(file,))
+
+    def open(self, key: SessionKey, attachment: Attachment) -> File | None:
+        try:
+            turn_id = base64.urlsafe_b64decode(attachment.about + "==").decode()
+        except (binascii.Error, UnicodeDecodeError):
+            return None
+        with self._sessions.open(key) as session:
+            reply = session.reply_to(turn_id)
+        return None if reply is None else File("khoosheyar.xlsx", texts.XLSX, spreadsheet(reply))
+
+
+def spreadsheet(reply: Reply) -> bytes:
+    """An XLSX file with one right-to-left sheet; every cell is text and no formula."""
+    from openpyxl import Workbook  # 0.3 s to import: who asks for a table pays for it
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.create_sheet(texts.TABLE_SHEET, 0)
+    book.remove(book.worksheets[-1])
+    sheet.sheet_view.rightToLeft = True
+    sheet.freeze_panes = "A2"
+    rows = [texts.TABLE_COLUMNS, *(_row(n, line, reply) for n, line in enumerate(_lines(reply), start=1))]
+    for y, row in enumerate(rows, start=1):
+        for x, text in enumerate(row, start=1):
+            cell = sheet.cell(y, x)
+            cell.value = text
+            cell.data_type = "s"  # a line that begins with «=» is no formula
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="right", readingOrder=2)
+            cell.font = Font(bold=y == 1)
+    for x, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(x)].width = width
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _row(number: int, line: Line, reply: Reply) -> tuple[str, ...]:
+    citation = None if line.citation is None else reply.citations[line.citation]
+    return (
+        persian_digits(number),
+        line.text,
+        citation.title if citation else "",
+        citation.locator if citation else "",
+        "، ".join(texts.THEMES[theme] for theme in find_themes(line.text)),
+        "، ".join(find_bodies(line.text)),
+    )
+
+
+def _lines(reply: Reply) -> Iterator[Line]:
+    """Lines of the lists, and paragraphs that are no list's heading."""
+    for block in reply.blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            yield from block.lines
+        else:
+            yield from (line for line in block.lines if line.citation is not None and _says(line))
+
+
+def _says(line: Line) -> bool:
+    return not line.text.rstrip().endswith(":")

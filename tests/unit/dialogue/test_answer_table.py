@@ -1,0 +1,82 @@
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.dialogue import texts
+from bot.dialogue.answer_table import FEWEST, TABLE, AnswerTables, spreadsheet, table_choices
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.turn import Attachment, Block, BlockKind, FileKind, Line, Outcome, Reply, SessionKey, Turn
+from bot.store.memory import MemorySessions
+from knowledge.document import Citation
+
+CITATION = Citation("deck.md", "برنامه", "بخش ۵: پیشنهادها", "متن")
+
+
+def listed(*lines: str) -> Reply:
+    lead = Block(BlockKind.PARAGRAPH, (Line("پیشنهادها:", 0),))
+    items = Block(BlockKind.BULLETS, tuple(Line(line, 0) for line in lines))
+    return Reply(Outcome.ANSWER, (lead, items), (CITATION,))
+
+
+LONG = listed("مشوق صادراتی داده شود", "=1+1", "دانشگاه‌ها همراه شوند", *["صندوق مالی ساخته شود"] * 4)
+
+
+KEY = SessionKey("web", "p1")
+
+
+def turn(text: str, turn_id: str, choice: str | None = None) -> Turn:
+    return Turn(KEY, turn_id, text, datetime.now(UTC), choice)
+
+
+class OneAnswer:
+    def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
+        return LONG
+
+
+def test_each_line_stands_with_its_place_theme_and_body() -> None:
+    sheet = load_workbook(BytesIO(spreadsheet(LONG))).active
+    assert sheet is not None and sheet.sheet_view.rightToLeft
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == texts.TABLE_COLUMNS
+    assert [row[1] for row in rows[1:]] == [line.text for line in LONG.blocks[1].lines]
+    assert rows[1][2:5] == ("برنامه", "بخش ۵: پیشنهادها", "صادرات")
+    assert rows[3][5] == "دانشگاه‌ها"
+
+
+def test_a_line_that_looks_like_a_formula_stays_text() -> None:
+    sheet = load_workbook(BytesIO(spreadsheet(LONG))).active
+    assert sheet is not None
+    assert sheet["B3"].value == "=1+1" and sheet["B3"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        listed(*["یک"] * (FEWEST - 1)),
+        Reply(Outcome.ABSTENTION, LONG.blocks),
+    ],
+)
+def test_short_answers_and_refusals_offer_no_table(reply: Reply) -> None:
+    assert table_choices(LONG, "t1") and not table_choices(reply, "t1")
+
+
+@pytest.mark.parametrize(("text", "choice"), [("جدولش کن", None), (texts.TABLE_BUTTON, f"{TABLE}web:1.a")])
+def test_the_table_of_an_answer_is_given_by_its_button_and_by_words(text: str, choice: str | None) -> None:
+    conversation = Conversation(MemorySessions(), OneAnswer())
+    offered = conversation.handle(turn("همهٔ پیشنهادها", "web:1.a"))
+    assert offered.choices[-1].data == f"{TABLE}web:1.a"
+    (file,) = conversation.handle(turn(text, "web:2", choice=choice)).attachments
+    assert file.kind is FileKind.ANSWER_TABLE
+    opened = conversation.open(KEY, file)
+    assert opened is not None
+    assert load_workbook(BytesIO(opened.content)).sheetnames == [texts.TABLE_SHEET]
+
+
+def test_without_an_answer_there_is_no_table() -> None:
+    conversation = Conversation(MemorySessions(), OneAnswer())
+    reply = conversation.handle(turn("جدولش کن", "1"))
+    assert not reply.attachments and reply.blocks[0].lines[0].text == texts.NO_TABLE
+    assert AnswerTables(MemorySessions()).open(KEY, Attachment(FileKind.ANSWER_TABLE, "***")) is None
