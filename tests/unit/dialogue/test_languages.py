@@ -18,7 +18,8 @@ EN, FA = Language.ENGLISH, Language.PERSIAN
 PERSIAN_LETTER = re.compile("[\u0600-\u06ff]")
 # Parts of answers, the web page's frame, what is only looked for in messages, and the other language's name
 PERSIAN_ONLY = {
-    *("DEFINITION", "RECOVERED", "BARE_KINDS", "DOCUMENT_KINDS", "PAGE", "BLAME", "WORDS", "COMMANDS"),
+    *("DEFINITION", "RECOVERED", "BARE_KINDS", "PAGE", "BLAME", "WORDS", "COMMANDS"),
+    *("TABLE_SHEET", "TABLE_COLUMNS", "THEMES"),  # a table is in the language of the documents
     *("LANGUAGES", "LANGUAGE_ASKED"),
 }
 SARA = SessionKey("web", "sara")
