@@ -1,5 +1,6 @@
 """Words that stand on the picture and in the report of a result."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.assessment.result import DimensionScore, Result
@@ -71,6 +72,16 @@ def in_words(result: Result, previous: Result | None = None) -> str:
         shown = "، ".join(filter(None, notes))
         lines.append(f"{dimension.title}: {said}" + (f" ({shown})" if shown else ""))
     return "\n".join(lines)
+
+
+def trend(title: str) -> str:
+    return f"روند {title}"
+
+
+def trend_in_words(results: Sequence[Result]) -> str:
+    """What the picture of the trend shows."""
+    steps = "، ".join(f"{written(each.taken_at)}: {points(each.overall)}" for each in results)
+    return f"{trend(results[-1].title)} ({OUT_OF}): {steps}"
 
 
 # The report

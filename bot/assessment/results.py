@@ -1,18 +1,31 @@
 """Results that a person has: shown again, drawn, printed and compared."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from bot.assessment import texts
 from bot.assessment.result import Result, from_record
-from bot.assessment.showing import COMPARE, PICTURE, REPORT, RESULT, SHOW, compare, show_picture, show_report
+from bot.assessment.showing import (
+    COMPARE,
+    PICTURE,
+    REPORT,
+    RESULT,
+    SHOW,
+    compare,
+    show_picture,
+    show_report,
+    show_trend,
+)
 from bot.dialogue.flows import notice
 from bot.dialogue.ports import AssessmentRecord, OpenSession
 from bot.dialogue.turn import Reply, Turn
 from bot.dialogue.words import command_of
 
 KEPT = 200  # results of one person that are looked through
+
+_POINTS = 6  # results that a trend shows, the newest ones
 
 # Keys of the dialogue's WORDS to the data of the button that does the same
 _COMMANDS = {"result": SHOW, "result_report": REPORT, "result_picture": PICTURE, "result_compare": COMPARE}
@@ -65,6 +78,20 @@ def previous_of(results: Sequence[Result], result: Result) -> Result | None:
     return before[-1] if before else None
 
 
+def points_of(results: Sequence[Result], result: Result) -> list[Result]:
+    """What the trend up to this result shows: those by the same instrument that have an overall score.
+
+    Oldest first in and out, and not more than fit beside each other.
+    """
+    return [
+        each
+        for each in results
+        if each.instrument == result.instrument
+        and each.overall is not None
+        and each.taken_at <= result.taken_at
+    ][-_POINTS:]
+
+
 def readable(records: Sequence[AssessmentRecord]) -> list[Result]:
     """Those that are written in the shape of today."""
     return [result for record in records if (result := _read(record)) is not None]
@@ -74,7 +101,9 @@ def _compared(result: Result, session: OpenSession) -> Reply:
     previous = earlier_of(session, result)
     if previous is None:
         return notice(texts.NOTHING_EARLIER.format(title=result.title))
-    return compare(result, previous)
+    reply = compare(result, previous)
+    known = points_of(results_of(session), result)
+    return replace(reply, attachments=(show_trend(known),)) if len(known) > 1 else reply
 
 
 def _read(record: AssessmentRecord) -> Result | None:

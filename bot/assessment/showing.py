@@ -67,6 +67,11 @@ def compare(result: Result, previous: Result) -> Reply:
     return page.reply((Choice(texts.PICTURE_BUTTON, f"{PICTURE}{result.id}"),))
 
 
+def show_trend(results: Sequence[Result]) -> Attachment:
+    """The picture of these results, the newest last, and what it is about."""
+    return Attachment(FileKind.ASSESSMENT_TREND, results[-1].id, captions.trend_in_words(results))
+
+
 def _heads(result: Result) -> list[str]:
     if result.overall is None or result.verdict is None:
         least = _percent(result.least_coverage)

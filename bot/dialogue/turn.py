@@ -76,6 +76,7 @@ class FileKind(StrEnum):
     ASSESSMENT_PICTURE = "assessment_picture"
     ASSESSMENT_REPORT = "assessment_report"
     ANSWER_TABLE = "answer_table"
+    ASSESSMENT_TREND = "assessment_trend"  # a picture of all results up to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Attachment:
     @property
     def is_picture(self) -> bool:
         """Whether it is to be looked at, and not only kept."""
-        return self.kind is FileKind.ASSESSMENT_PICTURE
+        return self.kind in (FileKind.ASSESSMENT_PICTURE, FileKind.ASSESSMENT_TREND)
 
 
 @dataclass(frozen=True, slots=True)

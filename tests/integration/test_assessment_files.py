@@ -8,6 +8,9 @@ from sqlalchemy import Engine
 from bot.assessment.files import AssessmentFiles
 from bot.assessment.report import print_report
 from bot.assessment.result import Result, to_record
+from bot.assessment.results import Results
+from bot.assessment.showing import COMPARE
+from bot.assessment.trend import draw_trend
 from bot.dialogue.ports import File, Sessions
 from bot.dialogue.turn import Attachment, FileKind, Outcome, Reply, SessionKey, Turn
 from bot.store.memory import MemorySessions
@@ -35,8 +38,8 @@ def test_a_person_gets_the_picture_and_the_report_of_a_result(database: Engine) 
     picture, report = files.open(SARA, PICTURE), files.open(SARA, REPORT)
     assert picture is not None
     assert report is not None
-    assert (picture.name, picture.media_type) == ("khoosheyar-firm-1405-09-01.png", "image/png")
-    assert (report.name, report.media_type) == ("khoosheyar-firm-1405-09-01.pdf", "application/pdf")
+    assert (picture.name, picture.media_type) == ("khoosheyar-firm-picture-1405-09-01.png", "image/png")
+    assert (report.name, report.media_type) == ("khoosheyar-firm-report-1405-09-01.pdf", "application/pdf")
     assert picture.content.startswith(b"\x89PNG")
     assert report.content.startswith(b"%PDF")
 
@@ -58,10 +61,10 @@ def test_a_result_stands_beside_the_one_before_it_by_the_same_instrument() -> No
     keep(store, SARA, FIRST, other, SECOND)
     keep(alone, SARA, SECOND)
     assert AssessmentFiles(store).open(SARA, REPORT) == File(
-        "khoosheyar-firm-1405-09-01.pdf", "application/pdf", print_report(SECOND, FIRST)
+        "khoosheyar-firm-report-1405-09-01.pdf", "application/pdf", print_report(SECOND, FIRST)
     )
     assert AssessmentFiles(alone).open(SARA, REPORT) == File(
-        "khoosheyar-firm-1405-09-01.pdf", "application/pdf", print_report(SECOND)
+        "khoosheyar-firm-report-1405-09-01.pdf", "application/pdf", print_report(SECOND)
     )
 
 
@@ -73,3 +76,21 @@ def test_a_result_that_another_program_wrote_costs_only_itself() -> None:
     keep(store, SARA, SECOND)
     assert AssessmentFiles(store).open(SARA, REPORT) is not None
     assert AssessmentFiles(store).open(SARA, replace(REPORT, about=FIRST.id)) is None
+
+
+def test_a_comparison_brings_the_trend_of_all_results_by_the_same_instrument() -> None:
+    store = MemorySessions()
+    other = replace(FIRST, id="other", instrument="cluster", taken_at=FIRST.taken_at + timedelta(days=1))
+    unscored = replace(sample((None,) * 7, None), id="unscored", taken_at=FIRST.taken_at + timedelta(days=2))
+    keep(store, SARA, FIRST, other, unscored, SECOND)
+    with store.open(SARA) as session:
+        service = Results(lambda result, session: Reply(Outcome.NOTICE, ()))
+        reply = service.take(session, Turn(SARA, "t", "", SENT, f"{COMPARE}{SECOND.id}"))
+    assert reply is not None
+    (trend,) = reply.attachments
+    assert trend.is_picture
+    assert trend.text == "روند آمادگی بنگاه برای خوشه (از ۱۰۰): ۲۹ مرداد ۱۴۰۵: ۴۹، ۱ آذر ۱۴۰۵: ۵۸"
+    file = AssessmentFiles(store).open(SARA, trend)
+    assert file == File("khoosheyar-firm-trend-1405-09-01.png", "image/png", draw_trend([FIRST, SECOND]))
+    assert AssessmentFiles(store).open(REZA, trend) is None
+    assert AssessmentFiles(store).open(SARA, replace(trend, about=unscored.id)) is not None  # up to that one

@@ -2,15 +2,18 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from bot.assessment import captions, lettering, picture
+from bot.assessment import captions, drawing, lettering, picture
 from bot.assessment.picture import draw
 from bot.assessment.rendering import PictureFailed, to_png
 from bot.assessment.result import DimensionScore
+from bot.assessment.trend import draw_trend
 from tests.results import TITLES, earlier, sample
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "assessment.png"
@@ -57,11 +60,14 @@ def test_the_golden_picture_tells_small_faults(wrong: object) -> None:
     assert worst_patch(small(wrong()), Image.open(GOLDEN).convert("L")) > TOLERANCE
 
 
-@pytest.mark.parametrize(("attribute", "fault"), [("_EMBED", ""), ("_HATCH", ""), ("_RIGHT", 900)])
+@pytest.mark.parametrize(
+    ("module", "attribute", "fault"),
+    [(drawing, "_EMBED", ""), (picture, "_HATCH", ""), (picture, "RIGHT", 900)],
+)
 def test_the_golden_picture_tells_broken_drawing(
-    monkeypatch: pytest.MonkeyPatch, attribute: str, fault: object
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, attribute: str, fault: object
 ) -> None:
-    monkeypatch.setattr(picture, attribute, fault)
+    monkeypatch.setattr(module, attribute, fault)
     assert worst_patch(small(draw(sample(), earlier())), Image.open(GOLDEN).convert("L")) > TOLERANCE
 
 
@@ -100,6 +106,18 @@ def test_lines_are_cut_between_words_and_fit() -> None:
 def test_joined_letters_are_narrower_than_letters_apart() -> None:
     assert lettering.width("بیب", 40) < 3 * lettering.width("ب", 40)
     assert lettering.width("خوشه", 80, bold=True) == 2 * lettering.width("خوشه", 40, bold=True)
+
+
+def test_a_trend_has_room_for_any_scores() -> None:
+    day = timedelta(days=40)
+    for scores in ((50,), (0, 100), (0, 31, 48, 44, 97, 100)):
+        results = [
+            replace(sample(), overall=score, taken_at=earlier().taken_at + n * day)
+            for n, score in enumerate(scores)
+        ]
+        image = opened(draw_trend(results))
+        assert image.width == 1080
+        assert image.convert("L").crop((0, 0, 40, image.height)).getextrema() == (255, 255)
 
 
 # in words
