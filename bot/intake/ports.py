@@ -85,8 +85,9 @@ class Cases(Protocol):
         limit: int,
         after: Cursor | None = None,
         order: Order = Order.NEWEST,
+        personal: bool = False,
     ) -> CasePage:
-        """At most `limit` cases in this order, without personal data."""
+        """At most `limit` cases in this order; with names and mobiles only when `personal`."""
 
     def count(self, wanted: CaseFilter) -> int:
         """How many there are."""

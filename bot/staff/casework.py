@@ -46,12 +46,18 @@ class Casework:
         self._audit = audit
 
     def page(
-        self, visit: Visit, wanted: CaseFilter, limit: int, after: Cursor | None, order: Order
+        self,
+        visit: Visit,
+        wanted: CaseFilter,
+        limit: int,
+        after: Cursor | None,
+        order: Order,
+        personal: bool = False,
     ) -> CasePage:
-        """One page of the list, without personal data."""
+        """One page of the list; with personal data only where it is asked for and the visit is not blind."""
         if (own := _within(visit, wanted)) is None:
             return CasePage((), None)
-        found = self._store.page(own, limit, after, order)
+        found = self._store.page(own, limit, after, order, personal and not visit.blind)
         return replace(found, cases=[_veiled(visit, case) for case in found.cases])
 
     def count(self, visit: Visit, wanted: CaseFilter) -> int:

@@ -36,10 +36,15 @@ class SqlCases:
         self._clock = clock
 
     def page(
-        self, wanted: CaseFilter, limit: int, after: Cursor | None = None, order: Order = Order.NEWEST
+        self,
+        wanted: CaseFilter,
+        limit: int,
+        after: Cursor | None = None,
+        order: Order = Order.NEWEST,
+        personal: bool = False,
     ) -> CasePage:
         with reading(self._engine).connect() as connection:
-            found = self._some(connection, wanted, limit + 1, after, order, personal=False)
+            found = self._some(connection, wanted, limit + 1, after, order, personal)
         shown = found[:limit]
         return CasePage(shown, _place(shown[-1], order) if len(found) > limit else None)
 

@@ -2,9 +2,11 @@
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
+from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 
+from bot.web.messages import Problem
 from bot.web.staff import texts
 from bot.web.staff.desk import Desk
 from bot.web.staff.guard import PATH, Guard, LoggedOut, NotAllowed
@@ -14,7 +16,11 @@ from bot.web.staff.rules import RULES
 
 
 def add_desk(app: FastAPI, desk: Desk) -> None:
-    """Puts the pages of the desk under /staff."""
+    """Puts the pages of the desk under /staff, and its API under /api/staff."""
+    app.state.desk = desk
+    app.include_router(_guarded(desk, api=True))
+    app.add_exception_handler(LoggedOut, lambda request, error: _api_problem(401))
+    app.add_exception_handler(NotAllowed, lambda request, error: _api_problem(403))
     app.mount(PATH, desk_pages(desk))
 
 
@@ -36,16 +42,23 @@ def desk_pages(desk: Desk) -> FastAPI:
 def _guarded(desk: Desk, api: bool) -> APIRouter:
     """The routes of the table, each behind its guard."""
     router = APIRouter()
+    described = [Depends(HTTPBearer(auto_error=False))] if api else []  # for the documentation only
     for rule in RULES:
         if rule.api is api:
             router.add_api_route(
                 rule.path if api else rule.path.removeprefix(PATH),
                 rule.handler,
                 methods=[rule.method],
-                dependencies=[Depends(Guard(rule, desk.door.inside, desk.tokens.account))],
-                response_model=None,
+                dependencies=[Depends(Guard(rule, desk.door.inside, desk.tokens.account)), *described],
+                responses={code: {"model": Problem} for code in (401, 403, 404)} if api else None,
             )
     return router
+
+
+def _api_problem(status: int) -> Response:
+    code, sentence = texts.API_PROBLEMS[status]
+    headers = {"www-authenticate": "Bearer"} if status == 401 else None
+    return JSONResponse(Problem(code=code, error=sentence).model_dump(), status, headers)
 
 
 def problem_page(status: int) -> Response:

@@ -6,7 +6,7 @@ Nobody gets anywhere without a login (pages) or a token (/api/), except to the l
 
 from bot.staff.accounts import Role
 from bot.staff.rights import Reach
-from bot.web.staff import cases, people
+from bot.web.staff import api, cases, export, people
 from bot.web.staff.guard import Rule
 from bot.web.staff.login import home, log_out
 
@@ -22,6 +22,10 @@ RULES: tuple[Rule, ...] = (
     Rule("POST", "/staff/cases/{code}/assign", cases.assign_case, OWN, ALL, NO),
     Rule("POST", "/staff/cases/{code}/refer", cases.refer_case, OWN, ALL, NO),
     Rule("POST", "/staff/cases/{code}/note", cases.note_case, OWN, ALL, NO),
+    Rule("GET", "/staff/export.csv", export.csv_file, NO, ALL, BLIND),
+    Rule("GET", "/staff/export.xlsx", export.xlsx_file, NO, ALL, BLIND),
+    Rule("GET", "/api/staff/cases", api.list_cases, OWN, ALL, BLIND),
+    Rule("GET", "/api/staff/cases/{code}", api.show_case, OWN, ALL, BLIND),
     Rule("GET", "/staff/me", people.show_me, ALL, ALL, ALL),
     Rule("POST", "/staff/me/password", people.change_my_password, ALL, ALL, ALL),
     Rule("POST", "/staff/me/tokens", people.make_token, ALL, ALL, ALL),

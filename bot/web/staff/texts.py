@@ -273,3 +273,42 @@ DONE |= {
     "nothing_chosen": "نخست پرونده‌ها و همکار را انتخاب کنید.",
     "cannot_work": "این همکار پرونده‌های همهٔ این استان‌ها را ندارد؛ چیزی سپرده نشد.",
 }
+
+# Exports
+EXPORT_SHEET = "پرونده‌ها"
+EXPORT_FILE = "khoosheyar-cases"
+EXPORT_TITLES = {
+    "code": "کد پیگیری",
+    "status": "وضعیت",
+    "status_code": "کد وضعیت",
+    "created": "تاریخ درخواست",
+    "created_at": "زمان درخواست (ISO)",
+    "changed": "تاریخ آخرین تغییر",
+    "changed_at": "زمان آخرین تغییر (ISO)",
+    "kind": "نوع متقاضی",
+    "kind_code": "کد نوع متقاضی",
+    "firm": "بنگاه",
+    "province": "استان",
+    "province_code": "کد استان",
+    "city": "شهر",
+    "sector": "زمینهٔ فعالیت",
+    "sector_code": "کد زمینهٔ فعالیت",
+    "staff": "شمار کارکنان",
+    "staff_code": "کد شمار کارکنان",
+    "needs": "نیازها",
+    "needs_codes": "کد نیازها",
+    "assignee": "مسئول",
+    "referral": "ارجاع به",
+    "assessment": "خودارزیابی",
+    "score": "امتیاز از ۱۰۰",
+    "verdict": "نتیجهٔ خودارزیابی",
+    "description": "شرح درخواست",
+    "name": "نام",
+    "mobile": "شمارهٔ همراه",
+}
+
+# API
+API_PROBLEMS = {
+    401: ("logged_out", "کلید درستی همراه درخواست نیست."),
+    403: ("not_allowed", "این کلید اجازهٔ این کار را ندارد."),
+}
