@@ -280,6 +280,7 @@ def build_telegram(assistant: Assistant) -> TelegramService | None:
     if (token := settings.secret("telegram_bot_token")) is None:
         return None
     from bot.store.outbox import SqlOutbox
+    from bot.store.reminders import SqlOverdue
     from bot.telegram.application import TelegramService
 
     return TelegramService(
@@ -289,6 +290,7 @@ def build_telegram(assistant: Assistant) -> TelegramService | None:
         webhook_url=settings.address("telegram_webhook_url"),
         webhook_secret=settings.secret("telegram_webhook_secret"),
         outbox=SqlOutbox(assistant.engine, "telegram"),
+        overdue=SqlOverdue(assistant.engine),
     )
 
 

@@ -38,6 +38,7 @@ def chat(
     key = SessionKey("terminal", person)
     choices: tuple[Choice, ...] = ()
     if (news := conversation.visit(key)) is not None:
+        choices = news.choices
         show(as_text(news))
     for line in lines:
         pressed = _choice(line, choices)

@@ -1,6 +1,6 @@
 """Dates as people in Iran read them: the Jalali calendar at Tehran's clock, in Persian digits."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
@@ -22,6 +22,18 @@ MONTHS = (
     "بهمن",
     "اسفند",
 )
+
+
+_MORNING, _EVENING = 9, 21  # hours in Tehran between which people may be written to unasked
+
+
+def waking(moment: datetime) -> datetime:
+    """This aware moment, or the next morning in Tehran where it lies in the night; UTC."""
+    there = moment.astimezone(TEHRAN)
+    if not _MORNING <= there.hour < _EVENING:
+        tomorrow = there.hour >= _EVENING
+        there = there.replace(hour=_MORNING, minute=0, second=0, microsecond=0) + timedelta(days=tomorrow)
+    return there.astimezone(UTC)
 
 
 def jalali(moment: datetime) -> JalaliDate:

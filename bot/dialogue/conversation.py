@@ -90,20 +90,29 @@ class Conversation:
                 reply = notice(texts.too_long(self._max_question))
             else:
                 reply = self._reply(session, kept)
+            self._flows.seen(session)
             reply = in_language(_with_notices(session, reply), session.language)
             session.record(kept, reply, (time.perf_counter() - started) * 1000)
             return reply
 
     def visit(self, key: SessionKey) -> Reply | None:
-        """What the person is still to be told, as they come back without a word; told and recorded once."""
-        if not self._sessions.standing(key).news:
+        """What the person is still to be told or asked, as they come back without a word; recorded, once."""
+        standing = self._sessions.standing(key)
+        if not standing.news and self._flows.reminder(standing.flow) is None:
             return None
         with self._sessions.open(key) as session:
-            news = _with_notices(session, Reply(Outcome.NOTICE, ()))
+            news = _with_notices(session, self._flows.welcome_back(session) or Reply(Outcome.NOTICE, ()))
+            news = in_language(news, session.language)
             if not news.blocks:
                 return None
             session.record(Turn(key, f"visit-{uuid4().hex}", "", self._clock()), news, 0.0)
             return news
+
+    def reminder(self, key: SessionKey) -> Reply | None:
+        """The question whether to go on with what is unfinished, when its moment has come; not recorded."""
+        standing = self._sessions.standing(key)
+        asked = self._flows.reminder(standing.flow)
+        return None if asked is None else in_language(asked, standing.language)
 
     def recall(self, key: SessionKey, turn_id: str) -> Reply | None:
         """What was replied to an earlier turn, or None when it is not known."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from bot.dialogue import texts
+from bot.dialogue.calendar import waking
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.ports import Json, OpenSession, RunningFlow
 from bot.dialogue.rules import load_rules, plain
@@ -58,10 +59,10 @@ class Flow(Protocol):
     name: str  # short: it stands in button data
     version: int  # of the state; raise it when the state's shape changes
     title: str  # in «ادامهٔ …»
-    patience: timedelta  # after such a pause the person is asked whether to go on
+    patience: timedelta  # after such a pause the person is asked whether to go on, unasked too
     asides: int  # after so many questions in between it is let go
     lasting: bool  # it is not let go then, only no longer offered under answers
-    command: str | None  # key of texts.WORDS that starts it; None: something else does, and may replace it
+    command: str | None  # key of texts.WORDS that starts it; None: something else does, it gives way unasked
 
     def start(self, seed: Json) -> Step:
         """The first question; `seed` is what the flow is about: a text from the button, None without."""
@@ -124,7 +125,7 @@ class Flows:
             return notice(texts.FLOW_DONE_WITH) if data.startswith(":") else None
         flow = self._flows[running.name]
         if control is Control.PAUSE:
-            session.flow = replace(running, asides=max(running.asides, 1))
+            session.flow = replace(running, asides=max(running.asides, 1), remind_at=None)
             return ask(texts.paused(flow.title), resume(flow))
         if control is not None:
             return self._go_on(session, flow, running, self._obey(control, session, flow, running))
@@ -136,11 +137,8 @@ class Flows:
             return notice(texts.FLOW_DONE_WITH)
         if running.asides or turn.choice is not None or not has_letters(turn.text):
             return None
-        if self._clock() - running.touched_at > flow.patience and not is_aside(turn.text):
-            session.flow = replace(
-                running, asides=1
-            )  # until the person says so nothing is taken for an answer
-            return ask(texts.go_on(flow.title), resume(flow), RESTART, CANCEL)
+        if self._is_late(running) and not is_aside(turn.text):
+            return self._ask_to_go_on(session, running)
         step = flow.advance(running.state, turn, session)
         return None if step is None else self._go_on(session, flow, running, step)
 
@@ -155,6 +153,35 @@ class Flows:
             return reply
         session.flow = replace(running, asides=running.asides + 1)
         return replace(reply, choices=(*reply.choices, resume(flow)))
+
+    def reminder(self, running: RunningFlow | None) -> Reply | None:
+        """The question whether to go on, when the moment to ask it unasked has come."""
+        if running is None or running.remind_at is None or running.remind_at > self._clock():
+            return None
+        flow = self._flows.get(running.name)
+        known = flow is not None and flow.version == running.version
+        return ask(texts.go_on(flow.title), resume(flow), RESTART, CANCEL) if flow and known else None
+
+    def welcome_back(self, session: OpenSession) -> Reply | None:
+        """The same question for a person who is here again without a word; asked once."""
+        running = self.running(session)
+        if running is None or self.reminder(running) is None:
+            return None
+        return self._ask_to_go_on(session, running)
+
+    def seen(self, session: OpenSession) -> None:
+        """The person is here and talks: a moment to remind them that has come is over."""
+        if session.flow is not None and self.reminder(session.flow) is not None:
+            session.flow = replace(session.flow, remind_at=None)
+
+    def _ask_to_go_on(self, session: OpenSession, running: RunningFlow) -> Reply:
+        flow = self._flows[running.name]
+        # until the person says so nothing that is typed is taken for an answer
+        session.flow = replace(running, asides=max(running.asides, 1), remind_at=None)
+        return ask(texts.go_on(flow.title), resume(flow), RESTART, CANCEL)
+
+    def _is_late(self, running: RunningFlow) -> bool:
+        return self._clock() - running.touched_at > self._flows[running.name].patience
 
     def _asked_to_start(self, turn: Turn) -> tuple[str, str | None, bool] | None:
         """Name of the flow, its seed, and whether in place of whatever waits."""
@@ -183,7 +210,7 @@ class Flows:
             name = turn.choice.removeprefix(_CONTROL) if turn.choice.startswith(_CONTROL) else None
         else:
             name = command_of(turn.text)
-            if name == "yes" and running is not None and running.asides:
+            if name == "yes" and running is not None and (running.asides or self._is_late(running)):
                 name = Control.RESUME
         return Control(name) if name in set(Control) else None
 
@@ -201,11 +228,12 @@ class Flows:
                 return Step(flow.ask(running.state), running.state)
 
     def _go_on(self, session: OpenSession, flow: Flow, running: RunningFlow, step: Step) -> Reply:
-        session.flow = (
-            None
-            if step.state is None
-            else replace(running, state=step.state, touched_at=self._clock(), asides=0)
-        )
+        if step.state is None:
+            session.flow = None
+            return step.reply
+        now = self._clock()
+        remind_at = waking(now + flow.patience) if flow.command else None
+        session.flow = replace(running, state=step.state, touched_at=now, asides=0, remind_at=remind_at)
         return step.reply
 
 

@@ -265,7 +265,7 @@ class Outbox(Protocol):
     def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
         """Keeps the messages, all or none; gives back nothing when this key was put before.
 
-        Only what a person did leads to a put, so the chat is no longer held for blocked.
+        Nothing is put unasked for a blocked chat; so the chat is no longer held for blocked.
         """
 
     def waiting(self) -> Sequence[Parcel]:

@@ -15,13 +15,14 @@ from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Outbox
+from bot.dialogue.ports import Outbox, Overdue
 from bot.telegram.arrivals import Arrivals, OrderedByPerson
 from bot.telegram.commands import describe_commands
 from bot.telegram.handlers import App, Handlers
 from bot.telegram.outbox import MemoryOutbox
 from bot.telegram.pace import Pace
 from bot.telegram.polling import ALLOWED, Polling
+from bot.telegram.reminding import EVERY, Reminding
 from bot.telegram.sending import Sender
 
 TELEGRAM = "https://api.telegram.org"
@@ -53,8 +54,13 @@ class TelegramService:
         webhook_secret: str | None = None,
         outbox: Outbox | None = None,
         pace: Pace | None = None,
+        overdue: Overdue | None = None,
+        remind_every: float = EVERY,
     ) -> None:
-        """`base_url` is the Bot API server without «/bot»; without an outbox unsent messages die with us."""
+        """`base_url` is the Bot API server without «/bot»; without an outbox unsent messages die with us.
+
+        `overdue` tells who is to be reminded of what is unfinished; it is asked every so many seconds.
+        """
         self._token = token
         self._conversation = conversation
         self._base_url = (base_url or TELEGRAM).rstrip("/")
@@ -62,6 +68,8 @@ class TelegramService:
         self._secret = webhook_secret or ""
         self._outbox = outbox or MemoryOutbox()
         self._pace = pace or Pace()
+        self._overdue = overdue
+        self._remind_every = remind_every
         self._application: App | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._open = False  # whether webhook requests are taken
@@ -177,6 +185,9 @@ class TelegramService:
         self._open = True
         self._tasks.append(asyncio.create_task(self._prune()))
         self._tasks.append(asyncio.create_task(self._collect()))
+        if self._overdue is not None:
+            reminding = Reminding(self._conversation, self._overdue, self._outbox, self._sender)
+            self._tasks.append(asyncio.create_task(reminding.run(self._remind_every)))
         if self._polling is not None:
             self._tasks.append(asyncio.create_task(self._polling.run()))
 

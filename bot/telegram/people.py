@@ -14,6 +14,11 @@ def session_key(chat: Chat, person: str) -> SessionKey:
     return SessionKey(CHANNEL, person if chat.type == ChatType.PRIVATE else f"{chat.id}:{person}")
 
 
+def is_private(key: SessionKey) -> bool:
+    """Whether this is the session of a person's own chat."""
+    return ":" not in key.person
+
+
 def person_of(update: Update) -> str:
     """The id of who did this."""
     sender = update.effective_sender

@@ -11,16 +11,20 @@ from sqlalchemy import Engine, select, update
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Rating, Verdict
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.dialogue.flows import notice
+from bot.dialogue.ports import Rating, RunningFlow, Verdict
+from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, SessionKey, Turn
 from bot.store.database import open_database
 from bot.store.feedback import SqlFeedback
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
+from bot.store.reminders import SqlOverdue
 from bot.store.sessions import SqlSessions
-from bot.store.tables import outbox, turns
+from bot.store.tables import outbox, sessions, turns
 from bot.telegram.message import Message
+from bot.telegram.reminding import Reminding
 from knowledge.document import Citation
+from tests.forms import Form
 from tests.telegram.cloud import BOT
 from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.running import Echo, RunningBot
@@ -39,6 +43,13 @@ def engine(tmp_path: Path) -> Engine:
     engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
     migrate(engine)
     return engine
+
+
+class Mail:
+    """Takes what is to be sent and sends nothing."""
+
+    def send(self, parcels: object) -> None:
+        """Nothing."""
 
 
 class Listing:
@@ -420,3 +431,82 @@ def test_who_chooses_english_gets_help_buttons_and_the_menu_in_english(
         person.presses(person.hears(6)[-1], "فارسی")
         assert shown(person.hears(7)[-1]) == texts.LANGUAGE_SET
         telegram.wait(lambda: person.id not in telegram.cloud.commands)
+
+
+# what is unfinished
+
+
+def form_bot(telegram: TelegramDouble, engine: Engine, later: timedelta = timedelta()) -> RunningBot:
+    """A bot with a form, at a clock that runs ahead by this much."""
+    conversation = Conversation(
+        SqlSessions(engine), Echo(), flows=(Form(),), clock=lambda: datetime.now(UTC) + later
+    )
+    return RunningBot(
+        telegram.url, conversation, outbox=SqlOutbox(engine, "telegram"), overdue=SqlOverdue(engine)
+    )
+
+
+def make_overdue(engine: Engine) -> None:
+    """The moment of every reminder is over, as after the patience of the form."""
+    with engine.begin() as connection:
+        connection.execute(
+            update(sessions)
+            .where(sessions.c.remind_at.is_not(None))
+            .values(remind_at=datetime.now(UTC) - timedelta(minutes=1))
+        )
+
+
+def leave_form(telegram: TelegramDouble, person: Person) -> None:
+    """Begins the form by its button under /start and says no more."""
+    person.writes("/start")
+    person.presses(person.hears(1)[0], Form.title)
+    assert shown(person.hears(2)[-1]) == "نام؟"
+    telegram.wait(telegram.confirmed)
+
+
+def test_who_leaves_a_form_is_asked_once_whether_to_go_on(telegram: TelegramDouble, engine: Engine) -> None:
+    person = telegram.person()
+    with form_bot(telegram, engine):
+        leave_form(telegram, person)
+    make_overdue(engine)
+    with form_bot(telegram, engine, timedelta(days=2)):
+        asked = person.hears(3)[-1]
+        assert shown(asked) == texts.go_on(Form.title)
+        person.presses(asked, "ادامه")
+        assert settled(telegram, person, 4)[-1] == "نام؟"
+
+
+def test_two_replicas_and_a_process_after_a_kill_put_a_reminder_once(engine: Engine) -> None:
+    with SqlSessions(engine).open(SessionKey("telegram", "17")) as session:
+        moment = datetime.now(UTC) - timedelta(minutes=1)
+        session.flow = RunningFlow("form", 1, None, {"said": []}, moment, remind_at=moment)
+        session.record(Turn(session.key, "t", "فرم", moment), notice("نام؟"), 1.0)
+    conversation = Conversation(SqlSessions(engine), Echo(), flows=(Form(),))
+    owed = SqlOutbox(engine, "telegram")
+    replicas = [Reminding(conversation, SqlOverdue(engine), owed, Mail()) for _ in range(2)]
+    found = SqlOverdue(engine).overdue("telegram", datetime.now(UTC), 9)
+    assert [len(replica.put_due()) for replica in replicas] == [1, 0]
+    with engine.begin() as connection:  # as if it had been killed before it noted the reminder
+        connection.execute(update(sessions).values(remind_at=found[0][1]))
+    assert replicas[1].put_due() == []
+    assert len(owed.waiting()) == 1
+    assert SqlOverdue(engine).overdue("telegram", datetime.now(UTC), 9) == []
+
+
+def test_who_has_blocked_the_bot_and_groups_are_not_reminded(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    person, group = telegram.person(), telegram.group()
+    with form_bot(telegram, engine):
+        leave_form(telegram, person)
+        person.writes(f"/start@{BOT['username']}", chat=group)
+        menu = telegram.wait(lambda: telegram.sent_to(group))[0]
+        person.presses(menu, Form.title)
+        telegram.wait(lambda: len(telegram.sent_to(group)) == 2)
+        person.blocks()
+        telegram.wait(telegram.confirmed)
+    make_overdue(engine)
+    with form_bot(telegram, engine, timedelta(days=2)):
+        waiting = SqlOverdue(engine)
+        telegram.wait(lambda: not waiting.overdue("telegram", datetime.now(UTC), 9))
+    assert (len(person.inbox), len(telegram.sent_to(group))) == (2, 2)

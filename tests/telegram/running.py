@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Answers, Outbox
+from bot.dialogue.ports import Answers, Outbox, Overdue
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from bot.store.database import open_database
 from bot.store.migrate import migrate
@@ -64,6 +64,7 @@ class RunningBot:
         outbox: Outbox | None = None,
         pace: Pace | None = None,
         webhook: bool = False,
+        overdue: Overdue | None = None,
     ) -> None:
         self._make = lambda hook: TelegramService(
             token,
@@ -73,6 +74,8 @@ class RunningBot:
             webhook_secret=SECRET if hook else None,
             outbox=outbox,
             pace=pace or quick_pace(),
+            overdue=overdue,
+            remind_every=0.1,
         )
         self._webhook = webhook
         self._failure: BaseException | None = None

@@ -10,60 +10,16 @@ import pytest
 from bot.dialogue import texts, words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
-from bot.dialogue.flows import BACK, CANCEL, SKIP, Step, ask, is_aside, notice, start
+from bot.dialogue.flows import ask, notice, start
 from bot.dialogue.limits import spend
-from bot.dialogue.ports import Json, OpenSession, Rating, Sessions, Verdict
+from bot.dialogue.ports import Rating, Sessions, Verdict
 from bot.dialogue.turn import Choice, FileKind, Outcome, Reply, SessionKey, Turn
 from bot.dialogue.words import command_of
 from bot.store.memory import MemorySessions
 from tests.fakes import PICTURE, REPORT, FakeAnswers, FakeFiles, abstention, answer
+from tests.forms import Form
 
 SARA = SessionKey("web", "sara")
-
-
-class Form:
-    """Asks a name and a town, and says both; the town may be skipped."""
-
-    name, version, title = "form", 1, "پرسشنامهٔ آزمون"
-    patience, asides, lasting, command = timedelta(hours=1), 3, False, "form"
-
-    def __init__(self) -> None:
-        self.seeds: list[Json] = []
-
-    def start(self, seed: Json) -> Step:
-        self.seeds.append(seed)
-        return self._step({"said": []})
-
-    def ask(self, state: Json) -> Reply:
-        town = Choice("تهران", ":form:tehran")
-        return ask("شهر؟", town, BACK, SKIP) if self._said(state) else ask("نام؟", CANCEL)
-
-    def advance(self, state: Json, turn: Turn, session: OpenSession) -> Step | None:
-        if turn.choice is not None:
-            return self._take(state, "تهران") if turn.choice == ":form:tehran" and self._said(state) else None
-        return None if is_aside(turn.text) else self._take(state, turn.text)
-
-    def back(self, state: Json, session: OpenSession) -> Step:
-        return self._step({"said": list(self._said(state)[:-1])})
-
-    def skip(self, state: Json, session: OpenSession) -> Step:
-        return self._take(state, "—") if self._said(state) else self._step(state)
-
-    def cancel(self, state: Json, session: OpenSession) -> Reply:
-        return notice(texts.FLOW_CANCELLED)
-
-    def _said(self, state: Json) -> list[Json]:
-        assert isinstance(state, dict)
-        said = state["said"]
-        assert isinstance(said, list)
-        return said
-
-    def _take(self, state: Json, text: str) -> Step:
-        said = [*self._said(state), text]
-        return self._step({"said": said}) if len(said) < 2 else Step(notice(f"{said[0]} از {said[1]}"))
-
-    def _step(self, state: Json) -> Step:
-        return Step(self.ask(state), state)
 
 
 @dataclass
@@ -310,6 +266,84 @@ def test_after_a_long_pause_the_person_is_asked_whether_to_go_on() -> None:
     assert [choice.label for choice in reply.choices] == ["ادامهٔ پرسشنامهٔ آزمون", "از اول", "لغو"]
     assert talk.say("آره").plain() == "شهر؟"
     assert talk.say("یزد").plain() == "سارا از یزد"
+
+
+def test_yes_to_an_unasked_reminder_goes_on() -> None:
+    talk = Talk()
+    talk.begin_form()
+    talk.say("سارا")
+    talk.now += timedelta(hours=9)
+    asked = talk.conversation.reminder(SARA)
+    assert asked is not None
+    assert asked.plain() == texts.go_on(Form.title)
+    assert talk.say("بله").plain() == "شهر؟"
+
+
+@pytest.mark.parametrize(
+    ("begun", "due"),
+    [  # a patience of one hour; Tehran is three and a half hours ahead
+        ("2026-03-01T08:00", "2026-03-01T09:00"),
+        ("2026-03-01T17:30", "2026-03-02T05:30"),
+        ("2026-02-28T23:00", "2026-03-01T05:30"),
+        ("2026-03-01T04:29", "2026-03-01T05:30"),
+    ],
+)
+def test_a_reminder_is_due_after_the_patience_but_not_at_night(begun: str, due: str) -> None:
+    talk = Talk(now=datetime.fromisoformat(f"{begun}+00:00"))
+    talk.begin_form()
+    moment = datetime.fromisoformat(f"{due}+00:00")
+    talk.now = moment - timedelta(seconds=1)
+    assert talk.conversation.reminder(SARA) is None
+    talk.now = moment
+    assert talk.conversation.reminder(SARA) is not None
+
+
+def test_who_answers_who_pauses_and_who_has_finished_is_not_reminded() -> None:
+    for end in (["سارا", "یزد"], ["/cancel"], ["بعداً"]):
+        talk = Talk()
+        talk.begin_form()
+        for text in end:
+            talk.say(text)
+        talk.now += timedelta(days=2)
+        assert talk.conversation.reminder(SARA) is None
+    talk = Talk()
+    talk.begin_form()
+    talk.now += timedelta(hours=8)
+    talk.say("خوشه چیست؟")  # was here, and saw the way back under the answer
+    talk.now += timedelta(days=2)
+    assert talk.conversation.reminder(SARA) is None
+
+
+def test_a_question_in_the_middle_leaves_the_reminder() -> None:
+    talk = Talk()
+    talk.begin_form()
+    talk.say("خوشه چیست؟")
+    talk.now += timedelta(hours=9)
+    assert talk.conversation.reminder(SARA) is not None
+
+
+def test_a_dialogue_that_nobody_has_started_reminds_nobody() -> None:
+    talk = Talk()
+    talk.say("خوشه چیست؟")
+    talk.say("👎")
+    talk.now += timedelta(days=1)
+    assert talk.conversation.reminder(SARA) is None
+    assert talk.conversation.visit(SARA) is None
+
+
+def test_who_comes_back_without_a_word_is_asked_once_whether_to_go_on() -> None:
+    talk = Talk()
+    talk.begin_form()
+    talk.say("سارا")
+    assert talk.conversation.visit(SARA) is None
+    talk.now += timedelta(hours=9)
+    asked = talk.conversation.visit(SARA)
+    assert asked is not None
+    assert asked.plain() == texts.go_on(Form.title)
+    assert talk.conversation.visit(SARA) is None
+    talk.say("یزد")  # no answer until they have said that they go on
+    assert talk.questions == ["یزد"]
+    assert talk.press(asked, "ادامه").plain() == "شهر؟"
 
 
 def test_a_question_after_a_long_pause_is_answered_first() -> None:

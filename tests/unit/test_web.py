@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi.testclient import TestClient
@@ -19,6 +20,7 @@ from bot.web.limits import BODY_LIMIT
 from bot.web.page import chat_page
 from bot.web.visitors import COOKIE
 from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, FakeSearch, abstention, answer
+from tests.forms import Form
 
 LIMIT = 200
 VISITOR = "v" * 32
@@ -115,6 +117,25 @@ def test_history_gives_back_what_was_said_oldest_first(page: Page) -> None:
     turns = page.client.get("/api/history").json()["turns"]
     assert [(turn["turn_id"], turn["text"]) for turn in turns] == [("t1", "یک"), ("t2", "دو")]
     assert [turn["answer"] for turn in turns] == [first, second]
+
+
+def test_a_visitor_who_comes_back_is_asked_once_about_what_is_unfinished() -> None:
+    now = [datetime(2026, 3, 1, 8, tzinfo=UTC)]
+    sessions = MemorySessions()
+    conversation = Conversation(sessions, FakeAnswers(), LIMIT, flows=(Form(),), clock=lambda: now[0])
+    app = create_application(conversation, sessions, FakeSearch(), lambda: True, LIMIT)
+    client = TestClient(app, cookies={COOKIE: VISITOR})
+    client.post("/api/chat", json={"text": "فرم", "turn_id": "t1", "choice": ":start:form"})
+    now[0] += timedelta(hours=2)
+    for _ in range(2):
+        turns = client.get("/api/history").json()["turns"]
+        assert [(turn["text"], turn["answer"]["text"]) for turn in turns] == [
+            ("فرم", "نام؟"),
+            ("", texts.go_on(Form.title)),
+        ]
+    resume = turns[1]["answer"]["choices"][0]
+    pressed = {"text": resume["label"], "turn_id": "t2", "choice": resume["data"]}
+    assert client.post("/api/chat", json=pressed).json()["text"] == "نام؟"
 
 
 def test_an_answer_is_rated_and_history_shows_how(page: Page) -> None:
