@@ -18,6 +18,8 @@ from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token, last_key, token
 from ingest.repair.units import Gap, Unit, UnitKind, split_line
 
 _LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
+_BEFORE_ASIDE = re.compile(r"\)\s*([^\W\d_A-Za-z]+)[^()]*$")
+_HANGS_GAIN = 6.0  # ln: a line that reads so much better behind the one before the gap goes on there
 _PASSES = 2
 _WAYS = 6  # orders of a line that are tried with the line after it
 _BOX = 25  # characters: a line of a diagram's box
@@ -134,10 +136,12 @@ def _order_all(
 ) -> dict[str, Ordering]:
     """Every line ordered, without what it has itself told in the pass before."""
     orderings: dict[str, Ordering] = {}
-    after, opened = START, 0
+    after = behind = START
+    opened = 0
     for number, line in enumerate(lines):
         following = _line_after(lines, number)
         if not line.strip():
+            behind = after if _hangs(following) else START
             if opened <= 0 or not _closes(following):
                 after, opened = START, 0
             continue
@@ -146,6 +150,11 @@ def _order_all(
         ]
         order.language.leave_out(told)
         orderings[line] = _order_one(line, following, after, order)
+        if behind not in (START, after):
+            hanging = _order_one(line, following, behind, order)
+            if hanging.score > orderings[line].score + _HANGS_GAIN:
+                orderings[line] = hanging
+        behind = START
         after = last_key(orderings[line].tokens)
         opened += _opened(orderings[line].tokens)
     order.language.leave_out(())
@@ -163,10 +172,19 @@ def _closes(line: str) -> bool:
     return line.count("(") != line.count(")")
 
 
+def _hangs(line: str) -> bool:
+    """Whether what stands before a bracket begins with an ending: in visual order, behind it."""
+    match = _BEFORE_ASIDE.search(line)
+    return match is not None and bare(match[1]) in ENDINGS
+
+
 def _line_after(lines: Sequence[str], number: int) -> str:
-    """The line that this one may go on in: the next; behind a gap where it is a box's open line."""
+    """The line that this one may go on in: the next; behind a gap where it is a box's open line or where
+    the next one hangs on it.
+    """
     following = lines[number + 1 : number + 3]
-    if len(lines[number]) < _BOX and lines[number].endswith(" "):
+    box = len(lines[number]) < _BOX and lines[number].endswith(" ")
+    if box or (len(following) > 1 and _hangs(following[1])):
         following = [line for line in following if line.strip()]
     return following[0] if following else ""
 

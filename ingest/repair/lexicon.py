@@ -33,6 +33,7 @@ _UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
 PLURALS = frozenset("ها های هایی هایش هایشان هایم هایت هایمان هاست".split())
 ENDINGS = PLURALS | frozenset("ای ام ات اش اند اید ایم تر ترین تری ترها ترین‌ها شان مان تان یی".split())
 AFTER_HEH = frozenset("ای ام ات اش اند اید ایم".split())  # endings that need a word in ه before them
+NUMERALS = frozenset("یک دو سه چهار پنج شش هفت هشت نه ده بیست سی صد هزار".split())
 VERB_PREFIXES = frozenset("می نمی".split())
 # Second halves of compounds (verb stems and nouns of action), a closed class that grows slowly.
 SECOND_HALVES = frozenset(

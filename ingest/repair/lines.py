@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK
 from ingest.repair.language import START, Language
+from ingest.repair.letters import bare
+from ingest.repair.lexicon import NUMERALS
 from ingest.repair.readings import Readings
 from ingest.repair.runs import RunOrder
 from ingest.repair.surface import MIRROR
@@ -113,6 +115,7 @@ class LineOrder:
                     closes=closes,
                     moved=moved or cuts > 0,
                     meets=meets,
+                    ranges=_begins_range(stretches[number + 1 : number + 3]),
                 )
                 ends = number + 1 == len(stretches)
                 ways = search.likeliest(most if ends else 1) if self._visual else [search.raw()]
@@ -163,6 +166,13 @@ def _split(core: str) -> list[_Stretch]:
     elif core[end:] and found:
         found[-1] = _Stretch(found[-1].text + " ", found[-1].kind, found[-1].spaced)
     return found
+
+
+def _begins_range(following: Sequence[_Stretch]) -> bool:
+    """Whether a dash and a numeral follow."""
+    if len(following) < 2 or following[0].text.strip() not in ("-", "–") or following[1].kind is not None:
+        return False
+    return bare(following[1].text.split()[0]) in NUMERALS
 
 
 def _after(tokens: Sequence[Token], glued: bool) -> tuple[Token, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
 from ingest.repair.language import START, Language
-from ingest.repair.lexicon import ENDINGS, SECOND_HALVES
+from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Reading, Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
 from ingest.repair.units import Gap, Unit, UnitKind
@@ -23,6 +23,7 @@ _JOIN_BROKEN_WORD = -3.0
 _JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
 _TAIL_LETTER, _TAIL_FREE = -0.25, 5  # a word breaks at the last stretched joint: what follows it is short
 _TAIL_LEFT = 1  # letters that may follow the tail of a broken word
+_TAIL_BEHIND_WORD = -3.0  # more, when a label is glued before the tail
 _HOPE = -8.0  # of a word whose other half is still to come
 _BEAM = 8
 _MOST_UNITS = 90  # of a printed line; the search takes the square of it
@@ -30,6 +31,7 @@ _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued;
 _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا های".split())
 _DANGLES = {True: -4.0, False: -0.5}
+_RANGE = 4.0  # «سه - پنج ساله»
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 
 
@@ -66,6 +68,7 @@ class RunOrder:
         closes: bool = False,
         moved: bool = False,
         meets: bool = False,
+        ranges: bool = False,
     ) -> None:
         self._units = units
         self._after = after
@@ -73,6 +76,7 @@ class RunOrder:
         self._closes = closes
         self._moved = moved
         self._meets = meets
+        self._ranges = ranges
         self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
@@ -123,6 +127,8 @@ class RunOrder:
             score -= _LEAST_GAIN[self._moved]
         if self._meets and state.tight:
             score += _MEETS_TIGHT
+        if self._ranges and state.key in NUMERALS:
+            score += _RANGE
         return score + _UNPROVED_CUT * max(0, spaces - seams - 1)
 
     def _count_cuts(self, final: _State) -> tuple[int, int]:
@@ -152,14 +158,18 @@ class RunOrder:
         word = self._units[start].kind is UnitKind.WORD
         if before.stretch is not None and word:
             begins = self._cuts.stretch(start, first)
-            if before.tight and self._cuts.letters(0, start) <= _TAIL_LEFT:
-                halves_known = self._cuts.known(before.stretch) and self._cuts.known(begins)
+            left = self._cuts.letters(0, start)
+            known = self._cuts.known(before.stretch), self._cuts.known(begins)
+            behind = left > _TAIL_LEFT and not any(known) and self._one_word_before(start)
+            if before.tight and (left <= _TAIL_LEFT or behind):
+                halves_known = all(known)
                 glued = before.stretch + begins
                 reading, score = self._reading(glued, before.key_before)
                 last = reading.keys[-1]
                 cost = before.score_before + self._cuts.costs(start, end) + score
                 cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
                 cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
+                cost += _TAIL_BEHIND_WORD if behind else 0.0
                 if all(map(self._language.known, reading.keys)):
                     found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
             join = self._join(before, begins)
@@ -167,6 +177,11 @@ class RunOrder:
         else:
             found.append(self._read(before, start, start, end, base, key, tight))
         return found
+
+    def _one_word_before(self, start: int) -> bool:
+        """Whether all that the raw line has before `start` is one word glued to what follows."""
+        word = self._cuts.stretch(0, start)
+        return self._begins and self._cuts.piece_end(0, start + 1) > start and self._cuts.known(word)
 
     def _read(
         self,

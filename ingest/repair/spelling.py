@@ -23,6 +23,7 @@ _SPACE_RULES = (
     (re.compile(r"(?<=[\w.…])([«(\[])"), r" \1"),
     (re.compile(rf"(?<={_LETTER})(?=[A-Za-z\d%])|(?<=\d)(?={_LETTER})"), " "),
     (re.compile(r"(?<=[^\s\d])([-–])\s+(?=\S)"), r" \1 "),
+    (re.compile(rf"(?<={_LETTER}) ([-–])(?={_LETTER})"), r" \1 "),
     (re.compile(r"و\)\s*(\.{3}|…)"), r"و \1)"),
     (re.compile(r"(?<=و)\s*(\.{3}|…)"), r" \1"),
     (re.compile(r"(\.{3}|…)(?=[^\W\d_])"), r"\1 "),

@@ -233,3 +233,14 @@ def test_a_label_before_a_colon_comes_first_again() -> None:
 def test_a_participle_of_possession_takes_its_half_space() -> None:
     page = repair(f"{deck()}\n\n{damage.with_arabic_letters('آموزش افراد ذینفع در استان')}")
     assert lines_of(page)[-1] == "آموزش افراد ذی‌نفع در استان"
+
+
+def test_a_range_keeps_its_two_numerals_together() -> None:
+    moved = damage.with_arabic_letters("پنج ساله -ای سه برنامه آموزش توسعه")
+    lines = lines_of(repair(f"{deck()}\n\n{moved}"))
+    assert lines[-1].endswith("سه - پنج ساله")
+
+
+def test_the_end_of_a_torn_word_is_found_behind_a_label_glued_before_it() -> None:
+    torn = damage.with_arabic_letters("خیرظربرگزاری نمایشگاه و تجدید ن")
+    assert lines_of(repair(f"{deck()}\n\n{torn}"))[-1].startswith("برگزاری نمایشگاه و تجدید نظر")
