@@ -39,7 +39,8 @@ _TIME_UNITS = frozenset("سال ماه روز هفته ساعت دهه".split())
 _PRONOUNS = frozenset("تاش تاشون تاشان تاست تان تاشو".split())  # «چند تاشون»: what it counts was named before
 _YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
 _NUMBER_WORDS = frozenset(
-    "دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل"
+    # without «نه»: it is «no» far more often than nine
+    "دو سه چهار پنج شش هفت هشت ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل"
     " پنجاه صد هزار میلیون میلیارد برابر".split()
 )
 
@@ -114,8 +115,11 @@ def holds_count(query: Query, line: str) -> bool:
     if counted is None:
         return True
     stemmed = [stem(word) for word in words]
-    before, after = (1, 3) if counted.word in _TIME_UNITS else (COUNT_REACH, 4)
-    return any(counted.match(set(stemmed[max(0, n - before) : n + after])) >= 0.5 for n in counts)
+    if counted.word not in _TIME_UNITS:
+        before, after = COUNT_REACH, 4
+        return any(counted.match(set(stemmed[max(0, n - before) : n + after])) >= 0.5 for n in counts)
+    beside = (set(stemmed[max(0, n - 1) : n + 3]) for n in counts)
+    return any(counted.match(near) >= 0.5 or not near.isdisjoint(_TIME_UNITS) for near in beside)
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ from knowledge.retriever import Retriever
 
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
+UNDONE = frozenset({Topic.PROPOSALS, Topic.INTERVENTIONS, Topic.TOOLS})  # what may be done, not what was
 THRESHOLD = 0.5  # probability from which a question is answered
 
 
@@ -111,7 +112,7 @@ def observe(
         place_unmet=float(bool(unmet & {Ask.COUNTRY, Ask.TOWN, Ask.PLACE})),
         name_unmet=float(bool(unmet & {Ask.NAME, Ask.BODY})),
         contact_unmet=float(bool(unmet & {Ask.CONTACT, Ask.ENTRY})),
-        undone=float(Ask.DONE in unmet and all(part.section.topic is Topic.PROPOSALS for part in parts[:1])),
+        undone=float(Ask.DONE in unmet and all(part.section.topic in UNDONE for part in parts[:1])),
         extreme_unmet=float(Ask.EXTREME in unmet),
         ordinal_unmet=float(Ask.ORDINAL in unmet),
         years_unmet=float(bool(asked.years - numerals(" ".join(related)))),

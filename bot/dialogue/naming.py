@@ -15,7 +15,7 @@ from knowledge.query import EARLIER_SHARE, Query
 
 RARITY = 3.5  # Zipf frequency under which a word that is no noun is probably a name
 _MADE = re.compile(  # words that are made of another one
-    r"(?:زایی|زدایی|سازی|پذیری?|گذاری|گذاران|محوری?|گرا|مندی?|یافته|کننده|دهنده|دهندگان|کنندگان|شده|گردانی|گیری?"
+    r"(?:زایی|زدایی|سازی|پذیری?|گذاری|گذاران|محوری?|گرا|مندی?|یافته|کننده|دهنده|دهندگان|کنندگان|شده|گردانی|افزایی|افرینی|گیری?"
     r"|گر|ها|هایی|های|[دت]ند)$"
 )
 _ENDING = re.compile(r"(?:ی|ات|ان|انه|ایی|یی|هایی|ش|ه)$")
@@ -23,12 +23,14 @@ _SURNAME = re.compile(r"..(?:زاده|نژاد|پور)$")
 _PIECES = frozenset("کسب وکار ذی نفعان ونقل نقل جابه نشات".split())  # what ZWNJ leaves of a compound
 
 BODIES = frozenset("وزارت سازمان معاونت شهرداری استانداری بانک دانشگاه شرکت".split())
-_AGENTS = BODIES | frozenset(
+_BODIES = BODIES | frozenset(
+    "نهاد دستگاه اداره دولت شورا شورای ستاد انجمن اتحادیه صندوق موسسه تعاونی".split()
+)
+_AGENTS = _BODIES | frozenset(
     stem(word)
     for word in (
-        "نهاد دستگاه اداره دولت دولتی بنگاه اعضا اعضای فعالان مدیر مدیران شورا شورای ستاد ذینفعان انجمن"
-        " اتحادیه عامل عاملان صندوق موسسه خصوصی کارشناس نویسنده شبکه مشتریان رسانه بازیگران تولیدکنندگان"
-        " تعاونی واحد مشاور مشاوره"
+        "دولتی بنگاه واحد اعضا اعضای فعالان مدیر مدیران ذینفعان عامل عاملان خصوصی کارشناس نویسنده شبکه"
+        " مشتریان رسانه بازیگران تولیدکنندگان مشاور مشاوره"
     ).split()
 )
 _PLACES = frozenset("منطقه مناطق محل روستا استان شهر کشور محدوده پوشه".split())
@@ -66,7 +68,7 @@ def names_town(query: Query, line: str) -> bool:
 
 def names_place(query: Query, line: str) -> bool:
     """A place of any kind, or a body where things are done."""
-    places = load_lexicon().places | _PLACES | _AGENTS
+    places = load_lexicon().places | _PLACES | _BODIES
     return any(stem(word) in places or is_name(word) for word in _fresh(query, line))
 
 

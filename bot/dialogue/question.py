@@ -70,12 +70,18 @@ def read_question(text: str, translated: str = "") -> Question:
         years |= {OTHER_YEAR}
     return Question(
         kind=next((Kind(kind) for kind, p in rules.kinds.items() if p.search(folded)), Kind.FACT),
-        asks=frozenset(Ask(ask) for ask, p in rules.asks.items() if p.search(folded)),
+        asks=_asks(folded),
         kinds_named=frozenset(kind for kind, p in rules.documents.items() if p.search(folded)),
         topics=tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(folded)),
         next_step=rules.turns["next_step"].search(folded) is not None,
         years=years,
     )
+
+
+def _asks(folded: str) -> frozenset[Ask]:
+    rules = load_rules()
+    asks = frozenset(Ask(ask) for ask, p in rules.asks.items() if p.search(folded))
+    return asks - {Ask.DONE} if rules.turns["said"].search(folded) else asks
 
 
 def is_follow_up(text: str, concepts: int) -> bool:

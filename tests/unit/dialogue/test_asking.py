@@ -50,6 +50,14 @@ def test_what_something_is_called_is_no_figure() -> None:
     assert not meets(Ask.NAME, question, "تعداد کندو: ۴۵")
 
 
+def test_no_is_not_nine() -> None:
+    assert not holds_count(read("تعاونی چند عضو داشت؟"), "کندوها از آن تعاونی است، نه خود عضوها.")
+
+
+def test_decades_are_years_too() -> None:
+    assert holds_count(read("چند سال گذشت؟"), "بیش از دو دهه گذشت.")
+
+
 def test_a_rate_of_growth_is_no_share() -> None:
     row = "تعداد کندو: سال ۱۳۹۰ ۳۲۰، درصد افزایش ۵۰٪"
     assert meets(Ask.PERCENT, read("تعداد کندو چند درصد زیاد شد؟"), row)

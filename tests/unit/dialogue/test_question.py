@@ -169,6 +169,27 @@ def test_the_first_of_several_is_no_ranking() -> None:
     assert Ask.EXTREME not in read_question("مهم‌ترین آفت‌های کندو چیست؟").asks
 
 
-@pytest.mark.parametrize("question", ["از کجا شروع کنیم؟", "کجای کار می‌لنگد؟"])
+@pytest.mark.parametrize("question", ["از کجا شروع کنیم؟", "کجای کار می‌لنگد؟", "کارشان به کجا رسید؟"])
 def test_where_in_other_senses_asks_for_no_place(question: str) -> None:
     assert Ask.PLACE not in read_question(question).asks
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "not_asked"),
+    [
+        ("کندو رو کی می‌سازه؟", Ask.PERSON, Ask.YEAR),
+        ("مسئول دره کی", Ask.PERSON, Ask.YEAR),
+        ("کار از کی شروع شد؟", Ask.YEAR, Ask.PERSON),
+        ("تا کی وقت داریم؟", Ask.YEAR, Ask.PERSON),
+        ("عسل را به کجا می‌فروشند؟", Ask.PLACE, Ask.PERSON),
+    ],
+)
+def test_one_word_of_two_senses_is_read_by_its_company(question: str, asked: Ask, not_asked: Ask) -> None:
+    asks = read_question(question).asks
+    assert asked in asks
+    assert not_asked not in asks
+
+
+def test_what_is_said_or_proposed_need_not_be_done() -> None:
+    assert Ask.DONE in read_question("کدام راهکارها اجرا شده است؟").asks
+    assert Ask.DONE not in read_question("کدام راهکارها پیشنهاد شده است؟").asks
