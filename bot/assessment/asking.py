@@ -19,7 +19,7 @@ TO_REVIEW, FINISH = f"{PREFIX}review", f"{PREFIX}finish"
 def ask_what(instruments: Iterable[Instrument], before: Sequence[str] = ()) -> Reply:
     """Which instrument."""
     picks = (Choice(texts.choice(each.subject, each.minutes), f"{PICK}{each.key}") for each in instruments)
-    return _reply([*map(_paragraph, before), _paragraph(texts.CHOOSE)], (*picks, CANCEL))
+    return _reply([*map(_paragraph, (*before, *texts.CHOOSE))], (*picks, CANCEL))
 
 
 def ask_question(instrument: Instrument, progress: Progress, before: Sequence[str] = ()) -> Reply:

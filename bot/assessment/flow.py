@@ -171,7 +171,7 @@ class AssessmentFlow:
 
     def _begin(self, instrument: Instrument) -> Step:
         progress = go_on(instrument, Progress(Phase.ASK, instrument.digest))
-        return self._step(progress, instrument.about, texts.HOW)
+        return self._step(progress, instrument.about)
 
     def _end(self, progress: Progress, session: OpenSession) -> Step:
         """Place and trade are asked once; who has told them before is not asked again."""

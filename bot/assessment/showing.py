@@ -21,7 +21,7 @@ def show_result(result: Result, assessment: Flow, expert: Flow | None, earlier: 
     for warned in result.warnings:
         answer = next(each for each in result.answers if each.indicator == warned.indicator)
         page.say(texts.STOP.format(question=answer.question, answer=answer.words))
-        page.cite(warned.text, warned.citation)
+        page.cite(f"«{warned.text}»", warned.citation)
     page.say(*_parts(result))
     if result.actions:
         page.say(texts.ACTIONS)
@@ -44,12 +44,12 @@ def show_result(result: Result, assessment: Flow, expert: Flow | None, earlier: 
 def show_picture(result: Result, previous: Result | None) -> Reply:
     said = texts.HERE_IS_PICTURE.format(title=result.title, date=written(result.taken_at))
     picture = Attachment(FileKind.ASSESSMENT_PICTURE, result.id, captions.in_words(result, previous))
-    return _notice(said, picture)
+    return _with_file(said, picture)
 
 
 def show_report(result: Result) -> Reply:
     said = texts.HERE_IS_REPORT.format(title=result.title, date=written(result.taken_at))
-    return _notice(said, Attachment(FileKind.ASSESSMENT_REPORT, result.id, texts.REPORT_BUTTON))
+    return _with_file(said, Attachment(FileKind.ASSESSMENT_REPORT, result.id, texts.REPORT_BUTTON))
 
 
 def compare(result: Result, previous: Result) -> Reply:
@@ -128,9 +128,9 @@ def _percent(share: float) -> str:
     return persian_digits(round(share * 100))
 
 
-def _notice(text: str, attachment: Attachment) -> Reply:
+def _with_file(text: str, attachment: Attachment) -> Reply:
     blocks = (Block(BlockKind.PARAGRAPH, (Line(text),)),)
-    return Reply(Outcome.NOTICE, blocks, attachments=(attachment,))
+    return Reply(Outcome.RESULT, blocks, attachments=(attachment,))
 
 
 class _Page:
@@ -154,7 +154,7 @@ class _Page:
         self._blocks.append(Block(BlockKind.STEPS, lines))
 
     def reply(self, choices: Sequence[Choice]) -> Reply:
-        return Reply(Outcome.NOTICE, tuple(self._blocks), tuple(self._citations), tuple(choices))
+        return Reply(Outcome.RESULT, tuple(self._blocks), tuple(self._citations), tuple(choices))
 
     def _number(self, citation: Citation) -> int:
         if citation not in self._citations:

@@ -35,6 +35,7 @@ class Outcome(StrEnum):
     SMALL_TALK = "small_talk"  # greeting, thanks, who are you, help
     NOTICE = "notice"  # empty or unreadable message, too long, something was noted
     FLOW = "flow"  # a question of a running flow
+    RESULT = "result"  # what a flow has come to
     LIMITED = "limited"  # too many turns in a short time: not run, not recorded
 
 

@@ -23,7 +23,10 @@ function make(tag, properties = {}, ...children) {
 // Replies
 
 const BLOCKS = {
-  paragraph: (lines) => lines.map((line) => make("p", { dir: "auto" }, ...line)),
+  paragraph: (lines) => {
+    const paragraphs = lines.map((line) => make("p", { dir: "auto" }, ...line));
+    return lines.length > 1 ? [make("div", { className: "lines" }, ...paragraphs)] : paragraphs;
+  },
   bullets: (lines) => [make("ul", { className: "bullets" }, ...lines.map((line) => make("li", {}, ...line)))],
   steps: (lines, start) => {
     const list = make("ol", { className: "steps", start }, ...lines.map((line) => make("li", {}, ...line)));

@@ -334,7 +334,7 @@ def test_the_result_tells_band_parts_and_a_plan_with_a_source_for_every_line() -
     talk.answer_all("۵", "۵", "۲", "۱", "۲")
     reply = talk.finish()
     text = reply.plain()
-    assert reply.outcome is Outcome.NOTICE
+    assert reply.outcome is Outcome.RESULT
     assert first_lines(reply)[0].startswith("آمادگی بنگاه برای خوشه: ")
     assert "قوی‌ترین بخش: مکان و همسایه‌ها (۱۰۰). ضعیف‌ترین بخش: اعتماد و همکاری (۱۶)." in text
     (plan,) = [block for block in reply.blocks if block.kind == "steps"]
@@ -353,7 +353,7 @@ def test_a_gate_is_told_with_the_question_the_answer_and_the_documents_sentence(
     reply = talk.finish()
     assert "«آغازین»" in first_lines(reply)[0]
     lines = [line for block in reply.blocks for line in block.lines]
-    (said,) = [line for line in lines if line.text == "خوشه را به‌سختی می‌توان ایجاد نمود."]
+    (said,) = [line for line in lines if line.text == "«خوشه را به‌سختی می‌توان ایجاد نمود.»"]
     assert said.citation is not None
     assert reply.citations[said.citation].locator == "بخش ۲.۴: شرایط پیدایش و توسعه خوشه"
     assert "«دو سه واحد، دور از هم»" in reply.plain()
