@@ -269,7 +269,7 @@ class Outbox(Protocol):
         """
 
     def waiting(self) -> Sequence[Parcel]:
-        """Everything that is not closed, in the order it was put."""
+        """Everything that was taken on and is not closed, in the order it was put."""
 
     def collect(self) -> Sequence[Parcel]:
         """Takes on what others have put for this channel, each parcel once over all replicas."""

@@ -94,12 +94,12 @@ def _read_one(options: Sequence[Option], text: str) -> Reading:
 
 def _read_tree(field: Field, text: str) -> Reading:
     best = _best((*field.options, *field.groups), text)
-    groups = [option for option in best if option in field.groups]
-    if groups:
-        return Narrowed(group=groups[0])
-    if len(best) > 1:
-        return Narrowed(options=tuple(best))
-    return Understood(best[0].id) if best else None
+    options = [option for option in best if option in field.options]
+    if len(options) > 1:
+        return Narrowed(options=tuple(options))
+    if options:
+        return Understood(options[0].id)
+    return Narrowed(group=best[0]) if best else None
 
 
 def _read_many(field: Field, text: str) -> Reading:

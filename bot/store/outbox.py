@@ -50,7 +50,11 @@ class SqlOutbox:
     def waiting(self) -> Sequence[Parcel]:
         query = (
             select(outbox.c.key, outbox.c.part, outbox.c.chat, outbox.c.body, outbox.c.above)
-            .where(outbox.c.channel == self._channel, outbox.c.body.is_not(None))
+            .where(
+                outbox.c.channel == self._channel,
+                outbox.c.body.is_not(None),
+                outbox.c.taken_at.is_not(None),
+            )
             .order_by(outbox.c.id)
         )
         with reading(self._engine).connect() as connection:

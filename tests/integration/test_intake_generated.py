@@ -1,4 +1,4 @@
-"""Generated intakes: however the answers are spelled, spaced and given, the case holds exactly what was meant."""
+"""Generated intakes: however the answers are spelled and given, the case holds what was meant."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
