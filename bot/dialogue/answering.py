@@ -8,7 +8,7 @@ from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
-from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.intent import Intent, find_intent, without_courtesies
 from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import MEASURES, Planner
@@ -32,6 +32,7 @@ from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 
 REMEMBERED = 2048  # answers kept for questions that are asked again
+KEYWORDS = 3  # words; a bare name of the field, and no sentence
 SIDE_THRESHOLD = 0.25  # probability from which a document's side of a comparison is shown
 
 
@@ -60,6 +61,7 @@ class Answerer:
             return self.explain(history[-1], history[:-1])
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), "small talk", (), composing.small_talk(intent))
+        question = without_courtesies(question)
         if (taken_up := self._take_up(question, history)) is not None:
             return taken_up
         query, asked = self._understand(question, history)
@@ -103,18 +105,21 @@ class Answerer:
         return holdings(self._catalogue.documents) if asks_for_holdings(question) else ()
 
     def _is_specific(self, text: str) -> bool:
-        """Whether the text names something of the documents, beyond the words of the whole field."""
-        concepts = self._reader.read(text).concepts
+        """Whether the text names something of the documents beyond the words of the whole field, or asks."""
+        concepts, turns = self._reader.read(text).concepts, load_rules().turns
+        asks = any(turns[rule].search(plain(text)) for rule in ("question_word", "request"))
         return any(concept.known and concept.noun and not is_general(concept) for concept in concepts) or (
-            load_rules().turns["question_word"].search(plain(text)) is not None and bool(concepts)
+            asks and bool(concepts)
         )
 
     def _understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
         """The query and what it asks, looked up where the field is defined when it names nothing else."""
         query, asked = self._read(question, history)
         bare = bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
+        if bare and asked.kind is Kind.FACT and len(query.words) <= KEYWORDS:
+            asked = replace(asked, kind=Kind.DEFINITION)
         if bare and not asked.topics and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
-            # «خوشه چیه؟» names nothing but the field itself: look where the field is defined
+            # «خوشه چیه؟» and «خوشه» name nothing but the field itself: look where the field is defined
             query = self._reader.follow(query, self._reader.read(texts.DEFINITION))
         return query, asked
 

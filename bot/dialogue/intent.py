@@ -36,8 +36,25 @@ def find_intent(text: str, is_specific: Callable[[str], bool]) -> Intent:
         return other
     for courtesy in _COURTESIES:
         if intents[courtesy].search(folded):
-            rest = folded
-            for each in _COURTESIES:
-                rest = intents[each].sub(" ", rest)
-            return Intent.QUESTION if is_specific(rest) else courtesy
+            rest = without_courtesies(text)
+            asks = courtesy is not Intent.THANKS or _asks(text, rest)
+            return Intent.QUESTION if asks and is_specific(rest) else courtesy
     return Intent.QUESTION
+
+
+def without_courtesies(text: str) -> str:
+    """What is said beside greetings and thanks; the text as it is when it has none."""
+    intents = load_rules().intents
+    folded = _STRETCHED.sub(r"\1", plain(text))
+    rest = folded
+    for each in _COURTESIES:
+        rest = re.sub(rf"(?:{intents[each].pattern})\w*", " ", rest)  # «خسته نباش» as well as «نباشید»
+    return text if rest == folded else " ".join(rest.split())
+
+
+def _asks(text: str, rest: str) -> bool:
+    """Whether what stands beside thanks is a question; «ممنون از توضیح چالش‌ها» is none."""
+    turns = load_rules().turns
+    return bool(
+        re.search("[؟?]", text) or turns["question_word"].search(rest) or turns["request"].search(rest)
+    )

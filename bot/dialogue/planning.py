@@ -9,6 +9,7 @@ from bot.dialogue.chapters import find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
+from bot.dialogue.rules import load_rules
 from knowledge.bm25 import stems
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.persian import fold
@@ -39,6 +40,7 @@ class Planner:
             return ()
         if chapters := find_chapters(self._catalogue, asked, query, evidence):
             return chapters
+        evidence = _on_topic(asked, query, evidence)
         if asked.kind is Kind.PROCESS or (asked.next_step and _in_process(evidence)):
             return self._process(asked, query, evidence)
         if asked.kind in LISTED:
@@ -185,6 +187,16 @@ class Planner:
 
     def _groups(self, group: Group) -> tuple[Group, ...]:
         return self._catalogue.groups(group.section.id)
+
+
+def _on_topic(asked: Question, query: Query, evidence: Evidence) -> Evidence:
+    """Only what stands under the topics asked for, when nothing else is named («فایدهٔ خوشه چیه؟»)."""
+    patterns = [load_rules().topics[topic] for topic in asked.topics]
+    if not all(is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts):
+        return evidence
+    items = tuple(item for item in evidence.items if item.place.section.topic in asked.topics)
+    groups = tuple(each for each in evidence.groups if each.group.section.topic in asked.topics)
+    return replace(evidence, items=items, groups=groups) if items else evidence
 
 
 def _in_process(evidence: Evidence) -> bool:

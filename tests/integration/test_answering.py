@@ -25,6 +25,7 @@ from knowledge.persian import fold
 from knowledge.query import QueryReader, numerals
 
 DECK, ARTICLE = "cluster-programme-deck", "industrial-clusters-article"
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 class Starter:
@@ -503,3 +504,16 @@ def test_a_comparison_of_proposals_is_narrowed_on_both_sides(starter: Starter) -
     said = reply.plain()
     assert "مشوق‌های خاص صادراتی" in said and "برند مشترک" in said
     assert "صندوق‌های مالی مشترک" not in said
+
+
+@pytest.mark.parametrize("question", ["خوبی خوشه چیه", "خوشه چه خوبی داره", "فایده خوشه چیه"])
+def test_a_bare_topic_is_answered_from_the_sections_on_it(starter: Starter, question: str) -> None:
+    reply = starter.ask(question)
+    sections = {f"{s.number.translate(PERSIAN)}:": s.topic for s in starter.documents[DECK].sections}
+    places = [citation.locator.split()[1] for citation in reply.citations]
+    assert places and all(sections[place] is Topic.BENEFITS for place in places)
+
+
+@pytest.mark.parametrize("question", ["خوشه", "خوشه کسب‌وکار", "درود، خسته نباشید. خوشه چیست؟"])
+def test_the_field_itself_is_defined(starter: Starter, question: str) -> None:
+    assert "منطقه جغرافیایی" in starter.ask(question).plain()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.intent import Intent, find_intent, without_courtesies
 
 FIELD = ("خوشه", "چالش", "مراحل", "صادرات", "cluster", "khooshe", "benefits")  # words of the documents
 
@@ -471,3 +471,39 @@ def test_an_order_is_seen_however_it_is_spelled(variant: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_has_an_intent(text: str) -> None:
     assert find_intent(text, names_field) in Intent
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("درود، خسته نباشید. خوشه چیست؟", "خوشه چیست"),
+        ("تشکر. صادرات چی؟", "صادرات چی"),
+        ("خوشه چیست؟", "خوشه چیست؟"),
+        ("ممنون می‌شم چالش‌ها را بفرمایید", "ممنون می‌شم چالش‌ها را بفرمایید"),
+    ],
+)
+def test_courtesies_are_taken_off_a_question(text: str, rest: str) -> None:
+    assert without_courtesies(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سپاس از پاسخ شما، کافی بود.",
+        "دستت درد نکنه داداش",
+        "ممنون بابت توضیح چالش‌ها",
+        "عالی بود",
+        "اوکی فهمیدم",
+        "باشه",
+        "خیلی خوب بود ممنون",
+    ],
+)
+def test_thanks_that_ask_nothing_stay_thanks_whatever_they_name(text: str) -> None:
+    assert find_intent(text, lambda rest: True) is Intent.THANKS
+
+
+@pytest.mark.parametrize(
+    "text", ["مرسی حالا چالش‌ها رو بگو", "تشکر. صادرات چی؟", "ممنون میشم مراحل را بفرمایید"]
+)
+def test_thanks_before_a_question_do_not_hide_it(text: str) -> None:
+    assert find_intent(text, lambda rest: True) is Intent.QUESTION
