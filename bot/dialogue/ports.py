@@ -262,11 +262,15 @@ class Parcel:
 class Outbox(Protocol):
     """Messages that are owed to people; what is put here survives the process until it is closed."""
 
-    def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+    def put(self, key: str, chat: str, bodies: Sequence[str], also: Sequence[str] = ()) -> Sequence[Parcel]:
         """Keeps the messages, all or none; gives back nothing when this key was put before.
 
+        `also` are further keys that count as put with it, and keep it from being put as the key itself does.
         Nothing is put unasked for a blocked chat; so the chat is no longer held for blocked.
         """
+
+    def knows(self, key: str) -> bool:
+        """Whether this key was put before."""
 
     def waiting(self) -> Sequence[Parcel]:
         """Everything that was taken on and is not closed, in the order it was put."""

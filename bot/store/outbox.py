@@ -19,20 +19,13 @@ class SqlOutbox:
         self._engine = engine
         self._channel = channel
 
-    def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+    def put(self, key: str, chat: str, bodies: Sequence[str], also: Sequence[str] = ()) -> Sequence[Parcel]:
         parcels = [Parcel(key, part, chat, body) for part, body in enumerate(bodies)]
         now = datetime.now(UTC)
+        shared = {"channel": self._channel, "chat": chat, "put_at": now, "taken_at": now}
         rows = [
-            {
-                "channel": self._channel,
-                "key": p.key,
-                "part": p.part,
-                "chat": p.chat,
-                "body": p.body,
-                "put_at": now,
-                "taken_at": now,
-            }
-            for p in parcels
+            *(shared | {"key": key, "part": part, "body": body} for part, body in enumerate(bodies)),
+            *(shared | {"key": other, "part": 0, "body": None} for other in also),
         ]
         try:
             with self._engine.begin() as connection:
@@ -46,6 +39,11 @@ class SqlOutbox:
         except IntegrityError:  # the key was put before
             return ()
         return parcels
+
+    def knows(self, key: str) -> bool:
+        query = select(outbox.c.id).where(outbox.c.channel == self._channel, outbox.c.key == key).limit(1)
+        with reading(self._engine).connect() as connection:
+            return connection.execute(query).first() is not None
 
     def waiting(self) -> Sequence[Parcel]:
         query = (

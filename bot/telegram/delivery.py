@@ -75,11 +75,18 @@ class Delivery:
         return enclose(messages, files)
 
     async def page(
-        self, chat: Chat, key: SessionKey, turn_id: str, page: Page, near: Incoming | None
+        self,
+        chat: Chat,
+        key: SessionKey,
+        turn_id: str,
+        page: Page,
+        near: Incoming | None,
+        also: Sequence[str] = (),
     ) -> bool:
+        """Puts a page of the reply to this turn, once; `also` are further names that it is put under."""
         owner = "" if chat.type == ChatType.PRIVATE else key.person.rpartition(":")[2]
         messages = render_reply(page.reply, more=more_button(page, turn_id, owner))
-        return await self.put(f"{key.person}/more/{turn_id}/{page.start}", chat, messages, near)
+        return await self.put(f"{key.person}/more/{turn_id}/{page.start}", chat, messages, near, also=also)
 
     async def put(
         self,
@@ -88,6 +95,7 @@ class Delivery:
         messages: Sequence[Message],
         near: Incoming | None,
         answered: int | None = None,
+        also: Sequence[str] = (),
     ) -> bool:
         """Puts the messages into the outbox and starts sending; False when they were put before."""
         thread = near.message_thread_id if near and near.is_topic_message else None
@@ -96,6 +104,6 @@ class Delivery:
             replace(message, thread=thread, after=after, reply_to=answered if at == 0 else None).dump()
             for at, message in enumerate(messages)
         ]
-        parcels = await asyncio.to_thread(self._outbox.put, name, str(chat.id), bodies)
+        parcels = await asyncio.to_thread(self._outbox.put, name, str(chat.id), bodies, also)
         self._sender.send(parcels)
         return bool(parcels)

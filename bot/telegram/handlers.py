@@ -174,6 +174,10 @@ class Handlers:
     async def _rate(self, update: Update, pressed: MaybeInaccessibleMessage, data: str) -> str:
         """Keeps the rating; gives back what to flash on the screen, unless more is to be asked."""
         key = session_key(pressed.chat, person_of(update))
+        if pressed.chat.type != ChatType.PRIVATE:
+            about = data.rpartition(":")[2]
+            if await asyncio.to_thread(self._conversation.recall, key, about) is None:
+                return texts.ASKER_RATES
         label = texts.UP if data.startswith(f"{RATE}{Verdict.UP}") else texts.DOWN
         turn = Turn(key, str(update.update_id), label, datetime.now(UTC), choice=data)
         reply = await self._handle(turn)
@@ -201,13 +205,16 @@ class Handlers:
         """Sends the first page of the last answer that was not sent yet; False when there is none."""
         message = _incoming(update)
         key = session_key(message.chat, person_of(update))
+        name = f"{key.person}/{update.update_id}"
+        if await asyncio.to_thread(self._outbox.knows, name):
+            return True  # the update has come again
         last = await asyncio.to_thread(self._conversation.just_answered, key)
         if last is None or (asked == Control.RESUME and RESUME in [c.data for c in last.reply.choices]):
             return False  # «ادامه» leads back into a flow where that is offered
         page = page_of(last.reply)
         while not page.is_last:
             page = page_of(last.reply, page.end)
-            if await self._delivery.page(message.chat, key, last.turn_id, page, message):
+            if await self._delivery.page(message.chat, key, last.turn_id, page, message, [name]):
                 return True
         return False
 

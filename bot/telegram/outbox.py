@@ -19,15 +19,19 @@ class MemoryOutbox:
         self._newest: dict[str, int] = {}
         self._closed: dict[tuple[str, int], datetime] = {}
 
-    def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+    def put(self, key: str, chat: str, bodies: Sequence[str], also: Sequence[str] = ()) -> Sequence[Parcel]:
         with self._lock:
-            if key in self._keys:
+            if not self._keys.isdisjoint((key, *also)):
                 return ()
-            self._keys.add(key)
+            self._keys.update((key, *also))
             self._blocked.discard(chat)
             parcels = tuple(Parcel(key, part, chat, body) for part, body in enumerate(bodies))
             self._waiting |= {(parcel.key, parcel.part): parcel for parcel in parcels}
             return parcels
+
+    def knows(self, key: str) -> bool:
+        with self._lock:
+            return key in self._keys
 
     def waiting(self) -> Sequence[Parcel]:
         with self._lock:

@@ -366,11 +366,13 @@ def test_an_update_whose_reply_could_not_be_kept_comes_again(
     class Flaky(MemoryOutbox):
         failures = 2
 
-        def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+        def put(
+            self, key: str, chat: str, bodies: Sequence[str], also: Sequence[str] = ()
+        ) -> Sequence[Parcel]:
             if self.failures:
                 self.failures -= 1
                 raise OSError("disk full")
-            return super().put(key, chat, bodies)
+            return super().put(key, chat, bodies, also)
 
     echo = Echo()
     with RunningBot(telegram.url, conversation_in(tmp_path, echo), outbox=Flaky()):
@@ -383,10 +385,12 @@ def test_an_update_whose_reply_could_not_be_kept_comes_again(
 
 def test_an_update_that_fails_every_time_is_let_go(telegram: TelegramDouble, tmp_path: Path) -> None:
     class Broken(MemoryOutbox):
-        def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+        def put(
+            self, key: str, chat: str, bodies: Sequence[str], also: Sequence[str] = ()
+        ) -> Sequence[Parcel]:
             if chat == str(victim.id):
                 raise OSError("disk full")
-            return super().put(key, chat, bodies)
+            return super().put(key, chat, bodies, also)
 
     victim, other = telegram.person(), telegram.person()
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo()), outbox=Broken()):

@@ -143,7 +143,7 @@ def test_only_who_asked_rates_an_answer_in_a_group(telegram: TelegramDouble, eng
         person.writes("@khoosheyar_bot الف", chat=group)
         answer = telegram.wait(lambda: telegram.sent_to(group))[0]
         reader.presses(answer, texts.UP)
-        assert flashed(telegram, 1) == [texts.NOTHING_TO_RATE]
+        assert flashed(telegram, 1) == [texts.ASKER_RATES]
         person.presses(answer, texts.DOWN)
         telegram.wait(lambda: len(telegram.sent_to(group)) == 2)
     assert [r.rating.verdict for r in SqlFeedback(engine).rated()] == [Verdict.DOWN]

@@ -26,6 +26,16 @@ def a_key_is_put_once_even_after_it_was_closed(outbox: Outbox) -> None:
     assert list(outbox.waiting()) == []
 
 
+def a_further_key_counts_as_put_and_keeps_the_next_one_out(outbox: Outbox) -> None:
+    (first,) = outbox.put("page 2", "1", ["یک"], ["update 7"])
+    assert outbox.knows("page 2") and outbox.knows("update 7")
+    assert not outbox.knows("page 3")
+    assert outbox.put("page 3", "1", ["دو"], ["update 7"]) == ()
+    assert not outbox.knows("page 3")
+    assert list(outbox.waiting()) == [first]
+    assert len(outbox.put("page 3", "1", ["دو"], ["update 8"])) == 1
+
+
 def knows_the_newest_message_of_each_chat(outbox: Outbox) -> None:
     first, second = outbox.put("a", "1", ["یک", "دو"])
     outbox.close(first, 41)
@@ -74,6 +84,7 @@ PROMISES = [
     a_message_that_is_being_sent_is_known_for_it,
     keeps_what_is_put_in_order_until_it_is_closed,
     a_key_is_put_once_even_after_it_was_closed,
+    a_further_key_counts_as_put_and_keeps_the_next_one_out,
     knows_the_newest_message_of_each_chat,
     a_block_forgets_what_waits_for_that_chat_only,
     someone_who_writes_again_is_no_longer_blocked,

@@ -12,8 +12,12 @@ from typing import Any
 import pytest
 
 from bot.dialogue.ports import Parcel
+from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.store.database import open_database
+from bot.store.outbox import SqlOutbox
 from bot.telegram.application import TelegramRefused, TelegramService
 from bot.telegram.outbox import MemoryOutbox
+from tests.fakes import FakeAnswers
 from tests.telegram.cloud import TOKEN
 from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.running import SECRET, Echo, RunningBot, conversation_in
@@ -129,9 +133,33 @@ def test_an_update_delivered_again_later_is_answered_once(telegram: TelegramDoub
     assert (echo.asked, words(person)) == (["الف", "ب"], ["پاسخ: الف", "پاسخ: ب"])
 
 
+def test_more_delivered_again_later_sends_no_further_page(telegram: TelegramDouble, tmp_path: Path) -> None:
+    lines = tuple(Line(f"مورد {n}") for n in range(24))
+    listing = Reply(Outcome.ANSWER, (Block(BlockKind.BULLETS, lines),))
+    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
+    conversation = conversation_in(tmp_path, FakeAnswers(lambda question: listing))
+    outbox = SqlOutbox(engine, "telegram")
+    person = telegram.person()
+    more, last = update(telegram, person, "بیشتر", 3), update(telegram, person, "بقیه‌اش", 4)
+    with RunningBot(telegram.url, conversation, outbox=outbox, webhook=True) as bot:
+        assert post(bot.hook, update(telegram, person, "فهرست", 2)) == 200
+        assert post(bot.hook, more) == 200
+        person.hears(2)
+    with RunningBot(telegram.url, conversation, outbox=outbox, webhook=True) as bot:
+        assert [post(bot.hook, body) for body in (more, last, last, more)] == [200] * 4
+        person.hears(3)
+        person.writes("پایان")
+        person.hears(4)
+    assert ["مورد 8" in m["text"] and "مورد 16" not in m["text"] for m in person.inbox] == [0, 1, 0, 0]
+    assert "مورد 23" in person.inbox[2]["text"]
+    assert len(person.inbox) == 4
+
+
 def test_what_could_not_be_kept_is_not_taken(telegram: TelegramDouble, tmp_path: Path) -> None:
     class Broken(MemoryOutbox):
-        def put(self, key: str, chat: str, bodies: Sequence[str]) -> Sequence[Parcel]:
+        def put(
+            self, key: str, chat: str, bodies: Sequence[str], also: Sequence[str] = ()
+        ) -> Sequence[Parcel]:
             raise OSError("disk full")
 
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo()), outbox=Broken(), webhook=True) as bot:
