@@ -10,6 +10,7 @@ from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, FileKind, Li
 from knowledge.document import Citation
 from knowledge.persian import persian_digits
 
+_BAR = 5  # dots of a dimension's score
 RESULT = ":result:"  # button data: «:result:what:id»
 SHOW, REPORT, PICTURE, COMPARE = (f"{RESULT}{what}:" for what in ("show", "report", "picture", "compare"))
 
@@ -22,7 +23,8 @@ def show_result(result: Result, assessment: Flow, expert: Flow | None, earlier: 
         answer = next(each for each in result.answers if each.indicator == warned.indicator)
         page.say(texts.STOP.format(question=answer.question, answer=answer.words))
         page.cite(f"«{warned.text}»", warned.citation)
-    page.say(*_parts(result))
+    page.say(*_extremes(result))
+    page.lines(_scores(result))
     if result.actions:
         page.say(texts.ACTIONS)
         page.list(
@@ -84,22 +86,28 @@ def _heads(result: Result) -> list[str]:
     return [head, result.verdict.narrative]
 
 
-def _parts(result: Result) -> list[str]:
-    """Strongest and weakest dimension, and the scores of all."""
-    scored = [(each.title, each.score) for each in result.dimensions if each.score is not None]
+def _extremes(result: Result) -> list[str]:
+    """Strongest and weakest dimension, in a sentence; none over fewer than two scores."""
+    scored = [each for each in result.dimensions if each.score is not None]
     if len(scored) < 2:
         return []
-    tags = {tag: key for key, tag in captions.extremes(result.dimensions).items()}
-    titles = {each.key: (each.title, captions.points(each.score)) for each in result.dimensions}
-    if not tags:
-        return [texts.ALL_ALIKE.format(points=captions.points(scored[0][1]))]
-    best, best_points = titles[tags[captions.STRONGEST]]
-    worst, worst_points = titles[tags[captions.WEAKEST]]
-    scores = " · ".join(f"{title} {points}" for title, points in titles.values())
-    return [
-        texts.EXTREMES.format(best=best, best_points=best_points, worst=worst, worst_points=worst_points),
-        texts.ALL_SCORES.format(scores=scores),
-    ]
+    by_tag = {tag: key for key, tag in captions.extremes(result.dimensions).items()}
+    if not by_tag:
+        return [texts.ALL_ALIKE.format(points=captions.points(scored[0].score))]
+    by_key = {each.key: (each.title, captions.points(each.score)) for each in scored}
+    best, best_points = by_key[by_tag[captions.STRONGEST]]
+    worst, worst_points = by_key[by_tag[captions.WEAKEST]]
+    said = {"best": best, "best_points": best_points, "worst": worst, "worst_points": worst_points}
+    return [texts.EXTREMES.format(**said)]
+
+
+def _scores(result: Result) -> list[str]:
+    """A line a dimension, with a small bar before its name."""
+    lines = [texts.ALL_SCORES]
+    for each in result.dimensions:
+        bar = texts.bar(round(each.score or 0), 100, _BAR)
+        lines.append(texts.ONE_SCORE.format(bar=bar, title=each.title, points=captions.points(each.score)))
+    return lines
 
 
 def _choices(result: Result, assessment: Flow, expert: Flow | None, earlier: bool) -> Sequence[Choice]:

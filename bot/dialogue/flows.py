@@ -97,11 +97,13 @@ class Flows:
         return tuple(start(flow, flow.title) for flow in self._flows.values() if flow.command)
 
     def begin(self, session: OpenSession, name: str, seed: Json) -> Reply:
-        """Starts this flow in place of a running one."""
-        flow = self._flows[name]
-        return self._go_on(
-            session, flow, RunningFlow(name, flow.version, seed, None, self._clock()), flow.start(seed)
-        )
+        """Starts this flow in place of a running one; a lasting one waits below it until it has ended."""
+        flow, running = self._flows[name], self.running(session)
+        below = running.below if running else None
+        if running is not None and running.name != name and self._flows[running.name].lasting:
+            below = replace(running, below=None)
+        begun = RunningFlow(name, flow.version, seed, None, self._clock(), below=below)
+        return self._go_on(session, flow, begun, flow.start(seed))
 
     def running(self, session: OpenSession) -> RunningFlow | None:
         """The flow that can go on; one that this program does not know any more is let go."""
@@ -109,7 +111,8 @@ class Flows:
         if running is not None:
             flow = self._flows.get(running.name)
             if flow is None or flow.version != running.version:
-                session.flow = running = None
+                self._let_go(session, running)
+                return self.running(session)
         return running
 
     def take(self, session: OpenSession, turn: Turn) -> Reply | None:
@@ -149,10 +152,11 @@ class Flows:
             return reply
         flow = self._flows[running.name]
         if running.asides >= flow.asides:
-            session.flow = running if flow.lasting else None
+            if not flow.lasting:
+                self._let_go(session, running)
             return reply
         session.flow = replace(running, asides=running.asides + 1)
-        return replace(reply, choices=(*reply.choices, resume(flow)))
+        return _with(reply, resume(flow))
 
     def reminder(self, running: RunningFlow | None) -> Reply | None:
         """The question whether to go on, when the moment to ask it unasked has come."""
@@ -197,8 +201,12 @@ class Flows:
     def _start(self, session: OpenSession, name: str, seed: str | None, anew: bool) -> Reply:
         """Begins it, unless another that the person has started waits: that is not thrown away unasked."""
         running = self.running(session)
+        if running is not None and running.below is not None and running.below.name == name:
+            running = replace(running.below, below=replace(running, below=None))
         waiting = self._flows[running.name] if running else None
         if running is None or waiting is None or waiting.command is None or anew:
+            return self.begin(session, name, seed)
+        if waiting.lasting and running.name != name:
             return self.begin(session, name, seed)
         session.flow = replace(running, asides=max(running.asides, 1))
         data = f"{_START}{name}:anew:{seed}" if seed else f"{_START}{name}:anew"
@@ -229,12 +237,22 @@ class Flows:
 
     def _go_on(self, session: OpenSession, flow: Flow, running: RunningFlow, step: Step) -> Reply:
         if step.state is None:
-            session.flow = None
-            return step.reply
+            waiting = self._let_go(session, running)
+            return step.reply if waiting is None else _with(step.reply, resume(waiting))
         now = self._clock()
         remind_at = waking(now + flow.patience) if flow.command else None
         session.flow = replace(running, state=step.state, touched_at=now, asides=0, remind_at=remind_at)
         return step.reply
+
+    def _let_go(self, session: OpenSession, running: RunningFlow) -> Flow | None:
+        """Ends it; gives back the flow that waited below it and is to be gone on with."""
+        below = running.below
+        session.flow = None if below is None else replace(below, asides=max(below.asides, 1))
+        return None if below is None else self._flows.get(below.name)
+
+
+def _with(reply: Reply, choice: Choice) -> Reply:
+    return replace(reply, choices=(*reply.choices, choice))
 
 
 def is_aside(text: str) -> bool:

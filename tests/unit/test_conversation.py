@@ -30,6 +30,7 @@ class Talk:
     per_minute: int = 0
     sessions: Sessions = field(default_factory=MemorySessions)
     form: Form = field(default_factory=Form)
+    others: Sequence[Form] = ()
     now: datetime = datetime(2026, 3, 1, tzinfo=UTC)
     said: int = 0
 
@@ -40,7 +41,7 @@ class Talk:
     def restart(self) -> None:
         """What a new process does: only the sessions are left."""
         self.conversation = Conversation(
-            self.sessions, self.answers, 200, self.per_minute, (self.form,), lambda: self.now
+            self.sessions, self.answers, 200, self.per_minute, (self.form, *self.others), lambda: self.now
         )
 
     def say(self, text: str, choice: str | None = None, turn_id: str = "") -> Reply:
@@ -223,6 +224,53 @@ def test_a_form_that_waits_is_not_thrown_away_unasked() -> None:
     assert talk.questions == ["یزد"]  # it is no answer before the person has said so
     assert talk.press(asked, "ادامه").plain() == "شهر؟"
     assert talk.press(asked, "آغاز").plain() == "نام؟"
+
+
+def second_form() -> Form:
+    """Another one that people may start."""
+    form = Form()
+    form.name, form.title, form.lasting = "second", "فرم دوم", True  # type: ignore[misc]
+    return form
+
+
+def test_a_lasting_form_waits_below_another_one_and_goes_on_after_it() -> None:
+    talk = Talk(others=(second_form(),))
+    talk.form.lasting = True
+    talk.begin_form()
+    talk.say("سارا")
+    assert talk.say("فرم دوم", ":start:second").plain() == "نام؟"
+    talk.restart()
+    talk.say("رضا")
+    done = talk.say("یزد")
+    assert done.plain() == "رضا از یزد"
+    assert [choice.label for choice in done.choices] == ["ادامهٔ پرسشنامهٔ آزمون"]
+    assert talk.press(done, "ادامه").plain() == "شهر؟"
+    assert talk.say("قم").plain() == "سارا از قم"
+
+
+def test_of_two_lasting_forms_each_is_found_again_and_neither_is_lost() -> None:
+    talk = Talk(others=(second_form(),))
+    talk.form.lasting = True
+    talk.begin_form()
+    talk.say("سارا")
+    talk.say("فرم دوم", ":start:second")
+    talk.say("رضا")
+    asked = talk.begin_form()
+    assert asked.plain() == texts.go_on(Form.title)
+    assert talk.press(asked, "ادامه").plain() == "شهر؟"
+    done = talk.say("قم")
+    assert done.plain() == "سارا از قم"
+    assert talk.press(done, "ادامهٔ فرم دوم").plain() == "شهر؟"
+    assert talk.say("یزد").plain() == "رضا از یزد"
+
+
+def test_giving_up_a_form_leads_back_to_the_one_below_it() -> None:
+    talk = Talk(others=(second_form(),))
+    talk.form.lasting = True
+    talk.begin_form()
+    talk.say("سارا")
+    talk.say("فرم دوم", ":start:second")
+    assert talk.press(talk.say("لغو"), "ادامه").plain() == "شهر؟"
 
 
 def test_what_a_person_has_not_started_gives_way_to_a_form() -> None:
