@@ -75,8 +75,26 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", parents=[shared], help="bring the database's tables up to date")
     migrate.set_defaults(run=_migrate)
 
+    old = commands.add_parser(
+        "prune", parents=[shared], help="erase talks and the persons of closed cases that are old"
+    )
+    old.add_argument("--days", type=_days, required=True, help="untouched for so many days")
+    old.set_defaults(run=_prune)
+
+    rotate = commands.add_parser(
+        "rotate-keys", parents=[shared], help="seal personal data anew with the first of DATA_KEYS"
+    )
+    rotate.set_defaults(run=_rotate_keys)
+
     _add_staff(commands, shared)
     return parser
+
+
+def _days(value: str) -> int:
+    """At least one, at most a hundred years."""
+    if not value.isdecimal() or not 1 <= int(value) <= 36_500:
+        raise argparse.ArgumentTypeError("should be a number of days from 1 on")
+    return int(value)
 
 
 def _add_staff(
@@ -183,6 +201,18 @@ def _migrate(settings: "Settings", options: argparse.Namespace) -> int:
 
     print("The database is up to date now." if migrate_database(settings) else "Nothing to migrate.")
     return 0
+
+
+def _prune(settings: "Settings", options: argparse.Namespace) -> int:
+    from bot.upkeep import prune_data
+
+    return prune_data(settings, options)
+
+
+def _rotate_keys(settings: "Settings", options: argparse.Namespace) -> int:
+    from bot.upkeep import rotate_keys
+
+    return rotate_keys(settings, options)
 
 
 if __name__ == "__main__":

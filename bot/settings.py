@@ -57,7 +57,8 @@ class Settings(BaseSettings):
         20.0, gt=0, le=300, description="after this the composed answer is sent instead"
     )
     frameworks_dir: Path | None = Field(
-        None, description="folder of your own self-assessments; empty: `knowledge/frameworks`"
+        None,
+        description="folder of your own self-assessments and `intake.toml`; empty: `knowledge/frameworks`",
     )
     max_question_length: int = Field(
         1000, ge=20, le=8000, description="longest message that is answered, in characters"

@@ -144,7 +144,7 @@ def forget_cases(connection: Connection, key: SessionKey, at: datetime) -> None:
     )
 
 
-def erase_case(connection: Connection, case_id: int, at: datetime) -> None:
+def erase_case(connection: Connection, case_id: int, at: datetime, actor: str = APPLICANT) -> None:
     """Takes out of one case what could tell whose it is; an open one is withdrawn."""
     row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
     answers = {field: row.answers[field] for field in COUNTED if field in row.answers}
@@ -170,8 +170,8 @@ def erase_case(connection: Connection, case_id: int, at: datetime) -> None:
         )
     )
     if withdrawn:
-        add_event(connection, case_id, at, APPLICANT, EventKind.STATUS, row.status, Status.WITHDRAWN)
-    add_event(connection, case_id, at, APPLICANT, EventKind.ERASED)
+        add_event(connection, case_id, at, actor, EventKind.STATUS, row.status, Status.WITHDRAWN)
+    add_event(connection, case_id, at, actor, EventKind.ERASED)
 
 
 def add_event(

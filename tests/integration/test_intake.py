@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, func, select, update
 
 from bot.dialogue import texts as dialogue_texts
 from bot.dialogue.ports import AssessmentRecord
@@ -16,18 +16,21 @@ from bot.intake import texts
 from bot.intake.case import Case, Status, staff_member
 from bot.intake.loading import FRAMEWORKS, load_form, load_intake
 from bot.intake.ports import CaseFilter
-from bot.store.case_tables import case_events
+from bot.store.case_tables import case_events, cases
 from bot.store.cases import SqlCases
 from bot.store.columns import metadata
 from bot.store.database import open_database
 from bot.store.migrate import migrate
 from bot.store.notifying import Notifier
+from bot.store.retention import Pruned, prune
 from bot.store.sealing import open_newest, seal_anew
 from bot.store.sessions import SqlSessions
+from bot.store.tables import sessions, turns
 from bot.store.vault import KeyMissing, Vault
 from tests.applicants import ANSWERS, NOW, PERSONAL, SAID, Applicant, open_talk
 
 EXPERT = staff_member("mina")
+LATE = NOW + timedelta(days=400)
 
 
 @pytest.fixture
@@ -483,6 +486,31 @@ def test_a_name_that_looks_sealed_is_a_name(name: str, engine: Engine) -> None:
         assert found is not None
         assert found.request.personal["name"] == f"{name} احمدی"
         assert f"{name} احمدی" in [e.text for e in SqlSessions(engine, vault=vault).exchanges(sara.key, 50)]
+
+
+def test_pruning_erases_old_talks_and_the_persons_of_closed_cases(database: Engine) -> None:
+    sara, reza, mina = (Applicant(open_talk(database), name) for name in ("sara", "reza", "mina"))
+    sara.says(*SAID)
+    reza.says(*SAID)
+    mina.talk = open_talk(database, clock=lambda: NOW + timedelta(days=400))
+    mina.says(*SAID)
+    with desk(database).change() as change:
+        for case_id in (1, 3):
+            change.set_status(case_id, Status.DONE, EXPERT, "آقای احمدی خشنود بود")
+    with database.begin() as connection:  # what was said lately, and a case that was worked lately
+        connection.execute(update(turns).where(turns.c.id > 2 * len(SAID)).values(sent_at=LATE))
+        connection.execute(update(cases).where(cases.c.id == 3).values(updated_at=LATE))
+        connection.execute(update(sessions).values(created_at=NOW))
+    pruned = prune(database, NOW + timedelta(days=365), NOW + timedelta(days=730))
+    assert pruned == Pruned(cases=1, turns=2 * len(SAID), people=2)
+    kept = {case.id: (case.applicant, case.status) for case in stored(database)}
+    assert kept[1] == (None, Status.DONE)
+    assert kept[2] == (reza.key, Status.NEW)  # nobody has closed it: it is still owed an answer
+    assert kept[3] == (mina.key, Status.DONE)
+    events = desk(database).timeline(1)
+    assert [event.actor for event in events][-1] == "system"
+    assert not [event.text for event in events if event.text]
+    assert prune(database, NOW + timedelta(days=365), NOW + timedelta(days=730)) == Pruned(0, 0, 0)
 
 
 def test_forgetting_in_the_talk_erases_the_person_and_withdraws_the_case(engine: Engine) -> None:
