@@ -5,6 +5,7 @@ import shutil
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -41,10 +42,8 @@ def send_and_kill(data: Path, text: str, turn_id: str, seconds: float) -> str | 
     heard: list[str] = []
 
     def send() -> None:
-        try:
+        with suppress(httpx.HTTPError):  # killed before it had answered
             heard.append(post(serving.address, text, turn_id))
-        except httpx.HTTPError:
-            pass  # killed before it had answered
 
     with Serving(data) as serving:
         sender = threading.Thread(target=send)
