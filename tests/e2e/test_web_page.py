@@ -395,6 +395,8 @@ def test_nothing_is_wider_than_the_window_and_the_frame_stays_in_place(person: P
     assert header is not None
     assert composer is not None
     assert header["y"] == 0
+    for frame in (header, composer):
+        assert (frame["x"], frame["width"]) == (0, inner[0])
     assert composer["y"] + composer["height"] == pytest.approx(inner[1], abs=1)
 
 
