@@ -89,8 +89,8 @@ class Cases(Protocol):
     ) -> CasePage:
         """At most `limit` cases in this order; with names and mobiles only when `personal`."""
 
-    def count(self, wanted: CaseFilter) -> int:
-        """How many there are."""
+    def count(self, wanted: CaseFilter, at_most: int | None = None) -> int:
+        """How many there are; `at_most` where it is enough to know that there are so many."""
 
     def every(self, wanted: CaseFilter, personal: bool) -> Iterator[Case]:
         """All of them, oldest first, for exports; with names and mobiles only when `personal`."""

@@ -60,9 +60,10 @@ class Casework:
         found = self._store.page(own, limit, after, order, personal and not visit.blind)
         return replace(found, cases=[_veiled(visit, case) for case in found.cases])
 
-    def count(self, visit: Visit, wanted: CaseFilter) -> int:
+    def count(self, visit: Visit, wanted: CaseFilter, at_most: int | None = None) -> int:
+        """How many there are, `at_most` where that is enough to know."""
         own = _within(visit, wanted)
-        return 0 if own is None else self._store.count(own)
+        return 0 if own is None else self._store.count(own, at_most)
 
     def every(self, visit: Visit, wanted: CaseFilter) -> Iterator[Case]:
         """All cases for an export, oldest first; with personal data unless the visit is blind."""

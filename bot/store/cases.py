@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, false, func, select, tuple_
 
 from bot.intake.case import Case, CaseEvent
 from bot.intake.ports import CaseFilter, CasePage, Cursor, Order
 from bot.store.case_changes import SqlCaseChanges
 from bot.store.case_rows import select_events, to_case, to_event
+from bot.store.case_search import holds_words, mobile_in
 from bot.store.case_tables import case_needs, cases
 from bot.store.database import reading
 from bot.store.notifying import Notifier
 from bot.store.vault import Vault
-from knowledge.persian import fold
 
 _CHUNK = 500  # cases of an export that are in memory at once
 
@@ -48,8 +48,10 @@ class SqlCases:
         shown = found[:limit]
         return CasePage(shown, _place(shown[-1], order) if len(found) > limit else None)
 
-    def count(self, wanted: CaseFilter) -> int:
-        query = select(func.count()).select_from(cases).where(*self._conditions(wanted))
+    def count(self, wanted: CaseFilter, at_most: int | None = None) -> int:
+        only_words = wanted == CaseFilter(words=wanted.words)
+        found = select(cases.c.id).where(*self._conditions(wanted, only_words)).limit(at_most).subquery()
+        query = select(func.count()).select_from(found)
         with reading(self._engine).connect() as connection:
             return connection.execute(query).scalar_one()
 
@@ -106,7 +108,7 @@ class SqlCases:
         vault = self._vault if personal else None
         return [to_case(row, vault) for row in connection.execute(query)]
 
-    def _conditions(self, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    def _conditions(self, wanted: CaseFilter, streamed: bool = False) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = [
             column.in_(sorted(values))
             for column, values in (
@@ -131,10 +133,12 @@ class SqlCases:
             conditions.append(cases.c.created_at >= wanted.since)
         if wanted.until is not None:
             conditions.append(cases.c.created_at < wanted.until)
-        if words := fold(wanted.words).split():
-            everywhere = and_(*(cases.c.search.contains(word, autoescape=True) for word in words))
-            mark = self._vault.mark("".join(words))
-            conditions.append(or_(everywhere, cases.c.mobile_mark == mark))
+        if (mobile := mobile_in(wanted.words)) is not None:
+            conditions.append(cases.c.mobile_mark == self._vault.mark(mobile))
+        elif (held := holds_words(wanted.words, self._engine.dialect.name, streamed)) is not None:
+            conditions.append(held)
+        elif wanted.words:  # signs only
+            conditions.append(false())
         return conditions
 
 

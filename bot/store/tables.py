@@ -52,6 +52,7 @@ turns = Table(
     Column("index_version", Text),  # the knowledge the reply was made from
     Column("sent_at", UtcDateTime, nullable=False),
     UniqueConstraint("session_id", "turn_id"),
+    Index(None, "outcome", "id"),
 )
 
 feedback = Table(  # of the turn's own person; question, answer and index version stand in the turn

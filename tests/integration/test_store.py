@@ -42,9 +42,15 @@ def count(engine: Engine, table: str) -> int:
         return connection.execute(select(func.count()).select_from(metadata.tables[table])).scalar_one()
 
 
+def _own(name: str) -> bool:
+    """What each database has of its own for full-text search, by migration 0009."""
+    return name.startswith("case_search") or name in ("search_words", "ix_cases_search_words")
+
+
 def test_migrations_make_the_tables_that_the_code_declares(database: Engine) -> None:
     with database.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": lambda name, kind, parents: not _own(name or "")}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
 
 

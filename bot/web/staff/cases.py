@@ -17,6 +17,7 @@ from knowledge.persian import strip_controls
 
 LIST = "/staff/cases"
 PAGE = 50
+COUNTED = 10_000  # beyond this the list says «more than»
 _LONGEST = 2000  # characters of a note or message
 _AT_ONCE = 200  # cases of one bulk assignment
 
@@ -33,7 +34,8 @@ def show_cases(call: In, wanted: Filters) -> Response:
         "cases.html",
         422 if wanted.errors else 200,
         rows=[case_lines(case, call.desk.labels) for case in page.cases] if page else [],
-        count=work.count(call.visit, wanted.filter) if page else 0,
+        count=work.count(call.visit, wanted.filter, COUNTED + 1) if page else 0,
+        counted=COUNTED,
         following=wanted.link(after=write_cursor(page.after)) if page and page.after else None,
         later=wanted.after is not None,
         wanted=wanted,

@@ -196,6 +196,7 @@ ORDERS = {
     Order.CHANGED: "آخرین تغییر",
 }
 CASES_FOUND = "{count} پرونده"
+CASES_MANY = "بیش از {count} پرونده"
 FILTERS = "جست‌وجو و صافی‌ها"
 FILTER_WORDS = "جست‌وجو"
 FILTER_WORDS_HELP = "نام بنگاه، شهر، کد پیگیری یا شمارهٔ همراه"
