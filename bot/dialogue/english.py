@@ -22,6 +22,8 @@ Answers come in Persian, the language of the documents. Write your question or b
     texts.EXAMPLES[0]: "What is a business cluster?",
     texts.EXAMPLES[1]: "What are the challenges of cluster development?",
     texts.EXAMPLES[2]: "What are the steps of cluster development?",
+    texts.ASK_BUTTON: "Question",
+    texts.ASK_HERE: "Go ahead: write your question, or press one of these examples:",
     texts.HELP_BUTTON: "Help",
     texts.TABLE_BUTTON: "Table (Excel)",
     texts.TABLE_READY: "The table of this answer is ready; beside each line stand its document and place.",

@@ -44,11 +44,11 @@ from bot.telegram.typing import typing
 type App = Application[Any, Any, Any, Any, Any, Any]
 type Context = ContextTypes.DEFAULT_TYPE
 
-HELP = ":help"  # data of a button of the channel's own
+ASK, HELP = ":ask", ":help"  # data of the channel's own buttons
 _AT_ONCE = 32  # turns that run at the same time
 _DOUBLE_TAP = 2.0  # seconds; a menu may be asked for again later
 _PAUSES = (0.2, 1.0)  # seconds before a failed turn is tried again
-_MENU = tuple(Choice(question, f"ask:{n}") for n, question in enumerate(texts.EXAMPLES, 1))
+_EXAMPLES = tuple(Choice(question, f"ask:{n}") for n, question in enumerate(texts.EXAMPLES, 1))
 
 log = logging.getLogger(__name__)
 
@@ -138,6 +138,8 @@ class Handlers:
             shown = await self._more(update, pressed, data.removeprefix(MORE))
         elif data == HELP:
             await self._help(update, context)
+        elif data == ASK:
+            await self._invite(update)
         elif data.startswith(RATE):
             shown = await self._rate(update, pressed, data)
         elif (label := _label(query)) is None:
@@ -251,14 +253,21 @@ class Handlers:
         await self._say(update, texts.HELLO, self._menu())
 
     async def _help(self, update: Update, _: Context) -> None:
-        await self._say(update, texts.HELP, self._menu()[:-1])
+        await self._say(update, texts.HELP, (*_EXAMPLES, *self._conversation.offers))
+
+    async def _invite(self, update: Update) -> None:
+        await self._say(update, texts.ASK_HERE, _EXAMPLES)
 
     async def _fresh_menu(self, update: Update) -> None:
         await self._say(update, texts.OLD_BUTTON, self._menu())
 
     def _menu(self) -> tuple[Choice, ...]:
-        """Questions to begin with, what else can be started, and help."""
-        return (*_MENU, *self._conversation.offers, Choice(texts.HELP_BUTTON, HELP))
+        """A question, what else can be started, and help."""
+        return (
+            Choice(texts.ASK_BUTTON, ASK),
+            *self._conversation.offers,
+            Choice(texts.HELP_BUTTON, HELP),
+        )
 
     async def _last_sources(self, update: Update, _: Context) -> None:
         message = _incoming(update)

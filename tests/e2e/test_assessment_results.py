@@ -114,6 +114,23 @@ def talker(person: Person) -> Callable[[str], str]:
     return say
 
 
+def test_telegram_begins_with_four_buttons_and_one_of_them_leads_here(
+    serving: Serving, telegram: TelegramDouble
+) -> None:
+    person = telegram.person()
+    person.writes("/start")
+    (hello,) = person.hears(1, 60)
+    rows = hello["reply_markup"]["inline_keyboard"]
+    assert [button["text"] for row in rows for button in row] == [
+        "پرسش",
+        "خودارزیابی",
+        "ثبت درخواست",
+        "راهنما",
+    ]
+    person.presses(hello, "خودارزیابی")
+    assert words_of(person.hears(2, 60)[1]).startswith(texts.CHOOSE)
+
+
 def test_telegram_sends_the_picture_and_the_report_once(serving: Serving, telegram: TelegramDouble) -> None:
     person = telegram.person()
     result = take(talker(person))

@@ -122,7 +122,7 @@ def test_a_button_that_leads_nowhere_brings_a_fresh_menu(
         person.presses_data(old, data)
         menu = telegram.wait(lambda: [m for m in person.inbox if m["text"] != "قدیمی"])[0]
     assert shown(menu) == texts.OLD_BUTTON
-    assert labels(menu) == [*texts.EXAMPLES, texts.HELP_BUTTON]
+    assert labels(menu) == [texts.ASK_BUTTON, texts.HELP_BUTTON]
 
 
 def test_a_choice_is_a_turn_and_a_double_tap_is_the_same_turn(
@@ -161,8 +161,11 @@ def test_an_example_of_the_menu_is_answered(telegram: TelegramDouble, tmp_path: 
         person.writes("/start")
         (menu,) = person.hears(1)
         assert shown(menu) == texts.HELLO
-        person.presses(menu, texts.EXAMPLES[0])
-        assert texts.EXAMPLES[0] in shown(person.hears(2)[1])
+        person.presses(menu, texts.ASK_BUTTON)
+        invitation = person.hears(2)[1]
+        assert shown(invitation) == texts.ASK_HERE
+        person.presses(invitation, texts.EXAMPLES[0])
+        assert texts.EXAMPLES[0] in shown(person.hears(3)[2])
 
 
 def test_an_edited_question_is_answered_again(telegram: TelegramDouble, tmp_path: Path) -> None:
