@@ -9,7 +9,7 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.intent import Intent, find_intent, without_courtesies
-from bot.dialogue.judging import THRESHOLD, answerable, find_veto, observe
+from bot.dialogue.judging import THRESHOLD, Veto, answerable, find_veto, observe
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import MEASURES, Planner
 from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
@@ -22,6 +22,7 @@ from bot.dialogue.question import (
     read_question,
     without_comparing,
 )
+from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
 from bot.dialogue.trace import Side, Trace
@@ -175,7 +176,11 @@ class Answerer:
         side = self._look(asked, query, self._wanted(asked))
         if side.features is None:
             return (side,), "nothing found", composing.abstain(texts.NOTHING_FOUND, ())
-        if (veto := find_veto(side.features)) is not None:
+        if (veto := find_veto(side.features)) is Veto.NUMBER and (
+            lists := count(self._catalogue, asked, query, side.evidence)
+        ):
+            return (replace(side, parts=lists),), "answered", composing.counted(lists)
+        if veto is not None:
             return (side,), f"without {veto}", composing.abstain(texts.MISSING[veto], side.parts[:1])
         if side.chance < THRESHOLD:
             return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])

@@ -101,6 +101,19 @@ def compare(sides: Sequence[tuple[Document, Sequence[Part]]]) -> Reply:
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
 
 
+def counted(parts: Sequence[Part]) -> Reply:
+    """How many lines each list has, and the lines themselves where they are short."""
+    blocks: list[Block] = []
+    for n, part in enumerate(parts):
+        short = sum(len(line) for line in part.lines) <= COUNTED_CHARACTERS
+        number = texts.counted(len(part.lines), part.section.title)
+        blocks.append(Block(BlockKind.PARAGRAPH, (Line(f"{number}{':' if short else '.'}", n),)))
+        if short:
+            lines = tuple(Line(line, n, mark=False) for line in part.lines)
+            blocks.append(Block(BlockKind.BULLETS, lines))
+    return Reply(Outcome.ANSWER, tuple(blocks), tuple(cite([part]) for part in parts))
+
+
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     """A refusal that says what is missing and offers the nearest thing that is there as a choice."""
     blocks = [Block(BlockKind.PARAGRAPH, (Line(reason),))]
@@ -111,6 +124,7 @@ def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
 
 
 LABEL = 60  # characters of a button
+COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
 
 def small_talk(intent: Intent) -> Reply:

@@ -9,6 +9,7 @@ from bot.dialogue.chapters import find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
+from bot.dialogue.reckoning import extreme_row
 from bot.dialogue.rules import load_rules
 from knowledge.bm25 import stems
 from knowledge.document import Item, ItemKind, Topic
@@ -129,6 +130,10 @@ class Planner:
     def _facts(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """The best items, and those that hold what the question asks besides, then their company."""
         ranked = sorted(evidence.items[:20], key=lambda item: -_fitness(item, asked, query))
+        best = ranked[0].place
+        if Ask.EXTREME in asked.asks and best.item.kind is ItemKind.ROW:
+            row = extreme_row(best.group, query)
+            return (part_of(best.group, best.group.items if row is None else (row,)),)
         top = _fitness(ranked[0], asked, query)
         chosen: list[ScoredItem] = []
         open_concepts = set(query.concepts)
@@ -167,7 +172,7 @@ class Planner:
             near = sum(each.place.group is group for each in evidence.items[:8])
             short = sum(len(each.text) for each in group.items) <= GROUP_CHARACTERS
             if item.kind is ItemKind.ROW:
-                return group.items if Ask.EXTREME in asked.asks else ()
+                return ()
             return group.items if short and near > 1 else ()
         scores = {each.place.item.id: each.hit.score for each in evidence.items}
         position = group.items.index(item)

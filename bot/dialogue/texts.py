@@ -153,6 +153,11 @@ def held(kind: str, title: str) -> str:
     return f"{BARE_KINDS.get(kind, 'سند')} «{title}»"
 
 
+def counted(number: int, section: str) -> str:
+    """How many lines a list has."""
+    return f"{persian_digits(number)} مورد، زیر عنوان «{section}»"
+
+
 def side(kind: str, title: str) -> str:
     """The heading of one document's side in a comparison."""
     return f"در {held(kind, title)}:"

@@ -29,7 +29,8 @@ def find_problems(reply: Reply) -> tuple[Problem, ...]:
                 problems.append(Problem(line.text, "", "a citation that is not there"))
             else:
                 citation = reply.citations[line.citation]
-                held = f"{citation.quote} {citation.locator}"
+                counted = len(citation.quote.splitlines())  # «۱۵ مورد» is held by fifteen lines
+                held = f"{citation.quote} {citation.locator} {counted}"
                 if strange := numerals(line.text) - numerals(held):
                     problems.append(Problem(line.text, held, f"figures not in the quote: {sorted(strange)}"))
     return tuple(problems)

@@ -1,0 +1,88 @@
+"""What follows from a list or a table without being said there: how many it has, which row has the most."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.asking import counted_concept, is_general
+from bot.dialogue.catalogue import Catalogue, Group
+from bot.dialogue.chapters import bare_title, find_chapters
+from bot.dialogue.evidence import Evidence
+from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.question import Kind, Question
+from bot.dialogue.rules import load_rules, plain
+from knowledge.bm25 import stems
+from knowledge.document import Item, ItemKind
+from knowledge.persian import fold
+from knowledge.query import Concept, Query
+
+SEARCHED = 20  # groups
+HEAD = 1  # words of a heading that say what it counts
+_CELL = re.compile(r"(.*?)\s*([\d.]+)\s*(%|٪|درصد)?$")
+
+
+def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+    """The whole lists that the question wants counted, one a document; () when none is headed by it.
+
+    Lists of a damaged document are not counted: a line cut in two by extraction would make a wrong figure.
+    """
+    counted = counted_concept(query)
+    if counted is None or not evidence.items:
+        return ()
+    further = [c for c in query.concepts if c.noun and c is not counted and not is_general(c)]
+    if not all(concept.known for concept in further):
+        return ()
+    lists = find_chapters(catalogue, replace(asked, kind=Kind.LIST), query, evidence)
+    if not lists:
+        lists = tuple(
+            part
+            for part in (whole_group(each.group) for each in evidence.groups[:SEARCHED] if each.group.listed)
+            if _is_headed_by(counted, part) and all(c.match(_heading(part)) >= 0.5 for c in further)
+        )[:1]
+    documents = [part.document.id for part in lists]
+    if len(set(documents)) < len(documents) or any(len(part.lines) < 2 for part in lists):
+        return ()  # parts of lists are no number
+    return tuple(replace(part, lead=None) for part in lists if _intact(catalogue, part))
+
+
+def extreme_row(group: Group, query: Query) -> Item | None:
+    """The row with the most or the least percentage in the column that is named; None unless there is one."""
+    rows = [item for item in group.items if item.kind is ItemKind.ROW]
+    most = load_rules().turns["most"].search(plain(query.text)) is not None
+    least = load_rules().turns["least"].search(plain(query.text)) is not None
+    if most == least or len(rows) < 2:
+        return None
+    values = [_percentage(row, query.concepts) for row in rows]
+    known = [value for value in values if value is not None]
+    if len(known) < len(rows):
+        return None
+    wanted = max(known) if most else min(known)
+    return rows[values.index(wanted)] if known.count(wanted) == 1 else None
+
+
+def _percentage(row: Item, concepts: Sequence[Concept]) -> float | None:
+    """The value of the row's percentage under a label that the question names."""
+    for cell in row.text.partition(":")[2].split("،"):
+        found = _CELL.match(fold(cell).strip())
+        if found and found[3] and any(c.match(set(stems(found[1]))) >= 0.5 for c in concepts):
+            return float(found[2])
+    return None
+
+
+def _is_headed_by(counted: Concept, part: Part) -> bool:
+    """Whether the list is one of these: «چالش‌های توسعهٔ خوشه‌ها», not a list in whose heading they occur."""
+    return any(
+        counted.match(set(stems(bare_title(heading))[:HEAD])) >= 0.9
+        for heading in (part.section.title, part.lead or "")
+    )
+
+
+def _intact(catalogue: Catalogue, part: Part) -> bool:
+    sections = catalogue.under(part.section, part.document)
+    return all(item.original is None for section in sections for item in section.items)
+
+
+def _heading(part: Part) -> set[str]:
+    return set(
+        stems(" ".join((part.document.title, *part.section.path, part.section.title, part.lead or "")))
+    )

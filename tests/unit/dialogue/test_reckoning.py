@@ -1,0 +1,76 @@
+"""Counts and extremes that no line states, and the cases in which they may not be worked out."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.catalogue import Group
+from bot.dialogue.question import read_question
+from bot.dialogue.reckoning import count, extreme_row
+from knowledge.document import Document, ItemKind, Topic
+from tests.unit.dialogue.library import LIBRARY, OBSTACLES, REPORT, SLIDES, Library, section
+
+
+def counted(library: Library, question: str) -> dict[str, int]:
+    query = library.reader.read(question)
+    asked = read_question(question, query.readings[-1])
+    parts = count(library.catalogue, asked, query, library.evidence(question))
+    return {part.document.id: len(part.lines) for part in parts}
+
+
+def test_the_lines_of_a_list_are_counted_where_no_line_gives_the_number() -> None:
+    assert counted(LIBRARY, "چند چالش گفته شده؟")["bees"] == len(OBSTACLES)
+
+
+@pytest.mark.parametrize(
+    "question", ["چند کندو سالم است؟", "چند چالش دربارهٔ زعفران گفته شده؟", "چالش‌ها را بگو"]
+)
+def test_what_no_list_is_headed_by_is_not_counted(question: str) -> None:
+    assert counted(LIBRARY, question) == {}
+
+
+def test_a_list_that_extraction_has_damaged_is_not_counted() -> None:
+    def damaged(document: Document) -> Document:
+        sections = tuple(
+            replace(s, items=tuple(replace(item, original=f"{item.text} ") for item in s.items))
+            for s in document.sections
+        )
+        return replace(document, sections=sections)
+
+    assert counted(Library(damaged(SLIDES), damaged(REPORT)), "چند چالش گفته شده؟") == {}
+
+
+ROWS = (
+    "شبکه‌ها: پیش‌تر ۲۱۴، اکنون ۵۱۱، درصد افزایش ۱۳۸٪",
+    "صادرات: پیش‌تر ۱۹۹، اکنون ۲۱۰، درصد افزایش ۵٪",
+    "فروش: پیش‌تر ۱۵۷، اکنون ۲۳۵، درصد افزایش ۵۰٪",
+)
+
+
+def extreme(question: str, *rows: str) -> str | None:
+    table = section("t", "1", "دستاوردها", Topic.ACHIEVEMENTS, *((ItemKind.ROW, row, None) for row in rows))
+    row = extreme_row(Group(SLIDES, table, None, table.items), LIBRARY.reader.read(question))
+    return row and row.text
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [("کدام شاخص کمترین درصد افزایش را دارد؟", ROWS[1]), ("بیشترین افزایش مال چیست؟", ROWS[0])],
+)
+def test_the_row_with_the_most_or_the_least_is_found_in_the_column_that_is_named(
+    question: str, row: str
+) -> None:
+    assert extreme(question, *ROWS) == row
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("کدام شاخص افزایش دارد؟", ROWS),
+        ("بیشترین رقم اکنون چیست؟", ROWS),  # persons and dollars cannot be compared
+        ("بیشترین افزایش مال چیست؟", (*ROWS, "اشتغال: پیش‌تر ۱، اکنون ۲")),
+        ("کمترین افزایش مال چیست؟", (*ROWS, "بنگاه: درصد افزایش ۵٪")),
+    ],
+)
+def test_no_row_is_named_where_they_cannot_be_compared(question: str, rows: tuple[str, ...]) -> None:
+    assert extreme(question, *rows) is None
