@@ -28,6 +28,7 @@ from bot.store.notifying import Notifier
 from bot.store.sessions import SqlSessions
 from bot.store.tokens import SqlTokens
 from bot.store.vault import Vault
+from bot.telegram.rendering import render_text
 from bot.web.application import create_application
 from bot.web.staff.application import add_desk
 from bot.web.staff.desk import Desk
@@ -88,9 +89,13 @@ def make_case(
     return case
 
 
+def _letter(text: str) -> list[str]:
+    return [message.dump() for message in render_text(text)]
+
+
 def make_desk(database: Engine) -> Desk:
     audit, accounts = SqlAudit(database), SqlAccounts(database)
-    store = SqlCaseStore(database, Vault(), Notifier({"telegram": lambda text: [text]}))
+    store = SqlCaseStore(database, Vault(), Notifier({"telegram": _letter}))
     return Desk(
         door=Door(accounts, audit),
         accounts=accounts,

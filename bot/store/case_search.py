@@ -21,8 +21,8 @@ def mobile_in(words: str) -> str | None:
 def holds_words(words: str, dialect: str, streamed: bool = False) -> ColumnElement[bool] | None:
     """Whether every word, or a word that begins with it, stands in the case; None without words.
 
-    `streamed`: on SQLite, row by row as they are found, so that a limit stops the search; to be asked for only
-    where nothing else is filtered, since the search then leads.
+    `streamed`: on SQLite, row by row as they are found, so that a limit stops the search; only for where
+    nothing else is filtered, since the search then leads.
     """
     found = _WORD.findall(fold(words))
     if not found:

@@ -3,8 +3,8 @@
     python tests/load/bench_desk.py [--cases 100000] [--rounds 30]
 
 Fills a database of its own with generated cases, asks for the list page as a manager and as an expert sees
-it (page and count up to 10,001), prints p50 and p95 of each filter and whether the query plan reads through an index.
-Ends with status 1 when a p95 is over 150 ms or a plan reads the whole table.
+it (page, and count up to 10,001), prints p50 and p95 of each filter and whether the plan reads through an
+index. Ends with status 1 when a p95 is over 150 ms or a plan reads the whole table.
 """
 
 import argparse

@@ -1,0 +1,269 @@
+"""The staff desk in a real browser: found, worked, told on Telegram, exported; readable by everybody."""
+
+import csv
+import io
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+from openpyxl import load_workbook
+from sqlalchemy import Engine
+
+from bot.dialogue.turn import SessionKey
+from bot.store.database import open_database
+from bot.store.migrate import migrate
+from bot.store.outbox import SqlOutbox
+from bot.web.staff import texts
+from tests.desk import (
+    AUDITOR,
+    EXPERT,
+    MANAGER,
+    OTHER,
+    OWN,
+    PASSWORD,
+    SENT,
+    make_case,
+    make_site,
+    make_staff,
+)
+from tests.telegram.double import TelegramDouble
+from tests.telegram.running import Echo, RunningBot, conversation_in
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="the Python package playwright is not installed"
+)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
+    migrate(engine)
+    make_staff(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def address(database: Engine) -> Iterator[str]:
+    """The desk on a port of its own."""
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(make_site(database), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
+    thread.start()
+    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
+    taken.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as program:
+        browser = program.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def page(
+    request: pytest.FixtureRequest, browser: "playwright.Browser", address: str
+) -> Iterator["playwright.Page"]:
+    """A window in which no script fails and nothing is asked of anybody else."""
+    context = browser.new_context(viewport=request.param, locale="fa-IR", base_url=address)
+    page = context.new_page()
+    trouble: list[str] = []
+    asked: set[str] = set()
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda m: trouble.append(m.text) if "Content Security" in m.text else None)
+    page.on("request", lambda one: asked.add("/".join(one.url.split("/")[:3])))
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+    assert trouble == []
+    assert asked == {address}
+
+
+def log_in(page: "playwright.Page", name: str) -> None:
+    page.goto("/staff/login")
+    page.get_by_label(texts.LOGIN_NAME).fill(name)
+    page.get_by_label(texts.LOGIN_PASSWORD).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=texts.BRAND).wait_for()
+
+
+def violations(page: "playwright.Page") -> list[str]:
+    """What axe-core finds, a line each."""
+    tools = page.context.new_cdp_session(page)  # the page's own policy lets no foreign script in
+    tools.send("Runtime.evaluate", {"expression": AXE})
+    found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
+    assert len(found["passes"]) > 10
+    return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
+
+
+def test_a_case_goes_its_way_from_the_list_to_the_applicants_telegram_and_into_a_file(
+    page: "playwright.Page", database: Engine, tmp_path: Path
+) -> None:
+    with TelegramDouble() as telegram:
+        sara = telegram.person("سارا")
+        conversation = conversation_in(tmp_path, Echo())
+        with RunningBot(telegram.url, conversation, outbox=SqlOutbox(database, "telegram")):
+            sara.writes("سلام")
+            sara.hears(1)
+            applicant = SessionKey("telegram", str(sara.id))
+            case = make_case(database, "کفش نگین", OWN, applicant=applicant)
+            make_case(database, "=بنگاه بد()", OTHER, SENT + timedelta(days=1))
+
+            log_in(page, MANAGER)
+            page.get_by_label(texts.FILTER_WORDS, exact=True).fill("كفش")
+            page.get_by_text(texts.FILTER_MORE).click()
+            page.get_by_label(texts.CASE_PROVINCE, exact=True).select_option(label="اصفهان")
+            page.get_by_label(texts.FILTER_SINCE).fill("۱۴۰۵/۰۹/۰۱")
+            page.get_by_role("button", name=texts.SHOW).click()
+            page.get_by_role("link", name="کفش نگین").click()
+            page.get_by_role("heading", name="کفش نگین").wait_for()
+
+            page.get_by_label(texts.CASE_ASSIGNEE, exact=True).select_option(label=EXPERT)
+            page.get_by_role("button", name=texts.WORK_ASSIGN_BUTTON, exact=True).click()
+            page.get_by_text(texts.DONE["assigned"]).wait_for()
+            page.get_by_label(texts.WORK_NOTE_TEXT, exact=True).fill("پرونده کامل است.")
+            page.get_by_role("button", name=texts.WORK_NOTE_BUTTON).click()
+            page.get_by_text(texts.DONE["noted"]).wait_for()
+            page.get_by_label(texts.CASE_STATUS, exact=True).select_option(label="در بررسی")
+            page.get_by_label(texts.WORK_MESSAGE).first.fill("شنبه با شما تماس می‌گیرم.")
+            page.get_by_role("button", name=texts.WORK_STATUS_BUTTON).click()
+            page.get_by_text(texts.DONE["status"]).wait_for()
+
+            told = sara.hears(2)[1]["text"]
+            assert case.code in told
+            assert "شنبه با شما تماس می‌گیرم." in told
+            assert "پرونده کامل است" not in told
+
+    assert page.locator(".timeline li b").all_text_contents()[:3] == [
+        "وضعیت شد «در بررسی»",
+        "یادداشت گذاشت",
+        f"سپرده شد به {EXPERT}",
+    ]
+    page.goto("/staff/cases")
+    for link, read in ((texts.EXPORT_CSV, read_csv), (texts.EXPORT_XLSX, read_xlsx)):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=link).click()
+        first, second = read(download.value.path())
+        assert (first["کد پیگیری"], first["بنگاه"], first["وضعیت"]) == (case.code, "کفش نگین", "در بررسی")
+        assert (first["مسئول"], first["شمارهٔ همراه"]) == (EXPERT, "09121234567")
+        assert second["بنگاه"] == "'=بنگاه بد()"
+
+
+def read_csv(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+
+
+def read_xlsx(file: Path) -> list[dict[str, str]]:
+    sheet = load_workbook(io.BytesIO(file.read_bytes())).active
+    assert sheet is not None
+    head, *lines = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, head), map(str, line), strict=True)) for line in lines]
+
+
+def test_many_cases_are_ticked_and_given_away(page: "playwright.Page", database: Engine) -> None:
+    for number in range(3):
+        make_case(database, f"بنگاه {number}")
+    log_in(page, MANAGER)
+    assert page.locator(".bulk").is_hidden()
+    if page.viewport_size == DESKTOP:
+        page.get_by_label(texts.SELECT_ALL).check()
+        assert page.locator("[data-count]").text_content() == "۳"
+    else:
+        for box in page.locator("input[name=codes]").all():
+            box.check()
+    page.get_by_label(texts.SELECT.format(code="بنگاه 1")).uncheck()
+    page.locator("#bulk").select_option(label=EXPERT)
+    page.get_by_role("button", name=texts.BULK_BUTTON).click()
+    page.get_by_text(texts.DONE["assigned"]).wait_for()
+    given = page.locator(f"tbody tr:has-text('{EXPERT}') th").all_text_contents()
+    assert [name.strip() for name in given] == ["بنگاه 2", "بنگاه 0"]
+
+
+def test_a_wrong_login_says_so_where_the_focus_is(page: "playwright.Page") -> None:
+    page.goto("/staff/login")
+    page.get_by_label(texts.LOGIN_NAME).fill(MANAGER)
+    page.get_by_label(texts.LOGIN_PASSWORD).fill("نادرست")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.evaluate("document.activeElement.textContent.trim()") == texts.LOGIN_WRONG
+    assert page.get_by_label(texts.LOGIN_NAME).input_value() == MANAGER
+
+
+def test_the_keyboard_alone_gets_from_the_login_into_a_case(
+    page: "playwright.Page", database: Engine
+) -> None:
+    make_case(database, "کفش نگین")
+    page.goto("/staff/login")
+    page.get_by_label(texts.LOGIN_NAME).focus()
+    page.keyboard.type(EXPERT)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/cases")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == texts.SKIP
+    page.keyboard.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "کفش نگین":
+            break
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="کفش نگین").wait_for()
+
+
+PAGES = ("/staff/cases", "/staff/accounts", "/staff/me", "/staff/audit", "/staff/nowhere")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", [MANAGER, AUDITOR])
+def test_axe_finds_no_violation_and_nothing_is_wider_than_the_window(
+    page: "playwright.Page", database: Engine, name: str, theme: str
+) -> None:
+    case = make_case(database, "بسیاردراز" * 12, description="بی‌فاصله" * 60)
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.goto("/staff/login")
+    assert violations(page) == []
+    log_in(page, name)
+    for path in (*PAGES, f"/staff/cases/{case.code}", "/staff/cases?since=x", "/staff/cases?q=هیچ"):
+        page.goto(path)
+        time.sleep(0.05)
+        assert violations(page) == [], path
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"], path  # type: ignore[index]
+
+
+def test_a_finger_hits_every_button_and_link_of_a_case(page: "playwright.Page", database: Engine) -> None:
+    case = make_case(database)
+    log_in(page, MANAGER)
+    page.goto(f"/staff/cases/{case.code}")
+    for button in page.locator("button:visible, select:visible, input:visible:not([type=checkbox])").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 43.5, button.evaluate("element => element.outerHTML")
+
+
+def test_what_is_hidden_is_not_in_the_page_of_an_auditor(page: "playwright.Page", database: Engine) -> None:
+    case = make_case(database)
+    log_in(page, AUDITOR)
+    page.goto(f"/staff/cases/{case.code}")
+    assert page.locator("text=سارا").count() == 0
+    assert page.get_by_role("button", name=texts.WORK_STATUS_BUTTON).count() == 0
+    assert page.get_by_text(texts.HIDDEN).count() >= 3
