@@ -37,9 +37,9 @@ def strip_ends(line: str) -> Ends:
     rest = line[front.end() :]
     back = _BACK.search(rest)
     assert back is not None
-    core = rest[: back.start()] + (
-        " " if rest.endswith(" ") and not back["closing"] and not back["bullet"] else ""
-    )
+    # a run's own space is kept, also before a bullet that was moved behind it
+    spaced = rest[back.start() :].startswith(" ") and not back["closing"]
+    core = rest[: back.start()] + (" " if spaced else "")
     first, last = front["closing"] or "", back["closing"] or ""
     closing = first + last
     bullet = front["bullet"] or back["bullet"] or label

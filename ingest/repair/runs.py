@@ -30,7 +30,7 @@ _MOST_UNITS = 90  # of a printed line; the search takes the square of it
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا های".split())
-_DANGLES = {True: -4.0, False: -0.5}
+_DANGLES = {True: -6.0, False: -0.5}
 _RANGE = 4.0  # «سه - پنج ساله»
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 
@@ -121,7 +121,8 @@ class RunOrder:
 
     def _final(self, state: _State) -> float:
         """Its score at the end: before a bracket no «و» can stand; cuts at spaces alone prove little."""
-        score = state.score + (_DANGLES[self._closes] if state.key in _DANGLING else 0.0)
+        dangles = state.key in _DANGLING or state.key.endswith("های")
+        score = state.score + (_DANGLES[self._closes] if dangles else 0.0)
         seams, spaces = self._count_cuts(state)
         if state.cuts and not seams:
             score -= _LEAST_GAIN[self._moved]
