@@ -18,6 +18,7 @@ class Damage(StrEnum):
     BULLETS = "bullets"  # bullet marks moved to the other end
     WRAPPED = "wrapped"  # one proposition wrapped over several lines
     TYPO = "typo"  # a letter of the source with wrong dots, or left out
+    HEADLINE = "headline"  # a headline behind the text it belongs to
     CELLS = "cells"  # table cells run together
 
 

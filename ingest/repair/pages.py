@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
 from ingest.repair.detector import Verdict
+from ingest.repair.displaced import headline_first
 from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
 from ingest.repair.letters import ZWNJ, persian_letters
@@ -28,7 +29,8 @@ def repair_page(text: str, evidence: Evidence) -> RepairedPage:
     """Readable lines of a page, slide or block, in order; a page of a sound document comes back as it is."""
     if not evidence.verdict.damaged:
         return RepairedPage(tuple(_letters_only(line, evidence.verdict) for line in text.split("\n")))
-    return RepairedPage(tuple(join_wrapped(list(_drafts(text, evidence)), evidence.verdict.reversed_runs)))
+    lines = join_wrapped(list(_drafts(text, evidence)), evidence.verdict.reversed_runs)
+    return RepairedPage(tuple(lines if evidence.verdict.reversed_runs else headline_first(lines)))
 
 
 def _letters_only(raw: str, verdict: Verdict) -> RepairedLine:

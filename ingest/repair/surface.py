@@ -10,6 +10,8 @@ from ingest.repair.tatweel import order_torn_runs, without_tatweel
 
 MIRROR = str.maketrans("()[]{}«»", ")(][}{»«")
 _SURE, _LIKELY = 0.99, 0.9
+_TEH_MARBUTA = re.compile(r"(?<=\w)ة(?![\w\u200c]|\s*ال)")  # as Arabic writes it
+_TURNED_NUMBER = re.compile(r"(?<![\d-])([1-9]\d{0,2})-(\d{5,8})-(0\d{2,3})(?![\d-])")  # area code last
 
 
 def prepare_line(raw: str, likely: Callable[[str], float], mirrored: bool) -> str:
@@ -18,6 +20,9 @@ def prepare_line(raw: str, likely: Callable[[str], float], mirrored: bool) -> st
     `likely` is ln P of a word; `mirrored`: the document's brackets are.
     """
     line = without_tatweel(order_torn_runs(persian_letters(raw), likely))
+    line = _TEH_MARBUTA.sub("ه", line)
+    if mirrored:
+        line = _TURNED_NUMBER.sub(r"\3-\2-\1", line)
     return line.translate(MIRROR) if mirrored and _closes_first(line) else line
 
 

@@ -244,3 +244,34 @@ def test_a_range_keeps_its_two_numerals_together() -> None:
 def test_the_end_of_a_torn_word_is_found_behind_a_label_glued_before_it() -> None:
     torn = damage.with_arabic_letters("خیرظربرگزاری نمایشگاه و تجدید ن")
     assert lines_of(repair(f"{deck()}\n\n{torn}"))[-1].startswith("برگزاری نمایشگاه و تجدید نظر")
+
+
+NOTICE = (
+    "شرکت تعاونی روستایی در نظر دارد انبار و سردخانه محصولات کشاورزی خود را از راه مزایده عمومی بفروشد. "
+    "خواستاران می‌توانند برای دیدن انبار و سردخانه به نشانی شرکت بروند و برگه‌های مزایده را بگیرند."
+)
+
+
+def notice(*ends: str) -> str:
+    lines = [*damage.wrapped(damage.without_half_spaces(NOTICE), 60), *ends]
+    return "\n".join(damage.with_mirrored_brackets(line) for line in lines)
+
+
+def test_a_headline_behind_its_notice_comes_first() -> None:
+    evidence = Evidence.for_document(f"{newspaper()}\n\n{notice()}")
+    page = repair_page(notice("شرکت تعاونی (سهامی عام)", "مزایده فروش انبار و سردخانه"), evidence)
+    lines = lines_of(page)
+    assert (lines[0], lines[-1]) == ("مزایده فروش انبار و سردخانه", "شرکت تعاونی (سهامی عام)")
+    assert " ".join(lines[1:-1]) == NOTICE
+
+
+def test_a_last_line_of_other_words_stays_last() -> None:
+    evidence = Evidence.for_document(f"{newspaper()}\n\n{notice()}")
+    page = repair_page(notice("بازگشت به صفحه نخست روزنامه"), evidence)
+    assert lines_of(page)[-1] == "بازگشت به صفحه نخست روزنامه"
+
+
+def test_a_telephone_number_in_visual_order_is_turned() -> None:
+    evidence = Evidence.for_document(newspaper())
+    page = repair_page("تلفن 12-33960510-051 و 021-88776655", evidence)
+    assert page.text == "تلفن 051-33960510-12 و 021-88776655"
