@@ -1,8 +1,12 @@
 """Pictures and reports of stored results: for their own person, beside the one before, gone when erased."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import get_ident
 
+import pytest
 from sqlalchemy import Engine
 
 from bot.assessment.files import AssessmentFiles
@@ -76,6 +80,25 @@ def test_a_result_that_another_program_wrote_costs_only_itself() -> None:
     keep(store, SARA, SECOND)
     assert AssessmentFiles(store).open(SARA, REPORT) is not None
     assert AssessmentFiles(store).open(SARA, replace(REPORT, about=FIRST.id)) is None
+
+
+def test_files_are_made_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, running, most = MemorySessions(), set[int](), list[int]()
+    keep(store, SARA, SECOND)
+
+    def slow(*_: object) -> bytes:
+        running.add(get_ident())
+        most.append(len(running))
+        time.sleep(0.02)
+        running.discard(get_ident())
+        return b"%PDF"
+
+    monkeypatch.setattr("bot.assessment.report.print_report", slow)
+    files = AssessmentFiles(store, at_once=2)
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: files.open(SARA, REPORT), range(12)))
+    assert [file.content for file in made if file] == [b"%PDF"] * 12
+    assert max(most) == 2
 
 
 def test_a_comparison_brings_the_trend_of_all_results_by_the_same_instrument() -> None:
