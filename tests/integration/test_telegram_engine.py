@@ -272,7 +272,7 @@ def test_a_long_list_comes_in_pages_by_its_button_also_after_a_restart(
     with bot(telegram, engine, Listing()):
         person.writes("مورد")
         (first,) = person.hears(1)
-    assert labels(first) == ["منابع (۱)", texts.UP, texts.DOWN, "ادامه (۸ از ۱۵)"]
+    assert labels(first) == ["منابع (۱)", texts.UP, texts.DOWN, "ادامه (۸ از ۱۵)", texts.TABLE_BUTTON]
     assert shown(first).split("\n")[-1] == "• مورد 8"
     with bot(telegram, engine, Listing()):
         person.presses(first, "ادامه")
