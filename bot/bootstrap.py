@@ -106,6 +106,7 @@ def build_writer(settings: Settings) -> AnswerWriter | None:
     """The language model that words answers, None when none is set; raises StartFailed."""
     if settings.llm_model is None:
         return None
+    from bot.dialogue.resting import RestingWriter
     from bot.dialogue.writing import AnswerWriter
     from bot.language_model import LanguageModelUnusable, load_prompts, open_writer
 
@@ -114,7 +115,7 @@ def build_writer(settings: Settings) -> AnswerWriter | None:
         model = open_writer(
             settings.llm_model, settings.address("llm_base_url"), settings.secret("llm_api_key"), seconds
         )
-        return AnswerWriter(model, load_prompts(), seconds)
+        return AnswerWriter(RestingWriter(model), load_prompts(), seconds)
     except (LanguageModelUnusable, OSError) as error:
         raise StartFailed(_sentence(error)) from error
 

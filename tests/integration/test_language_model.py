@@ -21,7 +21,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.bootstrap import StartFailed, build_answers
+from bot.dialogue.resting import FAILURES, REST, RestingWriter
 from bot.dialogue.turn import Reply
+from bot.dialogue.writing import WriterFailed
 from bot.language_model import LanguageModelUnusable, load_prompts, open_writer
 from bot.settings import load_settings
 from ingest.pipeline import build
@@ -221,6 +223,30 @@ def test_a_failed_endpoint_is_not_tried_again_for_one_answer(
     before = len(endpoint.requests)
     ask(raw('{"error": {"message": "no"}}', 500))
     assert len(endpoint.requests) == before + 1
+
+
+def test_an_endpoint_that_keeps_failing_is_left_alone_and_taken_back_when_it_works(
+    data: Path, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed = build_answers(load_settings(data)).answer(ASKED)
+    monkeypatch.setenv("LLM_MODEL", "small")
+    monkeypatch.setenv("LLM_BASE_URL", endpoint.base_url)
+    endpoint.behave = raw('{"error": {"message": "no"}}', 500)
+    endpoint.requests.clear()
+    served = build_answers(load_settings(data))
+    assert all(served.answer(ASKED) == composed for _ in range(FAILURES + 4))
+    assert len(endpoint.requests) == FAILURES
+
+    now = [0.0]
+    writer = RestingWriter(open_writer("small", endpoint.base_url, None, DEADLINE), lambda: now[0])
+    for _ in range(FAILURES):
+        with pytest.raises(WriterFailed, match="failed"):
+            writer.say(["سامانه", "پرسش"], DEADLINE)
+    endpoint.behave = said("سلام")
+    with pytest.raises(WriterFailed, match="rests"):
+        writer.say(["سامانه", "پرسش"], DEADLINE)
+    now[0] += REST
+    assert writer.say(["سامانه", "پرسش"], DEADLINE) == "سلام"
 
 
 def make_model() -> FakeListChatModel:
