@@ -16,7 +16,8 @@ ANSWERS = "tests/integration/test_telegram_answers.py"
 WEBHOOK = "tests/integration/test_telegram_webhook.py"
 DELIVERY = "tests/integration/test_telegram_delivery.py"
 ENGINE = "tests/integration/test_telegram_engine.py"
-SUITE = (UNIT, ANSWERS, WEBHOOK, DELIVERY, ENGINE)
+FILES = "tests/integration/test_telegram_files.py"
+SUITE = (UNIT, ANSWERS, WEBHOOK, DELIVERY, ENGINE, FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,8 @@ MUTANTS = (
     Mutant(
         "a group sees a person's data",
         "delivery.py",
-        "if private else render_text(texts.IN_PRIVATE_ONLY)",
-        "if True else ()",
+        "if not private and FileKind.MY_DATA in",
+        "if private and FileKind.MY_DATA in",
         ENGINE,
     ),
     Mutant(
@@ -203,6 +204,29 @@ MUTANTS = (
         "await self._bot.edit_message_caption(",
         "raise BadRequest(''); (",
         ENGINE,
+    ),
+    Mutant("a caption is too long", "rendering.py", "CAPTION = 1024", "CAPTION = 2048", FILES),
+    Mutant(
+        "a picture is sent as a document",
+        "sending.py",
+        "self._bot.send_photo if message.file.picture else self._bot.send_document",
+        "self._bot.send_document",
+        FILES,
+    ),
+    Mutant("a file that cannot be made costs the reply", "delivery.py", "file = None", "raise", FILES),
+    Mutant(
+        "a picture comes without its words",
+        "delivery.py",
+        'words = attachment.text if attachment.is_picture else ""',
+        'words = ""',
+        FILES,
+    ),
+    Mutant(
+        "the buttons come before the files",
+        "rendering.py",
+        "for file in files), *messages)",
+        "for file in files), *messages)[::-1]",
+        FILES,
     ),
     Mutant("sent messages are kept for ever", "application.py", "- _KEPT", "- 99 * _KEPT", ENGINE),
     Mutant(
