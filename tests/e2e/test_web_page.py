@@ -5,16 +5,18 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import uvicorn
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.dialogue.ports import File
+from bot.dialogue.turn import Attachment, Block, BlockKind, Line, Outcome, Reply, SessionKey
 from bot.store.memory import MemorySessions
 from bot.web.application import create_application
-from tests.fakes import QUOTE, FakeAnswers, FakeSearch, abstention, answer
+from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, FakeSearch, abstention, answer
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed"
@@ -35,15 +37,19 @@ class Site:
         self.reply: Callable[[str], Reply] = lambda question: answer()
         self.answers = FakeAnswers(lambda question: self.reply(question))
         sessions = MemorySessions()
-        app = create_application(
-            Conversation(sessions, self.answers, LIMIT), sessions, FakeSearch(), lambda: True, LIMIT
-        )
+        self.owner = ""  # who has files
+        files = dict.fromkeys(FakeFiles.FILES, self)
+        conversation = Conversation(sessions, self.answers, LIMIT, attachments=files)
+        app = create_application(conversation, sessions, FakeSearch(), lambda: True, LIMIT)
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
         self._thread.start()
+
+    def open(self, key: SessionKey, attachment: Attachment) -> File | None:
+        return FakeFiles(self.owner).open(key, attachment)
 
     def close(self) -> None:
         self._server.should_exit = True
@@ -281,6 +287,31 @@ def test_the_menu_gives_the_persons_data_as_a_file(person: Person) -> None:
         person.page.get_by_role("link", name=texts.GET_FILE).click()
     assert download.value.suggested_filename == texts.MY_DATA_FILE
     assert "راز من" in download.value.path().read_text(encoding="utf-8")
+
+
+def test_a_picture_is_shown_with_its_words_and_a_report_is_a_link(person: Person) -> None:
+    person.site.owner = person.page.context.cookies()[0]["value"]
+    person.site.reply = lambda question: replace(answer(), attachments=(PICTURE, REPORT))
+    person.ask("نتیجه")
+    image = person.last.get_by_role("img", name=PICTURE.text)
+    person.page.wait_for_function(
+        "image => image.complete && image.naturalWidth === 600", arg=image.element_handle()
+    )
+    card, shown = person.last.bounding_box(), image.bounding_box()
+    assert card is not None
+    assert shown is not None
+    assert shown["width"] > 0.8 * card["width"]
+    with person.page.expect_download() as download:
+        person.last.get_by_role("link", name=REPORT.text).click()
+    assert download.value.path().read_bytes() == FakeFiles.FILES[REPORT.kind].content
+    assert download.value.suggested_filename == "assessment.pdf"
+
+
+def test_the_words_of_a_picture_stand_in_its_place_when_it_is_gone(person: Person) -> None:
+    person.site.reply = lambda question: replace(answer(), attachments=(PICTURE,))
+    person.ask("نتیجه")
+    person.last.get_by_text(PICTURE.text).wait_for()
+    assert person.last.locator("img").count() == 0
 
 
 def test_forgetting_empties_the_page_after_a_confirmation(person: Person) -> None:
