@@ -16,7 +16,15 @@ from ingest.sources import SourceFile, find_files
 from ingest.version import pipeline_version
 from knowledge.document import Document
 from knowledge.embedder import Embedder
-from knowledge.index import IndexMismatch, IndexMissing, Manifest, read_documents, read_manifest, write_index
+from knowledge.index import (
+    IndexMismatch,
+    IndexMissing,
+    Manifest,
+    has_vectors,
+    read_documents,
+    read_manifest,
+    write_index,
+)
 
 Progress = Callable[[str, int, int], None]  # stage ("read" or "embed"), done, in all
 
@@ -122,7 +130,12 @@ def write(
     """
     started = time.perf_counter()
     manifest = current_manifest(data)
-    if not prepared.changed and manifest is not None and manifest.embedder == embedder.identity:
+    if (
+        not prepared.changed
+        and manifest is not None
+        and manifest.embedder == embedder.identity
+        and has_vectors(data, manifest, chroma_url)
+    ):
         return BuildReport(
             prepared.files, manifest.passages, prepared.seconds, index=None, passed_over=prepared.passed_over
         )

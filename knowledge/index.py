@@ -123,7 +123,7 @@ def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) ->
     except NotFoundError as error:
         raise IndexMismatch(
             f"the vectors of the index in {data} are not in its Chroma; "
-            f"remove {_root(data)} and run: python -m ingest build --data {data}"
+            f"run: python -m ingest build --data {data}"
         ) from error
     return Index(
         manifest=manifest,
@@ -131,6 +131,19 @@ def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) ->
         passages=passages,
         dense=dense,
     )
+
+
+def has_vectors(data: Path, manifest: Manifest, chroma_url: str | None = None) -> bool:
+    """Whether Chroma holds a vector for every passage of this version."""
+    client = chroma_client(_root(data) / manifest.version / "chroma", chroma_url)
+    from chromadb.errors import NotFoundError  # chroma_client has just paid for the import
+
+    try:
+        return client.get_collection(_collection(manifest.version), embedding_function=None).count() == (
+            manifest.passages
+        )
+    except NotFoundError:
+        return False
 
 
 def write_index(

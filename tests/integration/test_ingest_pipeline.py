@@ -17,8 +17,9 @@ import pytest
 from ingest.__main__ import main
 from ingest.pipeline import NothingToIndex, build, prepare_addition, prepare_removal, write
 from ingest.report import Outcome
+from knowledge.dense import chroma_client
 from knowledge.embedder import Embedder, ModelUnavailable, Vectors
-from knowledge.index import open_index, read_documents, read_manifest
+from knowledge.index import IndexMismatch, open_index, read_documents, read_manifest
 
 
 class CountingEngine:
@@ -71,6 +72,22 @@ def test_a_second_build_reads_and_embeds_nothing(files: Path, tmp_path: Path) ->
     assert report.index is None
     assert {file.outcome for file in report.files} == {Outcome.UNCHANGED}
     assert read_manifest(tmp_path / "data").version == version
+
+
+def test_a_build_after_chroma_lost_its_vectors_writes_them_again(files: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    embedder = Embedder(CountingEngine())
+    build([files], data, embedder)
+    version = read_manifest(data).version
+    client = chroma_client(data / "index" / version / "chroma", None)
+    for collection in client.list_collections():
+        client.delete_collection(collection.name)
+    with pytest.raises(IndexMismatch):
+        open_index(data, embedder)
+    engine = CountingEngine()
+    report = build([files], data, Embedder(engine))
+    assert report.index is not None and engine.seen == []
+    assert len(open_index(data, embedder).passages) == report.passages
 
 
 def test_only_new_text_is_embedded(files: Path, tmp_path: Path) -> None:
