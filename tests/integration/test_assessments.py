@@ -1,14 +1,17 @@
 """Self-assessments on a real database: restarts, old questions, and what results say together."""
 
+import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.assessment.groups import WHOLE, GroupScore, Trait
-from bot.assessment.reading import digest_of, load_instruments
+from bot.assessment.reading import FRAMEWORKS, digest_of, load_instruments
 from bot.assessment.result import from_record, to_record
 from bot.assessment.scoring import assess
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
@@ -16,6 +19,7 @@ from bot.store.assessments import SqlAssessments
 from bot.store.instruments import SqlInstruments
 from bot.store.sessions import SqlSessions
 from tests.assessing import Talk
+from tests.running import bot
 
 FIRM, CLUSTER = load_instruments()
 SENT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -77,6 +81,17 @@ def test_forgetting_erases_results_and_a_talk_in_its_middle(database: Engine) ->
     talk.press("بله")
     assert not talk.results
     assert talk.say("ادامه").outcome is Outcome.ANSWER
+
+
+def test_a_broken_instrument_stops_the_start_with_one_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "frameworks"
+    shutil.copytree(FRAMEWORKS, folder)
+    file = folder / "firm.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("weight = 2", "weight = 0", 1), encoding="utf-8")
+    failed = bot("chat", "--data", str(tmp_path), FRAMEWORKS_DIR=str(folder))
+    assert failed.returncode == 1
+    said = r"The self-assessment cannot be used: .*firm\.toml, line \d+: weight has to be a number.*\n"
+    assert re.fullmatch(said, failed.stderr)
 
 
 def keep(
