@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +11,17 @@ from sqlalchemy import Engine
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.ports import File
+from bot.dialogue.turn import (
+    Attachment,
+    Block,
+    BlockKind,
+    Choice,
+    Line,
+    Outcome,
+    Reply,
+    SessionKey,
+)
 from bot.store.database import open_database
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
@@ -154,6 +165,34 @@ def test_a_file_that_is_not_there_is_said_and_the_reply_comes_all_the_same(
         person.writes("کوتاه")
         messages = settled(telegram, person, 3)
     assert [shown(message) for message in messages] == [texts.NO_FILE, texts.NO_FILE, "نتیجهٔ شما"]
+
+
+def test_making_a_file_holds_up_nobody_else(telegram: TelegramDouble, engine: Engine) -> None:
+    release = Event()
+
+    class Slow(FakeFiles):
+        def open(self, key: SessionKey, attachment: Attachment) -> File | None:
+            assert release.wait(20)
+            return super().open(key, attachment)
+
+    class Some(Results):
+        def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
+            reply = super().answer(question, history)
+            return reply if question == "کوتاه" else replace(reply, attachments=())
+
+    person, other = telegram.person(), telegram.person("رضا")
+    conversation = Conversation(
+        SqlSessions(engine), Some(PICTURE), attachments={PICTURE.kind: Slow(str(person.id))}
+    )
+    with RunningBot(telegram.url, conversation, outbox=SqlOutbox(engine, "telegram")):
+        try:
+            person.writes("کوتاه")
+            other.writes("دیگر")
+            assert kinds(other.hears(1)) == ["text"]
+            assert person.inbox == []
+        finally:
+            release.set()
+        assert kinds(settled(telegram, person, 1)) == ["photo"]
 
 
 def test_a_file_that_cannot_be_made_costs_only_itself(telegram: TelegramDouble, engine: Engine) -> None:

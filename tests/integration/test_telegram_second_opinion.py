@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,14 @@ import pytest
 from aiohttp import web
 
 from bot.dialogue import texts
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.store.database import open_database
+from bot.store.migrate import migrate
+from bot.store.sessions import SqlSessions
+from tests.fakes import PICTURE, REPORT, FakeAnswers, FakeFiles
 from tests.telegram.cloud import BOT, TOKEN
-from tests.telegram.running import Echo, RunningBot, conversation_in
+from tests.telegram.running import Echo, RunningBot, conversation_in, plain_answer
 
 emulators = pytest.importorskip("lo_bot_api_emulator", reason="lo-bot-api-emulator is not installed")
 
@@ -154,3 +160,22 @@ def test_what_waited_while_the_bot_was_away_is_answered_in_order(served: Served,
         "پاسخ: سه",
     ]
     assert len(served.emulator.texts()) == 4
+
+
+def test_pictures_and_documents_are_accepted(served: Served, tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
+    migrate(engine)
+    reply = replace(plain_answer("نتیجه"), attachments=(PICTURE, REPORT))
+    files = dict.fromkeys(FakeFiles.FILES, FakeFiles(str(PERSON["id"])))
+    answers = FakeAnswers(lambda question: reply)
+    with RunningBot(served.url, Conversation(SqlSessions(engine), answers, attachments=files)):
+        served.writes("نتیجه")
+        deadline = time.monotonic() + 15
+        while len(served.emulator.accepted) < 2 or served.pending():
+            assert time.monotonic() < deadline, served.emulator.refused()
+            time.sleep(0.01)
+    sent = [(method, fields) for method, fields in served.emulator.accepted if method.startswith("send")]
+    assert [method for method, _ in sent if method != "sendChatAction"] == ["sendPhoto", "sendDocument"]
+    captions = [fields["caption"].replace("\u200f", "") for _, fields in sent if "caption" in fields]
+    assert captions == [PICTURE.text, "نتیجه [۱]"]
+    assert served.emulator.refused() == []
