@@ -185,10 +185,13 @@ class Planner:
         )
 
     def _sentences(self, group: Group, evidence: Evidence) -> tuple[Part, ...]:
-        """The best sentences of a paragraph, in its order."""
+        """The best sentences of a paragraph and the one after the best, which often goes on, in its order."""
         scores = {each.place.item.id: each.hit.score for each in evidence.items}
-        top = max(scores.get(item.id, 0.0) for item in group.items)
-        return (part_of(group, [i for i in group.items if scores.get(i.id, 0.0) >= top - NEIGHBOUR]),)
+        best = max(group.items, key=lambda item: scores.get(item.id, 0.0))
+        after = group.items[group.items.index(best) + 1 :][:1]
+        top = scores.get(best.id, 0.0)
+        near = [i for i in group.items if i in after or scores.get(i.id, 0.0) >= top - NEIGHBOUR]
+        return (part_of(group, near),)
 
     def _groups(self, group: Group) -> tuple[Group, ...]:
         return self._catalogue.groups(group.section.id)
