@@ -19,6 +19,7 @@ class Lexicon:
     """How people write, beside how documents write; see lexicon.yaml."""
 
     stop: frozenset[str]  # folded words
+    kept: frozenset[Phrase]  # pairs whose first word counts although it is in `stop`
     spoken: Mapping[Phrase, tuple[str, ...]]  # folded word or phrase to the words a document would use
     verbs: Mapping[str, tuple[str, ...]]  # bare stem of a spoken verb to the nouns a document would use
     same: Mapping[Phrase, frozenset[Phrase]]  # phrase to the other phrases of its groups
@@ -47,6 +48,7 @@ def load_lexicon() -> Lexicon:
             same.setdefault(phrase, set()).update(phrases - {phrase})
     return Lexicon(
         stop=frozenset(tokens(raw["stop"])),
+        kept=frozenset(tuple(stems(pair)) for pair in raw["kept"]),
         spoken={tuple(tokens(key)): tuple(tokens(text)) for key, text in raw["spoken"].items()},
         verbs=_replacements(raw["verbs"]),
         same={phrase: frozenset(others) for phrase, others in same.items()},

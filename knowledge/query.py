@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import wordfreq
 
@@ -153,11 +154,15 @@ class QueryReader:
         return (max(suggested, key=suggested.__getitem__),) if suggested else (word,)
 
     def _concepts(self, words: list[str]) -> list[Concept]:
-        phrases = self._phrases([stem(word) for word in words])
+        stemmed = [stem(word) for word in words]
+        phrases = self._phrases(stemmed)
+        kept = {words[n] for n, pair in enumerate(pairwise(stemmed)) if pair in self._lexicon.kept}
         concepts: dict[str, Concept] = {}
         for unit in self._speech.units(words):
             word = " ".join(unit.words)
-            if len(unit.words) == 1 and (word in self._lexicon.stop or word in AFFIXES or len(word) < 2):
+            if len(unit.words) == 1 and (
+                (word in self._lexicon.stop and word not in kept) or word in AFFIXES or len(word) < 2
+            ):
                 continue
             if word.isdigit():
                 concepts[word] = Concept(word, (((word,), 1.0),), 1.0, word in self._stems, noun=True)

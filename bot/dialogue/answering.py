@@ -28,7 +28,7 @@ from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, ou
 from bot.dialogue.trace import Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
-from knowledge.document import Document
+from knowledge.document import Document, Topic
 from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 
@@ -66,7 +66,7 @@ class Answerer:
         if (taken_up := self._take_up(question, history)) is not None:
             return taken_up
         query, asked = self._understand(question, history)
-        if parts := self._of_the_documents(question, asked):
+        if parts := self._of_the_documents(question, asked, query):
             reply = composing.compose(parts)
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return Trace(intent, query, asked, (side,), "answered", find_problems(reply), reply)
@@ -99,11 +99,14 @@ class Answerer:
         reply = composing.compose(parts)
         return Trace(before.intent, query, before.asked, (side,), "answered", find_problems(reply), reply)
 
-    def _of_the_documents(self, question: str, asked: Question) -> tuple[Part, ...]:
+    def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """Which documents there are, or the parts of those that are named; () when neither is asked."""
         if asks_for_outline(question, asked):
             return outline(self._wanted(asked))
-        return holdings(self._catalogue.documents) if asks_for_holdings(question) else ()
+        if asks_for_holdings(question):
+            return holdings(self._catalogue.documents)
+        # «عنوان ارائه چیه؟» has no word that a search could use
+        return holdings(self._wanted(asked)) if Topic.ABOUT in asked.topics and not query.concepts else ()
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents beyond the words of the whole field, or asks."""

@@ -283,8 +283,10 @@ def _group_bonus(group: Group, asked: Question, query: Query) -> float:
 
 def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:
     """For sections on the topic named; on definitions when the question names only the field itself."""
+    if topic is Topic.ABOUT:  # who wrote the document and what it is called: only for those who ask
+        return 0.08 if topic in asked.topics else -0.05
     if topic in asked.topics:
-        return 0.08 if topic is Topic.ABOUT else 0.03
+        return 0.03
     bare = all(is_general(concept) for concept in query.concepts if concept.share > EARLIER_SHARE)
     return 0.06 if topic is Topic.DEFINITION and bare else 0.0
 
