@@ -1,11 +1,12 @@
 """The documents of one index as the answerer walks them: items, their groups and their sections."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from knowledge.document import Document, Item, ItemKind, Section
-from knowledge.persian import persian_digits
+from knowledge.persian import fold, persian_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,25 @@ class Catalogue:
         self.documents = tuple(documents)
         self._places: dict[str, Place] = {}
         self._groups: dict[str, tuple[Group, ...]] = {}
+        self._headings: set[str] = set()
         for document in documents:
+            titles = {fold(bare_title(section.title)) for section in document.sections}
             for section in document.sections:
                 groups = tuple(_groups(document, section))
                 self._groups[section.id] = groups
                 for group in groups:
                     for item in group.items:
                         self._places[item.id] = Place(document, section, group, item)
+                        if fold(item.text) in titles:
+                            self._headings.add(item.id)
 
     def place(self, item_id: str) -> Place:
         """Where the item stands; raises KeyError."""
         return self._places[item_id]
+
+    def is_heading(self, item_id: str) -> bool:
+        """Whether the item only names a section, where what is to be said stands."""
+        return item_id in self._headings
 
     def groups(self, section_id: str) -> tuple[Group, ...]:
         """The section's groups in reading order; raises KeyError."""
@@ -77,3 +86,11 @@ def locate(document: Document, section: Section, page: int | None) -> str:
         return place
     unit = "اسلاید" if document.paged == "slide" else "صفحهٔ"
     return f"{place}، {unit} {persian_digits(page)}"
+
+
+_NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
+
+
+def bare_title(title: str) -> str:
+    """The heading without «الف)» or «۱.»."""
+    return _NUMBERING.sub("", title)

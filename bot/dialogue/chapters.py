@@ -1,10 +1,9 @@
 """Challenges and proposals: whole chapters of a document, or their lines on what the question names."""
 
-import re
 from collections.abc import Callable, Sequence, Set
 
 from bot.dialogue.asking import is_general
-from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, part_of
 from bot.dialogue.question import Kind, Question
@@ -103,11 +102,3 @@ def _whole(catalogue: Catalogue, document: Document, root: Section) -> Part:
         return Part(document, root, lead, tuple(i.text for i in items), True, total=len(items))
     titles = tuple(bare_title(s.title) for s in below)
     return Part(document, root, f"{root.title}:", titles, True, total=len(titles))
-
-
-_NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
-
-
-def bare_title(title: str) -> str:
-    """The heading without «الف)» or «۱.»."""
-    return _NUMBERING.sub("", title)

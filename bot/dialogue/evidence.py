@@ -1,7 +1,7 @@
 """What the documents say to a question: items with scores, gathered into groups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.catalogue import Catalogue, Group, Place
 from knowledge.document import Passage
@@ -9,6 +9,7 @@ from knowledge.query import Query
 from knowledge.retriever import Hit, Retriever
 
 LIMIT = 120  # passages looked at
+HEADING = 0.05  # what a line that only names a section scores below others
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,21 @@ def gather(
 ) -> Evidence:
     """Searches and sums up; empty when nothing is wanted."""
     hits = retriever.search(query, LIMIT, wanted)
-    items = tuple(
-        ScoredItem(catalogue.place(hit.passage.item_id), hit)
+    found = [
+        ScoredItem(catalogue.place(hit.passage.item_id), _discounted(catalogue, hit, hit.passage.item_id))
         for hit in hits
         if hit.passage.item_id is not None
-    )
+    ]
+    items = tuple(sorted(found, key=lambda item: -item.hit.score))
     sections: dict[str, float] = {}
     for hit in hits:
         if hit.passage.item_id is None:
             sections.setdefault(hit.passage.section_id, hit.score)
     return Evidence(items, tuple(_score_groups(items, sections)), sections)
+
+
+def _discounted(catalogue: Catalogue, hit: Hit, item_id: str) -> Hit:
+    return replace(hit, score=hit.score - HEADING) if catalogue.is_heading(item_id) else hit
 
 
 def _score_groups(items: Sequence[ScoredItem], sections: dict[str, float]) -> list[ScoredGroup]:

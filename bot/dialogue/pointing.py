@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.asking import is_general
-from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.chapters import bare_title
+from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.rules import plain
 from knowledge.bm25 import stems

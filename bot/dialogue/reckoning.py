@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.asking import counted_concept, is_general
-from bot.dialogue.catalogue import Catalogue, Group
-from bot.dialogue.chapters import bare_title, find_chapters
+from bot.dialogue.catalogue import Catalogue, Group, bare_title
+from bot.dialogue.chapters import find_chapters
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import Kind, Question

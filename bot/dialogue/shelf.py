@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.dialogue import texts
-from bot.dialogue.chapters import bare_title
+from bot.dialogue.catalogue import bare_title
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Question
 from bot.dialogue.rules import load_rules, plain

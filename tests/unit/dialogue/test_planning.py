@@ -3,11 +3,22 @@
 import pytest
 
 from bot.dialogue.asking import is_general
-from bot.dialogue.chapters import bare_title
+from bot.dialogue.catalogue import bare_title
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import read_question
-from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, REPORT_OBSTACLES, STEPS
+from knowledge.document import Document, Topic
+from tests.unit.dialogue.library import (
+    BRANCH,
+    LIBRARY,
+    OBSTACLES,
+    REPORT_OBSTACLES,
+    STEPS,
+    Library,
+    bullets,
+    section,
+    sentences,
+)
 
 
 def plan(question: str) -> tuple[Part, ...]:
@@ -102,3 +113,22 @@ def test_a_place_without_the_figure_asked_for_is_left_out_whole() -> None:
 
 def test_a_list_that_turns_out_to_be_a_process_keeps_its_branch() -> None:
     assert lines("فهرست برداشت کندوها") == (*STEPS[:2], *BRANCH, *STEPS[2:])
+
+
+def test_a_line_that_only_names_a_section_comes_behind_what_the_section_says() -> None:
+    titled = Document(
+        id="t",
+        source="t.md",
+        title="طرح",
+        kind="deck",
+        sections=(
+            section("t", "1", "بندها", Topic.OTHER, *bullets("بندها:", "فروش عسل کوهستان", "کندوی نو")),
+            section(
+                "t", "2", "۱. فروش عسل کوهستان", Topic.OTHER, *sentences("فروش عسل کوهستان با تعاونی است.")
+            ),
+        ),
+        digest="2" * 64,
+    )
+    library = Library(titled)
+    assert library.catalogue.is_heading("t/1/1") and not library.catalogue.is_heading("t/1/2")
+    assert library.evidence("فروش عسل کوهستان").items[0].place.item.id == "t/2/1"
