@@ -108,6 +108,8 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.IN_PRIVATE_ONLY: "I do this in a private chat only, so that others do not see your data.",
     texts.TOO_FAST: "You write a little faster than I can answer. Please wait a moment and send it again.",
     texts.MORE_SHOWN: "I have sent the rest; it is further down.",
+    "خودارزیابی": "Self-assessment",  # the titles of flows that stand above the dialogue
+    "ثبت درخواست": "Make a request",
     texts.FLOW_CANCEL: "Cancel",
     texts.FLOW_BACK: "Back",
     texts.FLOW_SKIP: "Skip",

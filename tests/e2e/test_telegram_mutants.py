@@ -194,6 +194,35 @@ MUTANTS = (
         "if False else turn.turn_id",
         ENGINE,
     ),
+    Mutant(
+        "«بیشتر» that comes again sends one more page",
+        "handlers.py",
+        "message, [name])",
+        "message, [])",
+        WEBHOOK,
+    ),
+    Mutant(
+        "the chosen language is not asked for",
+        "handlers.py",
+        "messages = render_text(say(text, language), shown)",
+        "messages = render_text(text, shown)",
+        ENGINE,
+    ),
+    Mutant(
+        "who has blocked the bot is reminded",
+        "reminding.py",
+        "not self._outbox.blocked(key.person)",
+        "True",
+        ENGINE,
+    ),
+    Mutant("groups are reminded", "reminding.py", "is_private(key)", "True", ENGINE),
+    Mutant(
+        "a reminder is put anew by each process",
+        "reminding.py",
+        "{int(moment.timestamp())}",
+        "{id(parcels)}",
+        ENGINE,
+    ),
     Mutant("a page loses its marks", "paging.py", "mark=line.mark or first", "mark=line.mark", UNIT),
     Mutant(
         "steps begin anew on each page", "paging.py", "start=block.start + first", "start=block.start", UNIT

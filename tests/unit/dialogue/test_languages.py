@@ -1,11 +1,14 @@
 """Our own sentences in English for who has chosen it; what comes from the documents stays as it is."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from bot.assessment import texts as assessment
 from bot.dialogue import english, texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
@@ -54,6 +57,12 @@ def in_english() -> Conversation:
 def test_every_sentence_has_an_english_form(name: str, text: str) -> None:
     assert PERSIAN_LETTER.search(say(text, EN)) is None, name
     assert say(text, FA) == text
+
+
+def test_what_can_be_started_has_an_english_name() -> None:
+    form = tomllib.loads(Path("knowledge/frameworks/intake.toml").read_text(encoding="utf-8"))
+    for title in (assessment.TITLE, form["title"]):
+        assert PERSIAN_LETTER.search(say(texts.resume(title), EN)) is None
 
 
 def test_every_command_has_an_english_description() -> None:
