@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from bot.dialogue.flows import Flow
     from bot.dialogue.writing import AnswerWriter
     from bot.intake.form import Form
+    from bot.staff.reviewed import ReviewedAnswers
     from bot.store.notifying import Notifier
     from bot.store.sessions import SqlSessions
     from bot.store.vault import Vault
     from bot.telegram.application import TelegramService
+    from knowledge.embedder import Embedder
 
 
 class StartFailed(RuntimeError):
@@ -46,10 +48,17 @@ class Assistant:
     settings: Settings
     form: Form  # of the intake
     vault: Vault  # seals personal data
+    reviewed: ReviewedAnswers  # of staff; they come before what is found
+    embedder: Embedder
 
 
 def build_answers(settings: Settings) -> LatestKnowledge:
     """Answers and search over the current index and every later one; raises StartFailed."""
+    return build_knowledge(settings)[0]
+
+
+def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
+    """Answers and search, and the embedder they work with; raises StartFailed."""
     from bot.dialogue.answering import Answerer
     from bot.dialogue.catalogue import Catalogue
     from bot.dialogue.searching import PassageSearch
@@ -90,7 +99,7 @@ def build_answers(settings: Settings) -> LatestKnowledge:
         )
         name = settings.reranker
         reranker = None if name is None else open_reranker(name, settings.embedder_threads)
-        return LatestKnowledge(open_knowledge, lambda: read_manifest(data).version)
+        return LatestKnowledge(open_knowledge, lambda: read_manifest(data).version), embedder
     except (
         IndexMissing,
         IndexMismatch,
@@ -155,20 +164,23 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.assessment.results import Results
     from bot.intake.door import IntakeDoor
     from bot.intake.flow import IntakeFlow
+    from bot.staff.reviewed import ReviewedAnswers
+    from bot.store.reviewed import SqlReviewed
     from bot.store.sessions import SqlSessions
     from bot.store.vault import Vault
 
     instruments, form, vault = read_instruments(settings), read_form(settings), Vault(settings.keys)
     engine = build_engine(settings)
     check_keys(engine, vault)
-    knowledge = build_answers(settings)
+    knowledge, embedder = build_knowledge(settings)
+    reviewed = ReviewedAnswers(knowledge, SqlReviewed(engine), embedder, knowledge.documents)
     sessions = SqlSessions(engine, lambda: knowledge.state().version, vault=vault)
     intake = IntakeFlow(form, lambda: datetime.now(UTC))
     assessment = build_assessment(instruments, engine, knowledge, expert=intake)
     return Assistant(
         Conversation(
             sessions,
-            knowledge,
+            reviewed,
             settings.max_question_length,
             per_minute=settings.rate_limit_per_minute,
             flows=(assessment, intake),
@@ -181,6 +193,8 @@ def build_assistant(settings: Settings) -> Assistant:
         settings,
         form,
         vault,
+        reviewed,
+        embedder,
     )
 
 
@@ -268,7 +282,16 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
         database_works,
         assistant.settings.max_question_length,
     )
-    add_desk(web, open_desk(assistant.engine, assistant.vault, build_notifier(assistant.settings)))
+    desk = open_desk(
+        assistant.engine,
+        assistant.vault,
+        build_notifier(assistant.settings),
+        assistant.reviewed,
+        assistant.search,
+        assistant.embedder,
+        assistant.form,
+    )
+    add_desk(web, desk)
     address = assistant.settings.telegram_webhook_url
     if telegram is not None and address is not None:
         add_webhook(web, address.path or "/", telegram.feed)

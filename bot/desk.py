@@ -5,23 +5,34 @@ from collections.abc import Mapping
 from sqlalchemy import Engine
 
 from bot.assessment.result import Result, from_record
+from bot.dialogue.ports import Search
 from bot.intake.form import Form
-from bot.intake.loading import load_intake
 from bot.staff.casework import Casework
 from bot.staff.entry import Door
+from bot.staff.lacks import Lacks
+from bot.staff.reviewed import Embed, ReviewedAnswers
 from bot.staff.tokens import TokenDesk
 from bot.store.accounts import SqlAccounts
 from bot.store.assessments import find_assessment
 from bot.store.audit import SqlAudit
 from bot.store.casework import SqlCaseStore
 from bot.store.notifying import Notifier
+from bot.store.questions import SqlQuestions
 from bot.store.tokens import SqlTokens
 from bot.store.vault import Vault
 from bot.web.staff.desk import Desk, Labels
 from bot.web.staff.rules import may_open
 
 
-def open_desk(engine: Engine, vault: Vault, notifier: Notifier) -> Desk:
+def open_desk(
+    engine: Engine,
+    vault: Vault,
+    notifier: Notifier,
+    reviewed: ReviewedAnswers,
+    search: Search,
+    embed: Embed,
+    form: Form,
+) -> Desk:
     """The desk over this database; applicants hear of changes through the notifier."""
     accounts, audit = SqlAccounts(engine), SqlAudit(engine)
 
@@ -36,7 +47,11 @@ def open_desk(engine: Engine, vault: Vault, notifier: Notifier) -> Desk:
         audit=audit,
         cases=Casework(SqlCaseStore(engine, vault, notifier), accounts, audit),
         assessment=assessment,
-        labels=labels_of(load_intake()),
+        questions=SqlQuestions(engine),
+        lacks=Lacks(SqlQuestions(engine), embed),
+        reviewed=reviewed,
+        search=search,
+        labels=labels_of(form),
         may_open=may_open,
     )
 

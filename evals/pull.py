@@ -1,7 +1,8 @@
 """python -m evals pull: rated answers become evaluation cases, or a list for people to look at.
 
 A liked answer is a case as it is: whoever asks the same again gets the same lines. What was disliked has
-no right answer yet; it is printed, so that a person can write the case.
+no right answer yet; it is printed, so that a person can write the case. Questions that staff have given a
+reviewed answer at the desk come with that one.
 """
 
 import argparse
@@ -22,11 +23,13 @@ def main(arguments: list[str]) -> int:
     from bot.bootstrap import StartFailed, build_engine
     from bot.settings import SettingsInvalid, load_settings
     from bot.store.feedback import SqlFeedback
+    from bot.store.questions import SqlQuestions
 
     try:
-        rated = SqlFeedback(build_engine(load_settings(options.data))).rated()
+        engine = build_engine(load_settings(options.data))
+        rated, reviewed = SqlFeedback(engine).rated(), SqlQuestions(engine).evaluation_cases()
         kept = load_gold(options.out) if options.out.exists() else ()
-        new = new_cases(rated, kept)
+        new = new_cases([*reviewed, *rated], kept)
         if new:
             write_records(options.out, QUESTIONS, [*kept, *new])
     except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
@@ -34,7 +37,7 @@ def main(arguments: list[str]) -> int:
     for turn in rated:
         if turn.rating.verdict is Verdict.DOWN:
             print(f"disliked: {turn.question} | {turn.rating.reason or 'no reason given'}")
-    print(f"{len(new)} liked answers added to {options.out}")
+    print(f"{len(new)} liked or reviewed answers added to {options.out}")
     return 0
 
 

@@ -2,29 +2,36 @@
 
 import re
 import uuid
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import httpx
+import numpy as np
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Json
+from bot.dialogue.ports import Answers, Json
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 from bot.intake.case import Case, Request
 from bot.intake.ports import OWN_CASES
 from bot.staff.accounts import Account, Role
 from bot.staff.casework import Casework
 from bot.staff.entry import Door
+from bot.staff.lacks import Lacks
 from bot.staff.passwords import hash_password
+from bot.staff.questions import Vectors
+from bot.staff.reviewed import ReviewedAnswers
 from bot.staff.tokens import TokenDesk
 from bot.store.accounts import SqlAccounts
 from bot.store.audit import SqlAudit
 from bot.store.casework import SqlCaseStore
 from bot.store.memory import MemorySessions
 from bot.store.notifying import Notifier
+from bot.store.questions import SqlQuestions
+from bot.store.reviewed import SqlReviewed
 from bot.store.sessions import SqlSessions
 from bot.store.tokens import SqlTokens
 from bot.store.vault import Vault
@@ -33,8 +40,9 @@ from bot.web.application import create_application
 from bot.web.staff.application import add_desk
 from bot.web.staff.desk import Desk
 from bot.web.staff.rules import may_open
-from knowledge.persian import fold
-from tests.fakes import FakeAnswers, FakeSearch
+from knowledge.document import Document, Item, ItemKind, Section, Topic
+from knowledge.persian import fold, tokens
+from tests.fakes import QUOTE, FakeAnswers, FakeSearch
 
 PASSWORD = "یک گذرواژهٔ بلند"
 _HASH = hash_password(PASSWORD, "")
@@ -93,6 +101,36 @@ def _letter(text: str) -> list[str]:
     return [message.dump() for message in render_text(text)]
 
 
+class WordVectors:
+    """An embedder that sees words only: the more words two questions share, the nearer they are."""
+
+    identity = "words"
+
+    def query_vector(self, text: str) -> Vectors:
+        vector = np.zeros(256, dtype=np.float32)
+        for word in set(tokens(text)) - {"چیست", "چیه"}:
+            vector[zlib.crc32(word.encode()) % 256] += 1
+        return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+
+def document(digest: str = "d1") -> Document:
+    """The deck that the fakes cite."""
+    text = QUOTE + " خوشه‌ها ۱۲۰ هزار نفر شاغل دارند."
+    section = Section(
+        "deck/2", "2", "تعریف", ("تعریف",), 1, Topic.DEFINITION, (Item("deck/2/1", ItemKind.SENTENCE, text),)
+    )
+    return Document("deck", "deck.md", "برنامهٔ خوشه‌ها", "deck", (section,), digest)
+
+
+def make_reviewed(
+    database: Engine, found: Answers | None = None, documents: Sequence[Document] = ()
+) -> ReviewedAnswers:
+    known = list(documents) or [document()]
+    return ReviewedAnswers(
+        found or FakeAnswers(), SqlReviewed(database), WordVectors(), lambda: known, fresh_for=0.0
+    )
+
+
 def make_desk(database: Engine) -> Desk:
     audit, accounts = SqlAudit(database), SqlAccounts(database)
     store = SqlCaseStore(database, Vault(), Notifier({"telegram": _letter}))
@@ -103,6 +141,10 @@ def make_desk(database: Engine) -> Desk:
         audit=audit,
         cases=Casework(store, accounts, audit),
         assessment=lambda result_id: None,
+        questions=SqlQuestions(database),
+        lacks=Lacks(SqlQuestions(database), WordVectors()),
+        reviewed=make_reviewed(database),
+        search=FakeSearch(),
         labels=LABELS,
         may_open=may_open,
     )

@@ -36,6 +36,13 @@ EXPECTED: dict[tuple[str, str], tuple[Reach, Reach, Reach]] = {
     ("GET", "/staff/export.xlsx"): (NO, ALL, BLIND),
     ("GET", "/api/staff/cases"): (OWN_ONLY, ALL, BLIND),
     ("GET", "/api/staff/cases/{code}"): (OWN_ONLY, ALL, BLIND),
+    ("GET", "/staff/questions"): (ALL, ALL, BLIND),
+    ("GET", "/staff/questions/{question_id:int}"): (ALL, ALL, BLIND),
+    ("POST", "/staff/questions/{question_id:int}/case"): (ALL, ALL, NO),
+    ("POST", "/staff/questions/{question_id:int}/answer"): (ALL, ALL, NO),
+    ("GET", "/staff/gaps"): (ALL, ALL, BLIND),
+    ("GET", "/staff/answers"): (ALL, ALL, BLIND),
+    ("POST", "/staff/answers/{answer_id:int}/withdraw"): (ALL, ALL, NO),
     ("GET", "/staff/me"): (ALL, ALL, ALL),
     ("POST", "/staff/me/password"): (ALL, ALL, ALL),
     ("POST", "/staff/me/tokens"): (ALL, ALL, ALL),
@@ -87,7 +94,7 @@ def world(database: Engine) -> World:
 def ask(world: World, role: Role, rule: Rule, province: str) -> int:
     """The HTTP status that somebody of this role gets."""
     code = world.codes[province]
-    path = rule.path.replace("{code}", code).replace("{token_id:int}", "1").replace("{account_id:int}", "1")
+    path = re.sub(r"\{\w+:int\}", "1", rule.path.replace("{code}", code))
     browser = world.browsers[role]
     if rule.api:
         return browser.client.get(path, headers={"authorization": f"Bearer {world.tokens[role]}"}).status_code

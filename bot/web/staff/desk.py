@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.assessment.result import Result
+from bot.dialogue.ports import Search
 from bot.staff.accounts import Accounts, Role
 from bot.staff.audit import Audit
 from bot.staff.casework import Casework
 from bot.staff.entry import Door
+from bot.staff.lacks import Lacks
+from bot.staff.questions import Questions
+from bot.staff.reviewed import ReviewedAnswers
 from bot.staff.tokens import TokenDesk
 
 Labels = Mapping[str, Mapping[str, str]]  # field of the intake form to code to what people read
@@ -21,6 +25,10 @@ class Desk:
     audit: Audit
     cases: Casework
     assessment: Callable[[str | None], Result | None]  # by the id that a case holds
+    questions: Questions
+    lacks: Lacks
+    reviewed: ReviewedAnswers
+    search: Search
     labels: Labels
     may_open: Callable[[Role, str], bool] = field(default=lambda role, path: False)
 

@@ -6,7 +6,7 @@ Nobody gets anywhere without a login (pages) or a token (/api/), except to the l
 
 from bot.staff.accounts import Role
 from bot.staff.rights import Reach
-from bot.web.staff import api, cases, export, people
+from bot.web.staff import api, cases, export, people, questions
 from bot.web.staff.guard import Rule
 from bot.web.staff.login import home, log_out
 
@@ -26,6 +26,13 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/staff/export.xlsx", export.xlsx_file, NO, ALL, BLIND),
     Rule("GET", "/api/staff/cases", api.list_cases, OWN, ALL, BLIND),
     Rule("GET", "/api/staff/cases/{code}", api.show_case, OWN, ALL, BLIND),
+    Rule("GET", "/staff/questions", questions.show_questions, ALL, ALL, BLIND),
+    Rule("GET", "/staff/questions/{question_id:int}", questions.show_question, ALL, ALL, BLIND),
+    Rule("POST", "/staff/questions/{question_id:int}/case", questions.mark_question, ALL, ALL, NO),
+    Rule("POST", "/staff/questions/{question_id:int}/answer", questions.approve_answer, ALL, ALL, NO),
+    Rule("GET", "/staff/gaps", questions.show_lacks, ALL, ALL, BLIND),
+    Rule("GET", "/staff/answers", questions.show_answers, ALL, ALL, BLIND),
+    Rule("POST", "/staff/answers/{answer_id:int}/withdraw", questions.withdraw_answer, ALL, ALL, NO),
     Rule("GET", "/staff/me", people.show_me, ALL, ALL, ALL),
     Rule("POST", "/staff/me/password", people.change_my_password, ALL, ALL, ALL),
     Rule("POST", "/staff/me/tokens", people.make_token, ALL, ALL, ALL),
