@@ -1,5 +1,6 @@
 """Somebody who fills in the intake, on a conversation over a real database."""
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
@@ -110,3 +111,20 @@ class Applicant:
     def _send(self, text: str, data: str | None) -> None:
         self.turn = Turn(self.key, f"t{next(self._numbers)}", text, NOW, data)
         self.reply = self.talk.handle(self.turn)
+
+
+def serve(database: str, port: int) -> None:
+    """The web channel over such a talk, until it is killed: python -m tests.applicants DATABASE PORT."""
+    import uvicorn
+
+    from bot.store.database import open_database
+    from bot.web.application import create_application
+    from tests.fakes import FakeSearch
+
+    engine = open_database(database)
+    app = create_application(open_talk(engine), SqlSessions(engine), FakeSearch(), lambda: True, 1000)
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error")
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]))

@@ -1,12 +1,15 @@
-"""The running program is killed in the middle of every step of an intake, and the step comes again."""
+"""A serving process is killed in the middle of every step of an intake, and the step comes again."""
 
 import random
-import shutil
 import signal
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import httpx
 import pytest
@@ -17,76 +20,100 @@ from bot.intake.ports import CaseFilter
 from bot.store.case_tables import case_events, cases
 from bot.store.cases import SqlCases
 from bot.store.database import open_database
+from bot.store.migrate import migrate
 from bot.store.notifying import Notifier
 from bot.store.tables import turns
 from bot.store.vault import Vault
 from bot.web.visitors import COOKIE
 from tests.applicants import ANSWERS, PERSONAL, SAID
-from tests.running import Serving
+from tests.running import clean_environment, free_port
 
 VISITOR = "k" * 32
-KILLS = 2  # of each step
+KILLS = 3  # of each step
 
 
-def post(address: str, text: str, turn_id: str) -> str:
-    response = httpx.post(
-        f"{address}/api/chat", json={"text": text, "turn_id": turn_id}, cookies={COOKIE: VISITOR}, timeout=60
-    )
-    response.raise_for_status()
-    said: str = response.json()["text"]
-    return said
+class Serving:
+    """The web channel over the intake as a process of its own (tests/applicants.py), to be killed."""
+
+    def __init__(self, database: str) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.applicants", self._database, str(port)], env=clean_environment()
+        )
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            with suppress(httpx.HTTPError):
+                httpx.get(f"{self.address}/healthz")
+                return self
+            time.sleep(0.05)
+        raise AssertionError("it does not serve")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(20)
+
+    def post(self, text: str, turn_id: str) -> str:
+        body, cookies = {"text": text, "turn_id": turn_id}, {COOKIE: VISITOR}
+        response = httpx.post(f"{self.address}/api/chat", json=body, cookies=cookies, timeout=60)
+        response.raise_for_status()
+        said: str = response.json()["text"]
+        return said
 
 
-def send_and_kill(data: Path, text: str, turn_id: str, seconds: float) -> str | None:
+def send_and_kill(database: str, text: str, turn_id: str, seconds: float) -> str | None:
     """What was answered before the kill, None when nothing was."""
     heard: list[str] = []
+    with Serving(database) as serving:
 
-    def send() -> None:
-        with suppress(httpx.HTTPError):  # killed before it had answered
-            heard.append(post(serving.address, text, turn_id))
+        def send() -> None:
+            with suppress(httpx.HTTPError):  # killed before it had answered
+                heard.append(serving.post(text, turn_id))
 
-    with Serving(data) as serving:
         sender = threading.Thread(target=send)
         sender.start()
         time.sleep(seconds)
-        serving.stop(signal.SIGKILL)
-        sender.join(60)
+    sender.join(60)
     return heard[0] if heard else None
 
 
 @pytest.mark.slow
 def test_a_program_killed_in_every_step_loses_nothing_confirmed_and_creates_nothing_twice(
-    prepared: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(prepared, data)
+    address = f"sqlite:///{tmp_path / 'khoosheyar.db'}"
+    engine = open_database(address)
+    migrate(engine)
     chance = random.Random(5)
-    cut, answered = 0, 0
+    cut = confirmed = 0
+    reply = ""
     for number, text in enumerate(SAID):
-        confirmed = [
-            send_and_kill(data, text, f"step-{number}", chance.uniform(0.0, 0.06)) for _ in range(KILLS)
-        ]
-        cut += confirmed.count(None)
-        with Serving(data) as serving:
-            reply = post(serving.address, text, f"step-{number}")
-            serving.stop(signal.SIGKILL)
-        answered += len([heard for heard in confirmed if heard is not None])
-        assert {heard for heard in confirmed if heard is not None} <= {reply}
-    engine = open_database(f"sqlite:///{data / 'khoosheyar.db'}")
+        turn_id = f"step-{number}"
+        kills = [send_and_kill(address, text, turn_id, chance.uniform(0.0, 0.2)) for _ in range(KILLS)]
+        with Serving(address) as serving:
+            reply = serving.post(text, turn_id)
+        heard = [said for said in kills if said is not None]
+        assert set(heard) <= {reply}
+        cut, confirmed = cut + len(kills) - len(heard), confirmed + len(heard)
+    assert cut > 0, "no kill came in the middle"
     (case,) = SqlCases(engine, Vault(), Notifier()).every(CaseFilter(), personal=True)
     assert (case.request.answers, case.request.personal) == (ANSWERS, PERSONAL)
     assert case.code in reply
-    assert cut > 0, "no kill came in the middle"
     with engine.connect() as connection:
-        assert connection.execute(select(func.count()).select_from(cases)).scalar() == 1
-        assert connection.execute(select(func.count()).select_from(case_events)).scalar() == 1
+        for table in (cases, case_events):
+            assert connection.execute(select(func.count()).select_from(table)).scalar() == 1
         mine = select(func.count()).select_from(turns).where(turns.c.turn_id.startswith("step-"))
         assert connection.execute(mine).scalar() == len(SAID)
     with SqlCases(engine, Vault(), Notifier()).change() as change:
         change.set_status(case.id, Status.REVIEW, staff_member("mina"))
+    for _ in range(KILLS):
+        send_and_kill(address, "سلام", "news", chance.uniform(0.0, 0.2))
+    with Serving(address) as serving:
+        assert "در حال بررسی" in serving.post("سلام", "news")
+        assert "در حال بررسی" not in serving.post("سلام", "more")
     engine.dispose()
-    for _ in range(2):
-        send_and_kill(data, "سلام", "news", chance.uniform(0.0, 0.06))
-    with Serving(data) as serving:
-        assert "در حال بررسی" in post(serving.address, "سلام", "news")
-        assert "در حال بررسی" not in post(serving.address, "سلام", "more")
