@@ -184,7 +184,7 @@ def build_assistant(settings: Settings) -> Assistant:
             settings.max_question_length,
             per_minute=settings.rate_limit_per_minute,
             flows=(assessment, intake),
-            services=(Results(assessment.shown), IntakeDoor()),
+            services=(Results(assessment.shown), IntakeDoor(intake)),
             attachments=dict.fromkeys(AssessmentFiles.KINDS, AssessmentFiles(sessions)),
         ),
         sessions,

@@ -54,12 +54,13 @@ def open_talk(
     answers: Answers | None = None,
 ) -> Conversation:
     """The conversation as the program builds it, without documents."""
+    intake = IntakeFlow(form or load_intake(), clock)
     return Conversation(
         SqlSessions(engine, vault=vault),
         answers or FakeAnswers(),
-        flows=(IntakeFlow(form or load_intake(), clock),),
+        flows=(intake,),
         clock=clock,
-        services=(IntakeDoor(),),
+        services=(IntakeDoor(intake),),
     )
 
 

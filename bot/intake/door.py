@@ -1,5 +1,7 @@
 """What applicants ask about their cases in the chat, and where an intake may begin."""
 
+from dataclasses import replace
+
 from bot.dialogue.calendar import written
 from bot.dialogue.flows import notice
 from bot.dialogue.ports import OpenSession
@@ -17,7 +19,10 @@ _SHOWN = 5  # of one's own cases
 
 
 class IntakeDoor:
-    """A taker of the conversation: it stands before the flows and stores nothing."""
+    """A service of the conversation: it stands before the flows."""
+
+    def __init__(self, flow: IntakeFlow) -> None:
+        self._flow = flow
 
     def take(self, session: OpenSession, turn: Turn) -> Reply | None:
         """How a case stands, or why an intake does not begin here; None when the turn is about neither."""
@@ -41,7 +46,18 @@ class IntakeDoor:
             code = find_code(data.removeprefix(CASE_BUTTON) if about else turn.text)
         except CodeInvalid:
             return notice(texts.CODE_WRONG)
-        return None if code is None else _one(session, code)
+        if code is None:
+            self._go_on(session, turn)
+            return None
+        return _one(session, code)
+
+    def _go_on(self, session: OpenSession, turn: Turn) -> None:
+        """After a question in between: a plain answer goes to the intake that waits for it."""
+        running = session.flow
+        if turn.choice is not None or running is None or not running.asides:
+            return
+        if running.name == self._flow.name and self._flow.surely(running.state, turn.text):
+            session.flow = replace(running, asides=0)
 
 
 def _one(session: OpenSession, code: str) -> Reply:

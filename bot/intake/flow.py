@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.dialogue.flows import Step, is_aside, notice
-from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.ports import Json, OpenSession
-from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.rules import plain
 from bot.dialogue.turn import Reply, Turn
 from bot.dialogue.words import command_of
 from bot.intake import texts
+from bot.intake.asides import WORDS, asks, says
 from bot.intake.case import Case, Request
 from bot.intake.draft import EDIT, SAME, SUMMARY, Draft, Partial
 from bot.intake.form import Field, Form, Kind
@@ -19,11 +19,8 @@ from bot.intake.questions import BUTTON, CONTACT, Questions
 from bot.intake.reading import Narrowed, Understood, read_answer, read_volunteered
 from knowledge.persian import fold
 
-_WORDS = frozenset({Kind.TEXT, Kind.PERSON})
-_LONG_TEXT = 200  # a field for so many characters wants sentences: «چه» in one of them asks nothing
 _SENTENCE = 4  # words from which on an answer may tell more than was asked
 _LOOSE = frozenset({"و", "یا", "نام", "شما"})  # words of labels that name no answer
-_ORDERS = ("بگو", "بگید", "بگویید", "بگین", "توضیح", "فهرست", "لیست", "مقایسه", "چطور", "چجوری", "چگونه")
 
 
 class IntakeFlow:
@@ -83,6 +80,17 @@ class IntakeFlow:
     def cancel(self, state: Json, session: OpenSession) -> Reply:
         return notice(texts.CANCELLED)
 
+    def surely(self, state: Json, text: str) -> bool:
+        """Whether the text answers what is asked beyond doubt, also after questions in between."""
+        draft = Draft.load(state, self._form)
+        field = self._form.field(draft.at)
+        if field is None:
+            return draft.at == SUMMARY and says(text, texts.AGREE) and len(text.split()) <= _SENTENCE
+        if field.kind in WORDS or asks(field, text):
+            return False
+        known = self._form.places.province(draft.partial.province or "")
+        return read_answer(self._form, field, text, known) is not None
+
     def _press(
         self, draft: Draft, verb: str, field_id: str, argument: str, session: OpenSession
     ) -> Step | None:
@@ -120,9 +128,9 @@ class IntakeFlow:
         return None
 
     def _read_field(self, draft: Draft, field: Field, text: str, session: OpenSession) -> Step | None:
-        if _asks(field, text):
+        if asks(field, text):
             return None
-        if field.kind is Kind.MANY and draft.partial.picked and _says(text, texts.DONE_PICKING):
+        if field.kind is Kind.MANY and draft.partial.picked and says(text, texts.DONE_PICKING):
             return self._take(draft, field, list(draft.partial.picked), session)
         if not field.required and command_of(text) == "no":
             return self._go(draft.skip(self._form, field), session)
@@ -163,7 +171,7 @@ class IntakeFlow:
 
     def _volunteered(self, draft: Draft, asked: Field, text: str) -> list[tuple[Field, Json]]:
         """What a whole sentence says about questions that are still to come."""
-        if asked.kind in _WORDS or asked.kind is Kind.MOBILE or len(text.split()) < _SENTENCE:
+        if asked.kind in WORDS or asked.kind is Kind.MOBILE or len(text.split()) < _SENTENCE:
             return []
         found: list[tuple[Field, Json]] = []
         for field in self._form.fields:
@@ -206,9 +214,9 @@ class IntakeFlow:
     def _read_summary(self, draft: Draft, text: str, session: OpenSession) -> Step | None:
         if (field := self._named(draft, text)) is not None:
             return self._ask(draft.edit(field))
-        if _says(text, texts.CHANGE) or command_of(text) == "no":
+        if says(text, texts.CHANGE) or command_of(text) == "no":
             return self._ask(replace(draft, at=EDIT))
-        if _says(text, texts.AGREE) or command_of(text) == "yes":
+        if says(text, texts.AGREE) or command_of(text) == "yes":
             return self._send(draft, session)
         return None if is_aside(text) else self._ask(draft, texts.SUMMARY_HINT)
 
@@ -229,7 +237,7 @@ class IntakeFlow:
     def _named(self, draft: Draft, text: str, bare: bool = False) -> Field | None:
         """The answer that is to be changed: «اصلاح موبایل»; with `bare` its name alone suffices."""
         said = plain(text)
-        if not bare and not _says(text, texts.CHANGE):
+        if not bare and not says(text, texts.CHANGE):
             return None
         for field, _ in draft.given(self._form):
             own = set(plain(field.label).split()) - _LOOSE
@@ -271,23 +279,3 @@ class IntakeFlow:
             self._form.search_text(answers),
             draft.assessment,
         )
-
-
-def _says(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words begins a word of the text."""
-    said = f" {plain(text)}"
-    return any(f" {plain(word)}" in said for word in words)
-
-
-def _asks(field: Field, text: str) -> bool:
-    """Whether the text is rather a question to the documents or a courtesy than an answer to this field."""
-    if text.rstrip().endswith(("؟", "?")):
-        return True
-    if find_intent(text, lambda rest: bool(rest.strip())) is not Intent.QUESTION:
-        return True
-    words = plain(text).split()
-    asking = load_rules().turns["question_word"].search(plain(text)) is not None
-    if field.kind in _WORDS:
-        return asking and (field.longest < _LONG_TEXT or len(words) <= 3)
-    ordering = any(plain(order) in words for order in _ORDERS)
-    return (asking and len(words) > 2) or (ordering and len(words) > 1)

@@ -141,6 +141,25 @@ def test_a_question_in_between_is_answered_and_the_talk_goes_on_after_a_restart(
     assert stored(engine)[0].request.answers == ANSWERS
 
 
+def test_a_plain_answer_right_after_a_question_in_between_is_taken(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    for text in SAID:
+        if text in (SAID[2], SAID[8], SAID[9]):  # any words could be meant: these wait for the button
+            sara.says(text)
+        else:
+            sara.says("خوشه چیست؟", text) if text != SAID[0] else sara.says(text)
+    assert stored(engine)[0].request.answers == ANSWERS
+
+
+def test_a_question_after_a_question_is_no_answer(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:7])
+    for text in ("خوشه چیست؟", "برای صادرات چه پیشنهادی شده", "وام را توضیح بده", "آموزش چیست؟"):
+        sara.says(text)
+        assert sara.reply is not None
+        assert sara.reply.outcome is Outcome.ANSWER, text
+
+
 def test_a_firm_may_be_called_like_a_greeting_and_a_greeting_is_greeted(engine: Engine) -> None:
     sara = Applicant(open_talk(engine))
     sara.says(*SAID[:2], "سلام")

@@ -1,0 +1,36 @@
+"""Whether a typed text is an answer to the form, or rather a question to the documents or a courtesy."""
+
+from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.rules import load_rules, plain
+from bot.intake.form import Field, Kind
+
+WORDS = frozenset({Kind.TEXT, Kind.PERSON})  # fields that take any words for an answer
+_LONG_TEXT = 200  # a field for so many characters wants sentences: «چه» in one of them asks nothing
+_ORDERS = ("بگو", "بگید", "بگویید", "بگین", "توضیح", "فهرست", "لیست", "مقایسه", "چطور", "چجوری", "چگونه")
+
+
+def asks(field: Field, text: str) -> bool:
+    """Whether the text is rather a question or a courtesy than an answer to this field."""
+    if text.rstrip().endswith(("؟", "?")):
+        return True
+    if find_intent(text, lambda rest: bool(rest.strip())) is not Intent.QUESTION:
+        return True
+    words = plain(text).split()
+    asking = load_rules().turns["question_word"].search(plain(text)) is not None
+    if field.kind in WORDS:
+        return asking and (field.longest < _LONG_TEXT or len(words) <= 3)
+    if field.kind is Kind.ONE and _begins_with_option(field, text):  # «نمی‌دانم خوشهٔ ما چیست»
+        return False
+    ordering = any(plain(order) in words for order in _ORDERS)
+    return (asking and len(words) > 2) or (ordering and len(words) > 1)
+
+
+def says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words begins a word of the text."""
+    said = f" {plain(text)}"
+    return any(f" {plain(word)}" in said for word in words)
+
+
+def _begins_with_option(field: Field, text: str) -> bool:
+    said = f"{plain(text)} "
+    return any(said.startswith(f"{word} ") for option in field.options for word in option.words)
