@@ -3,11 +3,12 @@
 fpdf2 shapes and orders each line; where lines break, and what stands left of what, is decided here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from fpdf import FPDF
 from fpdf.enums import Align, TextDirection
+from fpdf.line_break import Fragment
 
 from bot.assessment.lettering import BOLD, FAMILY, REGULAR, width, wrap
 
@@ -23,11 +24,22 @@ type Colour = tuple[int, int, int]
 INK, SOFT, WHITE = (22, 48, 44), (83, 101, 95), (255, 255, 255)
 
 
+class _ShapedPdf(FPDF):
+    """Shapes each run of one direction as a whole.
+
+    fpdf2 cuts a run wherever the script changes, and a vowel mark is of no script: cut off from its letter it
+    loses its place above or below it («کاملاً», «آمارِ»).
+    """
+
+    def _parse_chars(self, text: str, markdown: bool, **_: object) -> Iterator[Fragment]:
+        yield Fragment(text, self._get_current_graphics_state(), self.k)
+
+
 class Sheet:
     """`y` is where the next thing is written; whoever writes asks for room first."""
 
     def __init__(self, title: str, made_at: datetime) -> None:
-        self.pdf = FPDF(format="A4")
+        self.pdf = _ShapedPdf(format="A4")
         self.pdf.set_auto_page_break(False)
         self.pdf.add_font(FAMILY, "", str(REGULAR))
         self.pdf.add_font(FAMILY, "B", str(BOLD))
