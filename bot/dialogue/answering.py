@@ -93,8 +93,8 @@ class Answerer:
         if before.decision != "answered" or shown is None or not only_points(query, shown):
             return None
         parts = pointed_at(self._catalogue, shown, pointer)
-        if not parts:
-            return None
+        if not parts:  # «بقیه‌اش» of what was whole: the same again
+            return before if pointer.line is None else None
         side = replace(before.sides[0], parts=parts)
         reply = composing.compose(parts)
         return Trace(before.intent, query, before.asked, (side,), "answered", find_problems(reply), reply)

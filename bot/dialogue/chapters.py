@@ -16,6 +16,7 @@ CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are ask
 # «چالش‌ها چیست؟» looks like a definition and wants the list
 CHAPTER_KINDS = frozenset({Kind.LIST, Kind.FACT, Kind.COMPARISON, Kind.DEFINITION})
 NARROW_KINDS = CHAPTER_KINDS - {Kind.FACT}  # … and all of it that fits what else is named
+STRANGE = (0, 1)  # nouns no document knows, beside which a question, or a list, still means the whole chapter
 PLAIN = 2  # concepts; «چالش‌های نیروی انسانی» can mean nothing but a chapter narrowed by them
 FEW = 4  # lines; another kind of question wants no more of them
 
@@ -40,6 +41,9 @@ def find_chapters(
         for root in _roots(document, topic)
     ]
     named = [c for c in query.concepts if c.known and not is_general(c)]
+    strange = sum(c.noun and not c.known and not is_general(c) for c in query.concepts)
+    if not named and strange > STRANGE[asked.kind is Kind.LIST]:
+        return ()
     if not named:
         return tuple(_whole(catalogue, document, root) for document, root in roots)
     inside = {s.id for document, root in roots for s in catalogue.under(root, document)}

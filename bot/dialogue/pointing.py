@@ -72,4 +72,5 @@ def longest_list(parts: Sequence[Part]) -> Part | None:
 
 def _points(word: str) -> bool:
     """Whether the word is the pointer itself: «سومیش», «نوعش»."""
-    return _NTH.search(word) is not None or not _SORTS.isdisjoint(bare_forms(word))
+    points = _NTH.search(word) or _OTHER.search(word)
+    return points is not None or not _SORTS.isdisjoint(bare_forms(word))
