@@ -27,7 +27,7 @@ from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import RATE
 from bot.dialogue.flows import RESUME, Control, notice
-from bot.dialogue.languages import CHOOSE, say
+from bot.dialogue.languages import say
 from bot.dialogue.ports import Outbox, Verdict
 from bot.dialogue.turn import Choice, Language, Reply, Turn
 from bot.dialogue.words import command_of, slash_commands
@@ -151,10 +151,12 @@ class Handlers:
             # but a flow's button may be pressed again when one has come back to its question
             turn_id = str(update.update_id) if own else f"p{name}"
             turn = Turn(key, turn_id, label, pressed.date, choice=data)
+            before = await self._language(update)
             await self._answer(pressed.chat, turn, pressed if isinstance(pressed, Incoming) else None)
-            if data.startswith(CHOOSE) and pressed.chat.type == ChatType.PRIVATE:
+            after = await self._language(update)
+            if after is not before and pressed.chat.type == ChatType.PRIVATE:
                 with suppress(TelegramError):  # the menu is a help, the language is kept already
-                    await describe_commands_in(self._bot, pressed.chat.id, await self._language(update))
+                    await describe_commands_in(self._bot, pressed.chat.id, after)
         flash = say(shown, await self._language(update)) if shown else None
         with suppress(TelegramError):  # only ends the spinner on the button; too old is no harm
             await query.answer(flash)

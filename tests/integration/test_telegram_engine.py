@@ -433,6 +433,18 @@ def test_who_chooses_english_gets_help_buttons_and_the_menu_in_english(
         telegram.wait(lambda: person.id not in telegram.cloud.commands)
 
 
+def test_forgetting_takes_the_english_menu_away_too(telegram: TelegramDouble, engine: Engine) -> None:
+    person = telegram.person()
+    with bot(telegram, engine):
+        person.writes("/lang")
+        person.presses(person.hears(1)[-1], "English")
+        telegram.wait(lambda: person.id in telegram.cloud.commands)
+        person.writes("/forget")
+        person.presses(person.hears(3)[-1], "Yes, erase")
+        person.hears(4)
+        telegram.wait(lambda: person.id not in telegram.cloud.commands)
+
+
 # what is unfinished
 
 
