@@ -5,6 +5,7 @@ Imports of the heavy parts stand inside the functions, so that a program pays on
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -162,6 +163,7 @@ def build_assistant(settings: Settings) -> Assistant:
     """The assistant with its memory; raises StartFailed."""
     from bot.assessment.files import AssessmentFiles
     from bot.assessment.results import Results
+    from bot.intake.claim import ClaimFlow
     from bot.intake.door import IntakeDoor
     from bot.intake.flow import IntakeFlow
     from bot.staff.reviewed import ReviewedAnswers
@@ -174,7 +176,10 @@ def build_assistant(settings: Settings) -> Assistant:
     check_keys(engine, vault)
     knowledge, embedder = build_knowledge(settings)
     reviewed = ReviewedAnswers(knowledge, SqlReviewed(engine), embedder, knowledge.documents)
-    sessions = SqlSessions(engine, lambda: knowledge.state().version, vault=vault)
+    sessions = SqlSessions(
+        engine, lambda: knowledge.state().version, vault=vault, notifier=build_notifier(settings)
+    )
+    claim = ClaimFlow(form, lambda: datetime.now(UTC), lambda: f"{secrets.randbelow(10**6):06}")
     intake = IntakeFlow(form, lambda: datetime.now(UTC))
     assessment = build_assessment(instruments, engine, knowledge, expert=intake)
     return Assistant(
@@ -183,7 +188,7 @@ def build_assistant(settings: Settings) -> Assistant:
             reviewed,
             settings.max_question_length,
             per_minute=settings.rate_limit_per_minute,
-            flows=(assessment, intake),
+            flows=(assessment, intake, claim),
             services=(Results(assessment.shown), IntakeDoor(intake)),
             attachments=dict.fromkeys(AssessmentFiles.KINDS, AssessmentFiles(sessions)),
         ),

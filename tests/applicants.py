@@ -10,15 +10,18 @@ from sqlalchemy import Engine
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Answers
 from bot.dialogue.turn import Reply, SessionKey, Turn
+from bot.intake.claim import ClaimFlow
 from bot.intake.door import IntakeDoor
 from bot.intake.flow import IntakeFlow
 from bot.intake.form import Form
 from bot.intake.loading import load_intake
+from bot.store.notifying import Notifier
 from bot.store.sessions import SqlSessions
 from bot.store.vault import Vault
 from tests.fakes import FakeAnswers
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)  # ۱ آذر ۱۴۰۵
+SECRET = "048213"
 SAID = (
     "ثبت درخواست",
     "یه کارگاه تولیدی هستیم",
@@ -56,9 +59,9 @@ def open_talk(
     """The conversation as the program builds it, without documents."""
     intake = IntakeFlow(form or load_intake(), clock)
     return Conversation(
-        SqlSessions(engine, vault=vault),
+        SqlSessions(engine, vault=vault, notifier=Notifier({"telegram": lambda text: [text]})),
         answers or FakeAnswers(),
-        flows=(intake,),
+        flows=(intake, ClaimFlow(form or load_intake(), clock, lambda: SECRET)),
         clock=clock,
         services=(IntakeDoor(intake),),
     )

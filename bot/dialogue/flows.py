@@ -93,8 +93,9 @@ class Flows:
 
     @property
     def offers(self) -> tuple[Choice, ...]:
-        """Buttons of the flows that people may start themselves."""
-        return tuple(start(flow, flow.title) for flow in self._flows.values() if flow.command)
+        """Buttons of the flows that people may start out of the blue."""
+        flows = (flow for flow in self._flows.values() if flow.command and flow.lasting)
+        return tuple(start(flow, flow.title) for flow in flows)
 
     def begin(self, session: OpenSession, name: str, seed: Json) -> Reply:
         """Starts this flow in place of a running one; a lasting one waits below it until it has ended."""

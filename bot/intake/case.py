@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     ASSIGNED = "assigned"
     REFERRED = "referred"
     NOTE = "note"
+    ACCESS = "access"  # somebody who knows code and mobile was sent a one-time code
     ERASED = "erased"  # the applicant's data are gone
 
 

@@ -10,11 +10,13 @@ from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tu
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.case import Case, EventKind
+from bot.intake.claim import ClaimFlow
 from bot.intake.flow import IntakeFlow
 from bot.intake.ports import OWN_CASES
 from bot.intake.questions import BUTTON, CASE_BUTTON, CONTACT
 from bot.intake.tracking import CodeInvalid, find_code
 
+_BEGINNINGS = (f":start:{IntakeFlow.name}", f":start:{ClaimFlow.name}", BUTTON)
 _SHOWN = 5  # of one's own cases
 
 
@@ -29,7 +31,7 @@ class IntakeDoor:
         command = None if turn.choice is not None else command_of(turn.text)
         data = turn.choice or ""
         about = command == "my_cases" or data.startswith(CASE_BUTTON)
-        begins = command == IntakeFlow.command or data.startswith((f":start:{IntakeFlow.name}", BUTTON))
+        begins = command in (IntakeFlow.command, ClaimFlow.command) or data.startswith(_BEGINNINGS)
         if turn.session.shared:
             try:
                 about = about or (turn.choice is None and find_code(turn.text) is not None)
@@ -64,7 +66,9 @@ def _one(session: OpenSession, code: str) -> Reply:
     own = session.part(OWN_CASES)
     case = own.by_code(code)
     if case is None:
-        return notice(texts.CODE_UNKNOWN.format(code=texts.ltr(code)))
+        unknown = Block(BlockKind.PARAGRAPH, (Line(texts.CODE_UNKNOWN.format(code=texts.ltr(code))),))
+        claim = Choice(texts.CLAIM_BUTTON, f":start:{ClaimFlow.name}::{code}")
+        return Reply(Outcome.NOTICE, (unknown,), choices=(claim,))
     changes = [event for event in own.timeline(case) if event.kind is EventKind.STATUS]
     changed = written(changes[-1].at if changes else case.created_at)
     sent = written(case.created_at)

@@ -125,6 +125,18 @@ class OwnCases(Protocol):
     def newest(self, limit: int) -> Sequence[Case]:
         """This person's last cases, newest first."""
 
+    def send_access(self, code: str, mobile: str, letter: str, at: datetime) -> bool:
+        """Sends the letter to the applicant of this case on their channel, if this is its mobile.
+
+        A few times a day; False when nothing was sent, which nobody may be told.
+        """
+
+    def claimed(self, code: str) -> Case | None:
+        """Anybody's case of this code: only for who has shown to be its applicant."""
+
+    def erase(self, case: Case, at: datetime) -> None:
+        """Takes out of the case what could tell whose it is, and withdraws an open one."""
+
     def timeline(self, case: Case) -> Sequence[CaseEvent]:
         """What the applicant may read of what happened, oldest first."""
 

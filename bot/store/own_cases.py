@@ -1,9 +1,9 @@
 """One person's cases: sent, merged and looked up inside the transaction of a turn, given away and erased."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.dialogue.calendar import jalali
@@ -11,11 +11,13 @@ from bot.dialogue.ports import Json
 from bot.dialogue.turn import SessionKey
 from bot.intake.case import APPLICANT, OPEN, Case, CaseEvent, EventKind, Request, Status
 from bot.intake.tracking import tracking_code
-from bot.store.case_rows import firm_key, request_columns, select_events, to_case, to_event
+from bot.store.case_rows import MOBILE, firm_key, request_columns, select_events, to_case, to_event
 from bot.store.case_tables import case_events, case_needs, case_numbers, cases, notices
+from bot.store.notifying import Notifier
 from bot.store.vault import Vault
 from knowledge.persian import fold
 
+_LETTERS = 3  # one-time codes of a case in a day
 COUNTED = ("kind", "sector", "staff", "needs")  # answers that stay for the statistics when a person goes
 
 
@@ -23,13 +25,19 @@ class SqlOwnCases:
     """What ports.OwnCases promises; reads and writes on the connections of an open session."""
 
     def __init__(
-        self, reading: Connection, writing: Callable[[], Connection], key: SessionKey, vault: Vault
+        self,
+        reading: Connection,
+        writing: Callable[[], Connection],
+        key: SessionKey,
+        vault: Vault,
+        notifier: Notifier,
     ) -> None:
         """`writing` begins the transaction that is stored with the turn, if it has not begun."""
         self._reading = reading
         self._writing = writing
         self._key = key
         self._vault = vault
+        self._notifier = notifier
 
     def submit(self, request: Request, at: datetime) -> Case:
         connection = self._writing()
@@ -87,6 +95,29 @@ class SqlOwnCases:
         row = self._reading.execute(select(cases).where(self._own(), cases.c.code == code)).one_or_none()
         return None if row is None else to_case(row, self._vault)
 
+    def send_access(self, code: str, mobile: str, letter: str, at: datetime) -> bool:
+        case = self.claimed(code)
+        if case is None or case.applicant is None or case.request.personal.get(MOBILE) != mobile:
+            return False
+        lately = select(func.count()).where(
+            case_events.c.case_id == case.id,
+            case_events.c.kind == EventKind.ACCESS,
+            case_events.c.at > at - timedelta(days=1),
+        )
+        if self._reading.execute(lately).scalar_one() >= _LETTERS:
+            return False
+        connection = self._writing()
+        event = add_event(connection, case.id, at, APPLICANT, EventKind.ACCESS)
+        self._notifier.tell(connection, case.applicant, f"case/{event}", letter, at)
+        return True
+
+    def claimed(self, code: str) -> Case | None:
+        row = self._reading.execute(select(cases).where(cases.c.code == code)).one_or_none()
+        return None if row is None else to_case(row, self._vault)
+
+    def erase(self, case: Case, at: datetime) -> None:
+        erase_case(self._writing(), case.id, at)
+
     def newest(self, limit: int) -> Sequence[Case]:
         query = select(cases).where(self._own()).order_by(cases.c.id.desc()).limit(limit)
         return [to_case(row, self._vault) for row in self._reading.execute(query)]
@@ -104,7 +135,7 @@ class SqlOwnCases:
 
 def export_cases(connection: Connection, key: SessionKey, vault: Vault) -> list[Json]:
     """The person's cases with their answers and what they may read of the history."""
-    own = SqlOwnCases(connection, lambda: connection, key, vault)
+    own = SqlOwnCases(connection, lambda: connection, key, vault, Notifier())
     return [
         {
             "code": case.code,

@@ -29,7 +29,7 @@ from bot.intake.ports import OWN_CASES
 from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
 from bot.store.locks import FileLocks
-from bot.store.notifying import mark_shown, unseen_notices
+from bot.store.notifying import Notifier, mark_shown, unseen_notices
 from bot.store.own_cases import SqlOwnCases
 from bot.store.people import erase_person, export_person
 from bot.store.replies import dump_reply, load_reply
@@ -56,15 +56,18 @@ class SqlSessions:
         index_version: Callable[[], str | None] = lambda: None,
         patience: float = PATIENCE,
         vault: Vault | None = None,
+        notifier: Notifier | None = None,
     ) -> None:
         """`index_version` names the knowledge that is answering now; `patience` is in seconds.
 
-        `vault` seals what is personal; without one it is stored as it is.
+        `vault` seals what is personal; without one it is stored as it is. `notifier` writes to people on
+        other channels than the session's.
         """
         self._engine = engine
         self._index_version = index_version
         self._patience = patience
         self._vault = vault or Vault()
+        self._notifier = notifier or Notifier()
         self._open = self._on_rows
         if engine.dialect.name == "sqlite":
             file = sqlite_file(engine.url)
@@ -104,7 +107,11 @@ class SqlSessions:
         with self._locks.hold(key), ExitStack() as stack:
             connection = stack.enter_context(reading(self._engine).connect())
             session = _SqlSession(
-                connection, lambda: stack.enter_context(self._engine.begin()), key, self._vault
+                connection,
+                lambda: stack.enter_context(self._engine.begin()),
+                key,
+                self._vault,
+                self._notifier,
             )
             yield session
             self._close(session)
@@ -121,7 +128,7 @@ class SqlSessions:
                 if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
                     raise SessionBusy("an earlier message of this person is still being answered") from error
                 raise
-            session = _SqlSession(connection, lambda: connection, key, self._vault)
+            session = _SqlSession(connection, lambda: connection, key, self._vault, self._notifier)
             yield session
             self._close(session)
 
@@ -182,13 +189,19 @@ class _SqlSession:
     """One person's session; what is set and recorded stays here until SqlSessions stores it."""
 
     def __init__(
-        self, connection: Connection, begin: Callable[[], Connection], key: SessionKey, vault: Vault
+        self,
+        connection: Connection,
+        begin: Callable[[], Connection],
+        key: SessionKey,
+        vault: Vault,
+        notifier: Notifier,
     ) -> None:
         """`begin` opens the transaction that is stored with the turn."""
         self._connection = connection
         self._begin = begin
         self._writer: Connection | None = None
         self._vault = vault
+        self._notifier = notifier
         self.key = key
         row = connection.execute(
             select(
@@ -258,7 +271,7 @@ class _SqlSession:
         return [*read_assessments(self._connection, self.key, limit), *self.assessed][-limit:]
 
     def part(self, part: Part[Any]) -> Any:
-        return _PARTS[part.name](self._connection, self.writing, self.key, self._vault)
+        return _PARTS[part.name](self._connection, self.writing, self.key, self._vault, self._notifier)
 
     def take_notices(self) -> Sequence[str]:
         found = unseen_notices(self._connection, self.key)

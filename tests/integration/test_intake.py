@@ -414,6 +414,7 @@ def test_a_wrong_digit_is_said_and_a_foreign_code_tells_nothing(engine: Engine) 
     wrong = f"{code[:-1]}{(int(code[-1]) + 1) % 10}"
     assert sara.says(f"وضعیت {wrong}") == texts.CODE_WRONG
     heard = reza.says(f"وضعیت {code}")
+    assert reza.labels == [texts.CLAIM_BUTTON]
     assert heard == texts.CODE_UNKNOWN.format(code=code)
     assert reza.says("وضعیت درخواستم") == texts.NO_CASES
     assert reza.presses("ثبت درخواست").startswith(texts.INTRO)

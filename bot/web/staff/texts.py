@@ -259,6 +259,7 @@ EVENTS = {
     EventKind.ASSIGNED: "سپرده شد به {after}",
     EventKind.REFERRED: "ارجاع شد به {after}",
     EventKind.NOTE: "یادداشت گذاشت",
+    EventKind.ACCESS: "کد یک‌بارمصرف برای دیدن درخواست خواسته شد",
     EventKind.ERASED: "داده‌های متقاضی پاک شد",
 }
 EVENT_UNASSIGNED = "بی‌مسئول شد"
