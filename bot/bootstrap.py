@@ -51,6 +51,7 @@ class Assistant:
     vault: Vault  # seals personal data
     reviewed: ReviewedAnswers  # of staff; they come before what is found
     embedder: Embedder
+    instruments: tuple[Instrument, ...]  # of the self-assessment
 
 
 def build_answers(settings: Settings) -> LatestKnowledge:
@@ -200,6 +201,7 @@ def build_assistant(settings: Settings) -> Assistant:
         vault,
         reviewed,
         embedder,
+        instruments,
     )
 
 
@@ -295,6 +297,7 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
         assistant.search,
         assistant.embedder,
         assistant.form,
+        {one.key: one.title for one in assistant.instruments},
     )
     add_desk(web, desk)
     address = assistant.settings.telegram_webhook_url

@@ -13,9 +13,10 @@ from bot.staff.lacks import Lacks
 from bot.staff.reviewed import Embed, ReviewedAnswers
 from bot.staff.tokens import TokenDesk
 from bot.store.accounts import SqlAccounts
-from bot.store.assessments import find_assessment
+from bot.store.assessments import SqlAssessments, find_assessment
 from bot.store.audit import SqlAudit
 from bot.store.casework import SqlCaseStore
+from bot.store.counts import SqlCounts
 from bot.store.notifying import Notifier
 from bot.store.questions import SqlQuestions
 from bot.store.tokens import SqlTokens
@@ -32,8 +33,9 @@ def open_desk(
     search: Search,
     embed: Embed,
     form: Form,
+    instruments: Mapping[str, str],
 ) -> Desk:
-    """The desk over this database; applicants hear of changes through the notifier."""
+    """The desk over this database; `instruments` are the self-assessments, key to title."""
     accounts, audit = SqlAccounts(engine), SqlAudit(engine)
 
     def assessment(result_id: str | None) -> Result | None:
@@ -51,6 +53,9 @@ def open_desk(
         lacks=Lacks(SqlQuestions(engine), embed),
         reviewed=reviewed,
         search=search,
+        counts=SqlCounts(engine),
+        instruments=instruments,
+        group_scores=SqlAssessments(engine).groups,
         labels=labels_of(form),
         may_open=may_open,
     )

@@ -26,8 +26,10 @@ from bot.staff.questions import Vectors
 from bot.staff.reviewed import ReviewedAnswers
 from bot.staff.tokens import TokenDesk
 from bot.store.accounts import SqlAccounts
+from bot.store.assessments import SqlAssessments
 from bot.store.audit import SqlAudit
 from bot.store.casework import SqlCaseStore
+from bot.store.counts import SqlCounts
 from bot.store.memory import MemorySessions
 from bot.store.notifying import Notifier
 from bot.store.questions import SqlQuestions
@@ -145,6 +147,9 @@ def make_desk(database: Engine) -> Desk:
         lacks=Lacks(SqlQuestions(database), WordVectors()),
         reviewed=make_reviewed(database),
         search=FakeSearch(),
+        counts=SqlCounts(database),
+        instruments={"firm": "آمادگی بنگاه"},
+        group_scores=SqlAssessments(database).groups,
         labels=LABELS,
         may_open=may_open,
     )

@@ -128,6 +128,7 @@ def test_a_case_goes_its_way_from_the_list_to_the_applicants_telegram_and_into_a
             make_case(database, "=بنگاه بد()", OTHER, SENT + timedelta(days=1))
 
             log_in(page, MANAGER)
+            page.goto("/staff/cases")
             page.get_by_label(texts.FILTER_WORDS, exact=True).fill("كفش")
             page.get_by_text(texts.FILTER_MORE).click()
             page.get_by_label(texts.CASE_PROVINCE, exact=True).select_option(label="اصفهان")
@@ -182,6 +183,7 @@ def test_many_cases_are_ticked_and_given_away(page: "playwright.Page", database:
     for number in range(3):
         make_case(database, f"بنگاه {number}")
     log_in(page, MANAGER)
+    page.goto("/staff/cases")
     assert page.locator(".bulk").is_hidden()
     if page.viewport_size == DESKTOP:
         page.get_by_label(texts.SELECT_ALL).check()
@@ -217,6 +219,9 @@ def test_the_keyboard_alone_gets_from_the_login_into_a_case(
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/")
+    page.get_by_role("link", name=texts.CASES_TITLE, exact=True).focus()
+    page.keyboard.press("Enter")
     page.wait_for_url("**/staff/cases")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == texts.SKIP
@@ -229,7 +234,10 @@ def test_the_keyboard_alone_gets_from_the_login_into_a_case(
     page.get_by_role("heading", name="کفش نگین").wait_for()
 
 
-PAGES = ("/staff/cases", "/staff/accounts", "/staff/me", "/staff/audit", "/staff/nowhere")
+PAGES = (
+    *("/staff/", "/staff/questions", "/staff/gaps", "/staff/answers", "/staff/cases"),
+    *("/staff/accounts", "/staff/me", "/staff/audit", "/staff/nowhere"),
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -129,7 +129,7 @@ def test_a_status_change_reaches_the_applicant_and_the_audit(site: object, datab
     )
     assert texts.DONE["status"] in done.text
     assert "وضعیت شد «در بررسی»" in done.text
-    (owed,) = SqlOutbox(database, "telegram").waiting()
+    (owed,) = SqlOutbox(database, "telegram").collect()
     assert owed.chat == SARA.person
     assert "در حال بررسی" in owed.body
     assert "شنبه زنگ می‌زنم." in owed.body

@@ -16,7 +16,7 @@ from bot.store.staff_tables import audit
 from bot.web.staff import texts
 from tests.desk import EXPERT, MANAGER, OWN, PASSWORD, Browser, make_site, make_staff
 
-LANDED = "/staff/cases"
+LANDED = "/staff/"
 
 
 class Clock:

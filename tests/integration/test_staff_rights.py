@@ -24,7 +24,7 @@ OPEN = {("GET", "/staff/login"), ("POST", "/staff/login")}
 
 # What a role may do, written a second time by hand: a slip in the table does not pass unseen.
 EXPECTED: dict[tuple[str, str], tuple[Reach, Reach, Reach]] = {
-    ("GET", "/staff/"): (ALL, ALL, BLIND),
+    ("GET", "/staff/"): (OWN_ONLY, ALL, BLIND),
     ("GET", "/staff/cases"): (OWN_ONLY, ALL, BLIND),
     ("POST", "/staff/cases/assign"): (OWN_ONLY, ALL, NO),
     ("GET", "/staff/cases/{code}"): (OWN_ONLY, ALL, BLIND),

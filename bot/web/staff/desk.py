@@ -1,8 +1,9 @@
 """The parts that the desk's pages work with; bootstrap puts them together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.assessment.groups import GroupScore, Trait
 from bot.assessment.result import Result
 from bot.dialogue.ports import Search
 from bot.staff.accounts import Accounts, Role
@@ -10,6 +11,7 @@ from bot.staff.audit import Audit
 from bot.staff.casework import Casework
 from bot.staff.entry import Door
 from bot.staff.lacks import Lacks
+from bot.staff.overview import Counts
 from bot.staff.questions import Questions
 from bot.staff.reviewed import ReviewedAnswers
 from bot.staff.tokens import TokenDesk
@@ -29,6 +31,9 @@ class Desk:
     lacks: Lacks
     reviewed: ReviewedAnswers
     search: Search
+    counts: Counts
+    instruments: Mapping[str, str]  # key of a self-assessment to its title
+    group_scores: Callable[[str, Sequence[Trait]], Sequence[GroupScore]]
     labels: Labels
     may_open: Callable[[Role, str], bool] = field(default=lambda role, path: False)
 

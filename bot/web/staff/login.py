@@ -52,10 +52,6 @@ def log_out(call: In) -> Response:
     return response
 
 
-def home(call: In) -> Response:
-    return call.go(f"{PATH}/cases")
-
-
 def to_login(request: Request) -> Response:
     """Where somebody goes who is not logged in; a page that was asked for is opened afterwards."""
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")

@@ -6,15 +6,15 @@ Nobody gets anywhere without a login (pages) or a token (/api/), except to the l
 
 from bot.staff.accounts import Role
 from bot.staff.rights import Reach
-from bot.web.staff import api, cases, export, people, questions
+from bot.web.staff import api, cases, export, overview, people, questions
 from bot.web.staff.guard import Rule
-from bot.web.staff.login import home, log_out
+from bot.web.staff.login import log_out
 
 NO, OWN, ALL, BLIND = Reach.NONE, Reach.OWN, Reach.ALL, Reach.BLIND
 
 RULES: tuple[Rule, ...] = (
     #                                                                       expert manager auditor
-    Rule("GET", "/staff/", home, ALL, ALL, BLIND),
+    Rule("GET", "/staff/", overview.show_overview, OWN, ALL, BLIND),
     Rule("GET", "/staff/cases", cases.show_cases, OWN, ALL, BLIND),
     Rule("POST", "/staff/cases/assign", cases.assign_cases, OWN, ALL, NO),
     Rule("GET", "/staff/cases/{code}", cases.show_case, OWN, ALL, BLIND),

@@ -1,0 +1,67 @@
+"""The first page: the desk in numbers, as charts and as tables."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from fastapi.responses import Response
+
+from bot.assessment.groups import WHOLE, Trait
+from bot.dialogue.calendar import TEHRAN
+from bot.staff.overview import SMALLEST, Group, overview
+from bot.web.staff import texts
+from bot.web.staff.pages import Call, In
+from bot.web.staff.shown import label
+
+_FIELD = {"need": "needs"}  # where the form calls it otherwise
+
+
+def show_overview(call: In) -> Response:
+    today = datetime.now(UTC).astimezone(TEHRAN).date()
+    found = overview(call.desk.counts, today, call.visit.provinces)
+    charts = {
+        "names": [month.name for month in found.months],
+        "cases": [month.cases for month in found.months],
+        "assessments": [month.assessments for month in found.months],
+        "answered": [month.answered for month in found.months],
+        "refused": [month.refused for month in found.months],
+        "labels": texts.CHART_LABELS,
+    }
+    return call.show(
+        "overview.html",
+        found=found,
+        groups=[(texts.OVERVIEW_BY[field], _bars(call, field, groups)) for field, groups in found.by.items()],
+        scores=_scores(call),
+        smallest=SMALLEST,
+        # "<" is written as an escape, so that no text can end the script element it stands in
+        charts=json.dumps(charts, ensure_ascii=False).replace("<", "\\u003c"),
+    )
+
+
+def _scores(call: Call) -> list[tuple[str, list[tuple[str, int, float]]]]:
+    """By questionnaire: province, people and mean score of the groups that may be shown."""
+    own = call.visit.provinces
+    found = []
+    for instrument, title in call.desk.instruments.items():
+        rows = [
+            (label(call.desk.labels, "province", score.group[0]), score.people, score.mean)
+            for score in call.desk.group_scores(instrument, (Trait.PROVINCE,))
+            if score.dimension == WHOLE and (own is None or score.group[0] in own)
+        ]
+        if rows:
+            found.append((title, rows))
+    return found
+
+
+def _bars(call: Call, field: str, groups: Sequence[Group]) -> list[tuple[str, int | None, int]]:
+    """Label, count and share of the largest in percent."""
+    largest = max((group.count or 0 for group in groups), default=0) or 1
+    names = {status.value: words for status, words in texts.STATUS.items()} if field == "status" else {}
+    return [
+        (
+            names.get(group.code) or label(call.desk.labels, _FIELD.get(field, field), group.code),
+            group.count,
+            round(100 * (group.count or 0) / largest),
+        )
+        for group in groups
+    ]

@@ -1,0 +1,92 @@
+"""The desk in numbers, over real databases: right counts, whole months, small groups hidden."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Engine
+
+from bot.dialogue.ports import Rating, Verdict
+from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.staff.overview import Group, hide_small, overview
+from bot.store.counts import SqlCounts
+from bot.store.sessions import SqlSessions
+from bot.web.staff import texts
+from tests.desk import EXPERT, MANAGER, OTHER, OWN, Browser, make_case, make_site, make_staff
+from tests.fakes import abstention, answer
+
+TODAY = date(2026, 11, 25)  # ۴ آذر ۱۴۰۵
+AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
+SARA = SessionKey("web", "sara")
+
+
+def test_months_are_jalali_months_in_tehran(database: Engine) -> None:
+    for at in (
+        datetime(2026, 11, 21, 20, 29, tzinfo=UTC),  # ۳۰ آبان، ۲۳:۵۹
+        datetime(2026, 11, 21, 20, 30, tzinfo=UTC),  # ۱ آذر، ۰۰:۰۰
+        datetime(2025, 11, 1, tzinfo=UTC),  # more than a year ago
+    ):
+        make_case(database, at=at)
+    found = overview(SqlCounts(database), TODAY, None)
+    assert len(found.months) == 12
+    assert [(month.name, month.cases) for month in found.months[-2:]] == [("آبان ۱۴۰۵", 1), ("آذر ۱۴۰۵", 1)]
+    assert found.months[0].name == "دی ۱۴۰۴"
+    assert found.cases == 3
+
+
+def test_groups_are_counted_within_the_own_provinces(database: Engine) -> None:
+    for number in range(7):
+        make_case(database, province=OWN if number < 6 else OTHER, needs=["export", "training"])
+    counts = SqlCounts(database)
+    assert counts.cases_by("province", None) == {OWN: 6, OTHER: 1}
+    assert counts.cases_by("need", frozenset({OTHER})) == {"export": 1, "training": 1}
+    assert overview(counts, TODAY, frozenset({OTHER})).cases == 1
+    assert overview(counts, TODAY, frozenset()).cases == 0
+
+
+def test_small_groups_have_no_number() -> None:
+    assert hide_small({"a": 4, "b": 5, "c": 9, "d": 1, "e": 0}) == [
+        Group("c", 9),
+        Group("b", 5),
+        Group("a", None),
+        Group("d", None),
+    ]
+
+
+def test_answering_is_measured_over_questions_to_the_documents_only(database: Engine) -> None:
+    said = [
+        (answer(), 10.0, Verdict.UP),
+        (answer(), 30.0, Verdict.DOWN),
+        (abstention(), 20.0, None),
+        (Reply(Outcome.SMALL_TALK, ()), 900.0, None),
+    ]
+    for number, (reply, latency, verdict) in enumerate(said):
+        with SqlSessions(database).open(SARA) as session:
+            session.record(Turn(SARA, f"t{number}", "متن", AT), reply, latency)
+        if verdict is not None:
+            with SqlSessions(database).open(SARA) as session:
+                session.rate(f"t{number}", Rating(verdict))
+                session.record(Turn(SARA, f"r{number}", "نظر", AT), Reply(Outcome.NOTICE, ()), 1.0)
+    counts = SqlCounts(database)
+    found = counts.answering(TODAY - timedelta(days=30))
+    assert (found.answered, found.refused, found.liked, found.disliked) == (2, 1, 1, 1)
+    assert found.median_ms == 20.0
+    assert overview(counts, TODAY, None).months[-1].refused == 1
+    assert counts.answering(TODAY).median_ms is None
+
+
+def test_the_page_shows_numbers_charts_and_tables_by_right(database: Engine) -> None:
+    make_staff(database)
+    now = datetime.now(UTC)
+    for number in range(8):
+        make_case(database, f"ب{number}", OWN if number < 6 else OTHER, now)
+    app = make_site(database)
+    seen = {}
+    for name in (MANAGER, EXPERT):
+        browser = Browser(app)
+        browser.log_in(name)
+        page = browser.get("/staff/").text
+        seen[name] = re.findall(r"<dd>([^<]+)</dd>", page)[0]
+        assert texts.CHART_TABLE in page
+        assert ("تهران" in page) is (name == MANAGER)
+        assert (texts.OVERVIEW_FEW.format(smallest="۵") in page) is (name == MANAGER)
+    assert seen == {MANAGER: "۸", EXPERT: "۶"}
