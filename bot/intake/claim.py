@@ -113,9 +113,7 @@ class ClaimFlow:
         if mobile is None:
             return None if is_aside(turn.text) else self._wait(claim)
         secret, now = self._draw(), self._clock()
-        letter = texts.CLAIM_LETTER.format(
-            code=texts.ltr(claim.tracking), secret=texts.ltr(persian_digits(secret))
-        )
+        letter = texts.claim_letter(claim.tracking, persian_digits(secret))
         sent = session.part(OWN_CASES).send_access(claim.tracking, mobile, letter, now)
         digest = _digest(claim.tracking, secret) if sent else ""
         return self._wait(replace(claim, stage=_CODE, digest=digest, until=now + _VALID))
