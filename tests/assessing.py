@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.assessment.files import AssessmentFiles
 from bot.assessment.flow import AssessmentFlow
 from bot.assessment.instrument import Instrument
 from bot.assessment.reading import load_instruments
 from bot.assessment.results import Results
 from bot.assessment.shelf import InstrumentArchive, Shelf
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import AssessmentRecord, Json, Sessions
+from bot.dialogue.ports import AssessmentRecord, Json
 from bot.dialogue.turn import Reply, SessionKey, Turn
 from bot.store.memory import MemorySessions
+from bot.store.sessions import SqlSessions
 from tests.fakes import FakeAnswers
 
 SARA = SessionKey("web", "sara")
@@ -32,7 +34,7 @@ class KeptInstruments:
 
 
 def assessing(
-    sessions: Sessions,
+    sessions: SqlSessions | MemorySessions,
     clock: Callable[[], datetime],
     instruments: Sequence[Instrument] | None = None,
     archive: InstrumentArchive | None = None,
@@ -40,14 +42,21 @@ def assessing(
     """A conversation with the self-assessment in it, as bootstrap builds it."""
     shelf = Shelf(instruments or load_instruments(), archive or KeptInstruments())
     flow = AssessmentFlow(shelf, clock)
-    return Conversation(sessions, FakeAnswers(), flows=(flow,), services=(Results(flow.shown),), clock=clock)
+    return Conversation(
+        sessions,
+        FakeAnswers(),
+        flows=(flow,),
+        clock=clock,
+        attachments=dict.fromkeys(AssessmentFiles.KINDS, AssessmentFiles(sessions)),
+        services=(Results(flow.shown),),
+    )
 
 
 @dataclass
 class Talk:
     """One person's self-assessment with a clock of its own."""
 
-    sessions: Sessions = field(default_factory=MemorySessions)
+    sessions: SqlSessions | MemorySessions = field(default_factory=MemorySessions)
     archive: InstrumentArchive = field(default_factory=KeptInstruments)
     instruments: Sequence[Instrument] = field(default_factory=load_instruments)
     now: datetime = datetime(2026, 3, 1, tzinfo=UTC)

@@ -74,7 +74,9 @@ class Telegram:
         return self._next(seen)
 
     def _next(self, seen: int) -> str:
-        return str(self._person.hears(seen + 1)[-1]["text"])
+        """The words of the next message, the caption where it is a picture."""
+        message = self._person.hears(seen + 1)[seen]
+        return str(message.get("text") or message["caption"])
 
     def restart(self) -> None:
         self._bot.__exit__()
@@ -155,7 +157,7 @@ def assess_twice(person: Channel) -> list[str]:
         read.append(person.presses(answer))
     assert "نوآوری" in person.says("خوشه چیست؟")
     person.restart()
-    Clock.now += timedelta(days=3)
+    Clock.now += timedelta(hours=3)  # sooner than a person is reminded
     read.append(person.says("ادامه"))
     for answer in FIRST[7:]:
         read.append(person.presses(answer))
