@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -29,26 +28,25 @@ from bot.dialogue.feedback import RATE
 from bot.dialogue.flows import RESUME, Control, notice
 from bot.dialogue.languages import say
 from bot.dialogue.ports import Outbox, Verdict
-from bot.dialogue.turn import Choice, Language, Reply, Turn
+from bot.dialogue.turn import Reply, Turn
 from bot.dialogue.words import command_of, slash_commands
 from bot.intake.questions import CONTACT
 from bot.telegram.arrivals import Arrivals
 from bot.telegram.commands import describe_commands_in
 from bot.telegram.delivery import SOURCES, Delivery
+from bot.telegram.own_texts import ASK, HELP, OwnTexts
 from bot.telegram.paging import MORE, page_of
 from bot.telegram.people import is_robot, person_of, session_key, words_for
-from bot.telegram.rendering import render_sources, render_text
+from bot.telegram.rendering import render_sources
 from bot.telegram.sending import Sender
 from bot.telegram.typing import typing
 
 type App = Application[Any, Any, Any, Any, Any, Any]
 type Context = ContextTypes.DEFAULT_TYPE
 
-ASK, HELP = ":ask", ":help"  # data of the channel's own buttons
 _AT_ONCE = 32  # turns that run at the same time
 _DOUBLE_TAP = 2.0  # seconds; a menu may be asked for again later
 _PAUSES = (0.2, 1.0)  # seconds before a failed turn is tried again
-_EXAMPLES = tuple(Choice(question, f"ask:{n}") for n, question in enumerate(texts.EXAMPLES, 1))
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +62,7 @@ class Handlers:
         self._arrivals = arrivals
         self._outbox = outbox
         self._delivery = Delivery(conversation, outbox, sender)
+        self._own = OwnTexts(conversation, self._delivery)
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="telegram-turn")
         self._taps: dict[tuple[int, int, str], tuple[float, int]] = {}
         self._register(application)
@@ -77,8 +76,8 @@ class Handlers:
         fresh = filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL
         application.add_handlers(
             [
-                CommandHandler("start", self._start, messages),
-                CommandHandler("help", self._help, messages),
+                CommandHandler("start", self._own.greet, messages),
+                CommandHandler("help", self._own.help, messages),
                 CommandHandler("sources", self._last_sources, messages),
                 CommandHandler(slash_commands(), self._engine_command, messages),
                 MessageHandler(messages & filters.COMMAND, self._unknown_command),
@@ -97,7 +96,7 @@ class Handlers:
         if words is None or is_robot(message):
             return
         if not words and message.text:
-            await self._say(update, texts.ASK_ME)
+            await self._own.say(update, texts.ASK_ME)
             return
         if (asked := command_of(words)) in ("more", Control.RESUME) and await self._next_page(update, asked):
             return
@@ -122,7 +121,7 @@ class Handlers:
         turn = Turn(key, str(update.update_id), words, message.edit_date or message.date)
         await self._answer(message.chat, turn, message, answered=message.message_id)
 
-    async def _press(self, update: Update, context: Context) -> None:
+    async def _press(self, update: Update, _: Context) -> None:
         query = update.callback_query
         assert query is not None
         data, pressed = query.data or "", query.message
@@ -131,19 +130,19 @@ class Handlers:
         if own and pressed is not None and self._tapped_again(update.update_id, pressed, data):
             pass
         elif pressed is None or not pressed.is_accessible:
-            await self._fresh_menu(update)
+            await self._own.fresh_menu(update)
         elif data.startswith(SOURCES):
             shown = await self._sources(update, query, data.removeprefix(SOURCES))
         elif data.startswith(MORE):
             shown = await self._more(update, pressed, data.removeprefix(MORE))
         elif data == HELP:
-            await self._help(update, context)
+            await self._own.help(update)
         elif data == ASK:
-            await self._invite(update)
+            await self._own.invite(update)
         elif data.startswith(RATE):
             shown = await self._rate(update, pressed, data)
         elif (label := _label(query)) is None:
-            await self._fresh_menu(update)
+            await self._own.fresh_menu(update)
         else:
             # the same button of the same message is the same turn, however often it is tapped
             name = hashlib.blake2b(f"{pressed.message_id}:{data}".encode(), digest_size=8).hexdigest()
@@ -151,13 +150,13 @@ class Handlers:
             # but a flow's button may be pressed again when one has come back to its question
             turn_id = str(update.update_id) if own else f"p{name}"
             turn = Turn(key, turn_id, label, pressed.date, choice=data)
-            before = await self._language(update)
+            before = await self._own.language(update)
             await self._answer(pressed.chat, turn, pressed if isinstance(pressed, Incoming) else None)
-            after = await self._language(update)
+            after = await self._own.language(update)
             if after is not before and pressed.chat.type == ChatType.PRIVATE:
                 with suppress(TelegramError):  # the menu is a help, the language is kept already
                     await describe_commands_in(self._bot, pressed.chat.id, after)
-        flash = say(shown, await self._language(update)) if shown else None
+        flash = say(shown, await self._own.language(update)) if shown else None
         with suppress(TelegramError):  # only ends the spinner on the button; too old is no harm
             await query.answer(flash)
 
@@ -199,7 +198,7 @@ class Handlers:
         key = session_key(pressed.chat, owner if owner and not private else person_of(update))
         reply = await asyncio.to_thread(self._conversation.recall, key, turn_id)
         if reply is None or not start.isdecimal():
-            await self._fresh_menu(update)
+            await self._own.fresh_menu(update)
             return ""
         near = pressed if isinstance(pressed, Incoming) else None
         sent = await self._delivery.page(pressed.chat, key, turn_id, page_of(reply, int(start)), near)
@@ -242,7 +241,7 @@ class Handlers:
         key = session_key(pressed.chat, person_of(update) if private else owner)
         reply = await asyncio.to_thread(self._conversation.recall, key, turn_id)
         if reply is None or not reply.citations:
-            await self._fresh_menu(update)
+            await self._own.fresh_menu(update)
             return ""
         name = f"{pressed.chat.id}/sources/{turn_id}"
         near = pressed if isinstance(pressed, Incoming) else None
@@ -251,32 +250,12 @@ class Handlers:
         )
         return "" if sent else texts.SOURCES_SHOWN
 
-    async def _start(self, update: Update, _: Context) -> None:
-        await self._say(update, texts.HELLO, self._menu())
-
-    async def _help(self, update: Update, _: Context) -> None:
-        await self._say(update, texts.HELP, (*_EXAMPLES, *self._conversation.offers))
-
-    async def _invite(self, update: Update) -> None:
-        await self._say(update, texts.ASK_HERE, _EXAMPLES)
-
-    async def _fresh_menu(self, update: Update) -> None:
-        await self._say(update, texts.OLD_BUTTON, self._menu())
-
-    def _menu(self) -> tuple[Choice, ...]:
-        """A question, what else can be started, and help."""
-        return (
-            Choice(texts.ASK_BUTTON, ASK),
-            *self._conversation.offers,
-            Choice(texts.HELP_BUTTON, HELP),
-        )
-
     async def _last_sources(self, update: Update, _: Context) -> None:
         message = _incoming(update)
         key = session_key(message.chat, person_of(update))
         reply = await asyncio.to_thread(self._conversation.last_cited, key)
         if reply is None:
-            await self._say(update, texts.NO_SOURCES)
+            await self._own.say(update, texts.NO_SOURCES)
         else:
             await self._delivery.put(
                 str(update.update_id), message.chat, render_sources(reply.citations), message
@@ -286,7 +265,7 @@ class Handlers:
         message = _incoming(update)
         first = (message.text or "").split(maxsplit=1)[0].lower()
         if message.chat.type == ChatType.PRIVATE or first.endswith(f"@{self._bot.username}".lower()):
-            await self._say(update, texts.UNKNOWN_COMMAND)
+            await self._own.say(update, texts.UNKNOWN_COMMAND)
 
     async def _not_text(self, update: Update, _: Context) -> None:
         message = _incoming(update)
@@ -294,30 +273,12 @@ class Handlers:
             return
         album = message.media_group_id  # an album arrives as many messages and is one thing to its sender
         name = f"{message.chat.id}/album/{album}" if album else str(update.update_id)
-        await self._say(update, texts.ONLY_TEXT, name=name)
+        await self._own.say(update, texts.ONLY_TEXT, name=name)
 
     async def _membership(self, update: Update, _: Context) -> None:
         change = update.my_chat_member
         if change is not None and change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
             await asyncio.to_thread(self._outbox.block, str(change.chat.id))
-
-    async def _say(
-        self, update: Update, text: str, buttons: Sequence[Choice] = (), name: str | None = None
-    ) -> None:
-        """One of the channel's own texts, in the person's language; what has this name is said once."""
-        chat, near = update.effective_chat, update.effective_message
-        if chat is not None:
-            language = await self._language(update)
-            shown = [Choice(say(button.label, language), button.data) for button in buttons]
-            messages = render_text(say(text, language), shown)
-            await self._delivery.put(name or str(update.update_id), chat, messages, near)
-
-    async def _language(self, update: Update) -> Language:
-        chat = update.effective_chat
-        if chat is None:
-            return Language.PERSIAN
-        key = session_key(chat, person_of(update))
-        return await asyncio.to_thread(self._conversation.language, key)
 
     async def _failed(self, update: object, context: Context) -> None:
         """Only what the outbox could not keep comes here: the update has to come again."""

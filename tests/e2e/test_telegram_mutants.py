@@ -203,7 +203,7 @@ MUTANTS = (
     ),
     Mutant(
         "the chosen language is not asked for",
-        "handlers.py",
+        "own_texts.py",
         "messages = render_text(say(text, language), shown)",
         "messages = render_text(text, shown)",
         ENGINE,

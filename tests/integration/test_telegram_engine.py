@@ -448,10 +448,16 @@ def test_forgetting_takes_the_english_menu_away_too(telegram: TelegramDouble, en
 # what is unfinished
 
 
+class Lasting(Form):
+    """Stands under /start, as everything does that people may begin out of the blue."""
+
+    lasting = True
+
+
 def form_bot(telegram: TelegramDouble, engine: Engine, later: timedelta = timedelta()) -> RunningBot:
     """A bot with a form, at a clock that runs ahead by this much."""
     conversation = Conversation(
-        SqlSessions(engine), Echo(), flows=(Form(),), clock=lambda: datetime.now(UTC) + later
+        SqlSessions(engine), Echo(), flows=(Lasting(),), clock=lambda: datetime.now(UTC) + later
     )
     return RunningBot(
         telegram.url, conversation, outbox=SqlOutbox(engine, "telegram"), overdue=SqlOverdue(engine)
@@ -493,7 +499,7 @@ def test_two_replicas_and_a_process_after_a_kill_put_a_reminder_once(engine: Eng
         moment = datetime.now(UTC) - timedelta(minutes=1)
         session.flow = RunningFlow("form", 1, None, {"said": []}, moment, remind_at=moment)
         session.record(Turn(session.key, "t", "فرم", moment), notice("نام؟"), 1.0)
-    conversation = Conversation(SqlSessions(engine), Echo(), flows=(Form(),))
+    conversation = Conversation(SqlSessions(engine), Echo(), flows=(Lasting(),))
     owed = SqlOutbox(engine, "telegram")
     replicas = [Reminding(conversation, SqlOverdue(engine), owed, Mail()) for _ in range(2)]
     found = SqlOverdue(engine).overdue("telegram", datetime.now(UTC), 9)
