@@ -69,7 +69,7 @@ def _head(sheet: Sheet, result: Result, previous: Result | None) -> None:
 
 
 def _gate(sheet: Sheet, warned: Warned) -> None:
-    text = lines(warned.text, 11.5, FULL - 2 * _PAD, bold=True)
+    text = lines(f"«{warned.text}»", 11.5, FULL - 2 * _PAD, bold=True)
     source = lines(_source(warned.citation), 9.5, FULL - 2 * _PAD)
     deep = high(10) + len(text) * high(11.5) + len(source) * high(9.5) + 2 * _PAD - 2
     sheet.need(deep + 4)
@@ -218,7 +218,7 @@ def _action(sheet: Sheet, number: int, action: Action) -> None:
     sheet.need(min(_depth(action), _MOST))
     sheet.box(RIGHT - 7, sheet.y + 0.4, 7, 7, _PANEL, 3.5)
     sheet.line(persian_digits(number), 10.5, sheet.y + 0.7, room=7, colour=WHITE, bold=True, align=Align.C)
-    sheet.paragraph(action.text, 12, LEFT + _STEP, _STEP, bold=True)
+    sheet.paragraph(_step(action), 12, LEFT + _STEP, _STEP, bold=True)
     sheet.paragraph(captions.stage(action.stage, action.dimension), 10, LEFT + _STEP, _STEP, SOFT)
     sheet.y += 1.5
     if _depth(action) <= _MOST:
@@ -232,7 +232,7 @@ def _action(sheet: Sheet, number: int, action: Action) -> None:
 
 def _depth(action: Action) -> float:
     """How much room a step takes."""
-    text = lines(action.text, 12, _STEP, bold=True)
+    text = lines(_step(action), 12, _STEP, bold=True)
     belongs = lines(captions.stage(action.stage, action.dimension), 10, _STEP)
     return len(text) * high(12) + len(belongs) * high(10) + _boxed(action) + 8.5
 
@@ -242,6 +242,11 @@ def _boxed(action: Action) -> float:
     quote = lines(_quote(action), 10, _STEP - 2 * _PAD)
     source = lines(_source(action.citation), 9.5, _STEP - 2 * _PAD)
     return len(quote) * high(10) + len(source) * high(9.5) + 4
+
+
+def _step(action: Action) -> str:
+    """What is proposed; as a quote where these are the document's own words."""
+    return action.text if _quote(action) else f"«{action.text}»"
 
 
 def _quote(action: Action) -> str:
