@@ -26,7 +26,9 @@ def open_database(address: str) -> Engine:
     url = make_url(address)
     try:
         if url.get_backend_name() != "sqlite":
-            return create_engine(url, pool_size=5, max_overflow=_CONNECTIONS - 5, pool_pre_ping=True)
+            return create_engine(
+                url, pool_size=5, max_overflow=_CONNECTIONS - 5, pool_pre_ping=True, hide_parameters=True
+            )
         sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
     except ModuleNotFoundError as missing:
         raise DatabaseUnavailable(
@@ -37,7 +39,11 @@ def open_database(address: str) -> Engine:
             f"The database folder {sqlite_file(url).parent} cannot be made: {error.strerror}"
         ) from error
     engine = create_engine(
-        url, pool_size=5, max_overflow=_CONNECTIONS - 5, connect_args={"timeout": _BUSY_SECONDS}
+        url,
+        pool_size=5,
+        max_overflow=_CONNECTIONS - 5,
+        connect_args={"timeout": _BUSY_SECONDS},
+        hide_parameters=True,  # an error is logged: what people wrote must not be in it
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

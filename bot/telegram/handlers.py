@@ -27,6 +27,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import RATE
 from bot.dialogue.flows import RESUME, Control, notice
 from bot.dialogue.languages import say
+from bot.dialogue.mishap import mishap
 from bot.dialogue.ports import Outbox, Verdict
 from bot.dialogue.turn import Reply, Turn
 from bot.dialogue.words import command_of, slash_commands
@@ -227,7 +228,7 @@ class Handlers:
             try:
                 return await loop.run_in_executor(self._threads, self._conversation.handle, turn)
             except Exception as error:
-                log.error("A turn failed: %s", _trace(error))
+                log.error("A turn failed: %s", mishap(error))
                 if pause is not None:
                     await asyncio.sleep(pause)
         return notice(texts.TROUBLE)
@@ -283,7 +284,7 @@ class Handlers:
     async def _failed(self, update: object, context: Context) -> None:
         """Only what the outbox could not keep comes here: the update has to come again."""
         if isinstance(update, Update) and context.error is not None:
-            log.error("Update %d failed: %s", update.update_id, _trace(context.error))
+            log.error("Update %d failed: %s", update.update_id, mishap(context.error))
             self._arrivals.spoil(update.update_id)
 
 
@@ -298,12 +299,3 @@ def _label(query: CallbackQuery) -> str | None:
     markup = getattr(query.message, "reply_markup", None)
     buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
     return next((button.text for button in buttons if button.callback_data == query.data), None)
-
-
-def _trace(error: BaseException) -> str:
-    """Kind and places of an error; its message may hold what a person wrote, so it is left out."""
-    places, at = [], error.__traceback__
-    while at is not None:
-        places.append(f"{at.tb_frame.f_globals.get('__name__', '?')}:{at.tb_lineno}")
-        at = at.tb_next
-    return f"{type(error).__name__} at {' < '.join(reversed(places[-6:]))}"

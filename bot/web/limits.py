@@ -7,6 +7,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.dialogue.mishap import mishap
+
 log = logging.getLogger(__name__)
 
 BODY_LIMIT = 64 * 1024  # bytes
@@ -72,8 +74,8 @@ class LastResort:
 
         try:
             await self._app(scope, receive, send_and_note)
-        except Exception:
-            log.exception("a request to %s failed", scope.get("path"))
+        except Exception as error:
+            log.error("A request failed: %s", mishap(error))  # a path may hold a tracking code
             if not started and scope["type"] == "http":
                 await self._trouble()(scope, receive, send)
 

@@ -1,5 +1,6 @@
 """The same intake on Telegram's double, over the web's API and in the terminal; news arrives."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,24 @@ def test_on_telegram_by_buttons_and_the_shared_number(telegram: TelegramDouble, 
         press(person, texts.SEND)
     (case,) = stored(engine)
     assert (case.request.answers, case.request.personal) == (ANSWERS, PERSONAL)
+
+
+def test_the_log_holds_nothing_personal(
+    telegram: TelegramDouble, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "bot")
+    telegram.fail("sendmessage", 500, 400)
+    with bot(telegram, engine):
+        person = telegram.person("مینا")
+        talk(person, *SAID)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE cases RENAME TO lost")
+        talk(person, *SAID)  # the last one cannot be stored
+    assert dialogue_texts.TROUBLE in [shown(message) for message in person.inbox]
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
+    assert "A turn failed: OperationalError at" in logged
+    for personal in ("احمدی", "9121234567", "نگین", "عراق", "مینا"):
+        assert personal not in logged
 
 
 def test_a_number_that_nobody_asked_for_is_not_kept(telegram: TelegramDouble, engine: Engine) -> None:

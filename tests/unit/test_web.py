@@ -308,6 +308,18 @@ def test_an_unexpected_error_is_a_sentence_without_the_cause() -> None:
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+def test_the_log_of_an_unexpected_error_says_where_and_nothing_that_was_written(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(question: str) -> Reply:
+        raise RuntimeError(f"cannot store {question}")
+
+    client = TestClient(Page(fail).app, cookies={COOKIE: VISITOR}, raise_server_exceptions=False)
+    client.post("/api/chat", json={"text": "راز سارا", "turn_id": "t"})
+    assert "A request failed: RuntimeError at" in caplog.text
+    assert "راز سارا" not in caplog.text
+
+
 def test_a_busy_session_is_told_to_come_back() -> None:
     def busy(question: str) -> Reply:
         raise SessionBusy
