@@ -68,7 +68,7 @@ def dense_search(collection: Collection, embedder: Embedder) -> Search:
     return lambda begin, end: stacked[begin:end] @ passages.T
 
 
-def lexical_search(collection: Collection, analyse: Callable[[str], list[str]]) -> Search:
+def lexical_search(collection: Collection, analyse: Callable[[str], Sequence[str]]) -> Search:
     """BM25 over the highest sum that the question's terms could reach, 0 to 1."""
     index = Bm25(collection.passages, analyse)
 

@@ -26,9 +26,10 @@ def stem(word: str) -> str:
     return _ENDING.sub("", short) if len(short) > 3 else short
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=8192)  # the lines of an index are looked at again with every question
+def stems(text: str) -> tuple[str, ...]:
     """Stems of the text's words without bare affixes, in order."""
-    return [stem(word) for word in tokens(text) if word not in AFFIXES]
+    return tuple(stem(word) for word in tokens(text) if word not in AFFIXES)
 
 
 def grams(text: str) -> list[str]:
@@ -48,8 +49,8 @@ class Bm25:
     One term adds at most idf(term) to a text, so a sum divided by the sum of idf lies in 0 to 1.
     """
 
-    def __init__(self, texts: Sequence[str], analyse: Callable[[str], list[str]]) -> None:
-        analysed = [analyse(text) for text in texts]
+    def __init__(self, texts: Sequence[str], analyse: Callable[[str], Sequence[str]]) -> None:
+        analysed = [list(analyse(text)) for text in texts]
         self._size = len(analysed)
         self._index = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
         self._index.index(analysed, create_empty_token=False, show_progress=False)

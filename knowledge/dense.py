@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 BATCH = 512  # passages a write
+KEPT = 20_000  # vectors held in memory: 30 MB
 NEAREST = 500  # asking for this many costs Chroma no more than asking for ten
 
 
@@ -67,6 +68,7 @@ class DenseIndex:
         self._collection = client.get_collection(name, embedding_function=None)
         self._ids = [passage.id for passage in passages]
         self._position = {passage_id: n for n, passage_id in enumerate(self._ids)}
+        self._kept: dict[int, Vectors] = {}
 
     def nearest(self, vector: Vectors) -> dict[int, float]:
         """Positions of the NEAREST passages with their cosine to the query vector (384,)."""
@@ -83,11 +85,14 @@ class DenseIndex:
 
     def cosines(self, vector: Vectors, positions: Sequence[int]) -> dict[int, float]:
         """Cosine of these passages to the query vector, for what `nearest` did not reach."""
-        if not positions:
-            return {}
+        kept = self._kept  # another thread may exchange the table meanwhile
+        if missing := [n for n in positions if n not in kept]:
+            kept = kept | self._fetch(missing)
+            self._kept = kept if len(kept) <= KEPT else {}
+        return {n: float(kept[n] @ vector) for n in positions}
+
+    def _fetch(self, positions: Sequence[int]) -> dict[int, Vectors]:
+        """The stored vectors (384,); Chroma takes milliseconds to hand them out, so they are kept."""
         found = self._collection.get(ids=[self._ids[n] for n in positions], include=["embeddings"])
         stored = np.asarray(found["embeddings"], dtype=np.float32)
-        return {
-            self._position[passage_id]: float(value)
-            for passage_id, value in zip(found["ids"], stored @ vector, strict=True)
-        }
+        return {self._position[each]: row for each, row in zip(found["ids"], stored, strict=True)}

@@ -18,7 +18,7 @@ from knowledge.retriever import Hit
 
 WORDS_WEIGHT = 0.2
 CHARS_WEIGHT = 0.15
-GLOSS_DISCOUNT = 0.06  # what an item found by everyday words scores below one found by its own
+GLOSS_SHARE = 0.5  # of what an item scores that is found by everyday words; the rest is by its own
 LEXICAL_LIMIT = 50  # passages found by words alone whose cosine is looked up
 
 
@@ -32,8 +32,9 @@ class HybridRetriever:
         texts = [passage.text for passage in passages]
         own = {p.item_id: n for n, p in enumerate(passages) if not p.gloss}
         self._glossed = {n: own[p.item_id] for n, p in enumerate(passages) if p.gloss}
-        self._words = Bm25(texts, stems)
-        self._chars = Bm25(texts, grams)
+        is_gloss = [passage.gloss for passage in passages]
+        self._words = _Parted(texts, is_gloss, stems)
+        self._chars = _Parted(texts, is_gloss, grams)
 
     def search(self, query: Query, limit: int, wanted: Callable[[Passage], bool] | None = None) -> list[Hit]:
         """The best passages for which `wanted` holds, best first, at most `limit`; a gloss lifts its item."""
@@ -43,12 +44,12 @@ class HybridRetriever:
         cosines = self._cosines(query.readings, lexical)
         lifted: dict[int, float] = {}
         for n in cosines.keys() & self._glossed.keys():
-            item, score = self._glossed[n], float(cosines[n] + lexical[n]) - GLOSS_DISCOUNT
+            item, score = self._glossed[n], float(cosines[n] + lexical[n])
             lifted[item] = max(score, lifted.get(item, score))
         hits = [
             Hit(
                 self._passages[n],
-                max(float(cosine + lexical[n]), lifted.get(n, -1.0)),
+                _lift(float(cosine + lexical[n]), lifted.get(n)),
                 cosine,
                 float(words[n]),
                 float(chars[n]),
@@ -101,3 +102,36 @@ class HybridRetriever:
             for n in candidates:
                 total[n] = total.get(n, 0.0) + near[n] / len(vectors)
         return total
+
+
+class _Parted:
+    """Bm25 over own texts, as if no gloss stood beside them, and over glosses, on the own texts' idf."""
+
+    def __init__(
+        self, texts: Sequence[str], is_gloss: Sequence[bool], analyse: Callable[[str], Sequence[str]]
+    ) -> None:
+        self._glosses = np.array(is_gloss, dtype=np.bool_)
+        self._own = Bm25([t for t, gloss in zip(texts, is_gloss, strict=True) if not gloss], analyse)
+        said = [t for t, gloss in zip(texts, is_gloss, strict=True) if gloss]
+        self._said = Bm25(said, analyse) if said else None
+        self.idf = self._own.idf
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._own
+
+    def scores(self, term: str) -> Scores:
+        """(n,) float32: what this term adds to each text, 0 to idf(term)."""
+        return self.total([term])[0]
+
+    def total(self, terms: Sequence[str]) -> tuple[Scores, float]:
+        """(n,) float32 sum over the terms, and the sum of their idf (0.0 without terms)."""
+        both = np.zeros(len(self._glosses), dtype=np.float32)
+        both[~self._glosses], ceiling = self._own.total(terms)
+        if self._said is not None:
+            scores, highest = self._said.total(terms)
+            both[self._glosses] = scores * (ceiling / highest) if highest else scores
+        return both, ceiling
+
+
+def _lift(own: float, gloss: float | None) -> float:
+    return own if gloss is None else max(own, GLOSS_SHARE * gloss + (1 - GLOSS_SHARE) * own)
