@@ -15,7 +15,9 @@ from knowledge.persian import fold
 
 type Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
-LIKE = 0.93  # cosine from which two questions ask the same; unrelated Persian questions reach 0.85 with e5
+# Cosine from which two questions count as asking the same. Measured with e5-onnx on nineteen pairs: the same
+# in other words 0.921 to 0.982, something else up to 0.919, but 0.94 and 0.97 where one word tells them apart.
+LIKE = 0.92
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|@\w{4,}|(?:[\d۰-۹٠-٩][ \-]?){7,}")
 
 

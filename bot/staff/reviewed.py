@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.dialogue.ports import Answers
+from bot.dialogue.ports import Answers, Found
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from bot.staff.questions import Vectors
 from knowledge.document import Citation, Document
@@ -18,11 +18,11 @@ from knowledge.persian import fold, tokens
 
 log = logging.getLogger(__name__)
 
-NEARLY = 0.93  # cosine that two wordings of the same content words must reach
+NEARLY = 0.9  # cosine that two wordings of the same content words must reach
 _FRAME = frozenset(  # words that change nothing of what is asked
     tokens(
         "چیست چیه چی هست است هستند کدام کدامند کدومه کدوما کدام‌ها را رو لطفا لطفاً بگو بگویید بگید بفرمایید"
-        " درباره دربارهٔ راجع به در مورد توضیح بده بدهید بدید می شود میشه برای من ها های ی و از یعنی چه آیا"
+        " درباره دربارهٔ راجع به در مورد توضیح بده بدهید بدید می شود میشه برای من ها های ی از یعنی چه آیا"
     )
 )
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
@@ -135,6 +135,20 @@ class ReviewedAnswers:
         self._read_at = -self._fresh_for
         return made
 
+    def quotable(self, found: Sequence[Found]) -> list[Citation]:
+        """What search found as citations with the document's own words."""
+        items = {
+            item.id: item
+            for document in self._documents()
+            for section in document.sections
+            for item in section.items
+        }
+        return [
+            Citation(one.source, one.title, one.locator, items[one.id].text)
+            for one in found
+            if one.id in items
+        ]
+
     def withdraw(self, answer_id: int, now: datetime) -> bool:
         """False when it is not in force."""
         self._read_at = -self._fresh_for
@@ -152,7 +166,7 @@ class ReviewedAnswers:
         if exact is not None and self._valid(exact):
             return exact
         content = _content(question)
-        alike = [one for one in kept.values() if content and _content(one.question) == content]
+        alike = [one for one in kept.values() if content and _same_content(one.question, question)]
         if not alike or not any(map(self._valid, alike)):
             return None
         vector = self._embedder.query_vector(question)
@@ -204,8 +218,15 @@ def _text_of(document: Document) -> str:
     return "\n".join(lines)
 
 
-def _content(question: str) -> frozenset[str]:
-    return frozenset(tokens(question)) - _FRAME
+def _content(question: str) -> list[str]:
+    return [word for word in tokens(question) if word not in _FRAME]
+
+
+def _same_content(one: str, other: str) -> bool:
+    """Whether they have the same content words, however these are parted."""
+    if set(_content(one)) == set(_content(other)):
+        return True
+    return "".join(_content(one)) == "".join(_content(other))
 
 
 def _numerals(text: str) -> set[str]:

@@ -149,6 +149,14 @@ def test_another_question_does_not_get_the_reviewed_answer(database: Engine, oth
     assert [question for question, _ in found.asked] == [other]
 
 
+@pytest.mark.parametrize("same", ["خوشه کسب وکار چیه", "کسب وکار خوشه چیه؟"])
+def test_the_same_question_in_other_spelling_gets_it(database: Engine, same: str) -> None:
+    staff = make_staff(database)
+    reviewed = make_reviewed(database)
+    reviewed.approve("خوشه کسب‌وکار چیست؟", "تأییدشده", CITED, staff[Role.EXPERT].id, NOW)
+    assert reviewed.answer(same).plain() == "تأییدشده"
+
+
 def test_a_reviewed_answer_rests_when_its_source_changes_or_goes(database: Engine) -> None:
     staff = make_staff(database)
     make_reviewed(database).approve("خوشه چیست؟", "تأییدشده", CITED, staff[Role.EXPERT].id, NOW)

@@ -122,9 +122,8 @@ def _show(
 def _suggested(call: Call, whole: AskedWhole) -> list[Citation]:
     """What may be cited: what the answer cited, then what search finds for the question."""
     found = call.desk.search.search(whole.asked.text, SUGGESTED) if has_letters(whole.asked.text) else ()
-    citations = [*whole.reply.citations]
-    citations += [Citation(one.source, one.title, one.locator, one.text) for one in found]
-    return list(dict.fromkeys(citations))[: SUGGESTED + 4]
+    citations = [*whole.reply.citations, *call.desk.reviewed.quotable(found)]
+    return list({citation.quote: citation for citation in citations}.values())[: SUGGESTED + 4]
 
 
 def _written(citation: Citation) -> str:
