@@ -76,7 +76,7 @@ def test_every_command_has_an_english_description() -> None:
         (texts.more(8, 15), "More (8 of 15)"),
         (texts.sources(3), "Sources (3)"),
         (texts.resume(texts.WHY_TITLE), "Go on: opinion on the answer"),
-        (texts.begin("ثبت درخواست"), "Begin: \u2067ثبت درخواست\u2069"),
+        (texts.begin("فرم تازه"), "Begin: \u2067فرم تازه\u2069"),
         (texts.go_on("فرم"), "“\u2067فرم\u2069” is unfinished from before. Shall we go on?"),
         (texts.nearest(["تعریف خوشه"]), "The nearest thing that I have: \u2067تعریف خوشه\u2069"),
     ],
