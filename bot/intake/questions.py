@@ -53,7 +53,7 @@ class Questions:
         """The receipt with the tracking code."""
         code = texts.ltr(case.code)
         first = texts.MERGED.format(code=code) if merged else texts.SENT.format(code=code)
-        lines = [self._form.done, first, texts.FOLLOW.format(code=code)]
+        lines = [self._form.done, first, texts.FOLLOW]
         button = Choice(texts.STATUS_BUTTON, f"{CASE_BUTTON}{case.code}")
         return Reply(Outcome.NOTICE, (_block(lines[1:] if merged else lines),), choices=(button,))
 
