@@ -6,7 +6,7 @@ Imports of the heavy parts stand inside the functions, so that a program pays on
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.store.sessions import SqlSessions
     from bot.store.vault import Vault
     from bot.telegram.application import TelegramService
+    from knowledge.document import Document
     from knowledge.embedder import Embedder
 
 
@@ -52,6 +53,7 @@ class Assistant:
     reviewed: ReviewedAnswers  # of staff; they come before what is found
     embedder: Embedder
     instruments: tuple[Instrument, ...]  # of the self-assessment
+    documents: Callable[[], Sequence[Document]]  # that answers are found in now
 
 
 def build_answers(settings: Settings) -> LatestKnowledge:
@@ -202,6 +204,7 @@ def build_assistant(settings: Settings) -> Assistant:
         reviewed,
         embedder,
         instruments,
+        knowledge.documents,
     )
 
 
@@ -298,6 +301,7 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
         assistant.embedder,
         assistant.form,
         {one.key: one.title for one in assistant.instruments},
+        assistant.documents,
     )
     add_desk(web, desk)
     address = assistant.settings.telegram_webhook_url

@@ -1,6 +1,6 @@
 """Builds the staff desk from the database and the intake's form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Engine
 
@@ -23,6 +23,7 @@ from bot.store.tokens import SqlTokens
 from bot.store.vault import Vault
 from bot.web.staff.desk import Desk, Labels
 from bot.web.staff.rules import may_open
+from knowledge.document import Document
 
 
 def open_desk(
@@ -34,6 +35,7 @@ def open_desk(
     embed: Embed,
     form: Form,
     instruments: Mapping[str, str],
+    documents: Callable[[], Sequence[Document]],
 ) -> Desk:
     """The desk over this database; `instruments` are the self-assessments, key to title."""
     accounts, audit = SqlAccounts(engine), SqlAudit(engine)
@@ -53,6 +55,7 @@ def open_desk(
         lacks=Lacks(SqlQuestions(engine), embed),
         reviewed=reviewed,
         search=search,
+        documents=documents,
         counts=SqlCounts(engine),
         instruments=instruments,
         group_scores=SqlAssessments(engine).groups,

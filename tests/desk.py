@@ -42,7 +42,7 @@ from bot.web.application import create_application
 from bot.web.staff.application import add_desk
 from bot.web.staff.desk import Desk
 from bot.web.staff.rules import may_open
-from knowledge.document import Document, Item, ItemKind, Section, Topic
+from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Section, Theme, Topic
 from knowledge.persian import fold, tokens
 from tests.fakes import QUOTE, FakeAnswers, FakeSearch
 
@@ -121,7 +121,18 @@ def document(digest: str = "d1") -> Document:
     section = Section(
         "deck/2", "2", "تعریف", ("تعریف",), 1, Topic.DEFINITION, (Item("deck/2/1", ItemKind.SENTENCE, text),)
     )
-    return Document("deck", "deck.md", "برنامهٔ خوشه‌ها", "deck", (section,), digest)
+    recovered = Figure("۲۱۴۵۱۱", "214", "خوشه", status=FigureStatus.RECOVERED, proof="۲۱۴ و ۵۱۱")
+    scanned = Item(
+        *("deck/3/1", ItemKind.BULLET, "کمبود نقدینگی"),
+        themes=(Theme.FINANCE,),
+        bodies=("وزارت صمت",),
+        figures=(recovered,),
+        original="کمبودنقدینگی",
+        confidence=0.5,
+    )
+    plain = Item("deck/3/2", ItemKind.BULLET, "ضعف صادرات", themes=(Theme.EXPORT,))
+    challenges = Section("deck/3", "3", "چالش‌ها", ("چالش‌ها",), 1, Topic.CHALLENGES, (scanned, plain))
+    return Document("deck", "deck.md", "برنامهٔ خوشه‌ها", "deck", (section, challenges), digest)
 
 
 def make_reviewed(
@@ -147,6 +158,7 @@ def make_desk(database: Engine) -> Desk:
         lacks=Lacks(SqlQuestions(database), WordVectors()),
         reviewed=make_reviewed(database),
         search=FakeSearch(),
+        documents=lambda: [document()],
         counts=SqlCounts(database),
         instruments={"firm": "آمادگی بنگاه"},
         group_scores=SqlAssessments(database).groups,

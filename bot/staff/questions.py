@@ -15,8 +15,8 @@ from knowledge.persian import fold
 
 type Vectors = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
-# Cosine from which two questions count as asking the same. Measured with e5-onnx on nineteen pairs: the same
-# in other words 0.921 to 0.982, something else up to 0.919, but 0.94 and 0.97 where one word tells them apart.
+# Cosine from which two questions count as asking the same. Measured with e5-onnx on nineteen pairs: the
+# same in other words 0.921 to 0.982, something else up to 0.919, but 0.94 and 0.97 where one word differs.
 LIKE = 0.92
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|@\w{4,}|(?:[\d۰-۹٠-٩][ \-]?){7,}")
 

@@ -236,6 +236,7 @@ def test_the_keyboard_alone_gets_from_the_login_into_a_case(
 
 PAGES = (
     *("/staff/", "/staff/questions", "/staff/gaps", "/staff/answers", "/staff/cases"),
+    *("/staff/knowledge", "/staff/knowledge/deck", "/staff/knowledge/items"),
     *("/staff/accounts", "/staff/me", "/staff/audit", "/staff/nowhere"),
 )
 

@@ -15,6 +15,7 @@ from bot.staff.overview import Counts
 from bot.staff.questions import Questions
 from bot.staff.reviewed import ReviewedAnswers
 from bot.staff.tokens import TokenDesk
+from knowledge.document import Document
 
 Labels = Mapping[str, Mapping[str, str]]  # field of the intake form to code to what people read
 
@@ -31,6 +32,7 @@ class Desk:
     lacks: Lacks
     reviewed: ReviewedAnswers
     search: Search
+    documents: Callable[[], Sequence[Document]]  # of the index that answers now
     counts: Counts
     instruments: Mapping[str, str]  # key of a self-assessment to its title
     group_scores: Callable[[str, Sequence[Trait]], Sequence[GroupScore]]

@@ -6,7 +6,7 @@ Nobody gets anywhere without a login (pages) or a token (/api/), except to the l
 
 from bot.staff.accounts import Role
 from bot.staff.rights import Reach
-from bot.web.staff import api, cases, export, overview, people, questions
+from bot.web.staff import api, cases, export, knowledge, overview, people, questions
 from bot.web.staff.guard import Rule
 from bot.web.staff.login import log_out
 
@@ -33,6 +33,9 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/staff/gaps", questions.show_lacks, ALL, ALL, BLIND),
     Rule("GET", "/staff/answers", questions.show_answers, ALL, ALL, BLIND),
     Rule("POST", "/staff/answers/{answer_id:int}/withdraw", questions.withdraw_answer, ALL, ALL, NO),
+    Rule("GET", "/staff/knowledge", knowledge.show_documents, ALL, ALL, BLIND),
+    Rule("GET", "/staff/knowledge/items", knowledge.show_items, ALL, ALL, BLIND),
+    Rule("GET", "/staff/knowledge/{document_id}", knowledge.show_document, ALL, ALL, BLIND),
     Rule("GET", "/staff/me", people.show_me, ALL, ALL, ALL),
     Rule("POST", "/staff/me/password", people.change_my_password, ALL, ALL, ALL),
     Rule("POST", "/staff/me/tokens", people.make_token, ALL, ALL, ALL),
