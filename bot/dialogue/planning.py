@@ -67,9 +67,9 @@ class Planner:
 
     def _process(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """All steps of the process with their sub-steps, or the list that the question names."""
-        for scored in evidence.groups[:6]:
+        for scored in evidence.groups[:8]:
             group = scored.group
-            if scored.score >= evidence.groups[0].score - NEAR / 2 and any(
+            if scored.score >= evidence.groups[0].score - NEAR and any(
                 item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items
             ):
                 return tuple(whole_group(each) for each in self._groups(group))
