@@ -17,6 +17,7 @@ _PARTICLES = frozenset(
 )
 
 
+_CAPITAL = frozenset(fold("مرکز استان همین همان همون خودش خود شهر اونجا همونجا همینجا").split())
 _PLAIN_NAME = 4  # letters: shorter names of cities («مهر»، «دیر»، «نور») are words of their own
 
 
@@ -52,6 +53,8 @@ class Places:
         words = _plain(text)
         if within is not None and (cities := self._cities_in(words, within)):
             return _one_or_more(cities)
+        if within is not None and words and set(words.split()) <= _CAPITAL:
+            return Place(within, within.cities[0])
         province, rest = self._take_province(words)
         cities = self._cities_in(rest, province)
         if province is not None and not cities and "شهر" in rest.split():

@@ -106,9 +106,21 @@ def test_half_an_answer_is_asked_for_the_rest(engine: Engine) -> None:
     sara.presses("چرم")
     assert "کدام شهرِ استان اصفهان" in sara.says("اصفهان")
     assert "✓ استان و شهر: اصفهان، قهدریجان" in sara.says("قهدریجان")  # it is in no list of ours
+    sara.says("بازگشت", "فارس")
+    assert "✓ استان و شهر: فارس، شیراز" in sara.says("مرکز استان")
     sara.says("بازگشت")
     assert "نورآباد، فارس" in (sara.says("نورآباد"), *sara.labels)
     assert "✓ استان و شهر: لرستان، نورآباد" in sara.presses("نورآباد، لرستان")
+
+
+def test_a_field_that_is_in_no_list_is_asked_in_words(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:3])
+    assert "چه می‌سازید" in sara.presses("سایر")
+    sara.says("قفس پرنده می‌سازیم", *SAID[4:])
+    (case,) = stored(engine)
+    assert case.request.answers == ANSWERS | {"sector": "other", "activity": "قفس پرنده می‌سازیم"}
+    assert desk(engine).count(CaseFilter(words="قفس پرنده")) == 1
 
 
 def test_nonsense_is_asked_again_with_an_example(engine: Engine) -> None:

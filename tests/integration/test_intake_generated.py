@@ -99,6 +99,7 @@ intakes = st.fixed_dictionaries(
         "kind": option_of("kind"),
         "firm": firms,
         "sector": option_of("sector"),
+        "activity": firms,
         "place": place(),
         "staff": staff(),
         "clustered": option_of("clustered"),

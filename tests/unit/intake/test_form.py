@@ -24,6 +24,7 @@ def test_the_form_asks_what_a_request_needs() -> None:
         "kind": Kind.ONE,
         "firm": Kind.TEXT,
         "sector": Kind.TREE,
+        "activity": Kind.TEXT,
         "place": Kind.PLACE,
         "staff": Kind.BAND,
         "clustered": Kind.ONE,
