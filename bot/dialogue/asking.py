@@ -33,6 +33,9 @@ _FIGURES = frozenset(
     "شاخص رقم عدد ردیف مورد دستاورد درصد رشد افزایش کاهش تعداد میزان سال دوره فاز بخش".split()
 )
 _SUPERLATIVE = re.compile(r"ترین|اکثر|نخستین|اولین")
+_ASKING = frozenset(
+    stem(word) for word in "دلیل دلایل علت علل سهم درصد تعداد شمار میزان مقدار نام رقم عدد امار".split()
+)
 _CHANGES = frozenset("فرق تفاوت تغییر رشد زیاد کم بیشتر کمتر افزایش کاهش طول بالا پایین عوض".split())
 _RATE = re.compile(r"درصد (\w+) \d")  # a row's column: «درصد افزایش ۱۷٪»
 _TIME_UNITS = frozenset("سال ماه روز هفته ساعت دهه".split())  # stand right beside their number
@@ -120,6 +123,11 @@ def holds_count(query: Query, line: str) -> bool:
         return any(counted.match(set(stemmed[max(0, n - before) : n + after])) >= 0.5 for n in counts)
     beside = (set(stemmed[max(0, n - 1) : n + 3]) for n in counts)
     return any(counted.match(near) >= 0.5 or not near.isdisjoint(_TIME_UNITS) for near in beside)
+
+
+def is_asking(concept: Concept) -> bool:
+    """Whether the word only says what kind of thing is wanted: «دلیل», «سهم», «درصد»."""
+    return stem(concept.word) in _ASKING
 
 
 @lru_cache(maxsize=1)

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from bot.dialogue.asking import meets
+from bot.dialogue.asking import is_asking, is_general, meets
 from bot.dialogue.calibration import WEIGHTS
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Ask, Question
 from knowledge.bm25 import stems
 from knowledge.document import ItemKind, Topic
-from knowledge.query import EARLIER_SHARE, Query, Script, numerals
+from knowledge.query import EARLIER_SHARE, Concept, Query, Script, numerals
 from knowledge.retriever import Retriever
 
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
@@ -55,6 +55,7 @@ class Features:
     ordinal_unmet: float
     years_unmet: float  # names a year that no chosen line holds
     numerals_unmet: float  # names another numeral that no chosen line holds
+    foreign: float  # names no word of the field: share of its weight that the chosen lines do not hold
     concepts: float  # number of concepts, over 6
     latin: float  # asked in English or Finglish: coverage is then blurred
 
@@ -71,14 +72,15 @@ def observe(
     matches = [concept.match(held) for concept in own]
     lines = [text for part in parts for text in _statements(part)]
     # a line that only shares the question's year or figure is not on its subject
-    subject = [(w, c) for w, c in zip(weights, own, strict=True) if not c.word.isdigit()]
+    subject = [(w, c) for w, c in zip(weights, own, strict=True) if not c.word.isdigit() and not is_asking(c)]
     covers = [sum(w * c.match(held) for w, c in subject) for held in (set(stems(line)) for line in lines)]
     best = max(covers, default=0.0)
     nearest = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.9 * best]
     related = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.6 * best]
-    if places := [
-        concept for concept in own if concept.place and concept.share > EARLIER_SHARE
-    ]:  # a line on another place tells nothing
+    named = [concept for concept in own if concept.place]
+    if places := [c for c in named if c.share > EARLIER_SHARE] or (
+        named if asked.asks - {Ask.REASON} else []
+    ):  # a line on another place tells nothing
         nearest = [line for line in nearest if any(c.match(set(stems(line))) >= 0.5 for c in places)]
     near = " ".join(nearest)
     near_stems = set(stems(near))
@@ -86,13 +88,14 @@ def observe(
     first = evidence.items[:10]
     unmet = {ask for ask in asked.asks if not any(_said(ask, query, line) for line in nearest)}
     rows = all(item.place.item.kind is ItemKind.ROW for item in first[:1])
+    covered = sum(w * m for w, m in zip(weights, matches, strict=True)) / total
     return Features(
         score=first[0].hit.score,
         cosine=max(item.hit.cosine for item in first),
         words=max(item.hit.words for item in first),
         chars=max(item.hit.chars for item in first),
         lead=first[0].hit.score - first[-1].hit.score,
-        covered=sum(w * m for w, m in zip(weights, matches, strict=True)) / total,
+        covered=covered,
         covered_line=best / total,
         missing=max((w * (1 - m) for w, m in zip(weights, matches, strict=True)), default=0.0) / 6,
         missing_nouns=sum(c.noun and c.known and c.match(near_stems) < 0.4 for c in own) / 3,
@@ -117,9 +120,15 @@ def observe(
         ordinal_unmet=float(Ask.ORDINAL in unmet),
         years_unmet=float(bool(asked.years - numerals(" ".join(related)))),
         numerals_unmet=float(bool(numerals(query.text) - asked.years - numerals(near))),
+        foreign=1 - covered if _names_no_field(asked, own) else 0.0,
         concepts=len(own) / 6,
         latin=float(query.script is not Script.PERSIAN),
     )
+
+
+def _names_no_field(asked: Question, concepts: Sequence[Concept]) -> bool:
+    """Whether neither a document nor a word of the field is named, and nothing was asked before."""
+    return not asked.kinds_named and all(c.share > EARLIER_SHARE and not is_general(c) for c in concepts)
 
 
 class Veto(StrEnum):

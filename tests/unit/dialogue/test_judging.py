@@ -73,6 +73,16 @@ def test_the_year_must_stand_in_a_line_on_the_subject() -> None:
     assert features("تعاونی گلپر در سال ۱۳۹۰ چند عضو داشت؟").years_unmet == 1
 
 
+def test_a_word_that_only_asks_does_not_choose_the_line() -> None:
+    """«دلیل» must not lead to the one line that happens to tell of any reason."""
+    assert features("دلیل برپا شدن نخستین زنبورستان چه بود؟").reason_unmet == 1
+
+
+def test_a_question_without_a_word_of_the_field_is_foreign_as_far_as_nothing_holds_it() -> None:
+    assert features("قیمت دلار چند است؟").foreign > 0.5
+    assert features("چالش قیمت دلار چیست؟").foreign == 0  # «چالش» is a word of the field
+
+
 def test_latin_letters_are_seen() -> None:
     assert features("how many hives are there").latin == 1
     assert features(ASKED).latin == 0
