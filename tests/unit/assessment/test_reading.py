@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.assessment.instrument import Instrument, Source
+from bot.assessment.instrument import Instrument, Reference, Source
 from bot.assessment.reading import FRAMEWORKS, METHOD, load_instruments
+from bot.assessment.shelf import Shelf
 from bot.assessment.sources import find_source
 from bot.assessment.toml_tables import InstrumentInvalid
 from knowledge.document import Document
 from knowledge.persian import fold
 from knowledge.starter import CORPUS, starter_documents
+from tests.assessing import KeptInstruments
 
 INSTRUMENTS = load_instruments()
 EACH = pytest.mark.parametrize("instrument", INSTRUMENTS, ids=lambda instrument: instrument.key)
@@ -109,6 +111,17 @@ def test_a_place_is_taken_from_the_document_in_use_where_it_has_the_words() -> N
     assert found is not None
     assert (found.citation.title, found.citation.locator) == ("عنوان تازه", "بخش ۷: جای تازه، اسلاید ۲۴")
     assert find_source(source.reference, [replace(moved, source="other.md")]) is None
+    shelf = Shelf(INSTRUMENTS, KeptInstruments(), lambda: [moved])
+    assert shelf.newest(source).citation == found.citation
+    assert shelf.newest(INSTRUMENTS[0].dimensions[0].indicators[0].rests_on[0]).citation.title == deck.title
+
+
+def test_words_that_begin_several_items_are_no_place_outside_their_section() -> None:
+    deck = starter_documents()[0]
+    several = Reference(deck.source, "2.4", "خوشه")
+    assert find_source(several, [deck]) is not None
+    renumbered = replace(deck, sections=tuple(replace(s, number=f"9.{s.number}") for s in deck.sections))
+    assert find_source(several, [renumbered]) is None
 
 
 # whatever is wrong in a file

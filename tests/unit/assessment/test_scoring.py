@@ -290,3 +290,22 @@ def test_one_weak_part_still_gives_three_lines_where_the_file_has_them() -> None
     answers |= {"trust": 1, "joint_action": 1}
     actions = result_of(firm, answers).actions
     assert [action.indicator for action in actions] == ["trust", "joint_action", "trust"]
+
+
+def test_half_of_the_weight_answered_is_under_the_least_coverage() -> None:
+    scored = score(SMALL, {"joint": 5, "share": 5})
+    assert by_key(scored) == {"place": None, "work": 100.0}
+    assert scored.coverage == pytest.approx(0.5)
+    assert scored.overall is None
+    assert score(replace(SMALL, least_coverage=0.5), {"joint": 5, "share": 5}).overall == 100.0
+
+
+def test_a_part_that_has_nothing_to_do_with_one_costs_no_coverage() -> None:
+    answers: dict[str, Answer] = {"near": Unscored.IRRELEVANT, "same": Unscored.IRRELEVANT}
+    scored = score(SMALL, {**answers, "joint": 4, "network": 4, "share": 4})
+    assert (scored.coverage, scored.overall) == (1.0, 75.0)
+
+
+def test_an_old_answer_to_a_gate_that_is_not_asked_any_more_is_no_stop() -> None:
+    warned = result_of(REAL[0], {"neighbours": 1, "same_product": 1}).warnings
+    assert [each.indicator for each in warned] == ["neighbours"]
