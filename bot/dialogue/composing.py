@@ -10,6 +10,7 @@ from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
 from knowledge.document import Citation, Document
+from knowledge.query import numerals
 
 
 def compose(parts: Sequence[Part]) -> Reply:
@@ -117,7 +118,9 @@ def counted(parts: Sequence[Part]) -> Reply:
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     """A refusal that says what is missing and offers the nearest thing that is there as a choice."""
     blocks = [Block(BlockKind.PARAGRAPH, (Line(reason),))]
-    choices = tuple(Choice(part.section.title[:LABEL], "ask") for part in nearest)
+    titles = (part.section.title[:LABEL] for part in nearest)
+    # a year in a heading would look like the figure that is missing
+    choices = tuple(Choice(title, "ask") for title in titles if not numerals(title))
     if choices:
         blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.nearest([c.label for c in choices])),)))
     return Reply(Outcome.ABSTENTION, tuple(blocks), (), choices)
