@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Engine, Select, select, text, update
+from sqlalchemy import Connection, Engine, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
@@ -28,12 +28,13 @@ from bot.dialogue.turn import Language, Reply, SessionKey, Turn
 from bot.intake.ports import OWN_CASES
 from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
+from bot.store.exchanges import read_exchanges, session_of, store_rating, turns_of
 from bot.store.locks import FileLocks
 from bot.store.notifying import Notifier, mark_shown, unseen_notices
 from bot.store.own_cases import SqlOwnCases
 from bot.store.people import erase_person, export_person
 from bot.store.replies import dump_reply, load_reply
-from bot.store.sealing import open_json, open_text, seal_json, seal_reply, seal_text
+from bot.store.sealing import open_json, seal_json, seal_reply, seal_text
 from bot.store.tables import feedback, sessions, turns
 from bot.store.vault import Vault
 
@@ -81,11 +82,11 @@ class SqlSessions:
     def exchanges(self, key: SessionKey, limit: int) -> Sequence[Exchange]:
         """The last recorded exchanges, oldest first, without waiting for a running turn."""
         with reading(self._engine).connect() as connection:
-            return _exchanges(connection, _turns_of(key), limit, self._vault)
+            return read_exchanges(connection, turns_of(key), limit, self._vault)
 
     def standing(self, key: SessionKey) -> Standing:
         """Where this session stands, without waiting for a running turn."""
-        query = select(sessions.c.language, sessions.c.flow).where(_of(key))
+        query = select(sessions.c.language, sessions.c.flow).where(session_of(key))
         with reading(self._engine).connect() as connection:
             row = connection.execute(query).one_or_none()
             news = bool(unseen_notices(connection, key))
@@ -161,7 +162,7 @@ class SqlSessions:
                 )
             )
         for turn_id, rating in session.rated.items():
-            _store_rating(connection, row, turn_id, rating)
+            store_rating(connection, row, turn_id, rating)
         for record in session.assessed:
             store_assessment(connection, row, record)
         mark_shown(connection, session.noticed)
@@ -210,7 +211,7 @@ class _SqlSession:
                 sessions.c.turns_left,
                 sessions.c.turns_left_at,
                 sessions.c.language,
-            ).where(_of(key))
+            ).where(session_of(key))
         ).one_or_none()
         self.version: int = row.version if row else 0
         self.language = Language(row.language) if row else Language.PERSIAN
@@ -229,11 +230,11 @@ class _SqlSession:
         return bool(self.recorded or self.forgotten)
 
     def reply_to(self, turn_id: str) -> Reply | None:
-        stored = self._connection.execute(_turns_of(self.key).where(turns.c.turn_id == turn_id)).one_or_none()
+        stored = self._connection.execute(turns_of(self.key).where(turns.c.turn_id == turn_id)).one_or_none()
         return None if stored is None else load_reply(open_json(stored.reply, self._vault))
 
     def history(self, limit: int) -> Sequence[Exchange]:
-        return _exchanges(self._connection, _turns_of(self.key), limit, self._vault)
+        return read_exchanges(self._connection, turns_of(self.key), limit, self._vault)
 
     def asked(self, limit: int) -> Sequence[str]:
         return [exchange.text for exchange in self._answered(limit)]
@@ -242,8 +243,8 @@ class _SqlSession:
         return next(iter(self._answered(1)), None)
 
     def _answered(self, limit: int) -> Sequence[Exchange]:
-        answered = _turns_of(self.key).where(turns.c.outcome.in_(ANSWERED))
-        return _exchanges(self._connection, answered, limit, self._vault)
+        answered = turns_of(self.key).where(turns.c.outcome.in_(ANSWERED))
+        return read_exchanges(self._connection, answered, limit, self._vault)
 
     def rating(self, turn_id: str) -> Rating | None:
         query = (
@@ -292,58 +293,11 @@ class _SqlSession:
         self.forgotten = True
 
 
-type _TurnRow = tuple[str, str, str, Any, datetime, str]
 _PARTS = {OWN_CASES.name: SqlOwnCases}
 
 
 def _flow(stored: Any, vault: Vault) -> RunningFlow | None:
     return None if stored is None else _FLOW.validate_python(open_json(stored, vault))
-
-
-def _exchanges(
-    connection: Connection, query: Select[_TurnRow], limit: int, vault: Vault
-) -> Sequence[Exchange]:
-    """The last `limit` exchanges that the query finds, oldest first."""
-    newest_first = connection.execute(query.order_by(turns.c.id.desc()).limit(limit)).all()
-    return [
-        Exchange(
-            row.turn_id,
-            open_text(row.text, row.outcome, vault),
-            load_reply(open_json(row.reply, vault)),
-            row.sent_at,
-            Verdict(row.verdict) if row.verdict else None,
-        )
-        for row in reversed(newest_first)
-    ]
-
-
-def _of(key: SessionKey) -> ColumnElement[bool]:
-    return (sessions.c.channel == key.channel) & (sessions.c.person == key.person)
-
-
-def _turns_of(key: SessionKey) -> Select[_TurnRow]:
-    return (
-        select(
-            turns.c.turn_id, turns.c.text, turns.c.outcome, turns.c.reply, turns.c.sent_at, feedback.c.verdict
-        )
-        .select_from(turns.join(sessions).outerjoin(feedback))
-        .where(_of(key))
-    )
-
-
-def _store_rating(connection: Connection, session: int, turn_id: str, rating: Rating) -> None:
-    """One row for each turn; a turn that is not there (any more) is left alone."""
-    found = select(turns.c.id).where(turns.c.session_id == session, turns.c.turn_id == turn_id)
-    turn = connection.execute(found).scalar()
-    if turn is None:
-        return
-    values = {"verdict": rating.verdict, "reason": rating.reason, "at": datetime.now(UTC)}
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    connection.execute(
-        insert(feedback)
-        .values(turn_id=turn, **values)
-        .on_conflict_do_update(index_elements=["turn_id"], set_=values)
-    )
 
 
 def _lock_row(connection: Connection, key: SessionKey) -> int:
@@ -355,6 +309,8 @@ def _lock_row(connection: Connection, key: SessionKey) -> int:
         .on_conflict_do_nothing()
     )
     row: int = connection.execute(
-        select(sessions.c.id).where(_of(key)).with_for_update()  # SQLite has no such clause and leaves it out
+        select(sessions.c.id)
+        .where(session_of(key))
+        .with_for_update()  # SQLite has no such clause and leaves it out
     ).scalar_one()
     return row
