@@ -1,7 +1,11 @@
 """What people get for their questions from the starter documents, end to end and without a language model."""
 
+import json
+import os
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -517,3 +521,28 @@ def test_a_bare_topic_is_answered_from_the_sections_on_it(starter: Starter, ques
 @pytest.mark.parametrize("question", ["خوشه", "خوشه کسب‌وکار", "درود، خسته نباشید. خوشه چیست؟"])
 def test_the_field_itself_is_defined(starter: Starter, question: str) -> None:
     assert "منطقه جغرافیایی" in starter.ask(question).plain()
+
+
+def test_answers_are_the_same_in_every_process(starter_data: Path, tmp_path: Path) -> None:
+    spoken = ("colloquial", "finglish", "typo", "followup")
+    lines = Path("evals/gold/dev.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [line for line in lines if json.loads(line)["style"] in spoken][::8]
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text("\n".join(asked), encoding="utf-8")
+    answers = []
+    for seed in ("1", "2"):  # sets and dictionaries of words come in another order
+        out = tmp_path / f"{seed}.jsonl"
+        command = [
+            sys.executable,
+            "-m",
+            "evals",
+            "answer",
+            str(questions),
+            str(out),
+            "--data",
+            str(starter_data),
+        ]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True)
+        answers.append([json.loads(line)["answer"] for line in out.read_text(encoding="utf-8").splitlines()])
+    assert len(answers[0]) == len(asked) > 50
+    assert answers[0] == answers[1]
