@@ -1,10 +1,16 @@
 """Whether a typed text is an answer to the form, or rather a question to the documents or a courtesy."""
 
+import re
+
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.rules import load_rules, plain
 from bot.intake.form import Field, Kind
 
 WORDS = frozenset({Kind.TEXT, Kind.PERSON})  # fields that take any words for an answer
+_DECLINES = re.compile(
+    r"(?:(?:اسم|نام)(?:ش|ی)? )?"
+    r"(?:نمی ?(?:خوا|گ|د|تون|توان)\w*|ندار\w*|مهم نیست|لازم نیست|بعدا|هیچ(?:ی|کدام)?)(?: |$)"
+)
 _LONG_TEXT = 200  # a field for so many characters wants sentences: «چه» in one of them asks nothing
 _ORDERS = ("بگو", "بگید", "بگویید", "بگین", "توضیح", "فهرست", "لیست", "مقایسه", "چطور", "چجوری", "چگونه")
 
@@ -23,6 +29,13 @@ def asks(field: Field, text: str) -> bool:
         return False
     ordering = any(plain(order) in words for order in _ORDERS)
     return (asking and len(words) > 2) or (ordering and len(words) > 1)
+
+
+def declines(field: Field, text: str) -> bool:
+    """Whether the text says that there will be no answer: «ندارد», «نمی‌خواهم بگویم»."""
+    brief = field.kind is Kind.TEXT and field.longest < _LONG_TEXT
+    short = brief or field.kind in (Kind.PERSON, Kind.MOBILE)
+    return short and _DECLINES.match(plain(text)) is not None
 
 
 def says(text: str, words: tuple[str, ...]) -> bool:

@@ -10,7 +10,7 @@ from bot.dialogue.rules import plain
 from bot.dialogue.turn import Reply, Turn
 from bot.dialogue.words import command_of
 from bot.intake import texts
-from bot.intake.asides import WORDS, asks, says
+from bot.intake.asides import WORDS, asks, declines, says
 from bot.intake.case import Case, Request
 from bot.intake.draft import EDIT, SAME, SUMMARY, Draft, Partial
 from bot.intake.form import Field, Form, Kind
@@ -132,7 +132,9 @@ class IntakeFlow:
             return None
         if field.kind is Kind.MANY and draft.partial.picked and says(text, texts.DONE_PICKING):
             return self._take(draft, field, list(draft.partial.picked), session)
-        if not field.required and command_of(text) == "no":
+        if declines(field, text) or (not field.required and command_of(text) == "no"):
+            if field.required:
+                return self._ask(draft, texts.NEEDED)
             return self._go(draft.skip(self._form, field), session)
         known = self._form.places.province(draft.partial.province or "")
         match read_answer(self._form, field, text, known):

@@ -113,6 +113,21 @@ def test_half_an_answer_is_asked_for_the_rest(engine: Engine) -> None:
     assert "✓ استان و شهر: لرستان، نورآباد" in sara.presses("نورآباد، لرستان")
 
 
+def test_a_firm_without_a_name_is_a_firm_and_a_person_has_one(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:2])
+    assert "در چه رشته‌ای" in sara.says("اسمی نداره")
+    sara.says(*SAID[3:9])
+    for words in ("نمی‌خوام بگم", "نمیگم", "مهم نیست"):
+        assert texts.NEEDED in sara.says(words)
+    sara.says("ندا رستمی")
+    assert texts.NEEDED in sara.says("ندارم")
+    sara.says(*SAID[10:])
+    (case,) = stored(engine)
+    assert "firm" not in case.request.answers
+    assert case.request.personal["name"] == "ندا رستمی"
+
+
 def test_a_field_that_is_in_no_list_is_asked_in_words(engine: Engine) -> None:
     sara = Applicant(open_talk(engine))
     sara.says(*SAID[:3])
@@ -133,8 +148,9 @@ def test_nonsense_is_asked_again_with_an_example(engine: Engine) -> None:
         assert field.message in sara.says(nonsense)
         sara.says({"place": "شیراز", "staff": "۵ نفر", "clustered": "نه"}[field_id])
     sara.says("آموزش", "ردکردن", "سارا احمدی")
-    for wrong in ("۰۹۱۲", "۰۳۱۳۳۳۳۳۳۳۳", "بعداً می‌دهم"):
+    for wrong in ("۰۹۱۲", "۰۳۱۳۳۳۳۳۳۳۳", "شمارهٔ خانه"):
         assert "شمارهٔ همراه درست نیست" in sara.says(wrong)
+    assert texts.NEEDED in sara.says("بعداً می‌دهم")
     assert texts.SUMMARY in sara.says("٠٩١٢١٢٣٤٥٦٧")
 
 
