@@ -11,6 +11,10 @@ OUT_OF = "از ۱۰۰"
 NO_VERDICT = "پاسخ‌ها برای داوری کافی نبود"
 NO_SCORE = "پاسخ کافی نبود"
 STRONGEST, WEAKEST = "قوی‌ترین", "ضعیف‌ترین"
+HELD_BACK = (
+    "پاسخ‌هایتان در بخش‌های دیگر امتیاز دارد، ولی تا شرط لازمی که در ادامه آمده است برآورده نشود، "
+    "نتیجه «{band}» می‌ماند."
+)
 GATE_CLOSED = "شرط لازم خوشه فراهم نیست؛ شرح آن در گزارش"
 BRAND = "خوشه‌یار"
 
@@ -53,6 +57,13 @@ def extremes(dimensions: tuple[DimensionScore, ...]) -> dict[str, str]:
     first_best = max(scored, key=lambda found: found[0])
     first_worst = min(scored, key=lambda found: found[0])
     return {first_best[1]: STRONGEST, first_worst[1]: WEAKEST}
+
+
+def narrative(result: Result) -> str:
+    """What the verdict means; "" without one. A band held down by a gate is told as such."""
+    if result.verdict is None:
+        return ""
+    return HELD_BACK.format(band=result.verdict.title) if result.warnings else result.verdict.narrative
 
 
 def in_words(result: Result, previous: Result | None = None) -> str:

@@ -64,7 +64,7 @@ def _head(sheet: Sheet, result: Result, previous: Result | None) -> None:
     if previous is not None and previous.overall is not None:
         _mark(sheet, LEFT, 64.5, FULL, 4, previous.overall, WHITE)
     sheet.y = deep + 8
-    sheet.paragraph(result.verdict.narrative, 11.5)
+    sheet.paragraph(captions.narrative(result), 11.5)
     sheet.y += 4
 
 

@@ -83,7 +83,7 @@ def _heads(result: Result) -> list[str]:
         ]
     points = captions.points(result.overall)
     head = texts.BAND.format(title=result.title, points=points, band=result.verdict.title)
-    return [head, result.verdict.narrative]
+    return [head, captions.narrative(result)]
 
 
 def _extremes(result: Result) -> list[str]:

@@ -47,7 +47,7 @@ def test_everything_of_the_result_can_be_read_from_the_file_in_logical_order(rep
         "۱ آذر ۱۴۰۵",
         "نسخهٔ ۱ پرسشنامه",
         result.verdict.title,
-        result.verdict.narrative,
+        captions.narrative(result),
         result.warnings[0].text,
         f"{CITATION.title}، {CITATION.locator}",
         *(dimension.title for dimension in result.dimensions),
@@ -176,3 +176,10 @@ def test_a_step_in_the_document_s_own_words_is_not_quoted_once_more() -> None:
 def test_the_same_result_prints_the_same_file() -> None:
     first, second = print_report(sample()), print_report(sample())
     assert first == second
+
+
+def test_a_band_that_a_gate_holds_down_is_not_told_as_if_it_were_earned() -> None:
+    free, held = sample(warned=False), sample(warned=True)
+    assert free.verdict is not None and held.verdict is not None
+    assert captions.narrative(free) == free.verdict.narrative
+    assert held.verdict.title in captions.narrative(held) != held.verdict.narrative
