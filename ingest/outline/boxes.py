@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.outline.lines import Entry
+from ingest.outline.lines import Entry, goes_on
 
 _NUMBER = r"[0-9۰-۹٠-٩]+|[A-Z]"
 _NAME = r"[^\W\d_A-Za-z]+(?:[ \u200c][^\W\d_A-Za-z]+)?|[A-Z]{2,}"
 _LABEL = re.compile(
-    rf"(?P<before>{_NUMBER})\s*(?P<name>{_NAME})|(?P<name2>{_NAME})[\s.]*(?P<after>{_NUMBER})(?![A-Za-z])"
+    rf"(?P<before>{_NUMBER})(?![A-Z])\s*(?P<name>{_NAME})|(?P<name2>{_NAME})[\s.]*(?P<after>{_NUMBER})(?![A-Za-z])"
 )
 _DOTS = re.compile(r"\.{2,}|…")
 
@@ -33,6 +33,7 @@ class _Labels:
 
 def read_boxes(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, numbered labels of one name gathered in order, runs of one repeated word as one."""
+    entries = list(_detach_labels(entries))
     labels = [_labels(entry.text) for entry in entries]
     totals = Counter({found.name: 0 for found in labels if found is not None})
     for found in labels:
@@ -58,6 +59,25 @@ def read_boxes(entries: Sequence[Entry]) -> list[Entry]:
         else:
             result.append(_with_text(entry, _listed(entry.text)) if " " in entry.text else entry)
     return result
+
+
+def _detach_labels(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries with the label of a series parted from a box's words that extraction put on its line."""
+    series: dict[str, set[str]] = {}
+    for entry in entries:
+        found = _labels(entry.text)
+        if found is not None:
+            series.setdefault(found.name, set()).update(found.numbers)
+    for entry in entries:
+        match = _LABEL.match(entry.text)
+        name = (match["name"] or match["name2"]).strip() if match is not None else ""
+        rest = entry.text[match.end() :].strip() if match is not None else ""
+        missing = match is not None and (match["before"] or match["after"]) not in series.get(name, set())
+        if match is not None and missing and len(series.get(name, ())) > 1 and goes_on(rest):
+            yield _with_text(entry, match[0])
+            yield _with_text(entry, rest)
+        else:
+            yield entry
 
 
 def is_label(text: str) -> bool:
