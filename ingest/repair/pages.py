@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.repair.boxes import mend_box_ends
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
 from ingest.repair.detector import Verdict
 from ingest.repair.displaced import headline_first
@@ -29,8 +30,11 @@ def repair_page(text: str, evidence: Evidence) -> RepairedPage:
     """Readable lines of a page, slide or block, in order; a page of a sound document comes back as it is."""
     if not evidence.verdict.damaged:
         return RepairedPage(tuple(_letters_only(line, evidence.verdict) for line in text.split("\n")))
-    lines = join_wrapped(list(_drafts(text, evidence)), evidence.verdict.reversed_runs)
-    return RepairedPage(tuple(lines if evidence.verdict.reversed_runs else headline_first(lines)))
+    drafts = list(_drafts(text, evidence))
+    if evidence.verdict.reversed_runs:
+        drafts = mend_box_ends(drafts, evidence.language)
+        return RepairedPage(tuple(join_wrapped(drafts, visual=True)))
+    return RepairedPage(tuple(headline_first(join_wrapped(drafts))))
 
 
 def _letters_only(raw: str, verdict: Verdict) -> RepairedLine:

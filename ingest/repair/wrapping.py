@@ -16,7 +16,7 @@ _LONG = 60  # characters: so long a line is no cell or label
 _LETTER_LABEL = 2  # characters: the letter of a label, on a line of its own
 _NEAR = 5  # lines before
 _BRACKET_LINES = 4  # that an aside in brackets may have been wrapped over
-_SHORT = 25  # characters: a cell or a label of a diagram
+SHORT = 25  # characters: a cell or a label of a diagram
 _SCRAP = 15  # characters: the last word or two of a wrapped line
 _PREPOSITIONS = frozenset("در از به با بر برای".split())
 _TERMINAL = re.compile(r"[.!؟:][»)]*$")
@@ -82,8 +82,8 @@ def _openings(drafts: Sequence[Draft]) -> frozenset[str]:
         text
         for text, followers in under.items()
         if len({text, *(each.text for each in followers)}) == len(followers) + 1 > 2
-        and all(len(each.text) < _SHORT and not each.bulleted for each in followers)
-        and len(text) < _SHORT
+        and all(len(each.text) < SHORT and not each.bulleted for each in followers)
+        and len(text) < SHORT
     )
 
 
@@ -133,7 +133,7 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
         return True
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
-        short = len(last.text) < _SHORT and not any(char.isdigit() for char in last.text)
+        short = len(last.text) < SHORT and not any(char.isdigit() for char in last.text)
         # a page whose wraps are close may still set the last line of a paragraph apart
         closes = len(following.text) < _FULL_WIDTH * width and bool(_TERMINAL.search(following.text))
         return not following.gap or (wide and (closes or not closely)) or (short and last.gap)
