@@ -183,7 +183,9 @@ def _line_after(lines: Sequence[str], number: int) -> str:
     the next one hangs on it.
     """
     following = lines[number + 1 : number + 3]
-    box = len(lines[number]) < _BOX and lines[number].endswith(" ")
+    line = lines[number]
+    turned = bare(line.split()[0]) in ENDINGS if line.strip() else False  # its end may be anywhere in it
+    box = len(line) < _BOX and (turned or line.endswith(" "))
     if box or (len(following) > 1 and _hangs(following[1])):
         following = [line for line in following if line.strip()]
     return following[0] if following else ""

@@ -80,6 +80,17 @@ class Readings:
         whole = bare(stretch)
         if whole in _WRITTEN_TOGETHER or len(stretch) > _NO_LINE:
             return (Reading((stretch,), (whole,), 0.0, 0.0),)
+        size = len(POSSESSOR)
+        lexicon = self.language.lexicon
+        if (
+            whole[:size] == POSSESSOR
+            and len(whole) > size + 2
+            and whole in lexicon.words
+            and whole not in lexicon.lemmas
+        ):
+            parts = (stretch[:size], stretch[size:])
+            keys = (POSSESSOR, whole[size:])
+            return (Reading(parts, keys, _LOST_HALF_SPACE, self.language.pair(*keys)),)
         plain = self._split(stretch, 0.0, 0)
         found = [plain, *self._with_plural(stretch, plain)]
         as_one = len(plain.parts) > 1 and self.language.known(whole)
@@ -119,10 +130,7 @@ class Readings:
         ending = plain.keys[-1] in _SPLIT_OFF or plain.keys[0] in VERB_PREFIXES
         ending = ending and not self._reversed_runs
         compound = plain.keys[-1] in SECOND_HALVES and plain.keys[-2:] in lexicon.compounds
-        bound = plain.keys[0] == POSSESSOR and len(whole) > len(POSSESSOR) + 2
-        return (
-            (ending or compound or bound) and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
-        )
+        return (ending or compound) and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
 
     def likeliness(self, stretch: str) -> float:
         """ln P of a stretch at its best."""
