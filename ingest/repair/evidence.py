@@ -172,6 +172,11 @@ def _closes(line: str) -> bool:
     return line.count("(") != line.count(")")
 
 
+def _turned(line: str) -> bool:
+    """A short line that begins with an ending: it hangs on the line before, or is in visual order."""
+    return 0 < len(line.strip()) < _BOX and bare(line.split()[0]) in ENDINGS
+
+
 def _hangs(line: str) -> bool:
     """Whether what stands before a bracket begins with an ending: in visual order, behind it."""
     match = _BEFORE_ASIDE.search(line)
@@ -184,8 +189,7 @@ def _line_after(lines: Sequence[str], number: int) -> str:
     """
     following = lines[number + 1 : number + 3]
     line = lines[number]
-    turned = bare(line.split()[0]) in ENDINGS if line.strip() else False  # its end may be anywhere in it
-    box = len(line) < _BOX and (turned or line.endswith(" "))
+    box = len(line) < _BOX and (line.endswith(" ") or _turned(line))
     if box or (len(following) > 1 and _hangs(following[1])):
         following = [line for line in following if line.strip()]
     return following[0] if following else ""
@@ -196,7 +200,7 @@ def _order_one(line: str, following: str, after: str, order: LineOrder) -> Order
     ends, next_ends = strip_ends(line), strip_ends(following)
     begin = START if ends.bullet else after
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
-    ways = order.likeliest(ends.core, begin, _WAYS if goes_on else 1, ends.moved)
+    ways = order.likeliest(ends.core, begin, _WAYS if goes_on else 1, ends.moved or _turned(line))
     if len(ways) == 1:
         return ways[0]
 
