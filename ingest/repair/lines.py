@@ -104,7 +104,8 @@ class LineOrder:
                 ends_spaced = stretch.text.endswith(" ")
                 following = stretches[number + 1] if number + 1 < len(stretches) else None
                 closes = following is not None and following.text.strip() == "("
-                meets = following is not None and following.kind is UnitKind.NUMBER
+                inside = number + 2 < len(stretches)  # what ends the line may be a cell of its own
+                meets = inside and following is not None and following.kind is UnitKind.NUMBER
                 search = RunOrder(
                     units,
                     ends_spaced,

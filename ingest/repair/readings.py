@@ -80,17 +80,9 @@ class Readings:
         whole = bare(stretch)
         if whole in _WRITTEN_TOGETHER or len(stretch) > _NO_LINE:
             return (Reading((stretch,), (whole,), 0.0, 0.0),)
-        size = len(POSSESSOR)
-        lexicon = self.language.lexicon
-        if (
-            whole[:size] == POSSESSOR
-            and len(whole) > size + 2
-            and whole in lexicon.words
-            and whole not in lexicon.lemmas
-        ):
-            parts = (stretch[:size], stretch[size:])
-            keys = (POSSESSOR, whole[size:])
-            return (Reading(parts, keys, _LOST_HALF_SPACE, self.language.pair(*keys)),)
+        if self._possesses(whole):
+            size = len(POSSESSOR)
+            return (Reading((stretch[:size], stretch[size:]), (whole,), 0.0, 0.0),)
         plain = self._split(stretch, 0.0, 0)
         found = [plain, *self._with_plural(stretch, plain)]
         as_one = len(plain.parts) > 1 and self.language.known(whole)
@@ -113,6 +105,12 @@ class Readings:
                     found.append(reading)
         found.sort(key=self.alone, reverse=True)
         return tuple(found[:_BEST])
+
+    def _possesses(self, whole: str) -> bool:
+        """«ذینفع» and its like, which frequency lists know as one word."""
+        lexicon = self.language.lexicon
+        bound = whole.startswith(POSSESSOR) and len(whole) > len(POSSESSOR) + 2
+        return bound and whole in lexicon.words and whole not in lexicon.lemmas
 
     def _with_plural(self, stretch: str, plain: Reading) -> Iterator[Reading]:
         """A frequency list's «سالهای» as a word and its plural ending: rare as one, usual as two."""

@@ -190,3 +190,14 @@ def test_a_continued_slide_goes_on_with_the_list_in_whole_sentences_too() -> Non
 def test_labels_set_apart_are_gathered_by_their_name() -> None:
     blocks = outline("سطح‌های کار\n\nبخش ۱\n\nبخش ۲، بخش ۳ \n\nواحد ۲، واحد ۳\n\nکشور\n")
     assert [block.text for block in blocks[1:]] == ["بخش ۱، بخش ۲، بخش ۳", "واحد ۲، واحد ۳", "کشور"]
+
+
+def test_labels_of_latin_names_are_one_series() -> None:
+    blocks = outline("الگو\n\nBDSP\nB\n\nBDSP\nA\n\nBDSP\nC\n\nبازار")
+    assert blocks[1].text == "BDSP A، BDSP B، BDSP C"
+
+
+def test_a_label_on_the_line_of_another_box_joins_its_series() -> None:
+    blocks = outline("سطوح\n\nکارگاه 1 دارای\n\nهدف مشترک•\n\nمشخصات مشترک•\n\nکارگاه 2، کارگاه 3")
+    texts = [block.text for block in blocks]
+    assert "کارگاه 1، کارگاه 2، کارگاه 3" in texts and "دارای:" in texts

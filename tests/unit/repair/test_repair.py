@@ -275,3 +275,15 @@ def test_a_telephone_number_in_visual_order_is_turned() -> None:
     evidence = Evidence.for_document(newspaper())
     page = repair_page("تلفن 12-33960510-051 و 021-88776655", evidence)
     assert page.text == "تلفن 051-33960510-12 و 021-88776655"
+
+
+def test_box_lines_are_joined_by_their_words_where_their_spaces_were_moved() -> None:
+    boxes = ["اعطای ", "", "هایتسهیلات", "", "ارزان ", "", "برای انبار", "", "تشکیل ", "", "شورای هماهنگی"]
+    lines = lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(chr(10).join(boxes))}"))
+    assert lines[-2:] == ["اعطای تسهیلات‌های ارزان برای انبار", "تشکیل شورای هماهنگی"]
+
+
+def test_a_table_cell_behind_a_line_does_not_turn_its_words() -> None:
+    row = damage.with_arabic_letters("54 ای در حال اجراهای توسعه برنامهپروژه")
+    others = damage.with_arabic_letters("پروژه های توسعه برنامه ای روستایی")
+    assert "پروژه‌های توسعه برنامه‌ای در حال اجرا" in lines_of(repair(f"{deck()}\n\n{others}\n\n{row}"))[-1]
