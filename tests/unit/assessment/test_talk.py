@@ -276,6 +276,14 @@ def test_the_review_shows_all_answers_and_lets_each_be_changed() -> None:
     assert (answers["neighbours"], answers["trust"], answers["sharing"]) == (4, 3, 5)
 
 
+def test_passing_over_an_answered_question_keeps_its_answer() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.answer_all("۴")
+    talk.say("سؤال ۱")
+    assert "۱. ده‌ها واحد در همین منطقه" in talk.say("رد کن").plain()
+
+
 def test_a_change_that_opens_a_question_has_it_asked() -> None:
     talk = Talk()
     talk.begin()
