@@ -12,6 +12,7 @@ _DECLINES = re.compile(
     r"(?:نمی ?(?:خوا|گ|د|تون|توان)\w*|ندار\w*|مهم نیست|لازم نیست|بعدا|هیچ(?:ی|کدام)?)(?: |$)"
 )
 _LONG_TEXT = 200  # a field for so many characters wants sentences: «چه» in one of them asks nothing
+_SENTENCE = 6  # words: what is longer is told, not asked or greeted
 _ORDERS = ("بگو", "بگید", "بگویید", "بگین", "توضیح", "فهرست", "لیست", "مقایسه", "چطور", "چجوری", "چگونه")
 
 
@@ -19,12 +20,18 @@ def asks(field: Field, text: str) -> bool:
     """Whether the text is rather a question or a courtesy than an answer to this field."""
     if text.rstrip().endswith(("؟", "?")):
         return True
+    long = field.kind is Kind.TEXT and field.longest >= _LONG_TEXT
+    if long and len(text.split()) > _SENTENCE:
+        return False
     if find_intent(text, lambda rest: bool(rest.strip())) is not Intent.QUESTION:
         return True
     words = plain(text).split()
     asking = load_rules().turns["question_word"].search(plain(text)) is not None
     if field.kind in WORDS:
-        return asking and (field.longest < _LONG_TEXT or len(words) <= 3)
+        if long:
+            return asking and len(words) <= 3
+        ends = " ".join((words[0], words[-1])) if words else ""  # «صنایع چند برادر» is a name
+        return load_rules().turns["question_word"].search(ends) is not None
     if field.kind is Kind.ONE and _begins_with_option(field, text):  # «نمی‌دانم خوشهٔ ما چیست»
         return False
     ordering = any(plain(order) in words for order in _ORDERS)

@@ -138,6 +138,13 @@ def test_a_field_that_is_in_no_list_is_asked_in_words(engine: Engine) -> None:
     assert desk(engine).count(CaseFilter(words="قفس پرنده")) == 1
 
 
+def test_a_story_is_a_description_whatever_words_it_has(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:8])
+    story = "سلام، نمی‌دانیم چه کنیم که سیستم فروشمان درست شود و رمز بازار را پیدا کنیم، ممنون"
+    assert f"✓ شرح درخواست: {story}" in sara.says(story)
+
+
 def test_nonsense_is_asked_again_with_an_example(engine: Engine) -> None:
     sara = Applicant(open_talk(engine))
     sara.says(*SAID[:4])
@@ -195,6 +202,8 @@ def test_a_firm_may_be_called_like_a_greeting_and_a_greeting_is_greeted(engine: 
     assert sara.reply.outcome is not Outcome.FLOW
     sara.presses("ادامهٔ")
     assert "✓ بنگاه یا نهاد: درود صنعت" in sara.says("درود صنعت")
+    sara.says("بازگشت")
+    assert "✓ بنگاه یا نهاد: صنایع چند برادر" in sara.says("صنایع چند برادر")
 
 
 def test_back_skip_and_cancel(engine: Engine) -> None:

@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
+from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.turn import SessionKey
+from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.case import Case
 from bot.intake.form import Form
@@ -34,7 +37,16 @@ _SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda text: f"{text}.",
 )
 LETTERS = "ابپتجچحخدذرزژسشصضطظعغفقکگلمنوهی"
-words = st.text(LETTERS, min_size=3, max_size=8)
+
+
+def is_a_plain_word(word: str) -> bool:
+    """Not one by which people ask, greet or give orders: those are no names."""
+    asking = load_rules().turns["question_word"].search(plain(word)) is not None
+    intent = find_intent(word, lambda rest: bool(rest.strip()))
+    return not asking and intent is Intent.QUESTION and command_of(word) is None
+
+
+words = st.text(LETTERS, min_size=3, max_size=8).filter(is_a_plain_word)
 
 
 @dataclass(frozen=True)
