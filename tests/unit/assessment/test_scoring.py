@@ -290,6 +290,7 @@ def test_one_weak_part_still_gives_three_lines_where_the_file_has_them() -> None
     answers |= {"trust": 1, "joint_action": 1}
     actions = result_of(firm, answers).actions
     assert [action.indicator for action in actions] == ["trust", "joint_action", "trust"]
+    assert len({action.text for action in actions}) == 3
 
 
 def test_half_of_the_weight_answered_is_under_the_least_coverage() -> None:
