@@ -546,24 +546,3 @@ def test_answers_are_the_same_in_every_process(starter_data: Path, tmp_path: Pat
         answers.append([json.loads(line)["answer"] for line in out.read_text(encoding="utf-8").splitlines()])
     assert len(answers[0]) == len(asked) > 50
     assert answers[0] == answers[1]
-
-
-GOLD = Path("evals/gold/dev.jsonl")
-EVERY = 15  # of the development questions; enough of each kind, style and follow-up
-
-
-@pytest.mark.slow
-def test_two_processes_with_other_hash_seeds_answer_alike(starter_data: Path, tmp_path: Path) -> None:
-    asked = tmp_path / "asked.jsonl"
-    asked.write_text("\n".join(GOLD.read_text("utf-8").splitlines()[::EVERY]) + "\n", "utf-8")
-    first, second = (_answers_of_a_process(asked, starter_data, tmp_path / seed, seed) for seed in "12")
-    assert len(first) > 50
-    assert first == second
-
-
-def _answers_of_a_process(asked: Path, data: Path, to: Path, seed: str) -> list[dict[str, object]]:
-    """The answer records without their timing."""
-    command = [sys.executable, "-m", "evals", "answer", str(asked), str(to), "--data", str(data)]
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed})
-    records = [json.loads(line) for line in to.read_text("utf-8").splitlines()]
-    return [{key: value for key, value in record.items() if key != "latency_ms"} for record in records]
