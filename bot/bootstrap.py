@@ -300,7 +300,7 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
         assistant.search,
         assistant.embedder,
         assistant.form,
-        {one.key: one.title for one in assistant.instruments},
+        assistant.instruments,
         assistant.documents,
     )
     add_desk(web, desk)

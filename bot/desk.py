@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Engine
 
+from bot.assessment.instrument import Instrument
 from bot.assessment.result import Result, from_record
 from bot.dialogue.ports import Search
 from bot.intake.form import Form
@@ -34,10 +35,10 @@ def open_desk(
     search: Search,
     embed: Embed,
     form: Form,
-    instruments: Mapping[str, str],
+    instruments: Sequence[Instrument],
     documents: Callable[[], Sequence[Document]],
 ) -> Desk:
-    """The desk over this database; `instruments` are the self-assessments, key to title."""
+    """The desk over this database; `instruments` are the self-assessments."""
     accounts, audit = SqlAccounts(engine), SqlAudit(engine)
 
     def assessment(result_id: str | None) -> Result | None:

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from bot.assessment.reading import FRAMEWORKS, load_instruments
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Answers, Json
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
@@ -160,7 +161,7 @@ def make_desk(database: Engine) -> Desk:
         search=FakeSearch(),
         documents=lambda: [document()],
         counts=SqlCounts(database),
-        instruments={"firm": "آمادگی بنگاه"},
+        instruments=load_instruments(FRAMEWORKS),
         group_scores=SqlAssessments(database).groups,
         labels=LABELS,
         may_open=may_open,

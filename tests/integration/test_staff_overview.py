@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from bot.dialogue.ports import Rating, Verdict
+from bot.dialogue.ports import AssessmentRecord, Rating, Verdict
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 from bot.staff.overview import Group, hide_small, overview
 from bot.store.counts import SqlCounts
@@ -90,3 +90,35 @@ def test_the_page_shows_numbers_charts_and_tables_by_right(database: Engine) -> 
         assert ("تهران" in page) is (name == MANAGER)
         assert (texts.OVERVIEW_FEW.format(smallest="۵") in page) is (name == MANAGER)
     assert seen == {MANAGER: "۸", EXPERT: "۶"}
+
+
+def test_mean_scores_are_shown_by_province_and_sector_for_five_people_and_more(database: Engine) -> None:
+    make_staff(database)
+    for number in range(11):
+        key = SessionKey("web", f"person-{number}")
+        province, sector = ("اصفهان", "چرم و کفش") if number < 6 else ("تهران", "مبل و چوب")
+        record = AssessmentRecord(
+            id=f"r{number}",
+            instrument="firm",
+            version="1",
+            taken_at=AT,
+            answers={},
+            scores={"location": 40.0 + number, "trust": 80.0 if number < 4 else None},
+            result={"overall": 50.0},
+            province=province,
+            sector=sector if number != 10 else None,  # four are left, too few to show
+        )
+        with SqlSessions(database).open(key) as session:
+            session.keep_assessment(record)
+            session.record(Turn(key, "t", "متن", AT), answer(), 1.0)
+    app = make_site(database)
+    pages = {}
+    for name in (MANAGER, EXPERT):
+        browser = Browser(app)
+        browser.log_in(name)
+        pages[name] = re.findall(r'<tr><th scope="row">([^<]+)</th>(.*?)</tr>', browser.get("/staff/").text)
+    rows = {name: re.findall(r">([^<]+)</td>", cells) for name, cells in pages[MANAGER]}
+    assert rows["اصفهان"][:3] == ["۶", "۵۰", "۴۲"] and rows["تهران"][:3] == ["۵", "۵۰", "۴۸"]
+    assert "چرم و کفش" in rows and "مبل و چوب" not in rows
+    assert rows["اصفهان"][3] == "—"  # a dimension that four people have a score in
+    assert "اصفهان" in dict(pages[EXPERT]) and not {"تهران", "چرم و کفش"} & set(dict(pages[EXPERT]))

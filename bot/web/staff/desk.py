@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.assessment.groups import GroupScore, Trait
+from bot.assessment.instrument import Instrument
 from bot.assessment.result import Result
 from bot.dialogue.ports import Search
 from bot.staff.accounts import Accounts, Role
@@ -34,7 +35,7 @@ class Desk:
     search: Search
     documents: Callable[[], Sequence[Document]]  # of the index that answers now
     counts: Counts
-    instruments: Mapping[str, str]  # key of a self-assessment to its title
+    instruments: Sequence[Instrument]  # the self-assessments
     group_scores: Callable[[str, Sequence[Trait]], Sequence[GroupScore]]
     labels: Labels
     may_open: Callable[[Role, str], bool] = field(default=lambda role, path: False)

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from fastapi.responses import Response
 
-from bot.assessment.groups import WHOLE, Trait
+from bot.assessment.groups import WHOLE, GroupScore, Trait
 from bot.dialogue.calendar import TEHRAN
 from bot.staff.overview import SMALLEST, Group, overview
 from bot.web.staff import texts
@@ -14,6 +15,16 @@ from bot.web.staff.pages import Call, In
 from bot.web.staff.shown import label
 
 _FIELD = {"need": "needs"}  # where the form calls it otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """Mean scores of one questionnaire by one trait of the people."""
+
+    title: str
+    trait: str
+    columns: Sequence[str]  # the whole, then the dimensions
+    rows: Sequence[tuple[str, int, Sequence[float | None]]]  # group, people, mean a column
 
 
 def show_overview(call: In) -> Response:
@@ -38,19 +49,27 @@ def show_overview(call: In) -> Response:
     )
 
 
-def _scores(call: Call) -> list[tuple[str, list[tuple[str, int, float]]]]:
-    """By questionnaire: province, people and mean score of the groups that may be shown."""
+def _scores(call: Call) -> list[ScoreTable]:
+    """The groups that may be shown: by province, and by sector for those who see every province."""
     own = call.visit.provinces
-    found = []
-    for instrument, title in call.desk.instruments.items():
-        rows = [
-            (label(call.desk.labels, "province", score.group[0]), score.people, score.mean)
-            for score in call.desk.group_scores(instrument, (Trait.PROVINCE,))
-            if score.dimension == WHOLE and (own is None or score.group[0] in own)
-        ]
-        if rows:
-            found.append((title, rows))
-    return found
+    names = None if own is None else {label(call.desk.labels, "province", code) for code in own}
+    tables = []
+    for instrument in call.desk.instruments:
+        keys = (WHOLE, *(dimension.key for dimension in instrument.dimensions))
+        for trait in (Trait.PROVINCE,) if names is not None else tuple(Trait):
+            groups: dict[str, dict[str, GroupScore]] = {}
+            for score in call.desk.group_scores(instrument.key, (trait,)):
+                if names is None or score.group[0] in names:
+                    groups.setdefault(score.group[0], {})[score.dimension] = score
+            rows = [
+                (name, found[WHOLE].people, [found[key].mean if key in found else None for key in keys])
+                for name, found in groups.items()
+                if WHOLE in found
+            ]
+            if rows:
+                titles = [texts.OVERVIEW_WHOLE, *(dimension.title for dimension in instrument.dimensions)]
+                tables.append(ScoreTable(instrument.title, texts.TRAITS[trait], titles, rows))
+    return tables
 
 
 def _bars(call: Call, field: str, groups: Sequence[Group]) -> list[tuple[str, int | None, int]]:

@@ -399,7 +399,8 @@ OVERVIEW_BY = {
     "need": "پرونده‌ها بر پایهٔ نیاز",
 }
 OVERVIEW_SCORES = "میانگین خودارزیابی: {title}"
-OVERVIEW_PEOPLE, OVERVIEW_MEAN = "شمار", "میانگین از ۱۰۰"
+OVERVIEW_PEOPLE, OVERVIEW_WHOLE = "شمار", "میانگین کل از ۱۰۰"
+TRAITS = {"province": "استان", "sector": "زمینهٔ فعالیت"}
 CHART_CASES = "پرونده‌ها و خودارزیابی‌ها در ماه"
 CHART_QUESTIONS = "پرسش‌ها در ماه"
 CHART_TABLE = "همین نمودار به‌صورت جدول"
