@@ -15,6 +15,7 @@ from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.turn import SessionKey
 from bot.dialogue.words import command_of
 from bot.intake import texts
+from bot.intake.asides import declines
 from bot.intake.case import Case
 from bot.intake.form import Form
 from bot.intake.loading import load_intake
@@ -40,10 +41,11 @@ LETTERS = "ابپتجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 
 
 def is_a_plain_word(word: str) -> bool:
-    """Not one by which people ask, greet or give orders: those are no names."""
+    """Not one by which people ask, greet, decline or give orders: those are no names."""
     asking = load_rules().turns["question_word"].search(plain(word)) is not None
     intent = find_intent(word, lambda rest: bool(rest.strip()))
-    return not asking and intent is Intent.QUESTION and command_of(word) is None
+    declining = any(declines(field, word) for field in FORM.fields)
+    return not (asking or declining) and intent is Intent.QUESTION and command_of(word) is None
 
 
 words = st.text(LETTERS, min_size=3, max_size=8).filter(is_a_plain_word)
