@@ -14,7 +14,7 @@ from bot.staff.reviewed import FigureMissing, QuoteMissing
 from bot.web.staff import texts
 from bot.web.staff.pages import Call, In
 from knowledge.document import Citation
-from knowledge.persian import has_letters, strip_controls
+from knowledge.persian import has_letters, persian_digits, strip_controls
 
 LIST, ANSWERS = "/staff/questions", "/staff/answers"
 PAGE, LACKS, SUGGESTED = 50, 60, 6
@@ -73,7 +73,7 @@ def approve_answer(
         except QuoteMissing:
             errors["cite-1"] = texts.REVIEW_QUOTE_GONE
         except FigureMissing as missing:
-            errors["text"] = texts.REVIEW_FIGURE.format(figure=texts.digits(missing))
+            errors["text"] = texts.REVIEW_FIGURE.format(figure=persian_digits(missing))
         else:
             call.note(Action.ANSWER_REVIEWED, f"answer:{answer}", {"question": question_id})
             call.desk.questions.mark(whole.asked.id, call.account.id, answer, now)
