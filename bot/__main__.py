@@ -180,7 +180,7 @@ def _chat(settings: "Settings", options: argparse.Namespace) -> int:
 
     # who sits at the machine may be as fast as they like
     assistant = build_assistant(settings.model_copy(update={"rate_limit_per_minute": 0}))
-    print(f"{texts.PAGE['welcome']}. {texts.PAGE['welcome_text']}\n", flush=True)
+    print(f"{texts.WELCOME}. {texts.INVITATION}\n", flush=True)
     chat(assistant.conversation, getpass.getuser(), _typed_lines(), print, Path())
     return 0
 

@@ -81,7 +81,7 @@ def as_text(reply: Reply) -> str:
     """The reply for a terminal: blocks with marks like [۱], then the sources, then numbered choices."""
     parts = ["\n".join(_block(block)) for block in reply.blocks]
     if reply.citations:
-        parts.append("\n".join([f"{texts.PAGE['sources']}:", *_sources(reply)]))
+        parts.append("\n".join([f"{texts.SOURCES_BUTTON}:", *_sources(reply)]))
     if reply.choices:
         numbered = [
             f"({persian_digits(number)}) {choice.label}" for number, choice in enumerate(reply.choices, 1)

@@ -18,6 +18,7 @@ from bot.dialogue import texts as dialogue_texts
 from bot.dialogue.flows import Flow, Step, is_aside, notice
 from bot.dialogue.ports import Json, OpenSession
 from bot.dialogue.turn import Reply, Turn
+from bot.dialogue.words import WORDS
 
 NAME = "assess"
 
@@ -139,7 +140,7 @@ class AssessmentFlow:
             if key in {indicator.key for _, indicator in asked}:
                 return self._step(replace(progress, phase=Phase.ASK, at=key))
             return None
-        if one_of(turn.text, (*texts.FINISH_WORDS, *dialogue_texts.WORDS["yes"])):
+        if one_of(turn.text, (*texts.FINISH_WORDS, *WORDS["yes"])):
             return self._end(progress, session)
         number = number_in(turn.text)
         if number is not None and 1 <= number <= len(asked):

@@ -13,6 +13,7 @@ from bot.dialogue.words import command_of
 from knowledge.persian import persian_digits
 from knowledge.themes import find_bodies, find_themes
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLE = ":table:"  # button data: «:table:the turn's id»
 FEWEST = 7  # lines that are worth a table
 _WIDTHS = (6, 80, 40, 40, 25, 30)  # characters a column
@@ -58,7 +59,7 @@ class AnswerTables:
             return None
         with self._sessions.open(key) as session:
             reply = session.reply_to(turn_id)
-        return None if reply is None else File("khoosheyar.xlsx", texts.XLSX, spreadsheet(reply))
+        return None if reply is None else File("khoosheyar.xlsx", XLSX, spreadsheet(reply))
 
 
 def spreadsheet(reply: Reply) -> bytes:

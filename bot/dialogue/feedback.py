@@ -13,7 +13,15 @@ from knowledge.persian import fold, has_letters
 
 RATE = ":rate:"  # button data: «:rate:up:the turn's id»
 _LABELS = {Verdict.UP: texts.UP, Verdict.DOWN: texts.DOWN}
-_BLAME = re.compile(rf"\b(?:{'|'.join(plain(words) for words in texts.BLAME)})")
+# Beginnings of words by which a text right after 👎 is known for a reason and not for the next question
+_BLAME_WORDS = (
+    *("غلط", "اشتباه", "نادرست", "درست نبود", "ناقص", "کامل نبود", "کامل نیست", "کافی نبود", "کافی نیست"),
+    *("جا افتاد", "بی ربط", "ربطی", "مربوط نبود", "نامربوط", "نمیخور", "نمی خور", "گنگ", "مبهم", "نامفهوم"),
+    *("روشن نبود", "نفهمید", "متوجه نشد", "تکراری", "طولانی بود", "کوتاه بود", "قدیمی بود", "بد بود"),
+    *("پاسخت", "پاسختان", "جوابت", "جوابتان", "جوابتون", "این پاسخ", "این جواب", "پاسخ نداد", "جواب نداد"),
+    *("نگفت", "نبود", "نداشت"),
+)
+_BLAME = re.compile(rf"\b(?:{'|'.join(plain(words) for words in _BLAME_WORDS)})")
 _LONGEST = 500  # characters of a reason
 
 

@@ -21,7 +21,7 @@ _CONTROL = ":flow:"  # data of the engine's buttons; a flow's own begin with «:
 
 
 class Control(StrEnum):
-    """What every flow understands; the values are keys of texts.WORDS."""
+    """What every flow understands; the values are keys of words.WORDS."""
 
     CANCEL = "cancel"
     BACK = "back"
@@ -62,7 +62,7 @@ class Flow(Protocol):
     patience: timedelta  # after such a pause the person is asked whether to go on, unasked too
     asides: int  # after so many questions in between it is let go
     lasting: bool  # it is not let go then, only no longer offered under answers
-    command: str | None  # key of texts.WORDS that starts it; None: something else does, it gives way unasked
+    command: str | None  # key of words.WORDS that starts it; None: something else does, it gives way unasked
 
     def start(self, seed: Json) -> Step:
         """The first question; `seed` is what the flow is about: a text from the button, None without."""

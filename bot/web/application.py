@@ -13,10 +13,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from bot.dialogue import texts
+from bot.dialogue import texts as dialogue_texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Exchange, Search, SessionBusy, Transcripts
 from bot.dialogue.turn import Attachment, FileKind, Outcome, SessionKey, Turn
+from bot.web import texts
 from bot.web.limits import BodyLimit, LastResort, SecurityHeaders
 from bot.web.messages import (
     FILES,
@@ -41,16 +42,16 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 SHOWN_TURNS = 50  # of the history, when the page is opened again
 
 _SENTENCES = {
-    404: ("not_found", texts.WEB_NOT_FOUND),
-    405: ("not_allowed", texts.WEB_NOT_ALLOWED),
-    413: ("too_large", texts.WEB_TOO_LARGE),
-    422: ("malformed", texts.WEB_MALFORMED),
-    429: ("too_fast", texts.TOO_FAST),
-    500: ("trouble", texts.WEB_TROUBLE),
-    503: ("busy", texts.WEB_BUSY),
+    404: ("not_found", texts.NOT_FOUND),
+    405: ("not_allowed", texts.NOT_ALLOWED),
+    413: ("too_large", texts.TOO_LARGE),
+    422: ("malformed", texts.MALFORMED),
+    429: ("too_fast", dialogue_texts.TOO_FAST),
+    500: ("trouble", texts.TROUBLE),
+    503: ("busy", texts.BUSY),
 }
 
-_THUMBS = frozenset({texts.UP, texts.DOWN, texts.PAGE["rate_up"], texts.PAGE["rate_down"]})
+_THUMBS = frozenset({dialogue_texts.UP, dialogue_texts.DOWN, texts.PAGE["rate_up"], texts.PAGE["rate_down"]})
 
 Visitor = Annotated[SessionKey, Depends(visitor)]
 

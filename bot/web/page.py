@@ -6,8 +6,9 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from bot.dialogue import texts
+from bot.dialogue import texts as dialogue_texts
 from bot.dialogue.turn import Choice
+from bot.web import texts
 
 
 def chat_page(file: Path, max_question: int, offers: Sequence[Choice] = ()) -> str:
@@ -18,8 +19,8 @@ def chat_page(file: Path, max_question: int, offers: Sequence[Choice] = ()) -> s
     for_scripts = {
         "texts": texts.PAGE,
         "maxQuestion": max_question,
-        "tooLong": texts.too_long(max_question),
-        "examples": texts.EXAMPLES,
+        "tooLong": dialogue_texts.too_long(max_question),
+        "examples": dialogue_texts.EXAMPLES,
         "offers": [{"label": offer.label, "data": offer.data} for offer in offers],
     }
     # "<" is written as an escape, so that no text can end the script element it stands in

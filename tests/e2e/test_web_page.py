@@ -15,7 +15,9 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import File
 from bot.dialogue.turn import Attachment, Block, BlockKind, Line, Outcome, Reply, SessionKey
 from bot.store.memory import MemorySessions
+from bot.web import texts as page_texts
 from bot.web.application import create_application
+from bot.web.texts import PAGE
 from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, FakeSearch, abstention, answer
 
 playwright = pytest.importorskip(
@@ -211,9 +213,9 @@ def test_a_lost_answer_is_sent_again_under_the_same_turn_and_asked_once(person: 
     person.page.keyboard.press("Enter")
     alarm = person.page.locator("[role=alert]")
     alarm.wait_for()
-    assert texts.PAGE["offline"] in str(alarm.text_content())
+    assert PAGE["offline"] in str(alarm.text_content())
     person.page.unroute("**/api/chat")
-    alarm.get_by_role("button", name=texts.PAGE["retry"]).click()
+    alarm.get_by_role("button", name=PAGE["retry"]).click()
     person.last.wait_for()
     assert person.site.questions == ["خوشه چیست؟"]
     assert person.page.locator(".mine").count() == 1
@@ -245,7 +247,7 @@ def test_a_reload_in_the_middle_of_a_turn_goes_on_with_it_once(person: Person) -
 
 def test_a_thumb_up_is_kept_over_a_reload_and_can_be_changed(person: Person) -> None:
     person.ask("خوشه چیست؟")
-    up, down = (person.last.get_by_role("button", name=texts.PAGE[f"rate_{name}"]) for name in ("up", "down"))
+    up, down = (person.last.get_by_role("button", name=PAGE[f"rate_{name}"]) for name in ("up", "down"))
     up.click()
     person.last.get_by_text(texts.RATED).wait_for()
     assert (up.get_attribute("aria-pressed"), down.get_attribute("aria-pressed")) == ("true", "false")
@@ -258,7 +260,7 @@ def test_a_thumb_up_is_kept_over_a_reload_and_can_be_changed(person: Person) -> 
 
 def test_a_thumb_down_asks_why_and_takes_a_reason(person: Person) -> None:
     person.ask("خوشه چیست؟")
-    person.last.get_by_role("button", name=texts.PAGE["rate_down"]).click()
+    person.last.get_by_role("button", name=PAGE["rate_down"]).click()
     person.page.get_by_text(texts.WHY).wait_for()
     assert person.last.locator(".thumb, .chips-label").count() == 0
     person.last.get_by_role("button", name="ناقص بود").click()
@@ -273,9 +275,9 @@ def test_a_thumb_down_asks_why_and_takes_a_reason(person: Person) -> None:
 def test_a_rating_that_does_not_arrive_says_so_and_presses_nothing(person: Person) -> None:
     person.ask("خوشه چیست؟")
     person.page.route("**/api/chat", lambda route: route.abort())
-    up = person.last.get_by_role("button", name=texts.PAGE["rate_up"])
+    up = person.last.get_by_role("button", name=PAGE["rate_up"])
     up.click()
-    person.last.get_by_text(texts.PAGE["offline"]).wait_for()
+    person.last.get_by_text(PAGE["offline"]).wait_for()
     assert up.get_attribute("aria-pressed") == "false"
 
 
@@ -366,7 +368,7 @@ def test_a_server_error_shows_its_sentence(person: Person) -> None:
     person.page.fill("#question", "خوشه")
     person.page.keyboard.press("Enter")
     person.page.locator("[role=alert]").wait_for()
-    assert texts.WEB_TROUBLE in person.said()[-1]
+    assert page_texts.TROUBLE in person.said()[-1]
 
 
 def test_too_large_a_message_shows_the_servers_sentence_without_a_retry(person: Person) -> None:
@@ -374,7 +376,7 @@ def test_too_large_a_message_shows_the_servers_sentence_without_a_retry(person: 
     assert person.page.locator("#count").text_content() == texts.too_long(LIMIT)
     person.page.keyboard.press("Enter")
     person.page.locator("[role=alert]").wait_for()
-    assert texts.WEB_TOO_LARGE in person.said()[-1]
+    assert page_texts.TOO_LARGE in person.said()[-1]
     assert person.page.locator("[role=alert] button").count() == 0
 
 
@@ -394,7 +396,7 @@ def test_the_keyboard_alone_reaches_every_mark_and_the_way_back_to_the_field(per
     focused = "() => document.activeElement.textContent.trim()"
     person.page.locator("#question").focus()
     reached = []
-    while texts.PAGE["skip"] not in reached:
+    while PAGE["skip"] not in reached:
         assert len(reached) < 20, reached
         person.page.keyboard.press("Shift+Tab")
         reached.append(person.page.evaluate(focused))
@@ -409,7 +411,7 @@ def test_what_the_answer_says_is_shown_as_text_never_as_html(person: Person) -> 
         Outcome.ANSWER, (Block(BlockKind.PARAGRAPH, (Line(evil),)), Block(BlockKind.BULLETS, (Line(evil),)))
     )
     person.ask(evil)
-    assert person.page.title() == texts.PAGE["title"]
+    assert person.page.title() == PAGE["title"]
     assert person.last.locator("img, b").count() == 0
     assert person.last.locator("> p").text_content() == evil
 

@@ -208,7 +208,7 @@ def test_a_message_without_words_changes_nothing(text: str) -> None:
 
 
 def test_a_form_is_started_by_its_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(texts.WORDS, "form", ("پر کردن فرم",))
+    monkeypatch.setitem(words.WORDS, "form", ("پر کردن فرم",))
     words._commands.cache_clear()
     assert Talk().say("پُر‌کردنِ فرم").plain() == "نام؟"
     words._commands.cache_clear()

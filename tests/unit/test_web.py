@@ -15,9 +15,11 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
 from bot.dialogue.turn import FileKind, Reply
 from bot.store.memory import MemorySessions
+from bot.web import texts as page_texts
 from bot.web.application import STATIC, create_application
 from bot.web.limits import BODY_LIMIT
 from bot.web.page import chat_page
+from bot.web.texts import PAGE
 from bot.web.visitors import COOKIE
 from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, FakeSearch, abstention, answer
 from tests.forms import Form
@@ -248,7 +250,7 @@ def test_odd_messages_get_a_polite_sentence(page: Page, text: str, sentence: str
 def test_a_body_over_the_limit_is_refused_in_persian(page: Page, size: int) -> None:
     response = page.client.post("/api/chat", content=b'{"text": "' + b"a" * size)
     assert response.status_code == 413
-    assert response.json() == {"code": "too_large", "error": texts.WEB_TOO_LARGE}
+    assert response.json() == {"code": "too_large", "error": page_texts.TOO_LARGE}
 
 
 def test_a_body_that_hides_its_length_is_refused_too(page: Page) -> None:
@@ -287,7 +289,7 @@ MALFORMED = [
 def test_a_malformed_body_gets_a_sentence_and_no_details(page: Page, body: bytes) -> None:
     response = page.client.post("/api/chat", content=body, headers={"content-type": "application/json"})
     assert response.status_code in (400, 422)
-    assert response.json() == {"code": "malformed", "error": texts.WEB_MALFORMED}
+    assert response.json() == {"code": "malformed", "error": page_texts.MALFORMED}
 
 
 def test_a_body_that_is_not_declared_as_json_is_refused(page: Page) -> None:
@@ -304,7 +306,7 @@ def test_an_unexpected_error_is_a_sentence_without_the_cause() -> None:
 
     response = Page(fail).client.post("/api/chat", json={"text": "خوشه", "turn_id": "t"})
     assert response.status_code == 500
-    assert response.json() == {"code": "trouble", "error": texts.WEB_TROUBLE}
+    assert response.json() == {"code": "trouble", "error": page_texts.TROUBLE}
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
@@ -330,8 +332,8 @@ def test_a_busy_session_is_told_to_come_back() -> None:
 
 
 def test_unknown_paths_and_methods_get_a_sentence(page: Page) -> None:
-    assert page.client.get("/nothing").json() == {"code": "not_found", "error": texts.WEB_NOT_FOUND}
-    assert page.client.get("/api/chat").json() == {"code": "not_allowed", "error": texts.WEB_NOT_ALLOWED}
+    assert page.client.get("/nothing").json() == {"code": "not_found", "error": page_texts.NOT_FOUND}
+    assert page.client.get("/api/chat").json() == {"code": "not_allowed", "error": page_texts.NOT_ALLOWED}
     assert page.client.get("/static/../application.py").status_code == 404
 
 
@@ -401,7 +403,7 @@ def test_every_file_the_page_names_is_served(page: Page) -> None:
 def test_the_page_holds_its_texts_and_no_open_placeholder(page: Page) -> None:
     html = page.client.get("/").text
     assert '<html lang="fa" dir="rtl">' in html
-    assert texts.PAGE["welcome"] in html
+    assert PAGE["welcome"] in html
     assert not re.search(r"\$[a-z_]+", html)
     data = json.loads(re.findall(r'<script id="data" type="application/json">(.*?)</script>', html)[0])
     assert data["maxQuestion"] == LIMIT
@@ -410,7 +412,7 @@ def test_the_page_holds_its_texts_and_no_open_placeholder(page: Page) -> None:
 
 def test_the_script_uses_only_texts_that_exist(page: Page) -> None:
     script = page.client.get("/static/chat.js").text
-    assert set(re.findall(r"texts\.(\w+)", script)) <= set(texts.PAGE)
+    assert set(re.findall(r"texts\.(\w+)", script)) <= set(PAGE)
 
 
 def test_the_docs_describe_every_operation(page: Page) -> None:
@@ -448,7 +450,7 @@ def test_answering_does_not_hold_other_requests() -> None:
 
 
 def test_no_text_can_end_the_script_element_it_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(texts.PAGE, "title", "</script><b>$data")
+    monkeypatch.setitem(PAGE, "title", "</script><b>$data")
     html = chat_page(STATIC / "index.html", LIMIT)
     data = re.findall(r'<script id="data" type="application/json">(.*?)</script>', html)[0]
     assert json.loads(data)["texts"]["title"] == "</script><b>$data"

@@ -21,7 +21,8 @@ EN, FA = Language.ENGLISH, Language.PERSIAN
 PERSIAN_LETTER = re.compile("[\u0600-\u06ff]")
 # Parts of answers, the web page's frame, what is only looked for in messages, and the other language's name
 PERSIAN_ONLY = {
-    *("DEFINITION", "RECOVERED", "BARE_KINDS", "PAGE", "BLAME", "WORDS", "COMMANDS"),
+    *("DEFINITION", "RECOVERED", "BARE_KINDS", "COMMANDS"),
+    *("WELCOME", "INVITATION"),  # come before anybody has chosen
     *("TABLE_SHEET", "TABLE_COLUMNS", "THEMES"),  # a table is in the language of the documents
     *("LANGUAGES", "LANGUAGE_ASKED"),
 }
@@ -31,7 +32,7 @@ SARA = SessionKey("web", "sara")
 def sentences() -> Iterator[tuple[str, str]]:
     """Name and text of every Persian sentence that people read."""
     for name, value in vars(texts).items():
-        if not name.isupper() or name in PERSIAN_ONLY or name.startswith("WEB_"):
+        if not name.isupper() or name in PERSIAN_ONLY:
             continue
         values = value.values() if isinstance(value, dict) else [value] if isinstance(value, str) else value
         yield from ((name, text) for text in values if PERSIAN_LETTER.search(text))
