@@ -4,6 +4,7 @@ import re
 import uuid
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
@@ -13,36 +14,27 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from bot.assessment.reading import FRAMEWORKS, load_instruments
+from bot.bootstrap.desk import open_desk
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Answers, Json
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
 from bot.intake.case import Case, Request
+from bot.intake.loading import load_intake
 from bot.intake.ports import OWN_CASES
 from bot.staff.accounts import Account, Role
-from bot.staff.casework import Casework
-from bot.staff.entry import Door
-from bot.staff.lacks import Lacks
 from bot.staff.passwords import hash_password
 from bot.staff.questions import Vectors
 from bot.staff.reviewed import ReviewedAnswers
-from bot.staff.tokens import TokenDesk
 from bot.store.accounts import SqlAccounts
-from bot.store.assessments import SqlAssessments
-from bot.store.audit import SqlAudit
-from bot.store.casework import SqlCaseStore
-from bot.store.counts import SqlCounts
 from bot.store.memory import MemorySessions
 from bot.store.notifying import Notifier
-from bot.store.questions import SqlQuestions
 from bot.store.reviewed import SqlReviewed
 from bot.store.sessions import SqlSessions
-from bot.store.tokens import SqlTokens
 from bot.store.vault import Vault
 from bot.telegram.rendering import render_text
 from bot.web.application import create_application
 from bot.web.staff.application import add_desk
 from bot.web.staff.desk import Desk
-from bot.web.staff.rules import may_open
 from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Section, Theme, Topic
 from knowledge.persian import fold, tokens
 from tests.fakes import QUOTE, FakeAnswers, FakeSearch
@@ -146,26 +138,18 @@ def make_reviewed(
 
 
 def make_desk(database: Engine) -> Desk:
-    audit, accounts = SqlAudit(database), SqlAccounts(database)
-    store = SqlCaseStore(database, Vault(), Notifier({"telegram": _letter}))
-    return Desk(
-        door=Door(accounts, audit),
-        accounts=accounts,
-        tokens=TokenDesk(SqlTokens(database), audit),
-        audit=audit,
-        cases=Casework(store, accounts, audit),
-        assessment=lambda result_id: None,
-        questions=SqlQuestions(database),
-        lacks=Lacks(SqlQuestions(database), WordVectors()),
-        reviewed=make_reviewed(database),
-        search=FakeSearch(),
-        documents=lambda: [document()],
-        counts=SqlCounts(database),
-        instruments=load_instruments(FRAMEWORKS),
-        group_scores=SqlAssessments(database).groups,
-        labels=LABELS,
-        may_open=may_open,
+    desk = open_desk(
+        database,
+        Vault(),
+        Notifier({"telegram": _letter}),
+        make_reviewed(database),
+        FakeSearch(),
+        WordVectors(),
+        load_intake(),
+        load_instruments(FRAMEWORKS),
+        lambda: [document()],
     )
+    return replace(desk, labels=LABELS)
 
 
 def make_site(database: Engine) -> FastAPI:
