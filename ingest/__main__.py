@@ -8,13 +8,13 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from ingest.console import errors, progress_bars, show_build, show_check, show_documents, show_part
-from ingest.corrections import read_corrections
 from ingest.documents import parse_document
 from ingest.errors import UnreadableDocument
 from ingest.pipeline import (
     NothingToIndex,
     Prepared,
     current_manifest,
+    find_decisions,
     prepare,
     prepare_addition,
     prepare_removal,
@@ -49,13 +49,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest", description="Documents in, a searchable index out."
     )
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
+    folder = argparse.ArgumentParser(add_help=False)
+    folder.add_argument(
         "--data",
         type=Path,
         default=Path(environment.get("DATA_DIR", "data")),
         help="data folder (default: $DATA_DIR, else data)",
     )
+    shared = argparse.ArgumentParser(add_help=False, parents=[folder])
     shared.add_argument(
         "--embeddings",
         default=environment.get("EMBEDDINGS", DEFAULT),
@@ -77,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     command.set_defaults(run=_add)
 
-    command = commands.add_parser("check", help="show what files would become; nothing is written")
+    command = commands.add_parser(
+        "check", parents=[folder], help="show what files would become; nothing is written"
+    )
     command.add_argument("--json", action="store_true", help="one JSON object a section")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.set_defaults(run=_check)
@@ -141,9 +144,8 @@ def _check(options: argparse.Namespace) -> int:
     status = 0
     for path in options.files:
         try:
-            show_check(
-                path.name, parse_document(path.name, read_bytes(path), read_corrections(path)), options.json
-            )
+            decisions = find_decisions(options.data, path.name)
+            show_check(path.name, parse_document(path.name, read_bytes(path), decisions), options.json)
         except UnreadableDocument as error:
             errors.print(f"not read: {path.name}: {error}", highlight=False)
             status = 1

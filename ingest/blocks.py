@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from knowledge.reports import LeftOut
+
 
 class BlockKind(StrEnum):
     HEADING = "heading"
@@ -67,6 +69,7 @@ class Reading:
     pages: tuple[Page, ...]
     meta: Meta = field(default_factory=Meta)
     paged: str | None = None  # "page", "slide" or None
+    left_out: tuple[LeftOut, ...] = ()  # running heads, navigation, pages that cannot be read
 
     def blocks(self) -> Iterator[Block]:
         for page in self.pages:

@@ -198,7 +198,7 @@ def show_check(file: str, parsed: Parsed, as_json: bool) -> None:
             print(json.dumps(section, ensure_ascii=False))
         return
     show_part(parsed.document)
-    for part in parsed.dropped:
+    for part in parsed.report.left_out:
         print(f"\ndropped: «{part.text}» ({part.reason})")
     if parsed.changes:
         print(f"\n{len(parsed.changes)} repairs, the least sure first:")

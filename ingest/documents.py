@@ -5,16 +5,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import PurePath
 
 from ingest.blocks import Block, BlockKind, Meta
-from ingest.corrections import parse_corrections
-from ingest.extracted import Change, Dropped, read_structure
+from ingest.extracted import Change, read_structure
 from ingest.front import PLAIN_KIND, make_front
 from ingest.sandbox import read_safely
 from ingest.sections import make_sections
+from ingest.version import pipeline_version
+from knowledge.deciding import with_decisions
+from knowledge.decisions import NONE, Decisions
 from knowledge.document import Document, FigureStatus
 from knowledge.persian import ZWNJ
+from knowledge.reports import ReadingReport
 
 _SHEETS = (".xlsx", ".csv")  # their headings name sheets
 _FRONT_MATTER = (".md", ".markdown", ".txt")
@@ -26,9 +30,8 @@ class Parsed:
     """A document and what happened to its file on the way."""
 
     document: Document
-    pages: int
+    report: ReadingReport
     changes: tuple[Change, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
 
     def repaired(self) -> Counter[str]:
         """Repairs by kind."""
@@ -44,19 +47,21 @@ class Parsed:
         )
 
 
-def digest_content(data: bytes, corrections: bytes = b"") -> str:
-    """sha256 of a file's bytes, followed by those of its corrections where it has any; hexadecimal."""
-    return hashlib.sha256(data + corrections).hexdigest()
+def digest_content(data: bytes) -> str:
+    """sha256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
-def parse_document(source: str, data: bytes, corrections: bytes = b"") -> Parsed:
-    """The document of these bytes; source is its file name. Raises an UnreadableDocument."""
+def parse_document(source: str, data: bytes, decisions: Decisions = NONE) -> Parsed:
+    """The document of these bytes as people have decided about it; source is its file name.
+
+    Raises an UnreadableDocument.
+    """
     reading = read_safely(source, data)
-    digest = digest_content(data, corrections)
     blocks = [
         replace(block, page=block.page or page.number) for page in reading.pages for block in page.blocks
     ]
-    extracted = read_structure([page for page in reading.pages if page.lines], parse_corrections(corrections))
+    extracted = read_structure([page for page in reading.pages if page.lines], decisions)
     blocks += extracted.blocks
     meta = _meta(reading.meta, extracted.meta)
     suffix = PurePath(source).suffix.lower()
@@ -72,13 +77,24 @@ def parse_document(source: str, data: bytes, corrections: bytes = b"") -> Parsed
         title=title,
         kind=kind,
         sections=(make_front(document_id, title, kind, meta), *sections),
-        digest=digest,
+        digest=digest_content(data),
         publisher=meta.publisher,
         author=meta.author,
         date=meta.date,
         paged=reading.paged,
+        decisions=decisions.digest,
     )
-    return Parsed(document, len(reading.pages), tuple(extracted.changes), tuple(extracted.dropped))
+    report = ReadingReport(
+        document_id=document_id,
+        source=source,
+        read_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        rules=pipeline_version(),
+        pages=len(reading.pages),
+        lines=tuple(extracted.lines),
+        left_out=(*reading.left_out, *extracted.left_out),
+        unmatched=extracted.unmatched,
+    )
+    return Parsed(with_decisions(document, decisions), report, tuple(extracted.changes))
 
 
 def name_document(source: str) -> str:

@@ -11,6 +11,10 @@ class UnreadableDocument(Exception):
         super().__init__(f"{self.reason} ({detail})" if detail else self.reason)
 
 
+class DecisionsUnusable(UnreadableDocument):
+    reason = "تصمیم‌هایی که دربارهٔ این سند ثبت شده خوانده نشد."
+
+
 class FileMissing(UnreadableDocument):
     reason = "چنین فایلی نیست یا اجازهٔ خواندن آن داده نشده است."
 

@@ -1,12 +1,12 @@
 """Bare pages to marked blocks: cut into parts, repaired, outlined, foreign parts left out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.blocks import Block, BlockKind, Line, Meta, Page
-from ingest.corrections import find_correction
 from ingest.figures import hide_unreadable
+from ingest.following import follow
 from ingest.headlines import name_deck, take_headlines
 from ingest.outline import (
     Layout,
@@ -25,6 +25,8 @@ from ingest.outline.prose import split_byline
 from ingest.readable import make_readable
 from ingest.relevance import opening_words, split_relevant
 from ingest.repair import Evidence, RepairedLine, repair_page
+from knowledge.decisions import NONE, About, Decisions, squeezed
+from knowledge.reports import LeftOut, ReadLine
 
 _FOREIGN = "مطلبی دیگر در همان صفحه"
 _SENTENCE_END = re.compile(r"[.؟!]\s*$")
@@ -43,26 +45,19 @@ class Change:
     page: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A part that was left out, by its first words."""
-
-    text: str
-    reason: str
-    page: int | None = None
-
-
 @dataclass(slots=True)
 class Extracted:
     """Blocks of all bare pages with what was found and changed on the way."""
 
     blocks: list[Block] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    dropped: list[Dropped] = field(default_factory=list)
+    lines: list[ReadLine] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    unmatched: tuple[str, ...] = ()  # lines that people have decided about and that the pages do not have
     meta: Meta = field(default_factory=Meta)
 
 
-def read_structure(pages: Sequence[Page], corrections: Mapping[str, str] | None = None) -> Extracted:
+def read_structure(pages: Sequence[Page], decisions: Decisions = NONE) -> Extracted:
     """The structure of pages of bare lines; scanned pages keep their confidence and unconfirmed figures."""
     parts = [part for page in pages for part in split_parts(page.lines, page.number)]
     scanned = {page.number for page in pages if page.scanned}
@@ -73,8 +68,14 @@ def read_structure(pages: Sequence[Page], corrections: Mapping[str, str] | None 
     evidence = Evidence.for_document("\n\n".join(part.text for part in parts))
     found = Extracted()
     repaired: list[list[Row]] = []
+    there: set[str] = set()  # lines
     for part in parts:
-        lines = [_readable(line, corrections or {}) for line in repair_page(part.text, evidence).lines]
+        lines = []
+        for line in repair_page(part.text, evidence).lines:
+            said, record = follow(line, decisions, part.page)
+            lines.append(said)
+            found.lines += [record] if record is not None else []
+            there.add(squeezed(line.original))
         found.changes += _changes(lines, part.page)
         repaired.append(rows_of(lines, _sizes(part.lines, lines)))
     if layout is Layout.SLIDES:
@@ -86,9 +87,12 @@ def read_structure(pages: Sequence[Page], corrections: Mapping[str, str] | None 
         _read_prose(found, parts, repaired, authors, bool(scanned))
     sureness = {line.text: line.confidence for page in pages if page.scanned for line in page.lines}
     found.blocks = [
-        _of_scan(block, sureness, corrections or {}) if block.page in scanned else block
+        _of_scan(block, sureness, decisions) if block.page in scanned else block
         for block in map(_without_run_together, found.blocks)
     ]
+    found.unmatched = tuple(
+        one.original for one in decisions if one.about is About.LINE and squeezed(one.original) not in there
+    )
     return found
 
 
@@ -108,7 +112,8 @@ def _read_prose(
             blocks.append(block)
     # words of a scan are too uncertain to leave a part out for them
     kept, dropped = (blocks, []) if scanned else split_relevant(blocks)
-    found.dropped += [Dropped(opening_words(run), _FOREIGN, run[0].page) for run in dropped]
+    found.left_out += [LeftOut(opening_words(run), _FOREIGN, run[0].page) for run in dropped]
+    found.lines = _without_left_out(found.lines, kept, dropped)
     used = {owner[id(block)] for block in kept}
     author = next((name for number, name in sorted(authors.items()) if number in used), None)
     sized = any(row.size is not None for rows in repaired for row in rows)
@@ -118,9 +123,9 @@ def _read_prose(
         found.meta = replace(found.meta, kind="article")
 
 
-def _of_scan(block: Block, sureness: Mapping[str, float], corrections: Mapping[str, str]) -> Block:
+def _of_scan(block: Block, sureness: Mapping[str, float], decisions: Decisions) -> Block:
     """A block with the confidence of its least sure line and figures that a person has to accept."""
-    if find_correction(corrections, block.original or block.text) is not None:
+    if decisions.line(block.original or block.text) is not None:
         return block  # a person has read it
     lines = (block.original or block.text).split("\n")
     confidence = min((sureness.get(line, 1.0) for line in lines), default=1.0)
@@ -179,12 +184,16 @@ def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:
     return cut, authors
 
 
-def _readable(line: RepairedLine, corrections: Mapping[str, str]) -> RepairedLine:
-    """A person's text where there is one, else hazm's spelling for damaged lines; clean ones as they are."""
-    corrected = find_correction(corrections, line.original)
-    if corrected is not None:
-        return RepairedLine(corrected, line.original)
-    return replace(line, text=make_readable(line.text)) if line.repairs else line
+def _without_left_out(
+    lines: Sequence[ReadLine], kept: Sequence[Block], dropped: Sequence[Sequence[Block]]
+) -> list[ReadLine]:
+    """The lines without those of dropped runs: nobody has to look at what is in no document."""
+    gone = _raw_lines(block for run in dropped for block in run) - _raw_lines(kept)
+    return [line for line in lines if not set(line.original.split("\n")) <= gone]
+
+
+def _raw_lines(blocks: Iterable[Block]) -> set[str]:
+    return {line for block in blocks for line in (block.original or block.text).split("\n")}
 
 
 def _sizes(raw: Sequence[Line], lines: Sequence[RepairedLine]) -> list[float | None]:

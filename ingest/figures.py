@@ -2,7 +2,8 @@
 
 import re
 
-from ingest.tables import UNREADABLE, TableRow
+from ingest.tables import TableRow
+from knowledge.deciding import UNREADABLE
 from knowledge.document import Figure, FigureStatus
 from knowledge.persian import ZWNJ
 

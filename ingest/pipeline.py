@@ -3,17 +3,18 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.corrections import read_corrections
-from ingest.documents import Parsed, digest_content, parse_document
-from ingest.errors import UnreadableDocument
+from ingest.documents import Parsed, digest_content, name_document, parse_document
+from ingest.errors import DecisionsUnusable, UnreadableDocument
 from ingest.finished import Finished
 from ingest.passages import make_passages
 from ingest.readers import read_bytes
 from ingest.report import BuildReport, FileReport, Outcome, report_parsed
 from ingest.sources import SourceFile, find_files
 from ingest.version import pipeline_version
+from knowledge.decisions import Decisions, DecisionsBroken, read_decisions
 from knowledge.document import Document
 from knowledge.embedder import Embedder
 from knowledge.index import (
@@ -23,8 +24,10 @@ from knowledge.index import (
     has_vectors,
     read_documents,
     read_manifest,
+    read_reports,
     write_index,
 )
+from knowledge.reports import ReadingReport, Unread, read_unread, write_unread
 
 Progress = Callable[[str, int, int], None]  # stage ("read" or "embed"), done, in all
 
@@ -38,10 +41,12 @@ class Prepared:
     """Documents read and ready to be written, and what there is to tell of each file."""
 
     documents: tuple[Document, ...]
+    reports: tuple[ReadingReport, ...]  # of these documents, as far as there are any
     files: tuple[FileReport, ...]
     pipeline: str  # version of the rules that all of them were made by; another word where they differ
     changed: bool  # against the current index's documents and rules; the embedder is not looked at
     passed_over: tuple[Path, ...]
+    unread: tuple[Unread, ...]  # files that could not be read, now or before
     seconds: float
 
 
@@ -72,7 +77,7 @@ def prepare(
         if on_progress is not None:
             on_progress("read", number, len(files))
         try:
-            parsed, outcome = _finish(file, store)
+            parsed, outcome = _finish(file, data, store)
         except UnreadableDocument as error:
             reports.append(FileReport(file.source, Outcome.FAILED, reason=str(error)))
         else:
@@ -91,13 +96,25 @@ def prepare(
         for source in known
         if source not in documents and source not in {report.source for report in reports}
     ]
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    met = {report.source for report in reports}
+    unread = [Unread(one.source, one.reason or "", now) for one in reports if one.outcome is Outcome.FAILED]
+    if keep:
+        unread += [one for one in read_unread(data) if one.source not in met]
+    how = {report.source: report for report in read_reports(data)} | {
+        parsed.document.source: parsed.report for parsed in finished
+    }
     digests = {source: document.digest for source, document in documents.items()}
+    decided = {source: document.decisions for source, document in documents.items() if document.decisions}
     return Prepared(
         documents=tuple(documents[source] for source in sorted(documents)),
+        reports=tuple(how[source] for source in sorted(documents) if source in how),
         files=tuple(reports),
         pipeline=pipeline,
-        changed=manifest is None or manifest.pipeline != pipeline or known != digests,
+        changed=manifest is None
+        or (manifest.pipeline, known, manifest.decisions) != (pipeline, digests, decided),
         passed_over=tuple(passed_over),
+        unread=tuple(sorted(unread, key=lambda one: one.source)),
         seconds=time.perf_counter() - started,
     )
 
@@ -129,6 +146,7 @@ def write(
     Raises IndexLocked or NothingToIndex.
     """
     started = time.perf_counter()
+    write_unread(data, prepared.unread)
     manifest = current_manifest(data)
     if (
         not prepared.changed
@@ -150,6 +168,7 @@ def write(
         pipeline=prepared.pipeline,
         on_progress=None if on_progress is None else lambda done, total: on_progress("embed", done, total),
         chroma_url=chroma_url,
+        reports=prepared.reports,
     )
     Finished(data, pipeline_version()).keep_only(prepared.documents)
     seconds = prepared.seconds + time.perf_counter() - started
@@ -164,12 +183,20 @@ def current_manifest(data: Path) -> Manifest | None:
         return None
 
 
-def _finish(file: SourceFile, store: Finished) -> tuple[Parsed, Outcome]:
+def find_decisions(data: Path, source: str) -> Decisions:
+    """What people have decided about the document of this file; raises DecisionsUnusable."""
+    try:
+        return read_decisions(data, name_document(source))
+    except (DecisionsBroken, OSError) as error:
+        raise DecisionsUnusable(str(error)) from error
+
+
+def _finish(file: SourceFile, data: Path, store: Finished) -> tuple[Parsed, Outcome]:
     content = read_bytes(file.path)
-    corrections = read_corrections(file.path)
-    digest = digest_content(content, corrections)
-    if (known := store.find(file.source, digest)) is not None:
+    decisions = find_decisions(data, file.source)
+    known = store.find(file.source, digest_content(content), decisions.digest)
+    if known is not None:
         return known, Outcome.UNCHANGED
-    parsed = parse_document(file.source, content, corrections)
+    parsed = parse_document(file.source, content, decisions)
     store.add(parsed)
     return parsed, Outcome.READ

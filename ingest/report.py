@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from ingest.documents import Parsed
-from ingest.extracted import Dropped
 from knowledge.document import FigureStatus
 from knowledge.index import IndexReport
+from knowledge.reports import LeftOut
 
 
 class Outcome(StrEnum):
@@ -31,7 +31,7 @@ class FileReport:
     repaired: tuple[tuple[str, int], ...] = ()  # kind of damage, how many repairs
     recovered: int = 0  # figures
     unreadable: int = 0
-    dropped: tuple[Dropped, ...] = ()
+    dropped: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ def report_parsed(parsed: Parsed, outcome: Outcome) -> FileReport:
     return FileReport(
         source=parsed.document.source,
         outcome=outcome,
-        pages=parsed.pages,
+        pages=parsed.report.pages,
         sections=len(sections),
         items=sum(len(section.items) for section in sections),
         repaired=tuple(sorted(parsed.repaired().items())),
         recovered=parsed.figures(FigureStatus.RECOVERED),
         unreadable=parsed.figures(FigureStatus.UNREADABLE),
-        dropped=parsed.dropped,
+        dropped=parsed.report.left_out,
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.corrections import SUFFIX
 from ingest.readers import READERS
 
 
@@ -41,7 +40,7 @@ def find_files(paths: Sequence[Path]) -> tuple[list[SourceFile], list[Path]]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name.endswith(SUFFIX):
+        if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.deciding import UNREADABLE
 from knowledge.persian import fold
 
 _ROW_NUMBER = re.compile(r"^(ردیف|شماره|#|no\.?|row)$")
@@ -11,7 +12,6 @@ _STATUS = re.compile(r"^(وضعیت (رقم|داده|ارقام)|figure status)$
 _RECOVERED = re.compile(r"^(بازسازی|recovered)")
 STATUS_HEADER = "وضعیت رقم"  # of a column that says whether a row's figures were recovered, and how
 RECOVERED_CELL = "بازسازی‌شده"
-UNREADABLE = "(رقم ناخوانا)"  # stands in an item where a figure cannot be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import knowledge
 _INGEST = Path(__file__).parent
 _KNOWLEDGE = Path(knowledge.__file__).parent
 # what a document is, how its text is normalised, and what it is indexed by besides
-_SHARED = ("document.py", "persian.py", "glossary.py", "glossary.yaml")
+_SHARED = ("document.py", "deciding.py", "themes.py", "persian.py", "glossary.py", "glossary.yaml")
 _PLAYS_NO_PART = {"__main__.py", "report.py", "console.py"}  # they show documents and change none
 
 

@@ -123,6 +123,7 @@ class Document:
     author: str | None = None
     date: str | None = None  # as the source gives it
     paged: str | None = None  # "page", "slide" or None: what Item.page counts
+    decisions: str = ""  # digest of what people had decided about it when it was read, "" of nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -26,6 +26,7 @@ from pydantic import TypeAdapter, ValidationError
 from knowledge.dense import DenseIndex, Vectors, chroma_client, write_collection
 from knowledge.document import Document, Passage
 from knowledge.embedder import Embedder
+from knowledge.reports import ReadingReport
 
 FORMAT = 1  # of the files below; another number is another program's index
 EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
@@ -52,6 +53,7 @@ class Manifest:
     pipeline: str  # version of the ingest rules
     digests: dict[str, str]  # source file name to sha256
     passages: int
+    decisions: dict[str, str] = field(default_factory=dict)  # source to digest, where there are any
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Index:
     documents: tuple[Document, ...]
     passages: tuple[Passage, ...]
     dense: DenseIndex
+    reports: tuple[ReadingReport, ...] = ()  # of the documents, where the index has them
 
     @property
     def own_texts(self) -> list[str]:
@@ -80,6 +83,7 @@ class Index:
 _MANIFEST = TypeAdapter(Manifest)
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
+_REPORTS = TypeAdapter(tuple[ReadingReport, ...])
 
 
 def read_manifest(data: Path) -> Manifest:
@@ -103,6 +107,20 @@ def read_documents(data: Path) -> tuple[Document, ...]:
     except IndexMissing:
         return ()
     return _DOCUMENTS.validate_json((_current_folder(data) / "documents.json").read_bytes())
+
+
+def read_reports(data: Path) -> tuple[ReadingReport, ...]:
+    """How the documents of the current version were read; () when there is no index."""
+    try:
+        read_manifest(data)
+    except IndexMissing:
+        return ()
+    return _reports(_current_folder(data))
+
+
+def _reports(folder: Path) -> tuple[ReadingReport, ...]:
+    path = folder / "reports.json"
+    return _REPORTS.validate_json(path.read_bytes()) if path.exists() else ()
 
 
 def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) -> Index:
@@ -130,6 +148,7 @@ def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) ->
         documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
         passages=passages,
         dense=dense,
+        reports=_reports(folder),
     )
 
 
@@ -154,6 +173,7 @@ def write_index(
     pipeline: str,
     on_progress: Callable[[int, int], None] | None = None,
     chroma_url: str | None = None,
+    reports: Sequence[ReadingReport] = (),
 ) -> IndexReport:
     """Writes a new version and makes it the current one; raises IndexLocked.
 
@@ -177,9 +197,11 @@ def write_index(
             pipeline=pipeline,
             digests={document.source: document.digest for document in documents},
             passages=len(passages),
+            decisions={one.source: one.decisions for one in documents if one.decisions},
         )
         (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
         (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
+        (folder / "reports.json").write_bytes(_REPORTS.dump_json(tuple(reports)))
         (folder / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=1))
         _switch(data, version)
         vectors.keep_only([passage.text for passage in passages])

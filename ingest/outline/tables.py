@@ -8,7 +8,8 @@ from ingest.blocks import Block, BlockKind
 from ingest.cells import split_run
 from ingest.outline.entries import join_entries
 from ingest.outline.lines import Row
-from ingest.tables import RECOVERED_CELL, STATUS_HEADER, UNREADABLE
+from ingest.tables import RECOVERED_CELL, STATUS_HEADER
+from knowledge.deciding import UNREADABLE
 from knowledge.persian import fold
 
 _DIGITS = "0-9۰-۹٠-٩"

@@ -8,6 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileMislabelled
 from ingest.readers.text import decode
+from knowledge.reports import LeftOut
 
 _SILENT = (
     "script",
@@ -22,6 +23,9 @@ _SILENT = (
     "aside",
     "button",
 )
+_AROUND = frozenset({"nav", "footer", "aside", "form"})  # what people see around the text
+_FURNITURE = "پیرامون متن: فهرست پیوندها، پانوشت صفحه یا فرم"
+_OPENING = 12  # words
 _BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 "
     "h4 h5 h6 header hr li main nav ol p pre section table ul".split()
@@ -39,11 +43,14 @@ def read_html(data: bytes) -> Reading:
         raise FileMislabelled("no HTML tag")
     soup = BeautifulSoup(text, "lxml")
     meta = _meta(soup)
+    left_out: list[LeftOut] = []
     for name in _SILENT:
         for tag in soup.find_all(name):
+            if name in _AROUND and (words := tag.get_text(" ", strip=True).split()):
+                left_out.append(LeftOut(" ".join(words[:_OPENING]), _FURNITURE))
             tag.decompose()
     root = soup.find("main") or soup.find("article") or soup.body or soup
-    return Reading(pages=(Page(blocks=tuple(_blocks(root, 0))),), meta=meta)
+    return Reading(pages=(Page(blocks=tuple(_blocks(root, 0))),), meta=meta, left_out=tuple(left_out))
 
 
 def _meta(soup: BeautifulSoup) -> Meta:

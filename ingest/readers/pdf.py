@@ -16,11 +16,14 @@ from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
 from ingest.readers.ocr import ocr_available, read_scan
 from ingest.readers.white import Glyph
+from knowledge.reports import LeftOut
 
 MOST_PAGES = 5_000
 MOST_GLYPHS = 60_000  # on one page
 FEWEST_GLYPHS = 12  # a page with fewer and a picture is a scan
 REPEATED = 0.6  # of the pages: a line at the edge of that many is a running head
+_RUNNING_HEAD = "سرصفحه، پاصفحه یا شمارهٔ صفحه"
+_PICTURE = "صفحهٔ تصویری؛ برای خواندنش بخش [ocr] را نصب کنید"
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\ufb00-\ufb06]+")
 _DROPPED = frozenset("\u00ad\ufffe\uffff\x00\x02\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 
@@ -50,10 +53,11 @@ def read_pdf(data: bytes) -> Reading:
             raise FileTooLarge(f"{len(document):,} pages")
         pages = [_read_page(document, number) for number in range(1, len(document) + 1)]
         scans = [page for page in pages if page.scan]
+        unread: list[int] = []
         if scans and not ocr_available():
             if len(scans) == len(pages):
                 raise ScanOnly()
-            scans = []
+            unread, scans = [page.number for page in scans], []
         read = {page.number: read_scan(_picture(document, page.number), page.number) for page in scans}
         heads = _running_heads(pages)
         meta = _meta(document)
@@ -68,6 +72,7 @@ def read_pdf(data: bytes) -> Reading:
         ),
         meta=meta,
         paged="page",
+        left_out=(*(LeftOut("", _PICTURE, number) for number in unread), *_furniture(pages, heads)),
     )
 
 
@@ -170,6 +175,17 @@ def _running_heads(pages: Sequence[_PdfPage]) -> frozenset[str]:
         key for page in pages for key in {_head_key(line.text) for line in page.lines if _at_edge(line, page)}
     )
     return frozenset(key for key, count in counts.items() if count >= REPEATED * len(pages))
+
+
+def _furniture(pages: Sequence[_PdfPage], heads: frozenset[str]) -> list[LeftOut]:
+    """Each running head once, from the first page that has it."""
+    found: dict[str, LeftOut] = {}
+    for page in pages:
+        for line in page.lines:
+            key = _head_key(line.text)
+            if key in heads and _at_edge(line, page):
+                found.setdefault(key, LeftOut(line.text.strip(), _RUNNING_HEAD, page.number))
+    return list(found.values())
 
 
 def _head_key(text: str) -> str:

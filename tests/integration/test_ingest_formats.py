@@ -79,7 +79,7 @@ def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
     child.text, child.level = "کنسرسیوم", 1
     listed.notes_slide.notes_text_frame.text = "این یادداشت است."
     parsed = parse_document("a.pptx", saved(deck))
-    assert (parsed.document.kind, parsed.document.paged, parsed.pages) == ("deck", "slide", 2)
+    assert (parsed.document.kind, parsed.document.paged, parsed.report.pages) == ("deck", "slide", 2)
     assert items(parsed) == [
         ("بنگاه‌ها", None),
         ("نهادها", None),

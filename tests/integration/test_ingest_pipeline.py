@@ -17,9 +17,11 @@ import pytest
 from ingest.__main__ import main
 from ingest.pipeline import NothingToIndex, build, prepare_addition, prepare_removal, write
 from ingest.report import Outcome
+from knowledge.decisions import Decision, Verdict, add_decisions
 from knowledge.dense import chroma_client
 from knowledge.embedder import Embedder, ModelUnavailable, Vectors
-from knowledge.index import IndexMismatch, open_index, read_documents, read_manifest
+from knowledge.index import IndexMismatch, open_index, read_documents, read_manifest, read_reports
+from knowledge.reports import read_unread
 
 
 class CountingEngine:
@@ -175,25 +177,60 @@ def test_rules_that_changed_between_build_and_add_are_made_good_by_the_next_buil
     assert read_manifest(data).pipeline == "new"
 
 
-def test_a_correction_beside_the_file_survives_every_reading(files: Path, tmp_path: Path) -> None:
+def texts_of(data: Path) -> set[str]:
+    return {item.text for doc in read_documents(data) for section in doc.sections for item in section.items}
+
+
+def test_a_decision_survives_every_reading_and_can_be_taken_back(files: Path, tmp_path: Path) -> None:
     (files / "c.txt").write_text("■ عنوان\nاین سطر بد خوانده شده است.\n", encoding="utf-8")
     embedder, data = Embedder(CountingEngine()), tmp_path / "data"
     build([files], data, embedder)
-    (files / "c.txt.corrections.yaml").write_text(
-        "- original: این سطر بد خوانده شده است.\n  text: این سطر درست است.\n", encoding="utf-8"
+    folder = data / "corrections"
+    folder.mkdir()
+    (folder / "c.jsonl").write_text(
+        '{"original": "این سطر  بد خوانده شده است.", "text": "این سطر درست است."}', encoding="utf-8"
     )
     report = build([files], data, embedder)
-    assert {file.source: file.outcome for file in report.files}["c.txt"] is Outcome.READ
-    assert report.passed_over == ()
-    texts = {item.text for doc in read_documents(data) for section in doc.sections for item in section.items}
-    assert "این سطر درست است." in texts
+    outcomes = {file.source: file.outcome for file in report.files}
+    assert (outcomes["c.txt"], outcomes["a.md"]) == (Outcome.READ, Outcome.UNCHANGED)
+    assert "این سطر درست است." in texts_of(data)
     assert build([files], data, embedder).index is None
+    (how,) = [one for one in read_reports(data) if one.source == "c.txt"]
+    assert [(line.text, line.verdict) for line in how.lines] == [("این سطر درست است.", Verdict.CORRECTED)]
+    back = Decision("این سطر بد خوانده شده است.", Verdict.OPEN)
+    add_decisions(data, "c", [back])
+    build([files], data, embedder)
+    assert "این سطر بد خوانده شده است." in texts_of(data)
 
 
-def test_broken_corrections_are_named(files: Path, tmp_path: Path) -> None:
-    (files / "a.md.corrections.yaml").write_text("- text: [", encoding="utf-8")
-    report = build([files], tmp_path / "data", Embedder(CountingEngine()))
-    assert [file.source for file in report.failed] == ["a.md"]
+def test_a_decision_about_a_line_that_is_no_longer_there_is_reported(files: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (files / "c.txt").write_text("■ عنوان\nاین سطر است.\n", encoding="utf-8")
+    add_decisions(data, "c", [Decision("سطری از نسخهٔ پیشین", text="هیچ")])
+    build([files], data, Embedder(CountingEngine()))
+    (how,) = [one for one in read_reports(data) if one.source == "c.txt"]
+    assert how.unmatched == ("سطری از نسخهٔ پیشین",)
+
+
+def test_broken_decisions_are_named_with_their_line(files: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "corrections").mkdir(parents=True)
+    (data / "corrections" / "a.jsonl").write_text('{"original": "x"}\n{"text": 1}\n', encoding="utf-8")
+    report = build([files], data, Embedder(CountingEngine()))
+    (failed,) = report.failed
+    assert (failed.source, "a.jsonl:2" in (failed.reason or "")) == ("a.md", True)
+
+
+def test_what_could_not_be_read_is_kept_until_it_can(files: Path, tmp_path: Path) -> None:
+    embedder, data = Embedder(CountingEngine()), tmp_path / "data"
+    (files / "bad.pdf").write_bytes(b"no PDF at all")
+    build([files], data, embedder)
+    assert [one.source for one in read_unread(data)] == ["bad.pdf"]
+    write(prepare_addition([files / "a.md"], data), data, embedder)
+    assert [one.source for one in read_unread(data)] == ["bad.pdf"]
+    (files / "bad.pdf").unlink()
+    build([files], data, embedder)
+    assert read_unread(data) == ()
 
 
 KILLED = """

@@ -9,7 +9,6 @@ KNOWLEDGE_REPAIRED, KNOWLEDGE_RECOVERED, KNOWLEDGE_DOUBTS = "ترمیم‌شده
 KNOWLEDGE_BROWSE = "چالش‌ها و پیشنهادها"
 KNOWLEDGE_DOUBTS_LEAD = (
     "خط‌هایی که با اطمینان کم خوانده شده‌اند یا عددی دارند که از روی حساب بازیافته شده است."
-    " تصحیح در پروندهٔ ‎.corrections.yaml کنار سند نوشته می‌شود و با خواندن دوباره می‌ماند."
 )
 KNOWLEDGE_NO_DOUBTS = "چیزی چشم‌به‌راه بازبینی نیست."
 KNOWLEDGE_ORIGINAL = "متن خام"
