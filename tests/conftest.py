@@ -1,8 +1,10 @@
 """What tests share: a real database (SQLite, and PostgreSQL where it is installed) and the starter index."""
 
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,31 +30,63 @@ def postgres() -> Iterator[str]:
         server.cleanup()
 
 
+@contextmanager
+def created(server: str, template: str = "template1") -> Iterator[str]:
+    """The URL of a new PostgreSQL database, a copy of `template`; it is dropped afterwards."""
+    engine, name = create_engine(server, isolation_level="AUTOCOMMIT"), f"test_{uuid.uuid4().hex}"
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield engine.url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database without tables, once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
+    with ExitStack() as stack:
+        engine = open_database(
+            f"sqlite:///{tmp_path / 'khoosheyar.db'}"
+            if request.param == "sqlite"
+            else stack.enter_context(created(request.getfixturevalue("postgres")))
+        )
+        stack.callback(engine.dispose)
         yield engine
-        engine.dispose()
-        return
-    server = create_engine(request.getfixturevalue("postgres"), isolation_level="AUTOCOMMIT")
-    name = f"test_{uuid.uuid4().hex}"
-    with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine = open_database(server.url.set(database=name).render_as_string(hide_password=False))
-    yield engine
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables; tests copy it, for migrating takes longer than most of them."""
+    file = tmp_path_factory.mktemp("template") / "khoosheyar.db"
+    engine = open_database(f"sqlite:///{file}")
+    migrate(engine)
     engine.dispose()
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
+    return file
 
 
-@pytest.fixture
-def database(empty_database: Engine) -> Engine:
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables, of which tests get copies."""
+    with created(postgres) as url:
+        engine = open_database(url)
+        migrate(engine)
+        engine.dispose()
+        yield str(engine.url.database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A database with all tables, once on SQLite and once on PostgreSQL."""
-    migrate(empty_database)
-    return empty_database
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            file = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "khoosheyar.db")
+            engine = open_database(f"sqlite:///{file}")
+        else:
+            server, template = (request.getfixturevalue(name) for name in ("postgres", "postgres_template"))
+            engine = open_database(stack.enter_context(created(server, template)))
+        stack.callback(engine.dispose)
+        yield engine
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.assessment.instrument import Reference, Source
 from bot.dialogue.asking import counts
@@ -49,5 +50,6 @@ def _worded(section: Section, item: Item) -> str:
     return f"{section.title if several else (item.lead or '').rstrip(':')}: {item.text}"
 
 
+@lru_cache(maxsize=8192)  # every reference is looked for among the same items
 def _words(text: str) -> str:
     return " ".join(fold(text).split())
