@@ -394,7 +394,7 @@ def test_the_page_asks_for_nothing_outside_and_has_no_inline_code(page: Page) ->
 
 def test_every_file_the_page_names_is_served(page: Page) -> None:
     named = set(re.findall(r"/static/[\w./-]+", page.client.get("/").text))
-    named |= set(re.findall(r"/static/[\w./-]+", page.client.get("/static/chat.css").text))
+    named |= set(re.findall(r"/static/[\w./-]+", page.client.get("/static/base.css").text))
     assert "/static/fonts/vazirmatn.woff2" in named
     assert {page.client.get(path).status_code for path in named} == {200}
     assert "SIL OPEN FONT LICENSE" in page.client.get("/static/fonts/OFL.txt").text

@@ -1,4 +1,4 @@
-"""The page's colours can be read in both themes (WCAG 2.2, contrast of 4.5 for text)."""
+"""The pages' colours can be read in both themes (WCAG 2.2, contrast of 4.5 for text)."""
 
 import re
 
@@ -23,11 +23,14 @@ TEXT_ON = [
     ("calm-ink", "card"),
     ("calm-ink", "calm"),
     ("alert", "page"),
+    ("alert", "card"),
+    ("alert", "alert-tint"),
+    ("blue-ink", "blue"),
 ]
 NAMED = dict(
     (name, (light, dark))
     for name, light, dark in re.findall(
-        r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", (STATIC / "chat.css").read_text(encoding="utf-8")
+        r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", (STATIC / "base.css").read_text(encoding="utf-8")
     )
 )
 
