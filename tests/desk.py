@@ -23,7 +23,6 @@ from bot.intake.loading import load_intake
 from bot.intake.ports import OWN_CASES
 from bot.staff.accounts import Account, Role
 from bot.staff.passwords import hash_password
-from bot.staff.questions import Vectors
 from bot.staff.reviewed import ReviewedAnswers
 from bot.store.accounts import SqlAccounts
 from bot.store.memory import MemorySessions
@@ -36,6 +35,7 @@ from bot.web.application import create_application
 from bot.web.staff.application import add_desk
 from bot.web.staff.desk import Desk
 from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Section, Theme, Topic
+from knowledge.engine import Vectors
 from knowledge.persian import fold, tokens
 from tests.fakes import QUOTE, FakeAnswers, FakeSearch
 

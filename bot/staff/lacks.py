@@ -1,46 +1,132 @@
-"""What the documents lack: refused questions of late, grouped by what they ask."""
+"""What the documents lack: refused questions of late, grouped by what they ask, beside the page."""
 
-from collections import OrderedDict
-from threading import Lock
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
-from bot.staff.questions import Asked, Kind, Lack, Questions, Vectors, group
+from bot.staff.grouping import groups_of
+from bot.staff.likeness import ALIKE, Likeness
+from bot.staff.questions import Asked, Kind, Questions
 from bot.staff.reviewed import Embed, folded
+from knowledge.engine import Vectors
 
-LATEST = 2000  # refused questions that are looked at
-WORDINGS = 400  # of them, different ones: each costs one embedding, once
-_KEPT = 5000  # vectors in memory, 1.5 KB each
+log = logging.getLogger(__name__)
+
+LATEST = 20_000  # refused questions that are looked at
+WORDINGS = 5_000  # of them, different ones: each costs one embedding, once
+_FIRST, _THEN = 300, 1_500  # wordings embedded before the first groups are shown, and between the next ones
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Refused questions that ask the same."""
+
+    text: str  # the one most like the others
+    count: int
+    others: tuple[str, ...]  # different wordings, the most frequent first
+    last_at: datetime
+    id: int  # of the newest one
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The groups as far as they are known."""
+
+    lacks: Sequence[Lack]  # the largest first
+    waiting: int = 0  # wordings that are yet to be read
 
 
 class Lacks:
-    """Groups of refused questions; vectors are kept from one look to the next."""
+    """Groups of refused questions; one thread at a time works them out, and a page waits a little for it."""
 
-    def __init__(self, questions: Questions, embed: Embed) -> None:
+    def __init__(
+        self, questions: Questions, embed: Embed, patience: float = 2.0, rest: float = 0.004
+    ) -> None:
+        """`patience` is how long a look waits, `rest` the pause after each embedding; in seconds."""
         self._questions = questions
         self._embed = embed
-        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
-        self._lock = Lock()
+        self._patience = patience
+        self._rest = rest
+        self._vectors: dict[str, Vectors] = {}
+        self._lock = threading.Lock()
+        self._worker: threading.Thread | None = None
+        self._found: Look | None = None
 
-    def groups(self) -> list[Lack]:
-        """The largest group first."""
-        asked: list[Asked] = []
-        wordings: set[str] = set()
-        for one in self._questions.page(Kind.REFUSED, LATEST):
-            wording = folded(one.text)
-            if wording and (wording in wordings or len(wordings) < WORDINGS):
-                wordings.add(wording)
-                asked.append(one)
-        return group(asked, np.stack([self._vector(one.text) for one in asked])) if asked else []
+    def look(self) -> Look:
+        """What is asked in vain; with `waiting` above 0 it is worth looking again in a while."""
+        with self._lock:
+            if self._worker is None or not self._worker.is_alive():
+                self._worker = threading.Thread(target=self._work, name="lacks", daemon=True)
+                self._worker.start()
+            worker = self._worker
+        worker.join(self._patience)
+        found = self._found
+        return found if found is not None else Look((), waiting=1)
 
-    def _vector(self, text: str) -> Vectors:
-        key = folded(text)
-        with self._lock:
-            if (known := self._vectors.get(key)) is not None:
-                return known
-        vector = self._embed.query_vector(text)
-        with self._lock:
-            self._vectors[key] = vector
-            while len(self._vectors) > _KEPT:
-                self._vectors.popitem(last=False)
-        return vector
+    def _work(self) -> None:
+        try:
+            self._look_through()
+        except Exception as error:  # the next look tries again; questions of people are not logged
+            log.warning("what the documents lack was not worked out: %s", type(error).__name__)
+
+    def _look_through(self) -> None:
+        wordings = _wordings(self._questions.page(Kind.REFUSED, LATEST))
+        known = {wording: self._vectors[wording] for wording in wordings if wording in self._vectors}
+        unread = [wording for wording in wordings if wording not in known]
+        self._vectors = known  # wordings that are gone are let go
+        size = _FIRST
+        while unread:
+            chunk, unread, size = unread[:size], unread[size:], _THEN
+            for wording in chunk:
+                known[wording] = self._embed.query_vector(_usual(wordings[wording]))
+                time.sleep(self._rest)
+            if unread:
+                self._found = Look(_grouped(wordings, known), len(unread))
+        self._found = Look(_grouped(wordings, known))
+
+
+def group(asked: Sequence[Asked], vectors: Vectors) -> list[Lack]:
+    """The questions in groups, the largest first; `vectors` is (n, d) float32, L2-normalised."""
+    known = {folded(one.text): vector for one, vector in zip(asked, vectors, strict=True)}
+    return _grouped(_wordings(asked), known)
+
+
+def _wordings(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
+    """The questions by their one spelling; of too many wordings the latest."""
+    wordings: dict[str, list[Asked]] = {}
+    for one in sorted(asked, key=lambda one: (one.at, one.id), reverse=True):
+        wording = folded(one.text)
+        if wording and (wording in wordings or len(wordings) < WORDINGS):
+            wordings.setdefault(wording, []).append(one)
+    return wordings
+
+
+def _grouped(wordings: dict[str, list[Asked]], vectors: dict[str, Vectors]) -> list[Lack]:
+    names = sorted(wording for wording in wordings if wording in vectors)  # so that no order tells
+    if not names:
+        return []
+    texts = [_usual(wordings[name]) for name in names]
+    likeness = Likeness(texts, np.stack([vectors[name] for name in names]))
+    counts = np.array([len(wordings[name]) for name in names], dtype=np.float32)
+    lacks = []
+    for members in groups_of(len(names), likeness.between, ALIKE):
+        middle = likeness.between(members, members) @ counts[members]
+        ranked = sorted(members, key=lambda number: (-counts[number], number))
+        medoid = members[int(middle.argmax())]
+        everything = [one for number in members for one in wordings[names[number]]]
+        newest = max(everything, key=lambda one: (one.at, one.id))
+        others = tuple(texts[number] for number in ranked if number != medoid)
+        lacks.append(Lack(texts[medoid], len(everything), others, newest.at, newest.id))
+    return sorted(lacks, key=lambda lack: (lack.count, lack.last_at, lack.id), reverse=True)
+
+
+def _usual(asked: Sequence[Asked]) -> str:
+    """Of one wording's spellings the most frequent."""
+    spelled = Counter(one.text for one in asked)
+    return min(spelled, key=lambda text: (-spelled[text], text))

@@ -12,8 +12,8 @@ import numpy as np
 
 from bot.dialogue.ports import Answers, Found
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
-from bot.staff.questions import Vectors
 from knowledge.document import Citation, Document
+from knowledge.engine import Vectors
 from knowledge.persian import fold, tokens
 
 log = logging.getLogger(__name__)

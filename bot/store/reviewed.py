@@ -7,11 +7,11 @@ import numpy as np
 from sqlalchemy import Engine, insert, select, update
 
 from bot.dialogue.turn import Reply
-from bot.staff.questions import Vectors
 from bot.staff.reviewed import Reviewed
 from bot.store.database import reading
 from bot.store.replies import dump_reply, load_reply
 from bot.store.staff_tables import reviewed_answers, staff_accounts
+from knowledge.engine import Vectors
 
 
 class SqlReviewed:

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from pydantic import TypeAdapter, ValidationError
 
 from bot.staff.audit import Action
+from bot.staff.lacks import Look
 from bot.staff.questions import AskedWhole, Kind, veiled
 from bot.staff.reviewed import FigureMissing, QuoteMissing
 from bot.web.staff import texts
@@ -34,10 +35,9 @@ def show_questions(call: In, kind: str = Kind.ALL, before: int | None = None) ->
 
 
 def show_lacks(call: In) -> Response:
-    lacks = call.desk.lacks.groups()
-    if call.visit.blind:
-        lacks = []  # wordings of people, in numbers: not for blind eyes
-    return call.show("gaps.html", lacks=lacks[:LACKS], total=len(lacks))
+    # wordings of people, in numbers: not for blind eyes
+    look = Look(()) if call.visit.blind else call.desk.lacks.look()
+    return call.show("gaps.html", lacks=look.lacks[:LACKS], waiting=look.waiting)
 
 
 def show_question(call: In, question_id: int) -> Response:
