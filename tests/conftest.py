@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from bot.store.database import open_database
 from bot.store.migrate import migrate
+from tests.telegram.double import TelegramDouble
 
 # no timed test: a busy machine makes an example slow, never wrong
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -75,18 +76,32 @@ def postgres_template(postgres: str) -> Iterator[str]:
         yield str(engine.url.database)
 
 
+@pytest.fixture
+def engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A database with all tables on SQLite: the file khoosheyar.db in `tmp_path`."""
+    engine = open_database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'khoosheyar.db')}")
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def database(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A database with all tables, once on SQLite and once on PostgreSQL."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            file = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "khoosheyar.db")
-            engine = open_database(f"sqlite:///{file}")
-        else:
-            server, template = (request.getfixturevalue(name) for name in ("postgres", "postgres_template"))
-            engine = open_database(stack.enter_context(created(server, template)))
-        stack.callback(engine.dispose)
+    if request.param == "sqlite":
+        yield request.getfixturevalue("engine")
+        return
+    server, template = (request.getfixturevalue(name) for name in ("postgres", "postgres_template"))
+    with created(server, template) as url:
+        engine = open_database(url)
         yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def telegram() -> Iterator[TelegramDouble]:
+    """The double of Telegram's server, with nobody in it yet."""
+    with TelegramDouble() as double:
+        yield double
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 import uuid
@@ -19,12 +18,11 @@ from bot.assessment.reading import load_instruments
 from bot.assessment.result import Unscored
 from bot.assessment.scoring import is_asked, score
 from ingest.readers.pdf import read_pdf
+from tests.e2e.browsing import PHONE, chromium
 from tests.running import Serving, clean_environment
 from tests.telegram.cloud import TOKEN
 from tests.telegram.double import Person, TelegramDouble
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-PHONE = {"width": 390, "height": 844}
 FIRM = load_instruments()[0]
 LOADED = "image => image.complete && image.naturalWidth > 600"
 LEVELS = {indicator.key: 1 + (n * 3 + 2) % 5 for n, (_, indicator) in enumerate(FIRM.indicators())}
@@ -192,15 +190,11 @@ def test_the_api_gives_the_files_to_their_visitor_only(serving: Serving) -> None
 
 
 def test_the_page_shows_the_picture_and_a_second_time_the_trend(serving: Serving, tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     visitor = Visitor(serving.address)
     take(visitor.say, dict.fromkeys(LEVELS, 2))
     take(visitor.say)
     cookies = [{"name": c.name, "value": c.value, "url": serving.address} for c in visitor.client.cookies.jar]
-    with playwright.sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         context = browser.new_context(viewport=PHONE, locale="fa-IR", device_scale_factor=2)
         context.add_cookies(cookies)
         page = context.new_page()
@@ -245,7 +239,6 @@ def test_the_page_shows_the_picture_and_a_second_time_the_trend(serving: Serving
         check_report(Path(download.value.path()).read_bytes(), expected_points(LEVELS))
         page.screenshot(path=tmp_path / "report.png")
         context.close()
-        browser.close()
     assert trouble == []
 
 

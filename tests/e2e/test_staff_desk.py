@@ -2,22 +2,17 @@
 
 import csv
 import io
-import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import uvicorn
 from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
 from bot.dialogue.turn import SessionKey
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
 from bot.web.staff import texts
 from tests.desk import (
@@ -32,72 +27,31 @@ from tests.desk import (
     make_site,
     make_staff,
 )
+from tests.e2e.browsing import DESKTOP, PHONE, served, violations, watched
 from tests.telegram.double import TelegramDouble
 from tests.telegram.running import Echo, RunningBot, conversation_in
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="the Python package playwright is not installed"
-)
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
-)
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
-
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
+def database(engine: Engine) -> Engine:
     make_staff(engine)
-    yield engine
-    engine.dispose()
+    return engine
 
 
 @pytest.fixture
 def address(database: Engine) -> Iterator[str]:
     """The desk on a port of its own."""
-    taken = socket.socket()
-    taken.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_site(database), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [taken]})
-    thread.start()
-    yield f"http://127.0.0.1:{taken.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
-    taken.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with served(make_site(database)) as address:
+        yield address
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def page(
-    request: pytest.FixtureRequest, browser: "playwright.Browser", address: str
-) -> Iterator["playwright.Page"]:
-    """A window in which no script fails and nothing is asked of anybody else."""
-    context = browser.new_context(viewport=request.param, locale="fa-IR", base_url=address)
-    page = context.new_page()
-    trouble: list[str] = []
-    asked: set[str] = set()
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("console", lambda m: trouble.append(m.text) if "Content Security" in m.text else None)
-    page.on("request", lambda one: asked.add("/".join(one.url.split("/")[:3])))
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
-    assert trouble == []
-    assert asked == {address}
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    with watched(browser, address, request.param) as page:
+        yield page
 
 
-def log_in(page: "playwright.Page", name: str) -> None:
+def log_in(page: Page, name: str) -> None:
     page.goto("/staff/login")
     page.get_by_label(texts.LOGIN_NAME).fill(name)
     page.get_by_label(texts.LOGIN_PASSWORD).fill(PASSWORD)
@@ -105,17 +59,8 @@ def log_in(page: "playwright.Page", name: str) -> None:
     page.get_by_role("link", name=texts.BRAND).wait_for()
 
 
-def violations(page: "playwright.Page") -> list[str]:
-    """What axe-core finds, a line each."""
-    tools = page.context.new_cdp_session(page)  # the page's own policy lets no foreign script in
-    tools.send("Runtime.evaluate", {"expression": AXE})
-    found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
-    assert len(found["passes"]) > 10
-    return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
-
-
 def test_a_case_goes_its_way_from_the_list_to_the_applicants_telegram_and_into_a_file(
-    page: "playwright.Page", database: Engine, tmp_path: Path
+    page: Page, database: Engine, tmp_path: Path
 ) -> None:
     with TelegramDouble() as telegram:
         sara = telegram.person("سارا")
@@ -179,7 +124,7 @@ def read_xlsx(file: Path) -> list[dict[str, str]]:
     return [dict(zip(map(str, head), map(str, line), strict=True)) for line in lines]
 
 
-def test_many_cases_are_ticked_and_given_away(page: "playwright.Page", database: Engine) -> None:
+def test_many_cases_are_ticked_and_given_away(page: Page, database: Engine) -> None:
     for number in range(3):
         make_case(database, f"بنگاه {number}")
     log_in(page, MANAGER)
@@ -199,7 +144,7 @@ def test_many_cases_are_ticked_and_given_away(page: "playwright.Page", database:
     assert [name.strip() for name in given] == ["بنگاه 2", "بنگاه 0"]
 
 
-def test_a_wrong_login_says_so_where_the_focus_is(page: "playwright.Page") -> None:
+def test_a_wrong_login_says_so_where_the_focus_is(page: Page) -> None:
     page.goto("/staff/login")
     page.get_by_label(texts.LOGIN_NAME).fill(MANAGER)
     page.get_by_label(texts.LOGIN_PASSWORD).fill("نادرست")
@@ -209,9 +154,7 @@ def test_a_wrong_login_says_so_where_the_focus_is(page: "playwright.Page") -> No
     assert page.get_by_label(texts.LOGIN_NAME).input_value() == MANAGER
 
 
-def test_the_keyboard_alone_gets_from_the_login_into_a_case(
-    page: "playwright.Page", database: Engine
-) -> None:
+def test_the_keyboard_alone_gets_from_the_login_into_a_case(page: Page, database: Engine) -> None:
     make_case(database, "کفش نگین")
     page.goto("/staff/login")
     page.get_by_label(texts.LOGIN_NAME).focus()
@@ -244,7 +187,7 @@ PAGES = (
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", [MANAGER, AUDITOR])
 def test_axe_finds_no_violation_and_nothing_is_wider_than_the_window(
-    page: "playwright.Page", database: Engine, name: str, theme: str
+    page: Page, database: Engine, name: str, theme: str
 ) -> None:
     case = make_case(database, "بسیاردراز" * 12, description="بی‌فاصله" * 60)
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
@@ -259,7 +202,7 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_the_window(
         assert width <= page.viewport_size["width"], path  # type: ignore[index]
 
 
-def test_a_finger_hits_every_button_and_link_of_a_case(page: "playwright.Page", database: Engine) -> None:
+def test_a_finger_hits_every_button_and_link_of_a_case(page: Page, database: Engine) -> None:
     case = make_case(database)
     log_in(page, MANAGER)
     page.goto(f"/staff/cases/{case.code}")
@@ -269,7 +212,7 @@ def test_a_finger_hits_every_button_and_link_of_a_case(page: "playwright.Page", 
         assert min(box["width"], box["height"]) >= 43.5, button.evaluate("element => element.outerHTML")
 
 
-def test_what_is_hidden_is_not_in_the_page_of_an_auditor(page: "playwright.Page", database: Engine) -> None:
+def test_what_is_hidden_is_not_in_the_page_of_an_auditor(page: Page, database: Engine) -> None:
     case = make_case(database)
     log_in(page, AUDITOR)
     page.goto(f"/staff/cases/{case.code}")

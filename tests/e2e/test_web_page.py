@@ -1,14 +1,12 @@
 """The chat page in a real browser over fakes: what a person sees, presses and hears of."""
 
-import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-import uvicorn
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
@@ -18,17 +16,9 @@ from bot.store.memory import MemorySessions
 from bot.web import texts as page_texts
 from bot.web.application import create_application
 from bot.web.texts import PAGE
+from tests.e2e.browsing import DESKTOP, PHONE, served, visit, watched
 from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, FakeSearch, abstention, answer
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="the Python package playwright is not installed"
-)
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
-)
-
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 LIMIT = 300
 
 
@@ -42,21 +32,11 @@ class Site:
         self.owner = ""  # who has files
         files = dict.fromkeys(FakeFiles.FILES, self)
         conversation = Conversation(sessions, self.answers, LIMIT, attachments=files)
-        app = create_application(conversation, sessions, FakeSearch(), lambda: True, LIMIT)
-        self._socket = socket.socket()
-        self._socket.bind(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
-        self._thread.start()
+        self.app = create_application(conversation, sessions, FakeSearch(), lambda: True, LIMIT)
+        self.address = ""
 
     def open(self, key: SessionKey, attachment: Attachment) -> File | None:
         return FakeFiles(self.owner).open(key, attachment)
-
-    def close(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(20)
-        self._socket.close()
 
     @property
     def questions(self) -> list[str]:
@@ -66,22 +46,12 @@ class Site:
 class Person:
     """One person's browser window on the page."""
 
-    def __init__(self, page: "playwright.Page", site: Site) -> None:
+    def __init__(self, page: Page, site: Site) -> None:
         self.page, self.site = page, site
-        self.trouble: list[str] = []
-        self.requested: list[str] = []
-        page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        page.on(
-            "console",
-            lambda message: self.trouble.append(message.text) if "Content Security" in message.text else None,
-        )
-        page.on("request", lambda request: self.requested.append(request.url))
-        page.set_default_timeout(20_000)
         self.visit()
 
     def visit(self) -> None:
-        with self.page.expect_response("**/api/history"):
-            self.page.goto(self.site.address)
+        visit(self.page)
 
     def ask(self, text: str) -> None:
         before = self.page.locator("article.reply").count()
@@ -90,7 +60,7 @@ class Person:
         self.page.locator("article.reply").nth(before).wait_for()
 
     @property
-    def last(self) -> "playwright.Locator":
+    def last(self) -> Locator:
         return self.page.locator("article.reply").last
 
     def said(self) -> list[str]:
@@ -101,26 +71,14 @@ class Person:
 @pytest.fixture
 def site() -> Iterator[Site]:
     site = Site()
-    yield site
-    site.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with served(site.app) as site.address:
+        yield site
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def person(request: pytest.FixtureRequest, browser: "playwright.Browser", site: Site) -> Iterator[Person]:
-    context = browser.new_context(viewport=request.param, locale="fa-IR")
-    person = Person(context.new_page(), site)
-    yield person
-    context.close()
-    assert person.trouble == []
-    assert {url.split("/")[2] for url in person.requested} == {site.address.split("/")[2]}
+def person(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Person]:
+    with watched(browser, site.address, request.param) as page:
+        yield Person(page, site)
 
 
 def test_the_page_welcomes_with_examples_that_can_be_pressed(person: Person) -> None:
@@ -204,7 +162,7 @@ def test_history_is_there_again_after_a_reload(person: Person) -> None:
 
 
 def test_a_lost_answer_is_sent_again_under_the_same_turn_and_asked_once(person: Person) -> None:
-    def lose(route: "playwright.Route") -> None:
+    def lose(route: Route) -> None:
         route.fetch()  # the server has the turn, its answer never arrives
         route.abort()
 
@@ -465,10 +423,11 @@ def test_the_font_is_our_own(person: Person) -> None:
     assert person.page.evaluate(
         "() => document.fonts.ready.then(() => document.fonts.check('16px Vazirmatn'))"
     )
-    assert any(url.endswith("/static/fonts/vazirmatn.woff2") for url in person.requested)
+    loaded = person.page.evaluate("() => performance.getEntriesByType('resource').map(each => each.name)")
+    assert f"{person.site.address}/static/fonts/vazirmatn.woff2" in loaded
 
 
-def test_the_documentation_shows_and_tries_the_api(browser: "playwright.Browser", site: Site) -> None:
+def test_the_documentation_shows_and_tries_the_api(browser: Browser, site: Site) -> None:
     page = browser.new_page()
     page.goto(f"{site.address}/docs")
     operation = page.locator("#operations details", has_text="/api/search")

@@ -19,8 +19,6 @@ from bot.intake.ports import CaseFilter
 from bot.store.case_tables import case_events, cases
 from bot.store.cases import SqlCases
 from bot.store.columns import metadata
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.notifying import Notifier
 from bot.store.retention import Pruned, prune
 from bot.store.sealing import open_newest, seal_anew
@@ -31,13 +29,6 @@ from tests.applicants import ANSWERS, NOW, PERSONAL, SAID, Applicant, open_talk
 
 EXPERT = staff_member("mina")
 LATE = NOW + timedelta(days=400)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
-    return engine
 
 
 def desk(engine: Engine, vault: Vault | None = None) -> SqlCases:

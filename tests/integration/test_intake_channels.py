@@ -1,7 +1,6 @@
 """The same intake on Telegram's double, over the web's API and in the terminal; news arrives."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,6 @@ from bot.intake.case import Case, Status, staff_member
 from bot.intake.loading import load_intake
 from bot.intake.ports import CaseFilter
 from bot.store.cases import SqlCases
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.notifying import Notifier
 from bot.store.outbox import SqlOutbox
 from bot.store.sessions import SqlSessions
@@ -33,19 +30,6 @@ from tests.telegram.running import RunningBot
 
 EXPERT = staff_member("mina")
 INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2069])
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
-    return engine
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramDouble]:
-    with TelegramDouble() as double:
-        yield double
 
 
 def bot(telegram: TelegramDouble, engine: Engine) -> RunningBot:

@@ -1,7 +1,6 @@
 """A request from elsewhere: seen and deleted by code, mobile and a one-time code."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -12,21 +11,12 @@ from bot.intake.case import Case, Status
 from bot.intake.ports import CaseFilter
 from bot.intake.tracking import tracking_code
 from bot.store.cases import SqlCases
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.notifying import Notifier
 from bot.store.outbox import SqlOutbox
 from bot.store.vault import Vault
 from tests.applicants import NOW, PERSONAL, SAID, SECRET, Applicant, open_talk
 
 MOBILE = PERSONAL["mobile"]
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
-    return engine
 
 
 def only_case(engine: Engine) -> Case:

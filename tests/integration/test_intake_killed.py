@@ -7,20 +7,17 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 
 from bot.intake.case import Status, staff_member
 from bot.intake.ports import CaseFilter
 from bot.store.case_tables import case_events, cases
 from bot.store.cases import SqlCases
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.notifying import Notifier
 from bot.store.tables import turns
 from bot.store.vault import Vault
@@ -84,11 +81,9 @@ def send_and_kill(database: str, text: str, turn_id: str, seconds: float) -> str
 
 @pytest.mark.slow
 def test_a_program_killed_in_every_step_loses_nothing_confirmed_and_creates_nothing_twice(
-    tmp_path: Path,
+    engine: Engine,
 ) -> None:
-    address = f"sqlite:///{tmp_path / 'khoosheyar.db'}"
-    engine = open_database(address)
-    migrate(engine)
+    address = engine.url.render_as_string()
     chance = random.Random(5)
     cut = confirmed = 0
     reply = ""

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.staff.audit import Action
 from bot.staff.entry import Door, Entered, Refused
 from bot.store.accounts import SqlAccounts
 from bot.store.audit import SqlAudit
 from bot.store.database import open_database
-from bot.store.migrate import migrate
 from tests.running import clean_environment
 
 PASSWORD = "یک گذرواژهٔ بلند"
@@ -30,10 +30,7 @@ def staff(data: Path, *arguments: str, typed: str = PASSWORD) -> subprocess.Comp
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
-    engine.dispose()
+def data(engine: Engine, tmp_path: Path) -> Path:
     return tmp_path
 
 

@@ -1,6 +1,6 @@
 """What people see in Telegram: answers, sources, buttons, commands, groups."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,6 @@ from tests.telegram.markup import utf16
 from tests.telegram.running import Echo, RunningBot, conversation_in, plain_answer
 
 INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2069])
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramDouble]:
-    with TelegramDouble() as double:
-        yield double
 
 
 class Fixed:

@@ -3,7 +3,7 @@
 import io
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,6 @@ from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.running import Echo, RunningBot, conversation_in
 
 INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2069])
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramDouble]:
-    with TelegramDouble() as double:
-        yield double
 
 
 def shown(person: Person) -> list[str]:

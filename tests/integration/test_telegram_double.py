@@ -4,7 +4,7 @@ import asyncio
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
@@ -25,12 +25,6 @@ from tests.telegram.double import TelegramDouble
 from tests.telegram.markup import MarkupError, parse_html
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*retry_after")  # the library warns of its own future
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramDouble]:
-    with TelegramDouble() as double:
-        yield double
 
 
 def ask[T](telegram: TelegramDouble, act: Callable[[Bot], Awaitable[T]], token: str = TOKEN) -> T:

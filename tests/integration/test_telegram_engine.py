@@ -1,9 +1,8 @@
 """Ratings, one's own data, flows, paging and the pace, as people on Telegram meet them."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +13,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.flows import notice
 from bot.dialogue.ports import Rating, RunningFlow, Verdict
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, SessionKey, Turn
-from bot.store.database import open_database
 from bot.store.feedback import SqlFeedback
-from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
 from bot.store.reminders import SqlOverdue
 from bot.store.sessions import SqlSessions
@@ -30,19 +27,6 @@ from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.running import Echo, RunningBot
 
 INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2069])
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramDouble]:
-    with TelegramDouble() as double:
-        yield double
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
-    return engine
 
 
 class Mail:

@@ -1,8 +1,7 @@
 """Pictures and reports on Telegram: they arrive once, with their reply, and only where they belong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -22,8 +21,6 @@ from bot.dialogue.turn import (
     Reply,
     SessionKey,
 )
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
 from bot.store.sessions import SqlSessions
 from bot.telegram.message import Message, Upload
@@ -33,19 +30,6 @@ from tests.telegram.running import RunningBot
 
 INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2069])
 AGAIN = Choice("دوباره", "ask:again")
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramDouble]:
-    with TelegramDouble() as double:
-        yield double
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
-    return engine
 
 
 class Results:

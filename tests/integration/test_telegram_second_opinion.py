@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from sqlalchemy import Engine
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.sessions import SqlSessions
 from tests.fakes import PICTURE, REPORT, FakeAnswers, FakeFiles
 from tests.telegram.cloud import BOT, TOKEN
@@ -162,9 +161,7 @@ def test_what_waited_while_the_bot_was_away_is_answered_in_order(served: Served,
     assert len(served.emulator.texts()) == 4
 
 
-def test_pictures_and_documents_are_accepted(served: Served, tmp_path: Path) -> None:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
+def test_pictures_and_documents_are_accepted(served: Served, engine: Engine) -> None:
     reply = replace(plain_answer("نتیجه"), attachments=(PICTURE, REPORT))
     files = dict.fromkeys(FakeFiles.FILES, FakeFiles(str(PERSON["id"])))
     answers = FakeAnswers(lambda question: reply)

@@ -5,7 +5,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,6 @@ from tests.fakes import FakeAnswers
 from tests.telegram.cloud import TOKEN
 from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.running import SECRET, Echo, RunningBot, conversation_in
-
-
-@pytest.fixture
-def telegram() -> Iterator[TelegramDouble]:
-    with TelegramDouble() as double:
-        yield double
 
 
 def post(url: str, body: bytes, secret: str | None = SECRET) -> int:

@@ -13,8 +13,6 @@ from bot.intake.case import Status, staff_member
 from bot.settings import Settings
 from bot.store.case_tables import cases
 from bot.store.cases import SqlCases
-from bot.store.database import open_database
-from bot.store.migrate import migrate
 from bot.store.notifying import Notifier
 from bot.store.vault import Vault
 from tests.applicants import NOW, PERSONAL, SAID, Applicant, open_talk
@@ -27,13 +25,6 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
-    migrate(engine)
-    return engine
 
 
 def run(folder: Path, *arguments: str) -> int:

@@ -7,9 +7,7 @@ KNOWLEDGE_LEAD = "سندهایی که پاسخ‌ها از آن‌هاست، ه�
 KNOWLEDGE_DOCUMENT, KNOWLEDGE_FILE, KNOWLEDGE_ITEMS = "سند", "پرونده", "جمله و بند"
 KNOWLEDGE_REPAIRED, KNOWLEDGE_RECOVERED, KNOWLEDGE_DOUBTS = "ترمیم‌شده", "عدد بازیافته", "چشم‌به‌راه بازبینی"
 KNOWLEDGE_BROWSE = "چالش‌ها و پیشنهادها"
-KNOWLEDGE_DOUBTS_LEAD = (
-    "خط‌هایی که با اطمینان کم خوانده شده‌اند یا عددی دارند که از روی حساب بازیافته شده است."
-)
+KNOWLEDGE_DOUBTS_LEAD = "خط‌هایی که با اطمینان کم خوانده شده‌اند یا عددی دارند که از روی حساب بازیافته شده است."
 KNOWLEDGE_NO_DOUBTS = "چیزی چشم‌به‌راه بازبینی نیست."
 KNOWLEDGE_ORIGINAL = "متن خام"
 KNOWLEDGE_CONFIDENCE = "اطمینان {percent}"
