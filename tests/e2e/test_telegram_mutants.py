@@ -141,7 +141,12 @@ MUTANTS = (
         "return notice(texts.TROUBLE)",
         "raise RuntimeError",
     ),
-    Mutant("the log quotes people", "handlers.py", "{type(error).__name__} at ", "{error!r} at "),
+    Mutant(
+        "the log quotes people",
+        "../dialogue/mishap.py",
+        "{type(error).__name__} at ",
+        "{error!r} at ",
+    ),
     Mutant(
         "typing is not shown",
         "typing.py",

@@ -513,3 +513,5 @@ def test_who_has_blocked_the_bot_and_groups_are_not_reminded(
         waiting = SqlOverdue(engine)
         telegram.wait(lambda: not waiting.overdue("telegram", datetime.now(UTC), 9))
     assert len(telegram.made("sendMessage")) == tried
+    with engine.connect() as connection:
+        assert [key for key in connection.scalars(select(outbox.c.key)) if "/remind/" in key] == []
