@@ -3,13 +3,11 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from bot.dialogue.ports import Answers
 from bot.dialogue.turn import Reply
-from evals.jsonlines import BadRecord, read_records
 from knowledge.document import Citation
 
 
@@ -37,13 +35,3 @@ def ask(answers: Answers, id: str, question: str, history: Sequence[str]) -> Ans
 def answered(id: str, reply: Reply, latency_ms: float) -> Answered:
     """The reply as a record."""
     return Answered(id, reply.plain(), reply.refused, reply.citations, round(latency_ms, 2))
-
-
-def read_answers(path: Path) -> dict[str, Answered]:
-    """Answers by question id; raises BadRecord, also when an id stands twice."""
-    found: dict[str, Answered] = {}
-    for line, record in read_records(path, ANSWERED):
-        if record.id in found:
-            raise BadRecord(f"{path}:{line}: the id {record.id} stands twice")
-        found[record.id] = record
-    return found

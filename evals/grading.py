@@ -3,8 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter
-
 from evals.gold import Kind, Persona, Question, Style
 from evals.knowledge import KnowledgeBase
 from evals.matching import canonical
@@ -95,9 +93,6 @@ class Grade:
     def passed(self) -> bool:
         """What a person would call right: answered or refused as it should, all facts, nothing forbidden."""
         return self.refusal_right and not self.violations and self.correct is not False
-
-
-GRADE: TypeAdapter[Grade] = TypeAdapter(Grade)
 
 
 def grade(question: Question, record: Record, base: KnowledgeBase, relevance: Relevance | None) -> Grade:

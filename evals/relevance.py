@@ -42,15 +42,6 @@ class RelevanceFinder:
         near = self._nearness(question, places)
         return Relevance(tuple(self._answering(wordings, places, near) for wordings in question.must))
 
-    def holders(self, wordings: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
-        """Ids of all items of these documents whose text, lead or headings hold one of the wordings."""
-        wanted = {document.id for document in self._base.wanted_documents(names)}
-        return tuple(
-            name
-            for name, place in self._base.places.items()
-            if place.document.id in wanted and holds_any(place.text, wordings)
-        )
-
     def _answering(
         self, wordings: Sequence[str], places: dict[str, Place], near: dict[str, float]
     ) -> tuple[str, ...]:

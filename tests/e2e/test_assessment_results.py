@@ -214,18 +214,14 @@ def test_the_page_shows_the_picture_and_a_second_time_the_trend(serving: Serving
         card = press(texts.COMPARE_BUTTON)
         trend = card.locator(".picture img")
         trend.scroll_into_view_if_needed()
-        page.wait_for_function(
-            "image => image.complete && image.naturalWidth > 600", arg=trend.element_handle()
-        )
+        page.wait_for_function(LOADED, arg=trend.element_handle())
         assert str(trend.get_attribute("alt")).startswith(captions.trend(FIRM.title))
         page.screenshot(path=tmp_path / "trend.png")
 
         card = press(texts.PICTURE_BUTTON)
         image = card.locator(".picture img")
         image.scroll_into_view_if_needed()
-        page.wait_for_function(
-            "image => image.complete && image.naturalWidth > 600", arg=image.element_handle()
-        )
+        page.wait_for_function(LOADED, arg=image.element_handle())
         assert captions.WEAKEST in str(image.get_attribute("alt"))
         box = image.bounding_box()
         assert box is not None

@@ -1,6 +1,6 @@
 """What a handler of the desk works with: who is here, the desk's parts, and pages to show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,4 +109,3 @@ def _call(request: Request) -> Call:
 
 
 In = Annotated[Call, Depends(_call)]
-Handler = Callable[..., Any]
