@@ -21,6 +21,7 @@ from bot.store.counts import SqlCounts
 from bot.store.notifying import Notifier
 from bot.store.questions import SqlQuestions
 from bot.store.tokens import SqlTokens
+from bot.store.tries import SqlTries
 from bot.store.vault import Vault
 from bot.web.staff.desk import Desk, Labels
 from bot.web.staff.rules import may_open
@@ -46,7 +47,7 @@ def open_desk(
         return from_record(record) if record else None
 
     return Desk(
-        door=Door(accounts, audit),
+        door=Door(accounts, SqlTries(engine), audit),
         accounts=accounts,
         tokens=TokenDesk(SqlTokens(engine), audit),
         audit=audit,

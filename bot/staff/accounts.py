@@ -74,11 +74,11 @@ class Accounts(Protocol):
 
     def set_rights(self, account_id: int, role: Role, provinces: frozenset[str]) -> None: ...
 
-    def note_failure(self, account_id: int, limit: int, until: datetime) -> bool:
-        """Counts one more failure; True when that was the `limit`-th and the account is locked `until`."""
+    def lock(self, account_id: int, until: datetime) -> None:
+        """Notes for people to see that nobody gets in under this name until then."""
 
     def open_session(self, account_id: int, token_hash: str, now: datetime, until: datetime) -> None:
-        """Forgets the failures, too."""
+        """Ends the account's lock, too."""
 
     def in_session(self, token_hash: str, now: datetime) -> Account | None:
         """The active account whose session this is."""

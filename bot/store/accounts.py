@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, case, delete, insert, select, update
+from sqlalchemy import Engine, Row, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.staff.accounts import Account, AccountUnknown, Credentials, NameTaken, Role, clean_name, login_key
+from bot.staff.tries import name_key
 from bot.store.database import reading
 from bot.store.staff_tables import staff_accounts, staff_sessions
+from bot.store.tries import forget_tries
 
 
 class SqlAccounts:
@@ -55,10 +57,10 @@ class SqlAccounts:
             return [as_account(row) for row in connection.execute(query)]
 
     def set_password(self, account_id: int, password_hash: str, keep: str = "") -> None:
-        self._change(account_id, keep, password_hash=password_hash, failures=0, locked_until=None)
+        self._change(account_id, keep, password_hash=password_hash, locked_until=None)
 
     def set_active(self, account_id: int, active: bool) -> None:
-        self._change(account_id, active=active, failures=0, locked_until=None)
+        self._change(account_id, active=active, locked_until=None)
 
     def set_rights(self, account_id: int, role: Role, provinces: frozenset[str]) -> None:
         with self._engine.begin() as connection:
@@ -68,19 +70,11 @@ class SqlAccounts:
                 .values(role=role, provinces=sorted(provinces))
             )
 
-    def note_failure(self, account_id: int, limit: int, until: datetime) -> bool:
-        locks = staff_accounts.c.failures + 1 >= limit
-        counted = (
-            update(staff_accounts)
-            .where(staff_accounts.c.id == account_id)
-            .values(
-                failures=case((locks, 0), else_=staff_accounts.c.failures + 1),
-                locked_until=case((locks, until), else_=staff_accounts.c.locked_until),
-            )
-            .returning(staff_accounts.c.failures)
-        )
+    def lock(self, account_id: int, until: datetime) -> None:
         with self._engine.begin() as connection:
-            return connection.execute(counted).scalar() == 0
+            connection.execute(
+                update(staff_accounts).where(staff_accounts.c.id == account_id).values(locked_until=until)
+            )
 
     def open_session(self, account_id: int, token_hash: str, now: datetime, until: datetime) -> None:
         with self._engine.begin() as connection:
@@ -93,7 +87,7 @@ class SqlAccounts:
             connection.execute(
                 update(staff_accounts)
                 .where(staff_accounts.c.id == account_id)
-                .values(failures=0, locked_until=None, last_login_at=now)
+                .values(locked_until=None, last_login_at=now)
             )
 
     def in_session(self, token_hash: str, now: datetime) -> Account | None:
@@ -118,11 +112,12 @@ class SqlAccounts:
             return connection.execute(query).one_or_none()
 
     def _change(self, account_id: int, keep: str = "", **values: object) -> None:
-        """Sets the values and ends all sessions of the account but the one to `keep`."""
+        """Sets the values, opens its door and ends all sessions of the account but the one to `keep`."""
+        changed = update(staff_accounts).where(staff_accounts.c.id == account_id).values(**values)
         with self._engine.begin() as connection:
-            connection.execute(
-                update(staff_accounts).where(staff_accounts.c.id == account_id).values(**values)
-            )
+            name = connection.execute(changed.returning(staff_accounts.c.name)).scalar_one_or_none()
+            if name is not None:
+                forget_tries(connection, name_key(name))
             connection.execute(
                 delete(staff_sessions).where(
                     staff_sessions.c.account_id == account_id, staff_sessions.c.token_hash != keep

@@ -21,8 +21,16 @@ staff_accounts = Table(
     Column("active", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("last_login_at", UtcDateTime),
-    Column("failures", Integer, nullable=False, server_default="0"),  # logins in a row
-    Column("locked_until", UtcDateTime),
+    Column("locked_until", UtcDateTime),  # for people to see; what closes the door is in login_tries
+)
+
+login_tries = Table(  # of the last quarter of an hour, by a short hash of the name or address
+    "login_tries",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+    Index(None, "until"),
 )
 
 staff_sessions = Table(

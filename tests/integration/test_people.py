@@ -34,7 +34,7 @@ UP, DOWN = Rating(Verdict.UP), Rating(Verdict.DOWN, "ناقص بود")
 NOTED = Reply(Outcome.NOTICE, ())
 STAFF = {"staff_accounts", "staff_sessions", "api_tokens", "audit", "reviewed_answers"}
 MARKS = {"evaluation_cases"}  # of turns, and gone with them
-IMPERSONAL = STAFF | MARKS | {"evaluations", "instruments", "case_numbers"}
+IMPERSONAL = STAFF | MARKS | {"evaluations", "instruments", "case_numbers", "login_tries"}
 
 
 def say(database: Engine, key: SessionKey, turn_id: str, text: str, reply: Reply | None = None) -> None:

@@ -12,6 +12,7 @@ from bot.staff.entry import Door, Entered, Refused
 from bot.store.accounts import SqlAccounts
 from bot.store.audit import SqlAudit
 from bot.store.database import open_database
+from bot.store.tries import SqlTries
 from tests.running import clean_environment
 
 PASSWORD = "یک گذرواژهٔ بلند"
@@ -36,7 +37,7 @@ def data(engine: Engine, tmp_path: Path) -> Path:
 
 def door(data: Path) -> tuple[Door, SqlAudit]:
     engine = open_database(f"sqlite:///{data / 'khoosheyar.db'}")
-    return Door(SqlAccounts(engine), SqlAudit(engine)), SqlAudit(engine)
+    return Door(SqlAccounts(engine), SqlTries(engine), SqlAudit(engine)), SqlAudit(engine)
 
 
 def test_the_first_account_is_made_and_opens_the_door(data: Path) -> None:

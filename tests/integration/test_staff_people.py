@@ -9,10 +9,12 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.staff.accounts import NameTaken, Role
 from bot.staff.audit import Action, Entry
-from bot.staff.entry import FAILURES, LOCKED_FOR, SESSION, Door, Entered, Locked, Refused
+from bot.staff.entry import SESSION, Closed, Door, Entered, Refused
+from bot.staff.tries import PER_ADDRESS, PER_NAME, RECORDED, WINDOW
 from bot.store.accounts import SqlAccounts
 from bot.store.audit import SqlAudit
 from bot.store.staff_tables import audit
+from bot.store.tries import SqlTries
 from bot.web.staff import texts
 from tests.desk import EXPERT, MANAGER, OWN, PASSWORD, Browser, make_site, make_staff
 
@@ -35,7 +37,7 @@ def clock() -> Clock:
 @pytest.fixture
 def door(database: Engine, clock: Clock) -> Door:
     make_staff(database)
-    return Door(SqlAccounts(database), SqlAudit(database), clock)
+    return Door(SqlAccounts(database), SqlTries(database), SqlAudit(database), clock)
 
 
 @pytest.fixture
@@ -66,16 +68,76 @@ def test_a_wrong_password_and_an_unknown_name_are_refused_alike(door: Door, data
     assert [entry.who for entry in SqlAudit(database).page(9)] == ["", EXPERT]
 
 
-def test_repeated_failures_lock_the_account_even_for_the_right_password(door: Door, clock: Clock) -> None:
-    results = [door.enter(EXPERT, "نادرست") for _ in range(FAILURES)]
-    assert results == [Refused()] * (FAILURES - 1) + [Locked(clock.now + LOCKED_FOR)]
-    assert isinstance(door.enter(EXPERT, PASSWORD), Locked)
-    clock.now += LOCKED_FOR + timedelta(seconds=1)
+@pytest.mark.parametrize("name", [EXPERT, "هیچ‌کس"])
+def test_repeated_failures_close_a_name_alike_whether_or_not_anybody_has_it(
+    door: Door, clock: Clock, name: str
+) -> None:
+    results = [door.enter(name, "نادرست") for _ in range(PER_NAME)]
+    assert results == [Refused()] * (PER_NAME - 1) + [Closed(clock.now + WINDOW)]
+    assert door.enter(name, PASSWORD) == Closed(clock.now + WINDOW)
+    clock.now += WINDOW + timedelta(seconds=1)
+    assert door.enter(name, "نادرست") == Refused()
+
+
+def test_a_closed_name_opens_with_its_window(door: Door, clock: Clock, database: Engine) -> None:
+    for _ in range(PER_NAME):
+        door.enter(EXPERT, "نادرست", "192.0.2.7")
+    (expert,) = [one for one in SqlAccounts(database).all() if one.name == EXPERT]
+    assert expert.locked_until == clock.now + WINDOW
+    assert isinstance(door.enter(EXPERT, PASSWORD, "198.51.100.9"), Closed)
+    clock.now += WINDOW + timedelta(seconds=1)
     assert isinstance(door.enter(EXPERT, PASSWORD), Entered)
 
 
+def test_a_new_password_opens_a_closed_name(door: Door, database: Engine) -> None:
+    for _ in range(PER_NAME):
+        door.enter(EXPERT, "نادرست")
+    found = SqlAccounts(database).find(EXPERT)
+    assert found is not None
+    SqlAccounts(database).set_password(found.account.id, found.password_hash)
+    assert isinstance(door.enter(EXPERT, PASSWORD), Entered)
+
+
+def test_many_tries_from_one_address_close_it_and_no_other(door: Door) -> None:
+    for number in range(PER_ADDRESS):
+        assert door.enter(f"کس {number}", "نادرست", "2001:db8::1") == Refused()
+    assert isinstance(door.enter(MANAGER, PASSWORD, "2001:db8::2"), Closed)  # the same network
+    assert isinstance(door.enter(MANAGER, PASSWORD, "192.0.2.7"), Entered)
+
+
+def test_a_right_password_is_no_failure_of_its_address(door: Door) -> None:
+    for _ in range(PER_ADDRESS + 1):
+        assert isinstance(door.enter(MANAGER, PASSWORD, "192.0.2.7"), Entered)
+
+
+def test_a_flood_of_unknown_names_leaves_a_bounded_trace(door: Door, clock: Clock, database: Engine) -> None:
+    for number in range(2 * RECORDED):
+        door.enter(f"کس {number}", "نادرست", f"192.0.2.{number}")
+    assert actions(database) == ["login_failed"] * RECORDED
+    assert SqlAudit(database).page(1)[0].detail == {"last_noted": True}
+    clock.now += WINDOW + timedelta(seconds=1)
+    door.enter("کسی", "نادرست")
+    assert len(actions(database)) == RECORDED + 1
+    with database.connect() as connection:  # what is over is let go
+        kept = connection.execute(text("SELECT count(*) FROM login_tries")).scalar_one()
+    assert kept == 3  # this name, its address and the strangers of this window
+
+
+def test_the_page_says_the_same_to_all_who_try_too_often(database: Engine) -> None:
+    make_staff(database)
+    pages = []
+    for name in (EXPERT, "هیچ‌کس"):
+        browser = Browser(make_site(database))
+        for _ in range(PER_NAME + 1):
+            response = browser.log_in(name, "نادرست")
+        assert response.status_code == 429
+        (said,) = re.findall(r'role="alert"[^>]*>([^<]+)<', response.text)
+        pages.append(re.sub(r"[۰-۹]+:[۰-۹]+", "", said))
+    assert pages[0] == pages[1]
+
+
 def test_a_login_forgets_the_failures_before_it(door: Door) -> None:
-    for _ in range(FAILURES - 1):
+    for _ in range(PER_NAME - 1):
         door.enter(EXPERT, "نادرست")
     assert isinstance(door.enter(EXPERT, PASSWORD), Entered)
     assert door.enter(EXPERT, "نادرست") == Refused()

@@ -7,7 +7,7 @@ from fastapi import Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
-from bot.staff.entry import SESSION, Entered, Locked, Refused
+from bot.staff.entry import SESSION, Closed, Entered, Refused
 from bot.staff.passwords import form_token, new_secret
 from bot.web.staff import texts
 from bot.web.staff.guard import COOKIE, PATH, NotAllowed, check_form
@@ -32,14 +32,15 @@ async def log_in(
         await check_form(request, request.cookies.get(BEFORE, ""))
     except NotAllowed:
         return _form(request, next, 403, texts.LOGIN_STALE, name)
-    match await run_in_threadpool(request.app.state.desk.door.enter, name, password):
+    address = request.client.host if request.client else ""
+    match await run_in_threadpool(request.app.state.desk.door.enter, name, password, address):
         case Entered(_, secret):
             response: Response = RedirectResponse(_local(next), 303)
             _set_cookie(request, response, COOKIE, secret, int(SESSION.total_seconds()))
             response.delete_cookie(BEFORE, path=PATH)
             return response
-        case Locked(until):
-            return _form(request, next, 403, texts.LOGIN_LOCKED.format(until=clock_time(until)), name)
+        case Closed(until):
+            return _form(request, next, 429, texts.LOGIN_CLOSED.format(until=clock_time(until)), name)
         case Refused():
             return _form(request, next, 403, texts.LOGIN_WRONG, name)
     raise AssertionError("an outcome of the door is not handled")

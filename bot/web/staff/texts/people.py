@@ -14,7 +14,7 @@ LOGIN_PASSWORD = "گذرواژه"
 LOGIN_BUTTON = "ورود"
 LOGIN_WRONG = "نام یا گذرواژه درست نیست."
 LOGIN_STALE = "صفحهٔ ورود کهنه شده بود. دوباره امتحان کنید."
-LOGIN_LOCKED = "به سبب چند ورود ناموفق، این حساب تا ساعت {until} بسته است."
+LOGIN_CLOSED = "ورود ناموفق زیاد بود. ساعت {until} دوباره امتحان کنید."
 
 # Accounts
 ACCOUNTS_TITLE = "همکاران"
@@ -68,7 +68,7 @@ AUDIT_NOBODY = "ناشناس"
 ACTIONS = {
     Action.LOGIN: "ورود",
     Action.LOGIN_FAILED: "ورود ناموفق",
-    Action.LOCKED: "بسته‌شدن حساب",
+    Action.LOCKED: "بسته‌شدن ورود",
     Action.LOGOUT: "خروج",
     Action.ACCOUNT_ADDED: "افزودن حساب",
     Action.ACCOUNT_CHANGED: "تغییر حساب",
@@ -97,6 +97,7 @@ DETAIL_NAMES = {
     "count": "شمار",
     "format": "قالب",
     "visible": "دیدنی برای متقاضی",
+    "last_noted": "بقیهٔ این ربع ساعت ثبت نشد",
 }
 
 
