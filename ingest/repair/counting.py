@@ -1,9 +1,10 @@
 """Counts words and word pairs of Persian text into the small file that repair ships with.
 
-    python -m ingest.repair.counting SQUAD_STYLE.json …
+    python -m ingest.repair.counting SQUAD_STYLE.json PAGE.html …
 
-Only counts are kept, no sentence can be read back. Source of the shipped file: the validation split of
-PQuAD (AUT-NLP, CC BY-SA 4.0); the file therefore is CC BY-SA 4.0 too.
+Only counts are kept, no sentence can be read back. Sources of the shipped file: the validation split of
+PQuAD (AUT-NLP, CC BY-SA 4.0) and the Persian pages of the Debian Administrator's Handbook (Debian's package
+debian-handbook, CC BY-SA 3.0 or later); the file therefore is CC BY-SA 4.0 too.
 """
 
 import json
@@ -21,6 +22,9 @@ COUNTS_FILE = Path(__file__).parent / "data" / "pairs.npz"
 
 BREAK = "\n"  # stands for a sentence end, a comma, a bracket
 _WORD_OR_BREAK = re.compile(f"[^\\W_]+(?:{ZWNJ}[^\\W_]+)*|[^\\w\\s{ZWNJ}]|{ZWNJ}")
+_PROSE = '//div[@class="para"][not(.//div[@class="para"])] | //p | //h1 | //h2 | //h3 | //dt'
+_PERSIAN, _LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[A-Za-z]")
+_LEAST_LETTERS = 20
 _MARKS = re.compile("[\u064b-\u065f\u0670]")
 
 
@@ -46,6 +50,20 @@ def squad_texts(path: Path) -> Iterator[str]:
             yield paragraph["context"]
             for question in paragraph["qas"]:
                 yield question["question"]
+
+
+def page_texts(path: Path) -> Iterator[str]:
+    """Paragraphs and headings of an HTML page that are mostly Persian; each once."""
+    from lxml import html  # type: ignore[import-untyped]  # only who counts pays for it
+
+    seen: set[str] = set()
+    page = html.fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    for element in page.xpath(_PROSE):
+        text = " ".join(element.text_content().split())
+        persian = len(_PERSIAN.findall(text))
+        if _LEAST_LETTERS < persian > len(_LATIN.findall(text)) and text not in seen:
+            seen.add(text)
+            yield text
 
 
 def write_counts(texts: Iterable[str], target: Path) -> None:
@@ -76,7 +94,8 @@ def write_counts(texts: Iterable[str], target: Path) -> None:
 
 
 def main(paths: Sequence[Path]) -> int:
-    write_counts((text for path in paths for text in squad_texts(path)), COUNTS_FILE)
+    read = {".json": squad_texts, ".html": page_texts}
+    write_counts((text for path in paths for text in read[path.suffix](path)), COUNTS_FILE)
     print(f"{COUNTS_FILE.name}: {COUNTS_FILE.stat().st_size:,} bytes")
     return 0
 

@@ -149,6 +149,8 @@ def _order_all(
             _told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()
         ]
         order.language.leave_out(told)
+        if _turned(line) and number and not lines[number - 1].endswith(" "):
+            after = START  # a box breaks its lines at spaces: the ending hangs on a word of its own line
         orderings[line] = _order_one(line, following, after, order)
         if behind not in (START, after):
             hanging = _order_one(line, following, behind, order)

@@ -1,9 +1,11 @@
 """The parts of repair on their own."""
 
+from pathlib import Path
+
 import pytest
 
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
-from ingest.repair.counting import squad_texts, words_and_joints, write_counts
+from ingest.repair.counting import page_texts, squad_texts, words_and_joints, write_counts
 from ingest.repair.cuts import Cuts
 from ingest.repair.detector import bracket_directions
 from ingest.repair.joints import joint
@@ -138,6 +140,16 @@ def test_counts_are_written_from_a_file(tmp_path) -> None:  # type: ignore[no-un
     target = tmp_path / "pairs.npz"
     write_counts(squad_texts(source), target)
     assert target.stat().st_size > 100
+
+
+def test_of_a_page_only_persian_prose_is_counted(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    persian = "نگهداری این سامانه کار همهٔ گروه است."
+    page.write_text(
+        f'<div class="para">{persian}</div><p>{persian}</p><p>apt install سامانه</p><pre>{persian}</pre>',
+        encoding="utf-8",
+    )
+    assert list(page_texts(page)) == [persian]
 
 
 def _draft(text: str, open_end: bool, gap: bool) -> Draft:
