@@ -3,44 +3,34 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
 from bot.dialogue.ports import (
-    ANSWERED,
     AssessmentRecord,
-    Budget,
     Exchange,
     Json,
     OpenSession,
-    Part,
-    Rating,
-    RunningFlow,
     SessionBusy,
     Standing,
-    Verdict,
 )
-from bot.dialogue.turn import Language, Reply, SessionKey, Turn
-from bot.intake.ports import OWN_CASES
+from bot.dialogue.turn import Language, SessionKey
 from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
 from bot.store.exchanges import read_exchanges, session_of, store_rating, turns_of
 from bot.store.locks import FileLocks
 from bot.store.notifying import Notifier, mark_shown, unseen_notices
-from bot.store.own_cases import SqlOwnCases
+from bot.store.open_session import FLOW, SqlSession, read_flow
 from bot.store.people import erase_person, export_person
-from bot.store.replies import dump_reply, load_reply
-from bot.store.sealing import open_json, seal_json, seal_reply, seal_text
-from bot.store.tables import feedback, sessions, turns
+from bot.store.replies import dump_reply
+from bot.store.sealing import seal_json, seal_reply, seal_text
+from bot.store.tables import sessions, turns
 from bot.store.vault import Vault
 
 PATIENCE = 60.0  # seconds a turn waits for an earlier one of the same person
 
-_FLOW = TypeAdapter(RunningFlow)
 _LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL answers after lock_timeout
 
 
@@ -92,7 +82,7 @@ class SqlSessions:
             news = bool(unseen_notices(connection, key))
         if row is None:
             return Standing(Language.PERSIAN, None, news)
-        return Standing(Language(row.language), _flow(row.flow, self._vault), news)
+        return Standing(Language(row.language), read_flow(row.flow, self._vault), news)
 
     def assessments(self, key: SessionKey, limit: int) -> Sequence[AssessmentRecord]:
         """The last finished self-assessments, oldest first, without waiting for a running turn."""
@@ -107,7 +97,7 @@ class SqlSessions:
     def _on_files(self, key: SessionKey) -> Iterator[OpenSession]:
         with self._locks.hold(key), ExitStack() as stack:
             connection = stack.enter_context(reading(self._engine).connect())
-            session = _SqlSession(
+            session = SqlSession(
                 connection,
                 lambda: stack.enter_context(self._engine.begin()),
                 key,
@@ -129,18 +119,18 @@ class SqlSessions:
                 if getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
                     raise SessionBusy("an earlier message of this person is still being answered") from error
                 raise
-            session = _SqlSession(connection, lambda: connection, key, self._vault, self._notifier)
+            session = SqlSession(connection, lambda: connection, key, self._vault, self._notifier)
             yield session
             self._close(session)
 
-    def _close(self, session: "_SqlSession") -> None:
+    def _close(self, session: SqlSession) -> None:
         """Stores what the turn has changed; without a recorded turn nothing of it stays."""
         if session.changed:
             self._store(session.writing(), session)
         else:
             session.undo()
 
-    def _store(self, connection: Connection, session: "_SqlSession") -> None:
+    def _store(self, connection: Connection, session: SqlSession) -> None:
         if session.forgotten:
             erase_person(connection, session.key)
             return
@@ -167,7 +157,7 @@ class SqlSessions:
             store_assessment(connection, row, record)
         mark_shown(connection, session.noticed)
 
-    def _store_state(self, connection: Connection, row: int, session: "_SqlSession") -> None:
+    def _store_state(self, connection: Connection, row: int, session: SqlSession) -> None:
         """Raises SessionBusy when somebody else has stored a turn since the session was read."""
         flow, budget = session.flow, session.budget
         stored = connection.execute(
@@ -175,7 +165,7 @@ class SqlSessions:
             .where(sessions.c.id == row, sessions.c.version == session.version)
             .values(
                 version=session.version + 1,
-                flow=None if flow is None else seal_json(_FLOW.dump_python(flow, mode="json"), self._vault),
+                flow=None if flow is None else seal_json(FLOW.dump_python(flow, mode="json"), self._vault),
                 turns_left=budget.left if budget else None,
                 turns_left_at=budget.at if budget else None,
                 language=session.language,
@@ -184,120 +174,6 @@ class SqlSessions:
         )
         if not stored.rowcount:
             raise SessionBusy("another message of this person was stored in the meantime")
-
-
-class _SqlSession:
-    """One person's session; what is set and recorded stays here until SqlSessions stores it."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        begin: Callable[[], Connection],
-        key: SessionKey,
-        vault: Vault,
-        notifier: Notifier,
-    ) -> None:
-        """`begin` opens the transaction that is stored with the turn."""
-        self._connection = connection
-        self._begin = begin
-        self._writer: Connection | None = None
-        self._vault = vault
-        self._notifier = notifier
-        self.key = key
-        row = connection.execute(
-            select(
-                sessions.c.version,
-                sessions.c.flow,
-                sessions.c.turns_left,
-                sessions.c.turns_left_at,
-                sessions.c.language,
-            ).where(session_of(key))
-        ).one_or_none()
-        self.version: int = row.version if row else 0
-        self.language = Language(row.language) if row else Language.PERSIAN
-        self.flow: RunningFlow | None = _flow(row.flow, vault) if row else None
-        self.budget: Budget | None = None
-        if row and row.turns_left_at is not None:
-            self.budget = Budget(row.turns_left, row.turns_left_at)
-        self.recorded: list[tuple[Turn, Reply, float]] = []
-        self.rated: dict[str, Rating] = {}
-        self.assessed: list[AssessmentRecord] = []
-        self.noticed: list[int] = []
-        self.forgotten = False
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.recorded or self.forgotten)
-
-    def reply_to(self, turn_id: str) -> Reply | None:
-        stored = self._connection.execute(turns_of(self.key).where(turns.c.turn_id == turn_id)).one_or_none()
-        return None if stored is None else load_reply(open_json(stored.reply, self._vault))
-
-    def history(self, limit: int) -> Sequence[Exchange]:
-        return read_exchanges(self._connection, turns_of(self.key), limit, self._vault)
-
-    def asked(self, limit: int) -> Sequence[str]:
-        return [exchange.text for exchange in self._answered(limit)]
-
-    def last_answer(self) -> Exchange | None:
-        return next(iter(self._answered(1)), None)
-
-    def _answered(self, limit: int) -> Sequence[Exchange]:
-        answered = turns_of(self.key).where(turns.c.outcome.in_(ANSWERED))
-        return read_exchanges(self._connection, answered, limit, self._vault)
-
-    def rating(self, turn_id: str) -> Rating | None:
-        query = (
-            select(feedback.c.verdict, feedback.c.reason)
-            .select_from(feedback.join(turns).join(sessions))
-            .where(
-                sessions.c.channel == self.key.channel,
-                sessions.c.person == self.key.person,
-                turns.c.turn_id == turn_id,
-            )
-        )
-        row = self._connection.execute(query).one_or_none()
-        return None if row is None else Rating(Verdict(row.verdict), row.reason)
-
-    def rate(self, turn_id: str, rating: Rating) -> None:
-        self.rated[turn_id] = rating
-
-    def record(self, turn: Turn, reply: Reply, latency_ms: float) -> None:
-        self.recorded.append((turn, reply, latency_ms))
-
-    def keep_assessment(self, record: AssessmentRecord) -> None:
-        self.assessed.append(record)
-
-    def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
-        return [*read_assessments(self._connection, self.key, limit), *self.assessed][-limit:]
-
-    def part(self, part: Part[Any]) -> Any:
-        return _PARTS[part.name](self._connection, self.writing, self.key, self._vault, self._notifier)
-
-    def take_notices(self) -> Sequence[str]:
-        found = unseen_notices(self._connection, self.key)
-        self.noticed += [number for number, _ in found]
-        return [text for _, text in found]
-
-    def writing(self) -> Connection:
-        """The transaction of this turn; from here on SQLite lets nobody else write until it ends."""
-        if self._writer is None:
-            self._writer = self._begin()
-        return self._writer
-
-    def undo(self) -> None:
-        if self._writer is not None:
-            self._writer.rollback()
-
-    def forget(self) -> None:
-        self.forgotten = True
-
-
-_PARTS = {OWN_CASES.name: SqlOwnCases}
-
-
-def _flow(stored: Any, vault: Vault) -> RunningFlow | None:
-    return None if stored is None else _FLOW.validate_python(open_json(stored, vault))
 
 
 def _lock_row(connection: Connection, key: SessionKey) -> int:
