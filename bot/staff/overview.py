@@ -1,6 +1,7 @@
 """The desk in numbers: cases and assessments over time and by group, and how well questions are answered.
 
-Groups of fewer than five are hidden: their numbers would speak about single firms.
+Groups of fewer than five are hidden, and others with them until no subtraction from a total tells what is
+hidden: such numbers would speak about single firms.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Protocol
 from persiantools.jdatetime import JalaliDate
 
 from bot.dialogue.calendar import MONTHS
+from bot.intake.case import OPEN
 from knowledge.persian import persian_digits
 
 SMALLEST = 5  # cases or people of a group that is shown
@@ -45,7 +47,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cases of one code; `count` is None where there are too few to show."""
+    """Cases of one code; `count` is None where it is hidden."""
 
     code: str
     count: int | None
@@ -54,9 +56,9 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Overview:
     months: Sequence[Month]  # the last twelve, oldest first
-    by: Mapping[str, Sequence[Group]]  # status, province, sector, need
+    by: Mapping[str, Sequence[Group]]  # status, province, sector, need; () where too few would be hidden
     cases: int
-    open_cases: int
+    open_cases: int | None  # None where it would tell what is hidden
     answering: Answering  # of the last thirty days
 
 
@@ -65,7 +67,8 @@ class Counts(Protocol):
 
     def cases_by_day(self, since: date, provinces: frozenset[str] | None) -> Mapping[date, int]: ...
 
-    def assessments_by_day(self, since: date) -> Mapping[date, int]: ...
+    def assessments_by_day(self, since: date, names: frozenset[str] | None) -> Mapping[date, int]:
+        """`names` are those of the provinces that people have told; None: all, told or not."""
 
     def questions_by_day(self, since: date) -> Mapping[date, tuple[int, int]]:
         """Answered and refused ones."""
@@ -76,13 +79,16 @@ class Counts(Protocol):
     def answering(self, since: date) -> Answering: ...
 
 
-def overview(counts: Counts, today: date, provinces: frozenset[str] | None) -> Overview:
-    """Everything the overview shows on this day."""
+def overview(
+    counts: Counts, today: date, provinces: frozenset[str] | None, names: frozenset[str] | None = None
+) -> Overview:
+    """Everything the overview shows on this day; `names` are what people call these provinces."""
     starts = _month_starts(today, SHOWN_MONTHS)
     cases = counts.cases_by_day(starts[0], provinces)
-    assessments = counts.assessments_by_day(starts[0])
+    assessments = counts.assessments_by_day(starts[0], names)
     questions = counts.questions_by_day(starts[0])
     by_status = counts.cases_by("status", provinces)
+    statuses, open_told = hide_statuses(by_status)
     months = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else date.max
@@ -99,20 +105,46 @@ def overview(counts: Counts, today: date, provinces: frozenset[str] | None) -> O
     return Overview(
         months,
         {
-            field: hide_small(counts.cases_by(field, provinces))
-            for field in ("status", "province", "sector", "need")
+            "status": statuses,
+            "province": hide_small(counts.cases_by("province", provinces)),
+            "sector": hide_small(counts.cases_by("sector", provinces)),
+            "need": hide_small(counts.cases_by("need", provinces), apart=False),
         },
         sum(by_status.values()),
-        sum(by_status.get(status, 0) for status in ("new", "review", "referred")),
+        sum(by_status.get(status, 0) for status in OPEN) if open_told else None,
         counts.answering(date.fromordinal(today.toordinal() - 30)),
     )
 
 
-def hide_small(counted: Mapping[str, int]) -> list[Group]:
-    """The largest group first; the small ones at the end, without their numbers."""
-    shown = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    large = [Group(code, number) for code, number in shown if number >= SMALLEST]
-    return large + [Group(code, None) for code in sorted(c for c, n in shown if 0 < n < SMALLEST)]
+def hide_small(counted: Mapping[str, int], apart: bool = True) -> list[Group]:
+    """The largest group first; the hidden ones at the end, by code, without their numbers.
+
+    Where the groups lie `apart`, they add up to a total that is known: so many are hidden, smallest first,
+    that each of them could be 1 as well as SMALLEST. Nothing at all is told where this cannot be.
+    """
+    rising = sorted((number, code) for code, number in counted.items() if number > 0)
+    hidden = sum(number < SMALLEST for number, _ in rising)
+    if apart and hidden:
+        while hidden < 2 or sum(number for number, _ in rising[:hidden]) - hidden < SMALLEST - 1:
+            if hidden >= len(rising):
+                return []
+            hidden += 1
+    shown = sorted(rising[hidden:], key=lambda pair: (-pair[0], pair[1]))
+    return [Group(code, number) for number, code in shown] + [
+        Group(code, None) for code in sorted(code for _, code in rising[:hidden])
+    ]
+
+
+def hide_statuses(counted: Mapping[str, int]) -> tuple[list[Group], bool]:
+    """Groups by status, and whether the number of open cases can be told beside them."""
+    parts = [
+        {code: n for code, n in counted.items() if (code in OPEN) is is_open} for is_open in (True, False)
+    ]
+    found = [hide_small(part) for part in parts]
+    if any(sum(part.values()) and not groups for part, groups in zip(parts, found, strict=True)):
+        return hide_small(counted), False
+    both = [group for groups in found for group in groups]
+    return sorted(both, key=lambda group: (-(group.count or 0), group.code)), True
 
 
 def _month_starts(today: date, months: int) -> list[date]:

@@ -33,9 +33,11 @@ class SqlCounts:
         query = select(day, func.count()).where(cases.c.created_at >= _midnight(since)).group_by(day)
         return {_date(row[0]): row[1] for row in self._rows(_within(query, provinces))}
 
-    def assessments_by_day(self, since: date) -> Mapping[date, int]:
+    def assessments_by_day(self, since: date, names: frozenset[str] | None) -> Mapping[date, int]:
         day = self._day(assessments.c.taken_at)
         query = select(day, func.count()).where(assessments.c.taken_at >= _midnight(since)).group_by(day)
+        if names is not None:
+            query = query.where(assessments.c.province.in_(sorted(names)))
         return {_date(row[0]): row[1] for row in self._rows(query)}
 
     def questions_by_day(self, since: date) -> Mapping[date, tuple[int, int]]:

@@ -3,11 +3,14 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from bot.dialogue.ports import AssessmentRecord, Rating, Verdict
 from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
-from bot.staff.overview import Group, hide_small, overview
+from bot.staff.overview import SMALLEST, Group, hide_small, hide_statuses, overview
 from bot.store.counts import SqlCounts
 from bot.store.sessions import SqlSessions
 from bot.web.staff import texts
@@ -44,12 +47,54 @@ def test_groups_are_counted_within_the_own_provinces(database: Engine) -> None:
 
 
 def test_small_groups_have_no_number() -> None:
-    assert hide_small({"a": 4, "b": 5, "c": 9, "d": 1, "e": 0}) == [
+    assert hide_small({"a": 4, "b": 5, "c": 9, "d": 3, "e": 0}) == [
         Group("c", 9),
         Group("b", 5),
         Group("a", None),
         Group("d", None),
     ]
+
+
+def test_where_a_total_would_tell_the_hidden_number_another_group_is_hidden_too() -> None:
+    assert hide_small({"a": 2, "b": 7, "c": 9}) == [Group("c", 9), Group("a", None), Group("b", None)]
+    assert hide_small({"a": 2, "b": 7, "c": 9}, apart=False)[-1] == Group("a", None)
+    assert hide_small({"a": 3}) == []  # the total is its number
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 12)))
+def test_no_subtraction_narrows_a_hidden_number_down(counted: dict[str, int]) -> None:
+    shown = hide_small(counted)
+    hidden = [group.code for group in shown if group.count is None]
+    rest = sum(counted.values()) - sum(group.count or 0 for group in shown)
+    assert all(group.count is None or group.count >= SMALLEST for group in shown)
+    if hidden:  # each of them can be one, and can be as large as those that are shown
+        assert rest - (len(hidden) - 1) >= SMALLEST
+        assert len(hidden) > 1
+    else:
+        assert not shown or not any(0 < number < SMALLEST for number in counted.values())
+
+
+def test_the_number_of_open_cases_tells_no_hidden_status() -> None:
+    told, open_told = hide_statuses({"new": 3, "review": 20, "done": 30, "rejected": 4})
+    assert open_told
+    assert told == [Group(code, None) for code in ("done", "new", "rejected", "review")]
+    assert hide_statuses({"new": 3, "done": 30}) == ([Group("done", None), Group("new", None)], False)
+    assert hide_statuses({"new": 8}) == ([Group("new", 8)], True)
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "said"),
+    [
+        (0.4, "۰ میلی‌ثانیه"),
+        (349.6, "۳۵۰ میلی‌ثانیه"),
+        (999.6, "۱ ثانیه"),
+        (2_440, "۲٫۴ ثانیه"),
+        (59_990, "۱ دقیقه"),
+        (179_000, "۳ دقیقه"),
+    ],
+)
+def test_a_duration_is_told_in_the_unit_that_people_grasp(milliseconds: float, said: str) -> None:
+    assert texts.duration(milliseconds) == said
 
 
 def test_answering_is_measured_over_questions_to_the_documents_only(database: Engine) -> None:
@@ -88,7 +133,7 @@ def test_the_page_shows_numbers_charts_and_tables_by_right(database: Engine) -> 
         seen[name] = re.findall(r"<dd>([^<]+)</dd>", page)[0]
         assert texts.CHART_TABLE in page
         assert ("تهران" in page) is (name == MANAGER)
-        assert (texts.OVERVIEW_FEW.format(smallest="۵") in page) is (name == MANAGER)
+        assert (f"<small>{texts.OVERVIEW_HIDDEN}<" in page) is (name == MANAGER)
     assert seen == {MANAGER: "۸", EXPERT: "۶"}
 
 
@@ -111,6 +156,9 @@ def test_mean_scores_are_shown_by_province_and_sector_for_five_people_and_more(d
         with SqlSessions(database).open(key) as session:
             session.keep_assessment(record)
             session.record(Turn(key, "t", "متن", AT), answer(), 1.0)
+    counts, names = SqlCounts(database), frozenset({"تهران"})
+    assert sum(month.assessments for month in overview(counts, TODAY, None).months) == 11
+    assert sum(month.assessments for month in overview(counts, TODAY, frozenset(), names).months) == 5
     app = make_site(database)
     pages = {}
     for name in (MANAGER, EXPERT):

@@ -29,7 +29,9 @@ class ScoreTable:
 
 def show_overview(call: In) -> Response:
     today = datetime.now(UTC).astimezone(TEHRAN).date()
-    found = overview(call.desk.counts, today, call.visit.provinces)
+    own = call.visit.provinces
+    names = None if own is None else frozenset(label(call.desk.labels, "province", code) for code in own)
+    found = overview(call.desk.counts, today, own, names)
     charts = {
         "names": [month.name for month in found.months],
         "cases": [month.cases for month in found.months],
@@ -42,17 +44,15 @@ def show_overview(call: In) -> Response:
         "overview.html",
         found=found,
         groups=[(texts.OVERVIEW_BY[field], _bars(call, field, groups)) for field, groups in found.by.items()],
-        scores=_scores(call),
+        scores=_scores(call, names),
         smallest=SMALLEST,
         # "<" is written as an escape, so that no text can end the script element it stands in
         charts=json.dumps(charts, ensure_ascii=False).replace("<", "\\u003c"),
     )
 
 
-def _scores(call: Call) -> list[ScoreTable]:
+def _scores(call: Call, names: frozenset[str] | None) -> list[ScoreTable]:
     """The groups that may be shown: by province, and by sector for those who see every province."""
-    own = call.visit.provinces
-    names = None if own is None else {label(call.desk.labels, "province", code) for code in own}
     tables = []
     for instrument in call.desk.instruments:
         keys = (WHOLE, *(dimension.key for dimension in instrument.dimensions))
