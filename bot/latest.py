@@ -1,13 +1,14 @@
-"""Knowledge that is up to date: a new index version is taken up by the running process."""
+"""Knowledge that is up to date: a new index version, or what people decide, is taken up while running."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.dialogue.ports import Answers, Found, KnowledgeState, Search
 from bot.dialogue.turn import Reply
+from bot.staff.library import Ingested
 from knowledge.document import Document
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,8 @@ class Knowledge:
 
     answers: Answers
     search: Search
-    documents: tuple[Document, ...] = ()
+    documents: tuple[Document, ...] = ()  # as they may be quoted
+    ingested: Ingested = field(default=Ingested("", "", ()))  # as they were read
 
 
 class LatestKnowledge:
@@ -28,10 +30,11 @@ class LatestKnowledge:
     def __init__(
         self, open_knowledge: Callable[[], Knowledge], newest: Callable[[], str], pause: float = 1.0
     ) -> None:
-        """`newest` names the version on disk, and is asked at most every `pause` seconds."""
+        """`newest` names what is on disk, and is asked at most every `pause` seconds."""
         self._open = open_knowledge
         self._newest = newest
         self._pause = pause
+        self._opened = newest()  # asked first: what changes while it is opened is opened again
         self._knowledge = open_knowledge()
         self._looked = time.monotonic()
         self._looking = threading.Lock()
@@ -53,6 +56,10 @@ class LatestKnowledge:
         """What answers are found in now."""
         return self._current().documents
 
+    def ingested(self) -> Ingested:
+        """The same documents as they were read, for people to look over."""
+        return self._current().ingested
+
     def _current(self) -> Knowledge:
         if time.monotonic() - self._looked >= self._pause and self._looking.acquire(blocking=False):
             threading.Thread(target=self._look, name="new-index", daemon=True).start()
@@ -60,8 +67,8 @@ class LatestKnowledge:
 
     def _look(self) -> None:
         try:
-            if self._newest() != self._knowledge.search.state().version:
-                self._knowledge = self._open()
+            if (newest := self._newest()) != self._opened:
+                self._knowledge, self._opened = self._open(), newest
                 log.info("answering from index %s", self._knowledge.search.state().version)
         except Exception as error:  # whatever is wrong with the new one, the old one goes on answering
             log.warning("the new index cannot be used: %s", error)

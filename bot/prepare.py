@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.bootstrap import StartFailed, migrate_database
 from bot.settings import Settings
-from knowledge.index import IndexMismatch, IndexMissing, read_manifest
+from knowledge.decisions import DecisionsBroken, read_decisions
+from knowledge.index import IndexMismatch, IndexMissing, read_documents, read_manifest
 
 STARTER_CORPUS = Path("knowledge/corpus")
 
@@ -42,18 +43,22 @@ def needed_ingest(data: Path, corpus: Path) -> list[str]:
     """The arguments for `python -m ingest`, none when the index holds the corpus as it is.
 
     Documents that people have added or taken away themselves stay as they are: of an existing index only
-    the starter documents that it holds and that have changed on disk are read again.
+    the starter documents that it holds and that have changed on disk, or that people have decided something
+    about, are read again.
     """
     try:
-        known = read_manifest(data).digests
+        manifest = read_manifest(data)
+        decided = {one.source: read_decisions(data, one.id).digest for one in read_documents(data)}
     except IndexMissing:
         return ["build"]
-    except IndexMismatch as error:
+    except (IndexMismatch, DecisionsBroken) as error:
         raise StartFailed(str(error)) from error
     changed = [
         str(file)
         for file in sorted(corpus.iterdir())
-        if file.name in known and hashlib.sha256(file.read_bytes()).hexdigest() != known[file.name]
+        if file.name in manifest.digests
+        and (hashlib.sha256(file.read_bytes()).hexdigest(), decided.get(file.name, ""))
+        != (manifest.digests[file.name], manifest.decisions.get(file.name, ""))
     ]
     return ["add", *changed] if changed else []
 

@@ -82,7 +82,7 @@ def _map_items(document: Document, change: Callable[[Item], Item]) -> Document:
 
 def _decided(item: Item, decisions: Decisions, key: str, first: int) -> Item:
     whole = decisions.item(key)
-    if whole is not None and whole.verdict is Verdict.CORRECTED:
+    if whole is not None and whole.text:
         return _corrected(item, whole.text)
     figures = []
     for number, figure in enumerate(item.figures, start=first):

@@ -27,7 +27,7 @@ class DecisionsBroken(ValueError):
 class Verdict(StrEnum):
     ACCEPTED = "accepted"
     CORRECTED = "corrected"  # it says `text`
-    REJECTED = "rejected"  # a repair: the line as extracted; a figure: not to be quoted
+    REJECTED = "rejected"  # a repair: what was extracted; a figure: not to be quoted
     OPEN = "open"  # an earlier decision was taken back
 
 
@@ -43,7 +43,7 @@ class Decision:
 
     original: str
     verdict: Verdict = Verdict.CORRECTED
-    text: str = ""  # of a correction
+    text: str = ""  # of a correction; what a rejected item says again, where that is not its figures only
     about: About = About.LINE
     figure: int | None = None  # number from 0 among the item's figures; None: the whole
     read: str = ""  # the figure as it was read; another one there is not meant

@@ -2,10 +2,13 @@
 
 import re
 import uuid
+import weakref
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import numpy as np
@@ -22,6 +25,7 @@ from bot.intake.case import Case, Request
 from bot.intake.loading import load_intake
 from bot.intake.ports import OWN_CASES
 from bot.staff.accounts import Account, Role
+from bot.staff.library import Ingested, Library
 from bot.staff.passwords import hash_password
 from bot.staff.reviewed import ReviewedAnswers
 from bot.store.accounts import SqlAccounts
@@ -37,6 +41,7 @@ from bot.web.staff.desk import Desk
 from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Section, Theme, Topic
 from knowledge.engine import Vectors
 from knowledge.persian import fold, tokens
+from knowledge.reports import LeftOut, ReadingReport, ReadLine
 from tests.fakes import QUOTE, FakeAnswers, FakeSearch
 
 PASSWORD = "یک گذرواژهٔ بلند"
@@ -137,7 +142,22 @@ def make_reviewed(
     )
 
 
-def make_desk(database: Engine) -> Desk:
+def make_library() -> Library:
+    """The deck as it was read from a scan, with a repaired line; decisions go into a folder that goes too."""
+    folder = TemporaryDirectory()
+    lines = (
+        ReadLine("کمبودنقدینگی", "کمبود نقدینگی", "کمبود نقدینگی", (("spacing", 0.5),)),
+        ReadLine("چالشها", "چالش‌ها", "چالش‌ها", (("zwnj", 0.95),)),
+    )
+    left_out = (LeftOut("آگهی مزایده", "مطلبی دیگر در همان صفحه", 1),)
+    report = ReadingReport("deck", "deck.md", "2026-11-22T09:00:00+00:00", "rules", 3, lines, left_out)
+    ingested = Ingested("v1", "2026-11-22T09:00:00+00:00", (document(),), (report,))
+    library = Library(Path(folder.name), lambda: ingested)
+    weakref.finalize(library, folder.cleanup)
+    return library
+
+
+def make_desk(database: Engine, library: Library | None = None) -> Desk:
     desk = open_desk(
         database,
         Vault(),
@@ -148,17 +168,18 @@ def make_desk(database: Engine) -> Desk:
         load_intake(),
         load_instruments(FRAMEWORKS),
         lambda: [document()],
+        library or make_library(),
     )
     return replace(desk, labels=LABELS)
 
 
-def make_site(database: Engine) -> FastAPI:
+def make_site(database: Engine, library: Library | None = None) -> FastAPI:
     """The whole web application with the desk over this database."""
     sessions = MemorySessions()
     app = create_application(
         Conversation(sessions, FakeAnswers(), 300), sessions, FakeSearch(), lambda: True, 300
     )
-    add_desk(app, make_desk(database))
+    add_desk(app, make_desk(database, library))
     return app
 
 

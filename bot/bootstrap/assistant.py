@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.dialogue.flows import Flow
     from bot.intake.form import Form
     from bot.latest import LatestKnowledge
+    from bot.staff.library import Library
     from bot.staff.reviewed import ReviewedAnswers
     from bot.store.notifying import Notifier
     from bot.store.sessions import SqlSessions
@@ -46,6 +47,7 @@ class Assistant:
     embedder: Embedder
     instruments: tuple[Instrument, ...]  # of the self-assessment
     documents: Callable[[], Sequence[Document]]  # that answers are found in now
+    library: Library  # the same documents as they were read
 
 
 def build_assistant(settings: Settings) -> Assistant:
@@ -55,6 +57,7 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.intake.claim import ClaimFlow
     from bot.intake.door import IntakeDoor
     from bot.intake.flow import IntakeFlow
+    from bot.staff.library import Library
     from bot.staff.reviewed import ReviewedAnswers
     from bot.store.reviewed import SqlReviewed
     from bot.store.sessions import SqlSessions
@@ -91,6 +94,7 @@ def build_assistant(settings: Settings) -> Assistant:
         embedder,
         instruments,
         knowledge.documents,
+        Library(settings.data_dir, knowledge.ingested),
     )
 
 

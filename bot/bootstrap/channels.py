@@ -47,6 +47,7 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
         assistant.form,
         assistant.instruments,
         assistant.documents,
+        assistant.library,
     )
     add_desk(web, desk)
     address = assistant.settings.telegram_webhook_url

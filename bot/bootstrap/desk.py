@@ -11,6 +11,7 @@ from bot.intake.form import Form
 from bot.staff.casework import Casework
 from bot.staff.entry import Door
 from bot.staff.lacks import Lacks
+from bot.staff.library import Library
 from bot.staff.reviewed import Embed, ReviewedAnswers
 from bot.staff.tokens import TokenDesk
 from bot.store.accounts import SqlAccounts
@@ -38,6 +39,7 @@ def open_desk(
     form: Form,
     instruments: Sequence[Instrument],
     documents: Callable[[], Sequence[Document]],
+    library: Library,
 ) -> Desk:
     """The desk over this database; `instruments` are the self-assessments."""
     accounts, audit = SqlAccounts(engine), SqlAudit(engine)
@@ -58,6 +60,7 @@ def open_desk(
         reviewed=reviewed,
         search=search,
         documents=documents,
+        library=library,
         counts=SqlCounts(engine),
         instruments=instruments,
         group_scores=SqlAssessments(engine).groups,

@@ -1,32 +1,51 @@
-"""The documents as the assistant sees them, for people to look over: lines, repairs, figures, themes."""
+"""The documents as they were read, with what people decide about them, and what can be browsed in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from knowledge.document import Document, Figure, FigureStatus, Item, Section, Theme, Topic
+from knowledge.decisions import Decision, Decisions, add_decisions, read_decisions
+from knowledge.document import Document, Item, Section, Theme, Topic
+from knowledge.reports import ReadingReport, Unread, read_unread
 
-SURE = 0.9  # confidence of a repair or a scan below which a line waits for a person
 BROWSED = (Topic.CHALLENGES, Topic.PROPOSALS)
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A line for a person to look at: read with little confidence, or with a figure that was not plain."""
+class Ingested:
+    """One index version as ingest wrote it: what was decided since then is not in it."""
 
-    section: Section
-    item: Item
-    figures: tuple[Figure, ...]  # those that are not plain
+    version: str
+    made_at: str  # ISO 8601, UTC
+    documents: tuple[Document, ...]
+    reports: tuple[ReadingReport, ...] = ()
+
+    def document(self, document_id: str) -> Document | None:
+        return next((one for one in self.documents if one.id == document_id), None)
+
+    def report(self, document_id: str) -> ReadingReport | None:
+        """How it was read; None of an index from before there were reports."""
+        return next((one for one in self.reports if one.document_id == document_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One document in numbers."""
+class Library:
+    """The version that answers now, and the decisions in the data folder."""
 
-    document: Document
-    items: int
-    repaired: int
-    recovered: int
-    doubts: int
+    def __init__(self, data: Path, ingested: Callable[[], Ingested]) -> None:
+        self._data = data
+        self.ingested = ingested
+
+    def unread(self) -> Sequence[Unread]:
+        """Files that could not be read."""
+        return read_unread(self._data)
+
+    def decisions(self, document_id: str) -> Decisions:
+        """What was decided about it; raises DecisionsBroken."""
+        return read_decisions(self._data, document_id)
+
+    def decide(self, document_id: str, decisions: Sequence[Decision]) -> None:
+        """Keeps them: about items and figures they hold at once, about lines when it is read again."""
+        add_decisions(self._data, document_id, decisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +55,6 @@ class Browsed:
     document: Document
     section: Section
     item: Item
-
-
-def summarise(document: Document) -> Summary:
-    items = [item for section in document.sections for item in section.items]
-    figures = [figure for item in items for figure in item.figures]
-    return Summary(
-        document,
-        len(items),
-        sum(item.original is not None for item in items),
-        sum(figure.status is FigureStatus.RECOVERED for figure in figures),
-        len(doubts(document)),
-    )
-
-
-def doubts(document: Document) -> list[Doubt]:
-    """What waits for a person, in reading order."""
-    found = []
-    for section in document.sections:
-        for item in section.items:
-            figures = tuple(one for one in item.figures if one.status is not FigureStatus.PLAIN)
-            if figures or item.confidence < SURE:
-                found.append(Doubt(section, item, figures))
-    return found
 
 
 def browse(

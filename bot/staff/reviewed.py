@@ -101,6 +101,7 @@ class ReviewedAnswers:
         self._fresh_for = fresh_for
         self._read_at = -fresh_for
         self._kept: dict[str, Reviewed] = {}
+        self._texts: dict[str, tuple[Document, str]] = {}  # by source; of the document that was asked last
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
         """The approved answer to this question or a nearly identical one, else what is found."""
@@ -188,8 +189,14 @@ class ReviewedAnswers:
         return self._kept
 
     def _valid(self, one: Reviewed) -> bool:
+        """Whether the files are the same and still say what is quoted, whatever was decided about them."""
         known = {document.source: document.digest for document in self._documents()}
-        return all(known.get(source) == digest for source, digest in one.sources.items())
+        if any(known.get(source) != digest for source, digest in one.sources.items()):
+            return False
+        try:
+            return all(self._digest_of(citation) for citation in one.reply.citations)
+        except QuoteMissing:
+            return False
 
     def _digest_of(self, citation: Citation) -> str:
         """The digest of the cited document; raises QuoteMissing."""
@@ -197,9 +204,16 @@ class ReviewedAnswers:
         for document in self._documents():
             if document.source == citation.source:
                 parts = [part for part in map(_tight, citation.quote.splitlines()) if part]
-                if quote and all(part in _text_of(document) for part in parts):
+                said = self._text_of(document)
+                if quote and all(part in said for part in parts):
                     return document.digest
         raise QuoteMissing(citation.source)
+
+    def _text_of(self, document: Document) -> str:
+        known = self._texts.get(document.source)
+        if known is None or known[0] is not document:
+            known = self._texts[document.source] = document, _text_of(document)
+        return known[1]
 
 
 def folded(question: str) -> str:

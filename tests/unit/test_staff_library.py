@@ -1,19 +1,8 @@
-"""The documents as staff look them over: what waits for a person, and challenges and proposals by filter."""
+"""Challenges and proposals of the documents, by filter."""
 
-from bot.staff.library import bodies, browse, doubts, summarise
-from knowledge.document import FigureStatus, Theme, Topic
+from bot.staff.library import bodies, browse
+from knowledge.document import Theme, Topic
 from tests.desk import document
-
-
-def test_what_was_read_with_doubt_waits_for_a_person_with_its_figure() -> None:
-    (doubt,) = doubts(document())
-    assert doubt.item.id == "deck/3/1"
-    assert [figure.status for figure in doubt.figures] == [FigureStatus.RECOVERED]
-
-
-def test_a_document_is_summed_up() -> None:
-    found = summarise(document())
-    assert (found.items, found.repaired, found.recovered, found.doubts) == (3, 1, 1, 1)
 
 
 def test_challenges_are_browsed_by_theme_source_and_body() -> None:

@@ -12,6 +12,7 @@ from bot.staff.audit import Audit
 from bot.staff.casework import Casework
 from bot.staff.entry import Door
 from bot.staff.lacks import Lacks
+from bot.staff.library import Library
 from bot.staff.overview import Counts
 from bot.staff.questions import Questions
 from bot.staff.reviewed import ReviewedAnswers
@@ -33,7 +34,8 @@ class Desk:
     lacks: Lacks
     reviewed: ReviewedAnswers
     search: Search
-    documents: Callable[[], Sequence[Document]]  # of the index that answers now
+    documents: Callable[[], Sequence[Document]]  # that answers are found in now
+    library: Library  # the same documents as they were read, and what was decided about them
     counts: Counts
     instruments: Sequence[Instrument]  # the self-assessments
     group_scores: Callable[[str, Sequence[Trait]], Sequence[GroupScore]]

@@ -46,6 +46,7 @@ _TEMPLATES.filters["group"] = grouped
 _TEMPLATES.filters["date"] = calendar.written
 _TEMPLATES.filters["short_date"] = calendar.numeric
 _TEMPLATES.filters["time"] = clock_time
+_TEMPLATES.filters["moment"] = datetime.fromisoformat
 _TEMPLATES.filters["query"] = lambda values: urlencode(values, doseq=True)
 
 

@@ -6,7 +6,7 @@ Nobody gets anywhere without a login (pages) or a token (/api/), except to the l
 
 from bot.staff.accounts import Role
 from bot.staff.rights import Reach
-from bot.web.staff import api, cases, export, knowledge, overview, people, questions
+from bot.web.staff import api, cases, export, knowledge, overview, people, questions, review
 from bot.web.staff.guard import Rule
 from bot.web.staff.login import log_out
 
@@ -36,6 +36,9 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/staff/knowledge", knowledge.show_documents, ALL, ALL, BLIND),
     Rule("GET", "/staff/knowledge/items", knowledge.show_items, ALL, ALL, BLIND),
     Rule("GET", "/staff/knowledge/{document_id}", knowledge.show_document, ALL, ALL, BLIND),
+    Rule("GET", "/staff/knowledge/{document_id}/report", knowledge.show_report, ALL, ALL, BLIND),
+    Rule("GET", "/staff/knowledge/{document_id}/review", review.show_review, ALL, ALL, BLIND),
+    Rule("POST", "/staff/knowledge/{document_id}/review", review.decide, ALL, ALL, NO),
     Rule("GET", "/staff/me", people.show_me, ALL, ALL, ALL),
     Rule("POST", "/staff/me/password", people.change_my_password, ALL, ALL, ALL),
     Rule("POST", "/staff/me/tokens", people.make_token, ALL, ALL, ALL),

@@ -81,6 +81,11 @@ def test_a_corrected_figure_stands_in_the_text_and_is_plain() -> None:
     assert (item.figures[0].text, item.figures[0].value, item.figures[0].status) == ("۲۱۵", "215", PLAIN)
 
 
+def test_a_rejected_row_without_doubtful_figures_says_what_was_extracted() -> None:
+    row = replace(ROW, figures=(), text="شبکه‌ها: 214")
+    assert decided(about(RAW, Verdict.REJECTED, RAW), item=row).text == RAW
+
+
 def test_a_figures_own_decision_comes_before_that_about_its_row() -> None:
     item = decided(about(RAW, Verdict.ACCEPTED), about(RAW, Verdict.REJECTED, figure=0, read="214"))
     assert [figure.status for figure in item.figures] == [FigureStatus.UNREADABLE, PLAIN, PLAIN]
@@ -122,6 +127,8 @@ def test_a_decision_about_a_figure_that_has_become_another_one_is_left_alone() -
         [about(RAW, Verdict.REJECTED, figure=0, read="214")],
         [about(RAW, Verdict.CORRECTED, "511", 0, "214"), about(RAW, Verdict.CORRECTED, "512", 1, "511")],
         [about(RAW, Verdict.CORRECTED, "چیز دیگری")],
+        [about(RAW, Verdict.REJECTED, RAW)],
+        [about(RAW, Verdict.REJECTED)],
         [about(RAW, Verdict.ACCEPTED), about(SCANNED.text, Verdict.CORRECTED, "در سال ۱۴۰۱ بود.")],
     ],
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.staff.audit import Action
 from bot.web.staff.texts.frame import NO, ROLES, YES
+from bot.web.staff.texts.knowledge import DECIDED
 from knowledge.persian import persian_digits
 
 # Login
@@ -98,6 +99,9 @@ DETAIL_NAMES = {
     "format": "قالب",
     "visible": "دیدنی برای متقاضی",
     "last_noted": "بقیهٔ این ربع ساعت ثبت نشد",
+    "verdict": "تصمیم",
+    "line": "خط",
+    "figure": "عدد",
 }
 
 
@@ -109,5 +113,5 @@ def detail(kept: Mapping[str, object]) -> str:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
-    names: Mapping[object, str] = {role.value: label for role, label in ROLES.items()}
+    names: Mapping[object, str] = {kept.value: label for kept, label in (*ROLES.items(), *DECIDED.items())}
     return names.get(value, persian_digits(value))
