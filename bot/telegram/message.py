@@ -23,7 +23,7 @@ class Message:
     reply_to: int | None = None  # id of the message that is answered
     thread: int | None = None  # of a forum topic
     after: int = 0  # id of a message in the chat that is older than this one
-    contact: str = ""  # label of a button that shares the person's number; the others are typed then
+    contact: str = ""  # label of a key that shares the person's number; no other buttons then
     file: Upload | None = None  # picture or document; `html` is its caption then, at most 1,024 units
 
     def dump(self) -> str:

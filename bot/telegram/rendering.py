@@ -28,7 +28,7 @@ class Piece:
 def render_reply(
     reply: Reply, sources_data: str | None = None, limit: int = LIMIT, more: Sequence[Choice] = ()
 ) -> tuple[Message, ...]:
-    """The messages of a reply, in order; the last one carries the buttons.
+    """The messages of a reply, in order; the last one carries the buttons, but for one that shares a number.
 
     `sources_data` is the data of the «منابع» button, which stands first when there are citations; the
     channel's other buttons, `more`, follow it.
@@ -40,7 +40,8 @@ def render_reply(
         buttons.insert(0, Choice(label, sources_data))
     messages = _with_buttons(_pack(pieces, limit), buttons)
     if reply.asks_contact and messages:
-        messages = (*messages[:-1], replace(messages[-1], contact=say(texts.SHARE_CONTACT, reply.language)))
+        hint, label = say(texts.SHARE_HINT, reply.language), say(texts.SHARE_CONTACT, reply.language)
+        messages = (*messages, *(replace(message, contact=label) for message in render_text(hint)))
     return messages
 
 

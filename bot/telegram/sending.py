@@ -106,6 +106,8 @@ class Sender:
             try:
                 await self._pace.wait(chat)
                 if above is not None:  # an attempt was made and its end is not known
+                    if message.contact:  # such a message cannot be probed; a second one is worse than none
+                        break
                     sent = await self._arrived(chat, message, above)
                 if not sent:
                     self.saw(chat, message.after)
@@ -114,8 +116,10 @@ class Sender:
                     sent = await self._send(chat, message, as_html)
                 break
             except RetryAfter as error:
+                above = None  # refused: there is no doubt
                 self._pace.hold(chat, seconds_asked(error))
             except ChatMigrated as error:
+                above = None
                 self._moved[parcel.chat] = str(error.new_chat_id)
             except Forbidden:
                 await self._stop_writing(parcel.chat)
@@ -124,7 +128,7 @@ class Sender:
                 if not as_html:
                     log.error("Message %s/%d is refused: %s", parcel.key, parcel.part, error.message)
                     break
-                as_html = False  # a refused markup must not cost the person the answer
+                above, as_html = None, False  # a refused markup must not cost the person the answer
             except TelegramError as error:
                 # it may have arrived without our hearing of it: the next round looks first
                 log.warning("A message could not be sent (%s), next try soon", type(error).__name__)
@@ -165,7 +169,7 @@ class Sender:
                 "chat_id": int(chat),
                 "message_id": number,
                 "parse_mode": ParseMode.HTML,
-                "reply_markup": None if message.contact else _keyboard(message.buttons),
+                "reply_markup": _keyboard(message.buttons),
             }
             try:
                 if message.file is not None:
@@ -198,12 +202,11 @@ def _counter(chat: str) -> str:
 
 
 def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    """Telegram shares a number only from a keyboard in place of the letters; its other keys type words."""
+    """Telegram shares a number only from a keyboard in place of the letters."""
     if not message.contact:
         return _keyboard(message.buttons)
     share = KeyboardButton(message.contact, request_contact=True)
-    others = [KeyboardButton(choice.label) for choice in message.buttons]
-    return ReplyKeyboardMarkup([[share], others], resize_keyboard=True, one_time_keyboard=True)
+    return ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _keyboard(buttons: Iterable[Choice]) -> InlineKeyboardMarkup | None:

@@ -56,6 +56,8 @@ def talk(person: Person, *said: str) -> dict[str, Any]:
         heard = len(person.inbox)
         person.writes(text)
         person.hears(heard + 1)
+        if any("همراهتان را بدهید" in shown(message) for message in person.inbox[heard:]):
+            person.hears(heard + 2)  # the key that shares the number comes behind its question
     return person.inbox[-1]
 
 

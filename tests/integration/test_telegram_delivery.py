@@ -4,6 +4,7 @@ import io
 import logging
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.store.outbox import SqlOutbox
 from bot.telegram.application import TelegramRefused
 from bot.telegram.outbox import MemoryOutbox
 from bot.telegram.pace import Pace
+from tests.fakes import FakeAnswers
 from tests.telegram.cloud import TOKEN
 from tests.telegram.double import Person, TelegramDouble
 from tests.telegram.running import Echo, RunningBot, conversation_in
@@ -131,6 +133,25 @@ def test_a_connection_that_breaks_after_the_message_does_not_double_it(
         person.writes("همه")
         person.hears(3)
     assert [text[:4].strip() for text in shown(person)] == ["یک و", "دو و", "سه و"]
+
+
+def test_a_question_for_the_number_is_asked_once_whatever_is_cut(
+    telegram: TelegramDouble, tmp_path: Path
+) -> None:
+    """Telegram lets nobody look at a message with a keyboard again: of that one a doubt is the end."""
+
+    class Asks:
+        def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
+            return replace(FakeAnswers().answer(question), outcome=Outcome.FLOW, asks_contact=True)
+
+    telegram.cut_after("sendMessage", times=2)
+    with RunningBot(telegram.url, conversation_in(tmp_path, Asks())):
+        person = telegram.person()
+        person.writes("بپرس")
+        person.hears(2)
+        person.writes("باز بپرس")
+        person.hears(4)
+    assert [texts.SHARE_HINT in text for text in shown(person)] == [False, True] * 2
 
 
 def test_doubt_about_a_message_never_overwrites_another_one(telegram: TelegramDouble, tmp_path: Path) -> None:

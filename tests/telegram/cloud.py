@@ -42,6 +42,7 @@ class Cloud:
     chats: dict[int, dict[str, Any]] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)
     messages: dict[int, dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
+    uneditable: set[int] = field(default_factory=set)  # ids of messages with a keyboard for the letters
     updates: dict[int, dict[str, Any]] = field(default_factory=dict)  # not confirmed yet
     delivered: list[int] = field(default_factory=list)  # update ids handed out, again and again
     callbacks: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -93,7 +93,10 @@ def _store(cloud: Cloud, chat_id: int, fields: Fields, content: Fields) -> Any:
     if (thread := fields.get("message_thread_id")) is not None:
         content |= {"message_thread_id": int(thread), "is_topic_message": True}
     cloud.count_send(chat_id)
-    return cloud.new_message(chat_id, BOT, **content)
+    sent = cloud.new_message(chat_id, BOT, **content)
+    if "keyboard" in (_json(fields.get("reply_markup")) or {}):
+        cloud.uneditable.add(sent["message_id"])
+    return sent
 
 
 def edit_message_text(cloud: Cloud, fields: Fields) -> Any:
@@ -119,6 +122,8 @@ def _edit(cloud: Cloud, fields: Fields, content: Fields, parts: tuple[str, ...])
     chat_id = _chat(fields)
     cloud.writable(chat_id)
     message = cloud.own_message(chat_id, int(fields.get("message_id", 0)), "edit")
+    if message["message_id"] in cloud.uneditable:
+        raise bad("message can't be edited")  # as every message with a keyboard in place of the letters
     markup = _markup(fields)
     content |= {"reply_markup": markup} if markup else {}
     if all(message.get(part) == content.get(part) for part in parts):
