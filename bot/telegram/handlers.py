@@ -1,17 +1,12 @@
 """What each kind of update leads to: a turn of the conversation, or a text of the channel's own."""
 
 import asyncio
-import hashlib
 import logging
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, MaybeInaccessibleMessage, Update
+from telegram import ChatMember, Update
 from telegram import Message as Incoming
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -24,30 +19,24 @@ from telegram.ext import (
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.feedback import RATE
-from bot.dialogue.flows import RESUME, Control, notice
-from bot.dialogue.languages import say
+from bot.dialogue.flows import RESUME, Control
 from bot.dialogue.mishap import mishap
-from bot.dialogue.ports import Outbox, Verdict
-from bot.dialogue.turn import Reply, Turn
+from bot.dialogue.ports import Outbox
+from bot.dialogue.turn import Turn
 from bot.dialogue.words import command_of, slash_commands
 from bot.intake.questions import CONTACT
 from bot.telegram.arrivals import Arrivals
-from bot.telegram.commands import describe_commands_in
-from bot.telegram.delivery import SOURCES, Delivery
-from bot.telegram.own_texts import ASK, HELP, OwnTexts
-from bot.telegram.paging import MORE, page_of
+from bot.telegram.buttons import Buttons
+from bot.telegram.delivery import Delivery
+from bot.telegram.own_texts import OwnTexts
+from bot.telegram.paging import page_of
 from bot.telegram.people import is_robot, person_of, session_key, words_for
 from bot.telegram.rendering import render_sources
 from bot.telegram.sending import Sender
-from bot.telegram.typing import typing
+from bot.telegram.turns import Turns
 
 type App = Application[Any, Any, Any, Any, Any, Any]
 type Context = ContextTypes.DEFAULT_TYPE
-
-_AT_ONCE = 32  # turns that run at the same time
-_DOUBLE_TAP = 2.0  # seconds; a menu may be asked for again later
-_PAUSES = (0.2, 1.0)  # seconds before a failed turn is tried again
 
 log = logging.getLogger(__name__)
 
@@ -64,13 +53,13 @@ class Handlers:
         self._outbox = outbox
         self._delivery = Delivery(conversation, outbox, sender)
         self._own = OwnTexts(conversation, self._delivery)
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="telegram-turn")
-        self._taps: dict[tuple[int, int, str], tuple[float, int]] = {}
+        self._turns = Turns(application.bot, conversation, self._delivery)
+        self._buttons = Buttons(application.bot, conversation, self._turns, self._delivery, self._own)
         self._register(application)
 
     def close(self) -> None:
         """Starts no turn any more."""
-        self._threads.shutdown(wait=False)
+        self._turns.close()
 
     def _register(self, application: App) -> None:
         messages = filters.UpdateType.MESSAGES
@@ -85,7 +74,7 @@ class Handlers:
                 MessageHandler(messages & filters.TEXT, self._text),
                 MessageHandler(fresh & filters.CONTACT & filters.ChatType.PRIVATE, self._contact),
                 MessageHandler(fresh, self._not_text),
-                CallbackQueryHandler(self._press),
+                CallbackQueryHandler(self._buttons.press),
                 ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER),
             ]
         )
@@ -110,7 +99,7 @@ class Handlers:
         assert shared is not None
         key = session_key(message.chat, person_of(update))
         turn = Turn(key, str(update.update_id), shared.phone_number, message.date, choice=CONTACT)
-        await self._answer(message.chat, turn, message)
+        await self._turns.answer(message.chat, turn, message)
 
     async def _engine_command(self, update: Update, _: Context) -> None:
         """The dialogue knows these commands itself, as all channels have them."""
@@ -120,90 +109,7 @@ class Handlers:
         message = _incoming(update)
         key = session_key(message.chat, person_of(update))
         turn = Turn(key, str(update.update_id), words, message.edit_date or message.date)
-        await self._answer(message.chat, turn, message, answered=message.message_id)
-
-    async def _press(self, update: Update, _: Context) -> None:
-        query = update.callback_query
-        assert query is not None
-        data, pressed = query.data or "", query.message
-        shown = ""
-        own = data.startswith(":") and not data.startswith((SOURCES, MORE))
-        if own and pressed is not None and self._tapped_again(update.update_id, pressed, data):
-            pass
-        elif pressed is None or not pressed.is_accessible:
-            await self._own.fresh_menu(update)
-        elif data.startswith(SOURCES):
-            shown = await self._sources(update, query, data.removeprefix(SOURCES))
-        elif data.startswith(MORE):
-            shown = await self._more(update, pressed, data.removeprefix(MORE))
-        elif data == HELP:
-            await self._own.help(update)
-        elif data == ASK:
-            await self._own.invite(update)
-        elif data.startswith(RATE):
-            shown = await self._rate(update, pressed, data)
-        elif (label := _label(query)) is None:
-            await self._own.fresh_menu(update)
-        else:
-            # the same button of the same message is the same turn, however often it is tapped
-            name = hashlib.blake2b(f"{pressed.message_id}:{data}".encode(), digest_size=8).hexdigest()
-            key = session_key(pressed.chat, person_of(update))
-            # but a flow's button may be pressed again when one has come back to its question
-            turn_id = str(update.update_id) if own else f"p{name}"
-            turn = Turn(key, turn_id, label, pressed.date, choice=data)
-            before = await self._own.language(update)
-            await self._answer(pressed.chat, turn, pressed if isinstance(pressed, Incoming) else None)
-            after = await self._own.language(update)
-            if after is not before and pressed.chat.type == ChatType.PRIVATE:
-                with suppress(TelegramError):  # the menu is a help, the language is kept already
-                    await describe_commands_in(self._bot, pressed.chat.id, after)
-        flash = say(shown, await self._own.language(update)) if shown else None
-        with suppress(TelegramError):  # only ends the spinner on the button; too old is no harm
-            await query.answer(flash)
-
-    def _tapped_again(self, update: int, pressed: MaybeInaccessibleMessage, data: str) -> bool:
-        """Whether another update has just brought the same tap; the same update again is a second try."""
-        now, tap = asyncio.get_running_loop().time(), (pressed.chat.id, pressed.message_id, data)
-        self._taps = {known: first for known, first in self._taps.items() if now - first[0] < _DOUBLE_TAP}
-        return self._taps.setdefault(tap, (now, update))[1] != update
-
-    async def _answer(
-        self, chat: Chat, turn: Turn, near: Incoming | None, answered: int | None = None
-    ) -> None:
-        """Runs the turn and puts its reply into the outbox; a turn that keeps failing is apologised for."""
-        async with typing(self._bot, chat, near):
-            reply = await self._handle(turn)
-        await self._delivery.reply(chat, turn, reply, near, answered)
-
-    async def _rate(self, update: Update, pressed: MaybeInaccessibleMessage, data: str) -> str:
-        """Keeps the rating; gives back what to flash on the screen, unless more is to be asked."""
-        key = session_key(pressed.chat, person_of(update))
-        if pressed.chat.type != ChatType.PRIVATE:
-            about = data.rpartition(":")[2]
-            if await asyncio.to_thread(self._conversation.recall, key, about) is None:
-                return texts.ASKER_RATES
-        label = texts.UP if data.startswith(f"{RATE}{Verdict.UP}") else texts.DOWN
-        turn = Turn(key, str(update.update_id), label, datetime.now(UTC), choice=data)
-        reply = await self._handle(turn)
-        if not reply.choices:
-            return reply.plain()
-        near = pressed if isinstance(pressed, Incoming) else None
-        await self._delivery.reply(pressed.chat, turn, reply, near, pressed.message_id)
-        return ""
-
-    async def _more(self, update: Update, pressed: MaybeInaccessibleMessage, data: str) -> str:
-        """Sends the next page of a list, once; gives back what to flash on the screen."""
-        turn_id, _, rest = data.partition(":")
-        start, _, owner = rest.partition(":")
-        private = pressed.chat.type == ChatType.PRIVATE
-        key = session_key(pressed.chat, owner if owner and not private else person_of(update))
-        reply = await asyncio.to_thread(self._conversation.recall, key, turn_id)
-        if reply is None or not start.isdecimal():
-            await self._own.fresh_menu(update)
-            return ""
-        near = pressed if isinstance(pressed, Incoming) else None
-        sent = await self._delivery.page(pressed.chat, key, turn_id, page_of(reply, int(start)), near)
-        return "" if sent else texts.MORE_SHOWN
+        await self._turns.answer(message.chat, turn, message, answered=message.message_id)
 
     async def _next_page(self, update: Update, asked: str) -> bool:
         """Sends the first page of the last answer that was not sent yet; False when there is none."""
@@ -221,35 +127,6 @@ class Handlers:
             if await self._delivery.page(message.chat, key, last.turn_id, page, message, [name]):
                 return True
         return False
-
-    async def _handle(self, turn: Turn) -> Reply:
-        loop = asyncio.get_running_loop()
-        for pause in (*_PAUSES, None):
-            try:
-                return await loop.run_in_executor(self._threads, self._conversation.handle, turn)
-            except Exception as error:
-                log.error("A turn failed: %s", mishap(error))
-                if pause is not None:
-                    await asyncio.sleep(pause)
-        return notice(texts.TROUBLE)
-
-    async def _sources(self, update: Update, query: CallbackQuery, data: str) -> str:
-        """Sends the quotes of the answer whose button it is, once; gives back what to flash on the screen."""
-        pressed = query.message
-        assert pressed is not None
-        turn_id, _, owner = data.partition(":")
-        private = pressed.chat.type == ChatType.PRIVATE
-        key = session_key(pressed.chat, person_of(update) if private else owner)
-        reply = await asyncio.to_thread(self._conversation.recall, key, turn_id)
-        if reply is None or not reply.citations:
-            await self._own.fresh_menu(update)
-            return ""
-        name = f"{pressed.chat.id}/sources/{turn_id}"
-        near = pressed if isinstance(pressed, Incoming) else None
-        sent = await self._delivery.put(
-            name, pressed.chat, render_sources(reply.citations), near, pressed.message_id
-        )
-        return "" if sent else texts.SOURCES_SHOWN
 
     async def _last_sources(self, update: Update, _: Context) -> None:
         message = _incoming(update)
@@ -292,10 +169,3 @@ def _incoming(update: Update) -> Incoming:
     message = update.effective_message
     assert message is not None
     return message
-
-
-def _label(query: CallbackQuery) -> str | None:
-    """What stands on the pressed button."""
-    markup = getattr(query.message, "reply_markup", None)
-    buttons = [button for row in markup.inline_keyboard for button in row] if markup else []
-    return next((button.text for button in buttons if button.callback_data == query.data), None)

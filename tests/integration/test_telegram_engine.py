@@ -175,7 +175,7 @@ def test_commands_of_the_dialogue_are_known_to_telegram(telegram: TelegramDouble
 def test_a_flow_button_works_again_when_one_has_come_back_to_its_question(
     telegram: TelegramDouble, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.handlers._DOUBLE_TAP", 0.0)
+    monkeypatch.setattr("bot.telegram.buttons._DOUBLE_TAP", 0.0)
     with bot(telegram, engine):
         person = telegram.person()
         person.writes("الف")
