@@ -12,6 +12,7 @@ _CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_MARK = -3.0  # more
+_CUT_BEFORE_SPACED_COMMA = -1.5  # nobody writes a space there: it ended the run before
 _CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
 _LEADING_MARK = -5.0
 _CUT_AT_LABEL = -0.3
@@ -42,6 +43,8 @@ class Cuts:
                 cost += _CUT_AT_ENDING
             elif self.at_label(start):
                 cost += _CUT_AT_LABEL
+            elif units[start].gap is Gap.SPACE and units[start].text == "،":
+                cost += _CUT_BEFORE_SPACED_COMMA
             elif units[start].gap is Gap.SPACE and units[start - 1].kind is UnitKind.MARK:
                 cost += _CUT_AFTER_MARK
             else:

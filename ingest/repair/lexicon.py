@@ -29,6 +29,7 @@ _PQUAD_SHARE = 0.3
 _WITH_YEH = 0.01  # a noun with the ending ی, which the lists often lack
 _LONGEST = 60  # letters that are counted, so that no probability vanishes
 _UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
+_LONG_NAME, _LONG_LETTER = 10, -2.0  # letters beyond these are rather another word's; more for each
 
 # Endings that hang on a word with a half-space; closed classes of the language.
 PLURALS = frozenset("ها های هایی هایش هایشان هایم هایت هایمان هاست".split())
@@ -76,7 +77,10 @@ class Lexicon:
         probability = self.words.get(word)
         if not probability and word.endswith("ی") and len(word) > 4:
             probability = _WITH_YEH * self.words.get(word[:-1], 0.0)
-        return math.log(probability) if probability else _UNKNOWN + _UNKNOWN_LETTER * min(len(word), _LONGEST)
+        if probability:
+            return math.log(probability)
+        size = min(len(word), _LONGEST)
+        return _UNKNOWN + _UNKNOWN_LETTER * size + _LONG_LETTER * max(0, size - _LONG_NAME)
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,7 @@ _STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
 _STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
 _WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها انهاست آنهاست اینهاست".split())
 _SPLIT_OFF = PLURALS | {"تر", "ترین"}
+_TORN_ENDING = 6  # letters of a plural ending with its strokes
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
 _NO_LINE = 60  # letters without a space: longer than what a line can glue
@@ -103,6 +104,8 @@ class Readings:
                 reading = self._split(form, cost, changed)
                 if all(map(self.language.known, reading.keys)):
                     found.append(reading)
+            if self._reversed_runs and 2 < len(stretch) <= _TORN_ENDING and not self.language.known(whole):
+                found += _torn_plurals(stretch)
         found.sort(key=self.alone, reverse=True)
         return tuple(found[:_BEST])
 
@@ -198,6 +201,18 @@ class Readings:
         if self._reversed_runs and left.endswith("ه"):
             half = False  # the run would have ended there
         return _LOST_HALF_SPACE if half else self._lost_space
+
+
+def _torn_plurals(stretch: str) -> Iterator[Reading]:
+    """«یهدا» for «های»: a stretched joint made two runs of the ending, handed out the last first."""
+    for place in range(1, len(stretch)):
+        turned = stretch[place:] + stretch[:place]
+        for form, strokes in ((turned, 0), *without_strokes(turned)):
+            if form in PLURALS:
+                dal = _STROKE_DAL * (turned.count("د") - form.count("د"))
+                yield Reading(
+                    (form,), (form,), _SWAPPED_LIGATURE + _STROKE * strokes + dal, 0.0, strokes or 1
+                )
 
 
 def _swapped(stretch: str) -> set[str]:

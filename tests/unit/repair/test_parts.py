@@ -67,6 +67,17 @@ def test_a_stroke_is_taken_out_only_where_letters_join() -> None:
     assert "صنعت" in [form for form, changed in without_strokes("صونعت") if changed == 1]
 
 
+def test_an_ending_torn_at_its_stretched_joint_is_turned() -> None:
+    torn = Readings(Language(persian_lexicon(), Counts()), strokes=True, reversed_runs=True)
+    assert torn.of("یهدا")[0].parts == ("های",)
+    assert readings(strokes=True).of("یهدا")[0].parts != ("های",)
+
+
+def test_letters_too_many_for_a_name_are_rather_several_words() -> None:
+    lexicon = persian_lexicon()
+    assert lexicon.log_word("ژ" * 24) < 2 * lexicon.log_word("ژ" * 12)
+
+
 def test_strokes_are_not_sought_in_a_document_without_them() -> None:
     assert not any(reading.strokes for reading in readings(strokes=False).of("صونعت"))
     assert readings(strokes=True).of("صونعت")[0].parts == ("صنعت",)
