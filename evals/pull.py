@@ -2,7 +2,8 @@
 
 A liked answer is a case as it is: whoever asks the same again gets the same lines. What was disliked has
 no right answer yet; it is printed, so that a person can write the case. Questions that staff have given a
-reviewed answer at the desk come with that one.
+reviewed answer at the desk come with that one, those they have judged with what they expect; marked ones
+that nobody has judged are printed as in need of a verdict.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.dialogue.ports import RatedTurn, Verdict
+from bot.staff.questions import Expected, Marked
 from evals.console import complain
 from evals.gold import FOLDER, QUESTIONS, Kind, Persona, Question, Style, load_gold
 from evals.jsonlines import BadRecord, write_records
@@ -27,17 +29,23 @@ def main(arguments: list[str]) -> int:
 
     try:
         engine = build_engine(load_settings(options.data))
-        rated, reviewed = SqlFeedback(engine).rated(), SqlQuestions(engine).evaluation_cases()
+        rated, desk = SqlFeedback(engine).rated(), SqlQuestions(engine)
+        reviewed, marked = desk.evaluation_cases(), desk.marked()
         kept = load_gold(options.out) if options.out.exists() else ()
-        new = new_cases([*reviewed, *rated], kept)
+        judged = judged_cases(marked, kept)
+        new = [*judged, *new_cases([*reviewed, *rated], [*kept, *judged])]
         if new:
             write_records(options.out, QUESTIONS, [*kept, *new])
     except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
         return complain(error)
+    for case in marked:
+        if case.expected is None:
+            print(f"needs a verdict: {case.question} | {case.reason or 'no reason given'}")
+    known = {case.id for case in marked}
     for turn in rated:
-        if turn.rating.verdict is Verdict.DOWN:
+        if turn.rating.verdict is Verdict.DOWN and turn.id not in known:
             print(f"disliked: {turn.question} | {turn.rating.reason or 'no reason given'}")
-    print(f"{len(new)} liked or reviewed answers added to {options.out}")
+    print(f"{len(new)} liked, reviewed or judged answers added to {options.out}")
     return 0
 
 
@@ -50,6 +58,37 @@ def new_cases(rated: Sequence[RatedTurn], kept: Sequence[Question]) -> list[Ques
             known.add((turn.question, turn.earlier))
             cases.append(_case(turn))
     return cases
+
+
+def judged_cases(marked: Sequence[Marked], kept: Sequence[Question]) -> list[Question]:
+    """What staff have said is right as cases, without those whose question stands in `kept`."""
+    known = {(question.question, question.history) for question in kept}
+    cases: list[Question] = []
+    for one in marked:
+        if one.expected is not None and (one.expected.question, ()) not in known:
+            known.add((one.expected.question, ()))
+            cases.append(_judged(one.id, one.expected))
+    return cases
+
+
+def _judged(number: int, expected: Expected) -> Question:
+    cited = expected.citation
+    kind = Kind.UNANSWERABLE if cited is None else Kind.LIST if len(expected.must) > 1 else Kind.FACT
+    return Question(
+        id=f"desk-{number}",
+        question=expected.question,
+        style=Style.COLLOQUIAL,
+        persona=Persona.SME,
+        kind=kind,
+        history=(),
+        source=() if cited is None else (cited.source,),
+        must=expected.must,
+        list_total=None,
+        must_not=(),
+        answerable=cited is not None,
+        evidence="" if cited is None else cited.quote,
+        notes="judged at the desk",
+    )
 
 
 def _case(turn: RatedTurn) -> Question:

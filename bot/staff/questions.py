@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.dialogue.turn import Outcome, Reply
 from bot.staff.rights import Visit
+from knowledge.document import Citation
 
 _PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|@\w{4,}|(?:[\d۰-۹٠-٩][ \-]?){7,}")
 
@@ -35,12 +36,32 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """What a right answer is, as staff say: these facts from this place of a document, or a refusal."""
+
+    question: str  # so that it is understood without the ones before it
+    must: tuple[tuple[str, ...], ...] = ()  # facts, each in alternative wordings
+    citation: Citation | None = None  # where the facts stand; None: the documents do not have it
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A question that is an evaluation case without a reviewed answer."""
+
+    id: int
+    question: str
+    reason: str | None  # why its answer was disliked
+    expected: Expected | None  # None: nobody has said yet what is right
+
+
+@dataclass(frozen=True, slots=True)
 class AskedWhole:
     """A question with its answer and the questions before it."""
 
     asked: Asked
     earlier: tuple[str, ...]  # oldest first
     reply: Reply
+    expected: Expected | None = None
 
 
 class Questions(Protocol):
@@ -51,8 +72,18 @@ class Questions(Protocol):
 
     def find(self, question_id: int) -> AskedWhole | None: ...
 
-    def mark(self, question_id: int, account_id: int, answer_id: int | None, now: datetime) -> bool:
-        """Makes it an evaluation case, with the reviewed answer where there is one; False when it was one."""
+    def mark(
+        self,
+        question_id: int,
+        account_id: int,
+        now: datetime,
+        answer_id: int | None = None,
+        expected: Expected | None = None,
+    ) -> bool:
+        """Makes it an evaluation case; False when it was one.
+
+        A reviewed answer or what is expected is kept in both cases, in place of an earlier one.
+        """
 
 
 def veiled(visit: Visit, asked: Asked) -> Asked:

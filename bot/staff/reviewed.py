@@ -136,6 +136,11 @@ class ReviewedAnswers:
         self._read_at = -self._fresh_for
         return made
 
+    def holds(self, citation: Citation, words: str) -> bool:
+        """Whether the quote says these words, spelling aside; raises QuoteMissing."""
+        self._digest_of(citation)
+        return bool(_tight(words)) and _tight(words) in _tight(citation.quote)
+
     def quotable(self, found: Sequence[Found]) -> list[Citation]:
         """What search found as citations with the document's own words."""
         items = {

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Engine, Row, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.dialogue.ports import ANSWERED, RatedTurn, Rating, Verdict
 from bot.dialogue.turn import Outcome
-from bot.staff.questions import Asked, AskedWhole, Kind
+from bot.staff.questions import Asked, AskedWhole, Expected, Kind, Marked
 from bot.store.database import reading
 from bot.store.replies import load_reply
 from bot.store.staff_tables import evaluation_cases, reviewed_answers
 from bot.store.tables import feedback, sessions, turns
 
 EARLIER = 6  # questions before one, at most
+_EXPECTED: TypeAdapter[Expected | None] = TypeAdapter(Expected | None)
 
 
 class SqlQuestions:
@@ -41,7 +43,7 @@ class SqlQuestions:
             return [_asked(row) for row in connection.execute(query)]
 
     def find(self, question_id: int) -> AskedWhole | None:
-        query = _select(turns.c.reply, turns.c.session_id).where(
+        query = _select(turns.c.reply, turns.c.session_id, evaluation_cases.c.expected).where(
             turns.c.id == question_id, turns.c.outcome.in_(ANSWERED)
         )
         earlier = (
@@ -55,23 +57,48 @@ class SqlQuestions:
             if row is None:
                 return None
             before = connection.execute(earlier.where(turns.c.session_id == row.session_id)).scalars().all()
-        return AskedWhole(_asked(row), tuple(before[::-1]), load_reply(row.reply))
+        expected = _EXPECTED.validate_python(row.expected)
+        return AskedWhole(_asked(row), tuple(before[::-1]), load_reply(row.reply), expected)
 
-    def mark(self, question_id: int, account_id: int, answer_id: int | None, now: datetime) -> bool:
-        values = {"answer_id": answer_id, "made_by": account_id, "made_at": now}
+    def mark(
+        self,
+        question_id: int,
+        account_id: int,
+        now: datetime,
+        answer_id: int | None = None,
+        expected: Expected | None = None,
+    ) -> bool:
+        said: dict[str, Any] = {} if answer_id is None else {"answer_id": answer_id}
+        if expected is not None:
+            said["expected"] = _EXPECTED.dump_python(expected, mode="json")
+        values = {"turn_id": question_id, "made_by": account_id, "made_at": now} | said
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(evaluation_cases).values(turn_id=question_id, **values))
+                connection.execute(insert(evaluation_cases), values)
                 return True
         except IntegrityError:
-            if answer_id is not None:
+            if said:
                 with self._engine.begin() as connection:
                     connection.execute(
-                        update(evaluation_cases)
-                        .where(evaluation_cases.c.turn_id == question_id)
-                        .values(answer_id=answer_id)
+                        update(evaluation_cases).where(evaluation_cases.c.turn_id == question_id).values(said)
                     )
             return False
+
+    def marked(self) -> Sequence[Marked]:
+        """Marked questions without a reviewed answer, the first marked first."""
+        query = (
+            select(turns.c.id, turns.c.text, feedback.c.reason, evaluation_cases.c.expected)
+            .select_from(evaluation_cases)
+            .join(turns, evaluation_cases.c.turn_id == turns.c.id)
+            .outerjoin(feedback, feedback.c.turn_id == turns.c.id)
+            .where(evaluation_cases.c.answer_id.is_(None))
+            .order_by(evaluation_cases.c.made_at, turns.c.id)
+        )
+        with reading(self._engine).connect() as connection:
+            return [
+                Marked(row.id, row.text, row.reason, _EXPECTED.validate_python(row.expected))
+                for row in connection.execute(query)
+            ]
 
     def evaluation_cases(self) -> Sequence[RatedTurn]:
         """Marked questions that have a reviewed answer, with that answer in place of the wrong one."""

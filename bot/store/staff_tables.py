@@ -99,6 +99,7 @@ evaluation_cases = Table(  # turns whose answers were wrong; `python -m evals pu
     metadata,
     Column("turn_id", ForeignKey(turns.c.id, ondelete="CASCADE"), primary_key=True),
     Column("answer_id", ForeignKey("reviewed_answers.id")),  # how it should be answered, where approved
+    Column("expected", JSON_VALUE),  # staff.questions.Expected, where somebody has said what is right
     Column("made_by", ForeignKey("staff_accounts.id"), nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
 )

@@ -220,7 +220,7 @@ def test_an_index_from_before_there_were_reports_is_shown_without(database: Engi
     folder = shelf.data / "index" / read_manifest(shelf.data).version
     (folder / "reports.json").unlink()
     expert = shelf.browser(EXPERT)
-    for path in ("", "/slides", "/slides/review"):
+    for path in ("", "/slides/review"):
         assert expert.get(f"/staff/knowledge{path}").status_code == 200
     assert texts.REPORT_NONE in expert.get("/staff/knowledge/slides/report").text
 

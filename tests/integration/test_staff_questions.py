@@ -1,5 +1,6 @@
 """Questions at the desk: read, grouped, turned into reviewed answers that are served and rest in time."""
 
+import html
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +19,9 @@ from bot.store.questions import SqlQuestions
 from bot.store.sessions import SqlSessions
 from bot.store.tables import turns
 from bot.web.staff import texts
-from evals.pull import new_cases
+from evals.check import check_sense
+from evals.gold import Kind as GoldKind
+from evals.pull import judged_cases, new_cases
 from knowledge.document import Citation
 from tests.desk import (
     AUDITOR,
@@ -233,3 +236,88 @@ def test_one_click_makes_an_evaluation_case_once(database: Engine) -> None:
     with SqlSessions(database).open(SARA) as session:
         session.forget()
     assert manager.get(f"/staff/questions/{asked}").status_code == 404
+
+
+def cite_of(page: str) -> str:
+    return re.findall(r'name="cite" value="([^"]+)"', page)[0].replace("&#34;", '"')
+
+
+def test_a_marked_question_waits_for_a_verdict_and_becomes_a_case_with_it(database: Engine) -> None:
+    asked = ask(database, "خوشه چیست؟", answer("نادرست"), Verdict.DOWN)
+    expert = browser_of(database, EXPERT)
+    expert.get(f"/staff/questions/{asked}")
+    assert texts.EXPECTED_NEEDED not in expert.page
+    expert.send(f"/staff/questions/{asked}/case")
+    assert texts.EXPECTED_NEEDED in expert.page
+    (waiting,) = SqlQuestions(database).marked()
+    assert (waiting.question, waiting.reason, waiting.expected) == ("خوشه چیست؟", "غلط بود", None)
+    assert judged_cases([waiting], ()) == []
+
+    cite = cite_of(expert.page)
+    done = expert.send(
+        f"/staff/questions/{asked}/expected",
+        question="خوشهٔ کسب‌وکار چیست؟",
+        right="holds",
+        facts="بنگاه‌های نزدیک | بنگاه های کنار هم\n\nمجموعه",
+        cite=cite,
+    )
+    assert texts.DONE["marked"] in done.text
+    assert texts.EXPECTED_NEEDED not in done.text
+    assert "بنگاه‌های نزدیک | بنگاه های کنار هم" in done.text  # what was said can be changed
+    (case,) = judged_cases(SqlQuestions(database).marked(), ())
+    assert (case.id, case.question, case.answerable) == (f"desk-{asked}", "خوشهٔ کسب‌وکار چیست؟", True)
+    assert case.must == (("بنگاه‌های نزدیک", "بنگاه های کنار هم"), ("مجموعه",))
+    assert (case.source, case.evidence) == (("deck.md",), QUOTE)
+    assert check_sense([case]) == []
+    assert judged_cases(SqlQuestions(database).marked(), [case]) == []
+    entries = SqlAudit(database).page(9, action=Action.CASE_FOR_EVALUATION)
+    assert [(entry.who, entry.detail) for entry in entries] == [(EXPERT, {"count": 2}), (EXPERT, {})]
+
+
+def test_a_question_that_should_have_been_refused_becomes_such_a_case_without_a_click_before(
+    database: Engine,
+) -> None:
+    asked = ask(database, "قیمت زعفران؟", answer("نادرست"), Verdict.DOWN)
+    manager = browser_of(database, MANAGER)
+    manager.get(f"/staff/questions/{asked}")
+    manager.send(f"/staff/questions/{asked}/expected", question="قیمت زعفران؟", right="refuses", facts="x")
+    (case,) = judged_cases(SqlQuestions(database).marked(), ())
+    assert (case.answerable, case.must, case.kind) == (False, (), GoldKind.UNANSWERABLE)
+    assert check_sense([case]) == []
+
+
+def test_a_reviewed_answer_comes_before_what_was_said_of_the_right_one(database: Engine) -> None:
+    asked = ask(database, "خوشه چیست؟", answer("نادرست"), Verdict.DOWN)
+    expert = browser_of(database, EXPERT)
+    expert.get(f"/staff/questions/{asked}")
+    cite = cite_of(expert.page)
+    expert.send(f"/staff/questions/{asked}/expected", question="خوشه چیست؟", right="refuses")
+    sent = {"question": "خوشه چیست؟", "text": "بنگاه‌های نزدیک به هم", "cite": cite}
+    expert.send(f"/staff/questions/{asked}/answer", **sent)
+    assert SqlQuestions(database).marked() == []
+    assert [turn.question for turn in SqlQuestions(database).evaluation_cases()] == ["خوشه چیست؟"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"question": "؟"}, texts.REVIEW_NO_QUESTION),
+        ({"right": ""}, texts.EXPECTED_CHOOSE),
+        ({"right": "perhaps"}, texts.EXPECTED_CHOOSE),
+        ({"facts": " \n | \n"}, texts.EXPECTED_NO_FACTS),
+        ({"cite": ""}, texts.REVIEW_NO_SOURCE),
+        ({"cite": '{"source":"x","title":"x","locator":"x","quote":"x"}'}, texts.REVIEW_QUOTE_GONE),
+        ({"facts": "بنگاه\nقیمت زعفران"}, texts.EXPECTED_NOT_THERE.format(fact="قیمت زعفران")),
+    ],
+)
+def test_a_verdict_that_makes_no_case_says_what_is_missing(
+    database: Engine, fields: dict[str, str], sentence: str
+) -> None:
+    asked = ask(database, "خوشه چیست؟", answer(), Verdict.DOWN)
+    expert = browser_of(database, EXPERT)
+    expert.get(f"/staff/questions/{asked}")
+    sent = {"question": "خوشه چیست؟", "right": "holds", "facts": "بنگاه", "cite": cite_of(expert.page)}
+    refused = expert.send(f"/staff/questions/{asked}/expected", **(sent | fields))
+    assert refused.status_code == 422
+    assert sentence in html.unescape(refused.text)
+    assert SqlQuestions(database).marked() == []

@@ -39,6 +39,7 @@ EXPECTED: dict[tuple[str, str], tuple[Reach, Reach, Reach]] = {
     ("GET", "/staff/questions"): (ALL, ALL, BLIND),
     ("GET", "/staff/questions/{question_id:int}"): (ALL, ALL, BLIND),
     ("POST", "/staff/questions/{question_id:int}/case"): (ALL, ALL, NO),
+    ("POST", "/staff/questions/{question_id:int}/expected"): (ALL, ALL, NO),
     ("POST", "/staff/questions/{question_id:int}/answer"): (ALL, ALL, NO),
     ("GET", "/staff/gaps"): (ALL, ALL, BLIND),
     ("GET", "/staff/answers"): (ALL, ALL, BLIND),

@@ -1,6 +1,7 @@
 """Questions and what becomes of them: reviewed answers, evaluation cases, and what the documents lack."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.staff.audit import Action
 from bot.staff.lacks import Look
-from bot.staff.questions import AskedWhole, Kind, veiled
+from bot.staff.questions import AskedWhole, Expected, Kind, veiled
 from bot.staff.reviewed import FigureMissing, QuoteMissing
 from bot.web.staff import texts
 from bot.web.staff.pages import Call, In
@@ -19,7 +20,8 @@ from knowledge.persian import has_letters, persian_digits, strip_controls
 
 LIST, ANSWERS = "/staff/questions", "/staff/answers"
 PAGE, LACKS, SUGGESTED = 50, 60, 6
-_LONGEST = 2000  # characters of an approved answer
+_LONGEST, _LONGEST_QUESTION = 2000, 500  # characters of an approved answer and its question
+HOLDS = "holds"  # of texts.EXPECTED_RIGHT: the answer has these facts
 _CITATION = TypeAdapter(Citation)
 
 Text = Annotated[str, Form()]
@@ -47,16 +49,66 @@ def show_question(call: In, question_id: int) -> Response:
 def mark_question(call: In, question_id: int) -> Response:
     """One click: the question is asked again in every evaluation from now on."""
     whole = _find(call, question_id)
-    if call.desk.questions.mark(whole.asked.id, call.account.id, None, datetime.now(UTC)):
+    if call.desk.questions.mark(whole.asked.id, call.account.id, datetime.now(UTC)):
         call.note(Action.CASE_FOR_EVALUATION, f"question:{question_id}")
     return call.go(f"{LIST}/{question_id}", "marked")
+
+
+def expect_answer(
+    call: In, question_id: int, question: Text = "", right: Text = "", facts: Text = "", cite: Text = ""
+) -> Response:
+    """What a right answer is: nothing, since the documents lack it, or these facts of a place in them."""
+    whole = _find(call, question_id)
+    question = strip_controls(question)[:_LONGEST_QUESTION]
+    lines = [strip_controls(line) for line in facts[:_LONGEST].splitlines()]
+    must = tuple(wordings for line in lines if (wordings := _wordings(line)))
+    citation = _citation(cite)
+    errors: dict[str, str] = {}
+    if not has_letters(question):
+        errors["expected-question"] = texts.REVIEW_NO_QUESTION
+    if right not in texts.EXPECTED_RIGHT:
+        errors["right-1"] = texts.EXPECTED_CHOOSE
+    if right == HOLDS:
+        errors |= _wrong_facts(call, must, citation)
+    else:
+        must, citation = (), None
+    if errors:
+        return _show(
+            call, whole, errors, None, {"question": question, "right": right, "facts": facts, "cite": cite}
+        )
+    expected = Expected(question, must, citation)
+    call.desk.questions.mark(whole.asked.id, call.account.id, datetime.now(UTC), expected=expected)
+    call.note(Action.CASE_FOR_EVALUATION, f"question:{question_id}", {"count": len(must)})
+    return call.go(f"{LIST}/{question_id}", "marked")
+
+
+def _wordings(line: str) -> tuple[str, ...]:
+    """The alternatives of one fact, which stand between «|»."""
+    return tuple(each for part in line.split("|") if has_letters(each := part.strip()))
+
+
+def _wrong_facts(call: Call, must: Sequence[Sequence[str]], citation: Citation | None) -> dict[str, str]:
+    """What keeps these facts from being a case, by field."""
+    if not must:
+        return {"facts": texts.EXPECTED_NO_FACTS}
+    if citation is None:
+        return {"place-1": texts.REVIEW_NO_SOURCE}
+    try:
+        missing = [
+            wordings[0]
+            for wordings in must
+            if not any(call.desk.reviewed.holds(citation, words) for words in wordings)
+        ]
+    except QuoteMissing:
+        return {"place-1": texts.REVIEW_QUOTE_GONE}
+    return {"facts": texts.EXPECTED_NOT_THERE.format(fact=missing[0])} if missing else {}
 
 
 def approve_answer(
     call: In, question_id: int, question: Text = "", text: Text = "", cite: Text = ""
 ) -> Response:
     whole = _find(call, question_id)
-    question = strip_controls(question)[:500]
+    question = strip_controls(question)[:_LONGEST_QUESTION]
     text = "\n".join(strip_controls(line) for line in text[:_LONGEST].splitlines()).strip()
     errors: dict[str, str] = {}
     citation = _citation(cite)
@@ -76,7 +128,7 @@ def approve_answer(
             errors["text"] = texts.REVIEW_FIGURE.format(figure=persian_digits(missing))
         else:
             call.note(Action.ANSWER_REVIEWED, f"answer:{answer}", {"question": question_id})
-            call.desk.questions.mark(whole.asked.id, call.account.id, answer, now)
+            call.desk.questions.mark(whole.asked.id, call.account.id, now, answer)
             return call.go(ANSWERS, "approved")
     return _show(call, whole, errors, {"question": question, "text": text, "cite": cite})
 
@@ -104,7 +156,9 @@ def _show(
     whole: AskedWhole,
     errors: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
+    said: dict[str, str] | None = None,
 ) -> Response:
+    """`typed` into the form of a reviewed answer and `said` into that of what is expected, both in vain."""
     may_review = not call.visit.blind
     begun = "" if whole.reply.refused else whole.reply.plain()
     return call.show(
@@ -116,13 +170,28 @@ def _show(
         sources=[(_written(one), one) for one in _suggested(call, whole)] if may_review else [],
         errors=errors or {},
         typed=typed or {"question": whole.asked.text, "text": begun, "cite": ""},
+        said=said or _said(whole),
     )
+
+
+def _said(whole: AskedWhole) -> dict[str, str]:
+    """What was said before about the right answer."""
+    known = whole.expected
+    if known is None:
+        return {"question": whole.asked.text, "right": "", "facts": "", "cite": ""}
+    return {
+        "question": known.question,
+        "right": "refuses" if known.citation is None else HOLDS,
+        "facts": "\n".join(" | ".join(wordings) for wordings in known.must),
+        "cite": "" if known.citation is None else _written(known.citation),
+    }
 
 
 def _suggested(call: Call, whole: AskedWhole) -> list[Citation]:
     """What may be cited: what the answer cited, then what search finds for the question."""
     found = call.desk.search.search(whole.asked.text, SUGGESTED) if has_letters(whole.asked.text) else ()
-    citations = [*whole.reply.citations, *call.desk.reviewed.quotable(found)]
+    known = [whole.expected.citation] if whole.expected is not None and whole.expected.citation else []
+    citations = [*known, *whole.reply.citations, *call.desk.reviewed.quotable(found)]
     return list({citation.quote: citation for citation in citations}.values())[: SUGGESTED + 4]
 
 

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     Rule("GET", "/staff/questions", questions.show_questions, ALL, ALL, BLIND),
     Rule("GET", "/staff/questions/{question_id:int}", questions.show_question, ALL, ALL, BLIND),
     Rule("POST", "/staff/questions/{question_id:int}/case", questions.mark_question, ALL, ALL, NO),
+    Rule("POST", "/staff/questions/{question_id:int}/expected", questions.expect_answer, ALL, ALL, NO),
     Rule("POST", "/staff/questions/{question_id:int}/answer", questions.approve_answer, ALL, ALL, NO),
     Rule("GET", "/staff/gaps", questions.show_lacks, ALL, ALL, BLIND),
     Rule("GET", "/staff/answers", questions.show_answers, ALL, ALL, BLIND),

@@ -12,7 +12,7 @@ from bot.dialogue.turn import Outcome
 from bot.staff.grouping import average_link, groups_of
 from bot.staff.lacks import Lack, Lacks
 from bot.staff.likeness import Likeness
-from bot.staff.questions import Asked, AskedWhole, Kind
+from bot.staff.questions import Asked, AskedWhole, Expected, Kind
 from knowledge.engine import Vectors
 from tests.desk import WordVectors
 
@@ -39,7 +39,14 @@ class Refused:
     def find(self, question_id: int) -> AskedWhole | None:
         raise NotImplementedError
 
-    def mark(self, question_id: int, account_id: int, answer_id: int | None, now: datetime) -> bool:
+    def mark(
+        self,
+        question_id: int,
+        account_id: int,
+        now: datetime,
+        answer_id: int | None = None,
+        expected: Expected | None = None,
+    ) -> bool:
         raise NotImplementedError
 
 
