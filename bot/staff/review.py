@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.deciding import key_of
+from knowledge.deciding import key_of, with_decisions
 from knowledge.decisions import About, Decision, Decisions, Verdict, squeezed
 from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Section
 from knowledge.reports import ReadingReport, ReadLine
@@ -120,6 +120,15 @@ def reviews(document: Document, report: ReadingReport | None, decisions: Decisio
     return undecided + sorted(decided, key=lambda one: one.newest.at if one.newest else "", reverse=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """An item of a review as it was read, and what it says as decided."""
+
+    section: Section
+    item: Item
+    text: str
+
+
 def _badness(one: Review) -> float:
     unreadable = any(each.figure.status is FigureStatus.UNREADABLE for each in one.figures)
     return 0.0 if unreadable else one.confidence
@@ -127,15 +136,16 @@ def _badness(one: Review) -> float:
 
 def _items(document: Document, report: ReadingReport | None, decisions: Decisions) -> Iterator[Review]:
     """Table rows that were repaired, and items with doubt; items that were extracted as one stand as one."""
-    groups: dict[str, list[tuple[Section, Item]]] = {}
-    for section in document.sections:
-        for item in section.items:
-            groups.setdefault(key_of(item), []).append((section, item))
+    groups: dict[str, list[_Member]] = {}
+    decided = with_decisions(document, decisions)
+    for section, now in zip(document.sections, decided.sections, strict=True):
+        for item, said in zip(section.items, now.items, strict=True):
+            groups.setdefault(key_of(item), []).append(_Member(section, item, said.text))
     lines = {squeezed(line.original): line for line in report.lines} if report is not None else {}
     about = {d.target: d for d in decisions if d.about is About.ITEM}
     named = {target[1] for target in about}
     for key, members in groups.items():
-        if squeezed(key) in named or any(_doubtful(item) for _, item in members):
+        if squeezed(key) in named or any(_doubtful(member.item) for member in members):
             yield _of_items(key, members, lines.get(squeezed(key)), about)
 
 
@@ -148,21 +158,21 @@ def _doubtful(item: Item) -> bool:
 
 def _of_items(
     key: str,
-    members: Sequence[tuple[Section, Item]],
+    members: Sequence[_Member],
     line: ReadLine | None,
     about: Mapping[tuple[About, str, int | None], Decision],
 ) -> Review:
     figures = []
-    for number, figure in enumerate(figure for _, item in members for figure in item.figures):
+    for number, figure in enumerate(figure for member in members for figure in member.item.figures):
         decision = about.get((About.ITEM, squeezed(key), number))
         if figure.status is not FigureStatus.PLAIN or decision is not None:
             figures.append(ReviewFigure(number, figure, decision))
-    section, first = members[0]
+    section, first = members[0].section, members[0].item
     return Review(
         About.ITEM,
         key,
-        " ".join(item.text for _, item in members),
-        min(item.confidence for _, item in members),
+        " ".join(member.text for member in members),
+        min(member.item.confidence for member in members),
         section,
         first.page,
         line.repairs if line is not None else (),

@@ -180,6 +180,11 @@ def test_the_keyboard_alone_gets_from_the_login_into_a_case(page: Page, database
 PAGES = (
     *("/staff/", "/staff/questions", "/staff/gaps", "/staff/answers", "/staff/cases"),
     *("/staff/knowledge", "/staff/knowledge/deck", "/staff/knowledge/items"),
+    *(
+        "/staff/knowledge/deck/report",
+        "/staff/knowledge/deck/review",
+        "/staff/knowledge/deck/review?show=sure",
+    ),
     *("/staff/accounts", "/staff/me", "/staff/audit", "/staff/nowhere"),
 )
 

@@ -5,6 +5,7 @@ import pytest
 from bot.staff.review import Review, Stand, reviews, summarise
 from bot.web.staff import texts
 from ingest.repair import Damage
+from knowledge.deciding import UNREADABLE
 from knowledge.decisions import NONE, About, Decision, Decisions, Verdict
 from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Section, Topic
 from knowledge.reports import ReadingReport, ReadLine
@@ -81,6 +82,12 @@ def test_a_row_waits_until_it_or_each_of_its_figures_is_decided() -> None:
     assert [one.stand for one in found(about_row(Verdict.ACCEPTED)) if one.original == ROW.original] == [
         Stand.DECIDED
     ]
+
+
+def test_a_row_is_shown_as_it_is_quoted_now_beside_the_figures_that_were_read() -> None:
+    (row,) = [one for one in found(about_row(Verdict.REJECTED, 1, "511")) if one.original == ROW.original]
+    assert row.text == f"شبکه‌ها: قبل 214، اکنون {UNREADABLE}"
+    assert [one.figure.text for one in row.figures] == ["214", "511"]
 
 
 def test_what_was_decided_last_is_the_first_of_what_was_decided() -> None:
