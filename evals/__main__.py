@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from runpy import run_module
 
 # Each module has main(arguments) -> exit status and its own --help; it is imported only when it is asked for.
 COMMANDS = {
@@ -18,10 +17,6 @@ COMMANDS = {
     "pull": ("evals.pull", "liked answers become evaluation cases, disliked ones are listed"),
     "calibrate": ("evals.calibrate", "fit the weights of the refusal decision on the dev questions"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
-}
-
-# Modules that are programs of their own and read sys.argv.
-PROGRAMS = {
     "repair": ("evals.repair", "how readable repair makes damaged pages, on gold pages"),
     "structure": ("evals.structure", "how much of a document's structure ingest finds"),
 }
@@ -33,10 +28,6 @@ def main(arguments: list[str] | None = None) -> int:
     if not given or given[0] in ("-h", "--help"):
         print(_usage())
         return 0
-    if given[0] in PROGRAMS:
-        module, _ = PROGRAMS[given[0]]
-        sys.argv = [f"python -m evals {given[0]}", *given[1:]]
-        run_module(module, run_name="__main__")  # ends in SystemExit
     if given[0] not in COMMANDS:
         print(f"python -m evals: there is no command {given[0]}\n\n{_usage()}", file=sys.stderr)
         return 2
@@ -46,9 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _usage() -> str:
-    commands = COMMANDS | PROGRAMS
-    width = max(map(len, commands))
-    lines = [f"  {name:<{width}}  {help_text}" for name, (_, help_text) in commands.items()]
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {help_text}" for name, (_, help_text) in COMMANDS.items()]
     return "\n".join(
         ["usage: python -m evals COMMAND … (python -m evals COMMAND --help tells more)", "", *lines]
     )

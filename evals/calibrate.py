@@ -1,7 +1,6 @@
 """python -m evals calibrate: fit the weights by which the answerer decides whether evidence answers."""
 
 import argparse
-import json
 import random
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from evals.console import complain, progress
 from evals.gold import NEGATIVE, Kind, Question, load_gold
 from evals.jsonlines import BadRecord
+from evals.squad import read_paragraphs
 
 OFF_TOPIC_WEIGHT = 0.15  # of a question from another field: there are plenty, and they are easy
 RIDGE = 2.0  # keeps rare features from extreme weights
@@ -130,8 +130,7 @@ def _off_topic(path: Path | None, count: int) -> list[str]:
     """Questions of a SQuAD-like file, the same ones every time."""
     if path is None:
         return []
-    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
-    pool = [qa["question"] for article in articles for p in article["paragraphs"] for qa in p["qas"]]
+    pool = [one.question for paragraph in read_paragraphs(path) for one in paragraph.qas]
     return random.Random(1).sample(pool, min(count, len(pool)))
 
 

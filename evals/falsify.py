@@ -9,6 +9,7 @@ from random import Random
 from bot.dialogue.support import find_unsupported
 from evals.console import complain
 from evals.falsehoods import Case, falsify, read_lines
+from evals.jsonlines import BadRecord
 from evals.paraphrases import paraphrase
 from evals.show import out
 from ingest.documents import parse_document
@@ -23,7 +24,9 @@ def main(arguments: list[str]) -> int:
     try:
         files = options.documents or sorted(CORPUS.glob("*.md"))
         lines = read_lines([parse_document(file.name, file.read_bytes()).document for file in files])
-    except (OSError, UnreadableDocument) as error:
+        if not lines:
+            raise BadRecord("the documents hold no sentence to make false ones of")
+    except (BadRecord, OSError, UnreadableDocument) as error:
         return complain(error)
     caught = _show("caught", falsify(lines, Random(options.seed)), options.show, wrong=False)
     alarms = _show("false alarms", paraphrase(lines, Random(options.seed)), options.show, wrong=True)

@@ -13,13 +13,30 @@ class BadRecord(ValueError):
 def read_records[T](path: Path, adapter: TypeAdapter[T]) -> Iterator[tuple[int, T]]:
     """(line number from 1, record) of each line that is not blank; raises BadRecord or OSError."""
     with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield number, adapter.validate_json(line)
-            except ValidationError as error:
-                raise BadRecord(f"{path}:{number}: {_faults(error)}") from error
+        try:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield number, adapter.validate_json(line)
+        except ValidationError as error:
+            raise BadRecord(f"{path}:{number}: {_faults(error)}") from error
+        except UnicodeDecodeError as error:
+            raise BadRecord(f"{path} is no text in UTF-8") from error
+
+
+def read_all[T](path: Path, adapter: TypeAdapter[T]) -> list[T]:
+    """Every record of a file that has one at least; raises BadRecord or OSError."""
+    found = [record for _, record in read_records(path, adapter)]
+    if not found:
+        raise BadRecord(f"{path}: there is no line in it")
+    return found
+
+
+def read_record[T](path: Path, adapter: TypeAdapter[T]) -> T:
+    """A file that is one record as a whole; raises BadRecord or OSError."""
+    try:
+        return adapter.validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise BadRecord(f"{path}: {_faults(error)}") from error
 
 
 def write_records[T](path: Path, adapter: TypeAdapter[T], records: Sequence[T]) -> None:

@@ -29,7 +29,7 @@ def read_overrides(config: Path | None, assignments: Sequence[str]) -> dict[str,
     if config is not None:
         try:
             found |= _flat(tomllib.loads(config.read_text(encoding="utf-8")))
-        except tomllib.TOMLDecodeError as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise OverrideInvalid(f"{config} is not TOML: {error}") from error
     for assignment in assignments:
         key, equals, value = assignment.partition("=")

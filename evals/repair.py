@@ -1,6 +1,6 @@
 """How readable repair makes damaged pages, on gold pages: raw, hazm's normaliser alone, and ours.
 
-    python -m evals.repair GOLD.jsonl …
+    python -m evals repair GOLD.jsonl …
 
 A gold row is one page or block: `raw` (as extracted), `gold` (the wanted lines), `items` (the wanted
 propositions), `kind`. Rows of one file are taken as one document. CER is the edit distance over the gold
@@ -10,18 +10,20 @@ cells does not count. Word F1 is over the words of each row, order ignored. An i
 line is it (punctuation, spaces and bullets aside).
 """
 
-import json
+import argparse
 import re
-import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hazm import Normalizer
+from pydantic import TypeAdapter
 from rapidfuzz.distance import Levenshtein
 
+from evals.console import complain
+from evals.jsonlines import BadRecord, read_all
 from ingest.repair import Evidence, repair_page
 
 _LETTERS = str.maketrans("يىك", "ییک")
@@ -34,6 +36,9 @@ class Page:
     raw: str
     gold: str
     items: tuple[str, ...]
+
+
+_PAGE: TypeAdapter[Page] = TypeAdapter(Page)
 
 
 @dataclass(slots=True)
@@ -84,25 +89,36 @@ def _spaced(text: str) -> str:
     return text.replace("\u200c", " ")
 
 
-def read_pages(path: Path) -> list[Page]:
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return [Page(row["kind"], row["raw"], row["gold"], tuple(row["items"])) for row in rows]
-
-
 def repaired(pages: Sequence[Page], evidence: Evidence) -> Iterator[str]:
     for page in pages:
         yield "\n".join(line.text for line in repair_page(page.raw, evidence).lines if line.text)
 
 
-def main(paths: Sequence[Path]) -> int:
-    """Prints the table; 0 when every file could be read."""
+def main(arguments: list[str]) -> int:
+    """Print the tables; 1 when a file cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        return show({path: read_all(path, _PAGE) for path in options.pages})
+    except (BadRecord, OSError) as error:
+        return complain(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m evals repair", description="How readable repair makes damaged pages."
+    )
+    parser.add_argument("pages", type=Path, nargs="+", help="JSON lines with kind, raw, gold and items")
+    return parser
+
+
+def show(files: Mapping[Path, Sequence[Page]]) -> int:
+    """Prints a table a file."""
     normalizer = Normalizer()
 
     def by_hazm(text: str) -> str:
         return "\n".join(normalizer.normalize(line) for line in text.split("\n"))
 
-    for path in paths:
-        pages = read_pages(path)
+    for path, pages in files.items():
         started = time.perf_counter()
         evidence = Evidence.for_document("\n\n".join(page.raw for page in pages))
         learned = time.perf_counter()
@@ -128,7 +144,3 @@ def main(paths: Sequence[Path]) -> int:
         each = 1000 * (finished - learned) / max(1, raw_lines)
         print(f"  evidence {learned - started:.2f} s, {each:.1f} ms a line\n")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main([Path(argument) for argument in sys.argv[1:]]))

@@ -5,7 +5,6 @@ its own paragraph. Printed: mean nDCG@10 (Järvelin and Kekäläinen 2002), firs
 """
 
 import argparse
-import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.console import complain, progress
+from evals.jsonlines import BadRecord
+from evals.squad import read_paragraphs
 from evals.statistics import bootstrap, paired_bootstrap
 from knowledge.bm25 import Bm25, grams, stems
 from knowledge.embedder import DEFAULT, Embedder, EmbedderUnknown, ModelUnavailable, open_embedder
@@ -34,15 +35,14 @@ class Collection:
 
 
 def read_collection(path: Path, every: int = 1) -> Collection:
-    """A SQuAD-like file; keeps every n-th answerable question; raises OSError, ValueError, KeyError."""
+    """A SQuAD-like file; keeps every n-th answerable question; raises BadRecord or OSError."""
     numbers: dict[str, int] = {}
     asked: list[tuple[str, int]] = []
-    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
-            number = numbers.setdefault(paragraph["context"], len(numbers))
-            asked += [(qa["question"], number) for qa in paragraph["qas"] if not qa.get("is_impossible")]
+    for paragraph in read_paragraphs(path):
+        number = numbers.setdefault(paragraph.context, len(numbers))
+        asked += [(one.question, number) for one in paragraph.qas if not one.is_impossible]
     if not asked:
-        raise ValueError(f"{path} has no answerable question")
+        raise BadRecord(f"{path} has no answerable question")
     kept = asked[::every]
     return Collection(tuple(numbers), tuple(text for text, _ in kept), tuple(number for _, number in kept))
 
@@ -125,7 +125,7 @@ def main(arguments: list[str]) -> int:
     try:
         embedder = open_embedder(options.embeddings, options.data)
         ranks = compare(options.corpus, embedder, options.every)
-    except (OSError, ValueError, KeyError, EmbedderUnknown, ModelUnavailable) as error:
+    except (BadRecord, OSError, EmbedderUnknown, ModelUnavailable) as error:
         return complain(error)
     print(f"embedder {embedder.identity}")
     print(f"{'':<16} {'nDCG@10':>8} {'95 % interval':>16} {'first':>6} {'in 10':>6}")

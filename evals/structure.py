@@ -1,22 +1,24 @@
 """How much of a document's structure ingest finds, against hand-made sections and items.
 
-    python -m evals.structure GOLD.jsonl FILE
+    python -m evals structure GOLD.jsonl FILE
 
 Gold lines: {"id", "title", "topic", "items": [...]}; a title in brackets stands in no document, topics
 "off_topic" and "headline" are no sections. Letters are unified, punctuation and spaces are not counted.
 """
 
 import argparse
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import TypeAdapter
 from rapidfuzz import fuzz
 
+from evals.console import complain
+from evals.jsonlines import BadRecord, read_all
 from ingest.console import full_items
 from ingest.documents import Parsed, parse_document
+from ingest.errors import UnreadableDocument
 from knowledge.document import Section
 from knowledge.persian import fold, tokens
 
@@ -43,10 +45,7 @@ class Score:
     missed: tuple[str, ...]
 
 
-def read_gold(path: Path) -> list[Gold]:
-    """The gold lines of a file."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return [Gold(row["id"], row["title"], row["topic"], tuple(row["items"])) for row in rows]
+_GOLD: TypeAdapter[Gold] = TypeAdapter(Gold)
 
 
 def score_structure(parsed: Parsed, gold: Sequence[Gold]) -> Score:
@@ -106,14 +105,18 @@ def _best(text: str, others: Sequence[str]) -> float:
     return max((fuzz.ratio(key, other) for other in others), default=0.0)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Score the structure that ingest finds.")
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--missed", action="store_true", help="print the gold items that were not found")
-    options = parser.parse_args()
-    parsed = parse_document(options.file.name, options.file.read_bytes())
-    score = score_structure(parsed, read_gold(options.gold))
+def main(arguments: list[str]) -> int:
+    """Print the shares; 1 when a file cannot be used."""
+    options = _parser().parse_args(arguments)
+    try:
+        gold = read_all(options.gold, _GOLD)
+        parsed = parse_document(options.file.name, options.file.read_bytes())
+    except (BadRecord, OSError) as error:
+        return complain(error)
+    except UnreadableDocument as error:
+        kind = type(error).__name__
+        return complain(BadRecord(f"{options.file} cannot be read as a document ({kind}); gold comes first"))
+    score = score_structure(parsed, gold)
     print(
         f"{options.file.name}: titles {score.titles:.0%}, topics {score.topics:.0%}, "
         f"items whole {score.items:.0%}, off-topic items kept {score.leaked:.0%}"
@@ -123,5 +126,11 @@ def main() -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m evals structure", description="Score the structure that ingest finds."
+    )
+    parser.add_argument("gold", type=Path, help="JSON lines with id, title, topic and items")
+    parser.add_argument("file", type=Path, help="the document")
+    parser.add_argument("--missed", action="store_true", help="print the gold items that were not found")
+    return parser
