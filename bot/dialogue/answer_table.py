@@ -103,6 +103,8 @@ def _row(number: int, line: Line, reply: Reply) -> tuple[str, ...]:
 def _lines(reply: Reply) -> Iterator[Line]:
     """Lines of the lists, and paragraphs that are no list's heading."""
     for block in reply.blocks:
+        if block.asks:
+            continue
         if block.kind is not BlockKind.PARAGRAPH:
             yield from block.lines
         else:

@@ -152,7 +152,7 @@ class Conversation:
             return notice(texts.NO_WORDS)
         reply = self._answers.answer(turn.text, session.asked(HISTORY))
         reply = replace(reply, choices=(*reply.choices, *table_choices(reply, turn.turn_id)))
-        return self._flows.offer(session, reply)
+        return self._flows.offer(session, turn, reply)
 
     def _take_rating(self, session: OpenSession, turn: Turn) -> Reply | None:
         return take_rating(session, turn, self._flows)

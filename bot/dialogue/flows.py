@@ -129,7 +129,7 @@ class Flows:
             return notice(texts.FLOW_DONE_WITH) if data.startswith(":") else None
         flow = self._flows[running.name]
         if control is Control.PAUSE:
-            session.flow = replace(running, asides=max(running.asides, 1), remind_at=None)
+            session.flow = replace(running, paused=True, remind_at=None)
             return ask(texts.paused(flow.title), resume(flow))
         if control is not None:
             return self._go_on(session, flow, running, self._obey(control, session, flow, running))
@@ -139,25 +139,42 @@ class Flows:
             return self._go_on(session, flow, running, step or Step(flow.ask(running.state), running.state))
         if data.startswith(":"):
             return notice(texts.FLOW_DONE_WITH)
-        if running.asides or turn.choice is not None or not has_letters(turn.text):
+        if not self._waits(running) or turn.choice is not None or not has_letters(turn.text):
             return None
         if self._is_late(running) and not is_aside(turn.text):
             return self._ask_to_go_on(session, running)
         step = flow.advance(running.state, turn, session)
-        return None if step is None else self._go_on(session, flow, running, step)
+        if step is None or (running.asides and _misread(running, step)):
+            return None  # after a question in between what fits no question of ours is another one
+        return self._go_on(session, flow, running, step)
 
-    def offer(self, session: OpenSession, reply: Reply) -> Reply:
-        """The reply to a question in between, with the way back into the flow."""
+    def offer(self, session: OpenSession, turn: Turn, reply: Reply) -> Reply:
+        """The reply to a question in between, with the question that waits or the way back to it."""
         running = self.running(session)
         if running is None:
             return reply
         flow = self._flows[running.name]
+        if reply.refused and running.asides and self._waits(running):
+            step = flow.advance(running.state, turn, session)
+            if step is not None and _misread(running, step):  # the documents do not know it either
+                return self._go_on(session, flow, running, step)
         if running.asides >= flow.asides:
-            if not flow.lasting:
+            if flow.lasting:
+                session.flow = replace(running, asides=flow.asides + 1)
+            else:
                 self._let_go(session, running)
             return reply
         session.flow = replace(running, asides=running.asides + 1)
-        return _with(reply, resume(flow))
+        if not self._waits(session.flow):
+            return _with(reply, resume(flow))
+        waiting = flow.ask(running.state)
+        return replace(
+            reply,
+            blocks=(*reply.blocks, *(replace(block, asks=True) for block in waiting.blocks)),
+            choices=(*reply.choices, *waiting.choices),
+            attachments=(*reply.attachments, *waiting.attachments),
+            asks_contact=waiting.asks_contact,
+        )
 
     def reminder(self, running: RunningFlow | None) -> Reply | None:
         """The question whether to go on, when the moment to ask it unasked has come."""
@@ -182,8 +199,13 @@ class Flows:
     def _ask_to_go_on(self, session: OpenSession, running: RunningFlow) -> Reply:
         flow = self._flows[running.name]
         # until the person says so nothing that is typed is taken for an answer
-        session.flow = replace(running, asides=max(running.asides, 1), remind_at=None)
+        session.flow = replace(running, paused=True, remind_at=None)
         return ask(texts.go_on(flow.title), resume(flow), RESTART, CANCEL)
+
+    def _waits(self, running: RunningFlow) -> bool:
+        """Whether what is typed may be its answer: its question is the last thing that was shown."""
+        flow = self._flows[running.name]
+        return not running.paused and (not running.asides or (flow.lasting and running.asides <= flow.asides))
 
     def _is_late(self, running: RunningFlow) -> bool:
         return self._clock() - running.touched_at > self._flows[running.name].patience
@@ -209,7 +231,7 @@ class Flows:
             return self.begin(session, name, seed)
         if waiting.lasting and running.name != name:
             return self.begin(session, name, seed)
-        session.flow = replace(running, asides=max(running.asides, 1))
+        session.flow = replace(running, paused=True)
         data = f"{_START}{name}:anew:{seed}" if seed else f"{_START}{name}:anew"
         start_anew = Choice(texts.begin(self._flows[name].title), data)
         return ask(texts.go_on(waiting.title), resume(waiting), start_anew, CANCEL)
@@ -219,7 +241,7 @@ class Flows:
             name = turn.choice.removeprefix(_CONTROL) if turn.choice.startswith(_CONTROL) else None
         else:
             name = command_of(turn.text)
-            if name == "yes" and running is not None and (running.asides or self._is_late(running)):
+            if name == "yes" and running is not None and (not self._waits(running) or self._is_late(running)):
                 name = Control.RESUME
         return Control(name) if name in set(Control) else None
 
@@ -242,14 +264,21 @@ class Flows:
             return step.reply if waiting is None else _with(step.reply, resume(waiting))
         now = self._clock()
         remind_at = waking(now + flow.patience) if flow.command else None
-        session.flow = replace(running, state=step.state, touched_at=now, asides=0, remind_at=remind_at)
+        session.flow = replace(
+            running, state=step.state, touched_at=now, asides=0, paused=False, remind_at=remind_at
+        )
         return step.reply
 
     def _let_go(self, session: OpenSession, running: RunningFlow) -> Flow | None:
-        """Ends it; gives back the flow that waited below it and is to be gone on with."""
+        """Ends it; gives back the flow that waited below it and is to go on."""
         below = running.below
-        session.flow = None if below is None else replace(below, asides=max(below.asides, 1))
+        session.flow = None if below is None else replace(below, paused=True)
         return None if below is None else self._flows.get(below.name)
+
+
+def _misread(running: RunningFlow, step: Step) -> bool:
+    """Whether the step only says that the answer was not understood."""
+    return step.state == running.state
 
 
 def _with(reply: Reply, choice: Choice) -> Reply:

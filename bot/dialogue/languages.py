@@ -41,7 +41,7 @@ def in_language(reply: Reply, language: Language) -> Reply:
     own = reply.outcome is not Outcome.ANSWER
     return replace(
         reply,
-        blocks=tuple(_block(block, language) for block in reply.blocks) if own else reply.blocks,
+        blocks=tuple(_block(block, language) if own or block.asks else block for block in reply.blocks),
         choices=tuple(
             Choice(say(choice.label, language), choice.data) if choice.data.startswith(":") else choice
             for choice in reply.choices

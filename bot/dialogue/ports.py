@@ -37,6 +37,7 @@ class RunningFlow:
     state: Json
     touched_at: datetime  # aware, UTC: the last turn that was part of it
     asides: int = 0  # questions asked in between, since then
+    paused: bool = False  # nothing that is typed is an answer until the person goes on
     below: "RunningFlow | None" = None  # a lasting one that goes on when this one has ended
     remind_at: datetime | None = None  # when to ask, unasked, whether to go on; None: not at all
 

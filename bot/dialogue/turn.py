@@ -64,6 +64,7 @@ class Block:
     kind: BlockKind
     lines: tuple[Line, ...]
     start: int = 1  # number of the first step, where steps go on after sub-points
+    asks: bool = False  # belongs to the question of a form that still waits, below an answer
 
 
 @dataclass(frozen=True, slots=True)

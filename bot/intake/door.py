@@ -56,10 +56,10 @@ class IntakeDoor:
     def _go_on(self, session: OpenSession, turn: Turn) -> None:
         """After a question in between: a plain answer goes to the intake that waits for it."""
         running = session.flow
-        if turn.choice is not None or running is None or not running.asides:
+        if turn.choice is not None or running is None or not (running.asides or running.paused):
             return
         if running.name == self._flow.name and self._flow.surely(running.state, turn.text):
-            session.flow = replace(running, asides=0)
+            session.flow = replace(running, asides=0, paused=False)
 
 
 def _one(session: OpenSession, code: str) -> Reply:

@@ -27,12 +27,17 @@ class Page:
 
 def page_of(reply: Reply, start: int = 0) -> Page:
     """The page that begins with this item; `start` is pressed into the list."""
-    total = sum(len(block.lines) for block in reply.blocks if block.kind is not BlockKind.PARAGRAPH)
+    listed = (block for block in reply.blocks if block.kind is not BlockKind.PARAGRAPH and not block.asks)
+    total = sum(len(block.lines) for block in listed)
     start = max(0, min(start, total))
     end = total if total - start <= _PAGE + _SPARE else start + _PAGE
     blocks: list[Block] = []
     seen = 0
     for block in reply.blocks:
+        if block.asks:
+            if not start:  # where its buttons are
+                blocks.append(block)
+            continue
         if block.kind is BlockKind.PARAGRAPH:
             if start <= seen < end or seen == end == total:  # a lead stands with the list it leads
                 blocks.append(block)

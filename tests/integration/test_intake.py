@@ -26,6 +26,7 @@ from bot.store.sessions import SqlSessions
 from bot.store.tables import sessions, turns
 from bot.store.vault import KeyMissing, Vault
 from tests.applicants import ANSWERS, NOW, PERSONAL, SAID, Applicant, open_talk
+from tests.fakes import FakeAnswers, abstention, answer
 
 EXPERT = staff_member("mina")
 LATE = NOW + timedelta(days=400)
@@ -160,21 +161,36 @@ def test_a_question_in_between_is_answered_and_the_talk_goes_on_after_a_restart(
         sara.says("خوشه چیست؟")
         assert sara.reply is not None
         assert sara.reply.outcome is Outcome.ANSWER, (at, text)
-        sara.talk = open_talk(engine)  # the program was started anew
-        sara.presses("ادامهٔ ثبت درخواست")
         assert sara.heard.splitlines()[-1] == asked.splitlines()[-1]
+        sara.talk = open_talk(engine)  # the program was started anew
     sara.says("موافقم")
     assert stored(engine)[0].request.answers == ANSWERS
 
 
-def test_a_plain_answer_right_after_a_question_in_between_is_taken(engine: Engine) -> None:
+def test_any_answer_right_after_a_question_in_between_is_taken(engine: Engine) -> None:
     sara = Applicant(open_talk(engine))
-    for text in SAID:
-        if text in (SAID[2], SAID[8], SAID[9]):  # any words could be meant: these wait for the button
-            sara.says(text)
-        else:
-            sara.says("خوشه چیست؟", text) if text != SAID[0] else sara.says(text)
+    sara.says(SAID[0])
+    for text in SAID[1:]:
+        sara.says("خوشه چیست؟", "سلام", text)
     assert stored(engine)[0].request.answers == ANSWERS
+
+
+def test_what_fits_neither_the_form_nor_the_documents_is_asked_again(engine: Engine) -> None:
+    known = FakeAnswers(lambda question: abstention() if "فلان" in question else answer())
+    sara = Applicant(open_talk(engine, answers=known))
+    sara.says(*SAID[:4], "خوشه چیست؟")
+    assert sara.says("مزایای خوشه").startswith(answer().plain())
+    assert sara.says("فلان‌جا").startswith("این جا را نشناختم")
+    assert "چند نفر" in sara.says(SAID[4])
+
+
+def test_a_request_put_aside_takes_any_words_for_a_question(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:2], "ادامه بعداً", "کفش نگین")
+    assert sara.reply is not None
+    assert sara.reply.outcome is Outcome.ANSWER
+    sara.presses("ادامهٔ ثبت درخواست")
+    assert "✓ بنگاه یا نهاد: کفش نگین" in sara.says("کفش نگین")
 
 
 def test_a_question_after_a_question_is_no_answer(engine: Engine) -> None:
@@ -191,7 +207,6 @@ def test_a_firm_may_be_called_like_a_greeting_and_a_greeting_is_greeted(engine: 
     sara.says(*SAID[:2], "سلام")
     assert sara.reply is not None
     assert sara.reply.outcome is not Outcome.FLOW
-    sara.presses("ادامهٔ")
     assert "✓ بنگاه یا نهاد: درود صنعت" in sara.says("درود صنعت")
     sara.says("بازگشت")
     assert "✓ بنگاه یا نهاد: صنایع چند برادر" in sara.says("صنایع چند برادر")

@@ -137,7 +137,7 @@ def test_after_a_question_words_lead_back_too(word: str) -> None:
     assert talk.say(word).plain() == "شهر؟"
 
 
-def test_after_a_question_nothing_typed_is_taken_for_an_answer_until_one_goes_on() -> None:
+def test_after_a_question_a_passing_form_takes_nothing_typed_for_an_answer_until_one_goes_on() -> None:
     talk = Talk()
     talk.begin_form()
     talk.say("خوشه چیست؟")
@@ -154,13 +154,27 @@ def test_a_form_that_is_only_asked_past_is_let_go() -> None:
     assert talk.say("ادامه").outcome is Outcome.ANSWER
 
 
-def test_a_lasting_form_is_kept_when_it_is_asked_past_but_no_longer_offered() -> None:
+def test_a_lasting_form_asks_on_below_the_answer_to_a_question() -> None:
     talk = Talk()
     talk.form.lasting = True
     talk.begin_form()
     talk.say("سارا")
-    offers = [len(talk.say(f"پرسش {n} چیست؟").choices) for n in range(5)]
-    assert offers == [1, 1, 1, 0, 0]
+    aside = talk.say("خوشه چیست؟")
+    assert (aside.outcome, aside.citations) == (Outcome.ANSWER, answer().citations)
+    assert aside.blocks[:-1] == answer().blocks
+    assert [line.text for line in aside.blocks[-1].lines] == ["شهر؟"]
+    assert aside.blocks[-1].asks
+    assert talk.say("یزد").plain() == "سارا از یزد"
+
+
+def test_a_lasting_form_is_kept_when_it_is_asked_past_but_no_longer_asks_on() -> None:
+    talk = Talk()
+    talk.form.lasting = True
+    talk.begin_form()
+    talk.say("سارا")
+    asks_on = [talk.say(f"پرسش {n} چیست؟").blocks[-1].asks for n in range(5)]
+    assert asks_on == [True, True, True, False, False]
+    assert talk.say("یزد").outcome is Outcome.ANSWER
     assert talk.say("ادامه").plain() == "شهر؟"
 
 

@@ -1,5 +1,7 @@
 """Long lists in pages: nothing is lost, nothing is shown twice, numbers and marks stay right."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +73,11 @@ def test_suggestions_stand_under_the_first_page_only() -> None:
 def test_a_start_beyond_the_list_shows_nothing() -> None:
     page = page_of(listing(items(15)), 10**9)
     assert (page.is_last, page.reply.blocks) == (True, ())
+
+
+def test_the_question_that_waits_below_a_long_list_stands_on_its_first_page() -> None:
+    waiting = (Block(BlockKind.PARAGRAPH, (Line("شهر؟"),), asks=True), replace(items(12), asks=True))
+    first, *others = pages(listing(items(15), *waiting))
+    assert first.reply.blocks[1:] == waiting
+    assert all(not block.asks for page in others for block in page.reply.blocks)
+    assert first.total == 15
