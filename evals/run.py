@@ -62,13 +62,6 @@ def main(arguments: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals run", description=__doc__)
-    parser.add_argument(
-        "gold",
-        nargs="?",
-        type=Path,
-        default=FOLDER / "dev.jsonl",
-        help="gold questions (default: %(default)s)",
-    )
     add_run_options(parser)
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder of the run; an interrupted run in it is continued"
@@ -79,7 +72,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def add_run_options(parser: argparse.ArgumentParser) -> None:
-    """The options that say what is run; `sweep` has them too."""
+    """What says what is run; `sweep` has it too."""
+    parser.add_argument(
+        "gold",
+        nargs="?",
+        type=Path,
+        default=FOLDER / "dev.jsonl",
+        help="gold questions (default: %(default)s)",
+    )
     parser.add_argument(
         "--data", type=Path, metavar="DIR", help="data folder (default: $DATA_DIR, else data)"
     )

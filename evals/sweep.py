@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.table import Table
 
 from evals.console import complain, progress
-from evals.gold import FOLDER, is_held_out
+from evals.gold import is_held_out
 from evals.overrides import OverrideInvalid
 from evals.run import add_run_options
 from evals.runs import Run, RunUnusable, open_run
@@ -79,13 +79,6 @@ def _table(runs: list[Run]) -> Table:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals sweep", description=__doc__)
-    parser.add_argument(
-        "gold",
-        nargs="?",
-        type=Path,
-        default=FOLDER / "dev.jsonl",
-        help="gold questions (default: %(default)s)",
-    )
     add_run_options(parser)
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="gets one run's folder a combination"

@@ -25,12 +25,14 @@ from bot.intake.case import Case, Request
 from bot.intake.loading import load_intake
 from bot.intake.ports import OWN_CASES
 from bot.staff.accounts import Account, Role
+from bot.staff.lacks import Lacks
 from bot.staff.library import Ingested, Library
 from bot.staff.passwords import hash_password
 from bot.staff.reviewed import ReviewedAnswers
 from bot.store.accounts import SqlAccounts
 from bot.store.memory import MemorySessions
 from bot.store.notifying import Notifier
+from bot.store.questions import SqlQuestions
 from bot.store.reviewed import SqlReviewed
 from bot.store.sessions import SqlSessions
 from bot.store.vault import Vault
@@ -170,7 +172,8 @@ def make_desk(database: Engine, library: Library | None = None) -> Desk:
         lambda: [document()],
         library or make_library(),
     )
-    return replace(desk, labels=LABELS)
+    patient = Lacks(SqlQuestions(database), WordVectors(), patience=120.0, rest=0.0)
+    return replace(desk, labels=LABELS, lacks=patient)
 
 
 def make_site(database: Engine, library: Library | None = None) -> FastAPI:

@@ -37,6 +37,18 @@ class FigureMissing(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """An answer as it is approved for a question."""
+
+    question: str
+    folded: str  # the question without what changes nothing of it
+    reply: Reply
+    sources: Mapping[str, str]  # file name to sha256
+    vector: Vectors  # of the question
+    embedder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """One approved answer."""
 
@@ -53,17 +65,7 @@ class Reviewed:
 class ReviewedStore(Protocol):
     """Where approved answers live."""
 
-    def approve(
-        self,
-        question: str,
-        folded: str,
-        reply: Reply,
-        sources: Mapping[str, str],
-        vector: Vectors,
-        embedder: str,
-        account_id: int,
-        now: datetime,
-    ) -> int:
+    def approve(self, answer: Approval, account_id: int, now: datetime) -> int:
         """Stores it in place of an earlier one for the same question; gives back its id."""
 
     def in_force(self) -> Sequence[Reviewed]:
@@ -123,16 +125,10 @@ class ReviewedAnswers:
             (citation,),
         )
         vector = self._embedder.query_vector(question)
-        made = self._store.approve(
-            question,
-            folded(question),
-            reply,
-            {citation.source: digest},
-            vector,
-            self._embedder.identity,
-            account_id,
-            now,
+        approval = Approval(
+            question, folded(question), reply, {citation.source: digest}, vector, self._embedder.identity
         )
+        made = self._store.approve(approval, account_id, now)
         self._read_at = -self._fresh_for
         return made
 

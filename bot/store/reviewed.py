@@ -1,17 +1,15 @@
 """Approved answers in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
 from sqlalchemy import Engine, insert, select, update
 
-from bot.dialogue.turn import Reply
-from bot.staff.reviewed import Reviewed
+from bot.staff.reviewed import Approval, Reviewed
 from bot.store.database import reading
 from bot.store.replies import dump_reply, load_reply
 from bot.store.staff_tables import reviewed_answers, staff_accounts
-from knowledge.engine import Vectors
 
 
 class SqlReviewed:
@@ -20,31 +18,21 @@ class SqlReviewed:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def approve(
-        self,
-        question: str,
-        folded: str,
-        reply: Reply,
-        sources: Mapping[str, str],
-        vector: Vectors,
-        embedder: str,
-        account_id: int,
-        now: datetime,
-    ) -> int:
+    def approve(self, answer: Approval, account_id: int, now: datetime) -> int:
         values = {
-            "question": question,
-            "folded": folded,
-            "embedder": embedder,
-            "vector": np.asarray(vector, dtype=np.float32).tobytes(),
-            "reply": dump_reply(reply),
-            "sources": dict(sources),
+            "question": answer.question,
+            "folded": answer.folded,
+            "embedder": answer.embedder,
+            "vector": np.asarray(answer.vector, dtype=np.float32).tobytes(),
+            "reply": dump_reply(answer.reply),
+            "sources": dict(answer.sources),
             "approved_by": account_id,
             "approved_at": now,
         }
         with self._engine.begin() as connection:
             connection.execute(
                 update(reviewed_answers)
-                .where(reviewed_answers.c.folded == folded, reviewed_answers.c.withdrawn_at.is_(None))
+                .where(reviewed_answers.c.folded == answer.folded, reviewed_answers.c.withdrawn_at.is_(None))
                 .values(withdrawn_at=now)
             )
             made = connection.execute(insert(reviewed_answers).returning(reviewed_answers.c.id), values)

@@ -193,6 +193,7 @@ def test_generated_intakes_land_complete(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_thousand_generated_intakes_land_complete(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
     migrate(engine)
