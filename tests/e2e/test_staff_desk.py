@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
 from bot.dialogue.turn import SessionKey
+from bot.staff.review import Stand
 from bot.store.outbox import SqlOutbox
 from bot.web.staff import texts
 from tests.desk import (
@@ -205,6 +206,23 @@ def test_axe_finds_no_violation_and_nothing_is_wider_than_the_window(
         assert violations(page) == [], path
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"], path  # type: ignore[index]
+
+
+def test_a_recovered_figure_is_corrected_rejected_and_taken_back(page: Page) -> None:
+    review = "/staff/knowledge/deck/review"
+    log_in(page, EXPERT)
+    page.goto(review)
+    page.get_by_text(texts.LINE_CORRECT_FIGURE).click()
+    page.get_by_label(texts.LINE_NEW_FIGURE).fill("بسیار")
+    page.get_by_role("button", name=texts.LINE_SEND_FIGURE).click()
+    page.get_by_text(texts.LINE_FIGURE_MISSING).wait_for()
+    assert violations(page) == []
+    page.get_by_role("button", name=texts.LINE_REJECT_FIGURE, exact=True).click()
+    page.get_by_text(texts.DONE["decided_item"]).wait_for()
+    page.goto(f"{review}?show=decided")
+    assert violations(page) == []
+    page.get_by_role("button", name=texts.LINE_REOPEN).first.click()
+    page.get_by_text(texts.STANDS_EMPTY[Stand.DECIDED]).wait_for()
 
 
 def test_a_finger_hits_every_button_and_link_of_a_case(page: Page, database: Engine) -> None:
