@@ -24,6 +24,8 @@ from tests.telegram.cloud import BOT, TOKEN, Cloud, Refusal, bad
 from tests.telegram.markup import typed_entities
 from tests.telegram.methods import METHODS, Fields, Upload
 
+PATIENCE = 40.0  # seconds; a busy machine makes a bot slow, never wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -110,7 +112,7 @@ class TelegramDouble:
             m for m in list(self.cloud.messages[chat_id].values()) if m.get("from", {}).get("id") == BOT["id"]
         ]
 
-    def wait(self, ready: Callable[[], Any], seconds: float = 10.0, what: str = "") -> Any:
+    def wait(self, ready: Callable[[], Any], seconds: float = PATIENCE, what: str = "") -> Any:
         """The first true value of `ready`; fails the test when there is none in time."""
         deadline = time.monotonic() + seconds
         while not (value := ready()):
@@ -384,7 +386,7 @@ class Person:
         """What the bot has written to this person."""
         return self.telegram.sent_to(self.id)
 
-    def hears(self, count: int, seconds: float = 10.0) -> list[dict[str, Any]]:
+    def hears(self, count: int, seconds: float = PATIENCE) -> list[dict[str, Any]]:
         """The bot's messages once there are so many."""
         self.telegram.wait(
             lambda: len(self.inbox) >= count, seconds, f"{len(self.inbox)} of {count} messages"
