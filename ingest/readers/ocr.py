@@ -1,6 +1,7 @@
 """Scans and pictures by tesseract (the [ocr] extra): lines with their confidence, figures unconfirmed."""
 
 import io
+import re
 import shutil
 from importlib.util import find_spec
 from typing import Any
@@ -11,6 +12,7 @@ from ingest.errors import FileTooLarge, FileTruncated, ToolMissing
 LANGUAGES = "fas+eng"
 SECONDS_A_PAGE = 120
 LARGEST_PICTURE = 120_000_000  # pixels
+_BULLET = re.compile(r"^[*°¢•]\s+")  # what tesseract makes of one
 
 
 def ocr_available() -> bool:
@@ -71,4 +73,5 @@ def read_scan(picture: Any, number: int) -> Page:
 
 def _line(words: list[tuple[str, float]]) -> Line:
     confidence = sum(sureness for _, sureness in words) / len(words)
-    return Line(" ".join(word for word, _ in words), confidence=round(confidence, 3))
+    text = _BULLET.sub("• ", " ".join(word for word, _ in words))
+    return Line(text, confidence=round(confidence, 3))

@@ -1,0 +1,86 @@
+"""A Persian page that is only a picture: read by tesseract, doubted in every figure."""
+
+import io
+import shutil
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from fpdf import FPDF
+from rapidfuzz.distance import Levenshtein
+
+from ingest.documents import Parsed, parse_document
+from knowledge.deciding import without_unconfirmed
+from knowledge.document import Figure, FigureStatus, Item
+
+pytest.importorskip("pytesseract")
+pytestmark = pytest.mark.skipif(shutil.which("tesseract") is None, reason="no tesseract ([ocr] extra)")
+
+FONT = Path(__file__).parents[2] / "bot" / "web" / "static" / "fonts" / "Vazirmatn-Regular.ttf"
+TITLE = "گزارش خوشه‌های صنعتی استان"
+LINES = (
+    "در سال ۱۴۰۲ شمار خوشه‌های شناسایی‌شده ۵۰۵ خوشه بود.",
+    "صادرات خوشه‌ها در همان سال ۱۲ درصد افزایش یافت.",
+    "ایجاد شبکه میان بنگاه‌های کوچک",
+)
+DOTS_TO_POINTS = 200 / 72
+
+
+def printed() -> bytes:
+    paper = FPDF()
+    paper.add_page()
+    paper.add_font("page", "", FONT)
+    paper.set_text_shaping(True)
+    for line in (TITLE, *LINES):
+        paper.set_font("page", size=22 if line == TITLE else 15)
+        paper.multi_cell(0, 14, line, align="R", new_x="LMARGIN", new_y="NEXT")
+    return bytes(paper.output())
+
+
+def scanned() -> bytes:
+    picture = pypdfium2.PdfDocument(printed())[0].render(scale=DOTS_TO_POINTS).to_pil().convert("L")
+    target = io.BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()
+
+
+def scanned_pdf() -> bytes:
+    paper = FPDF()
+    paper.add_page()
+    paper.image(io.BytesIO(scanned()), 0, 0, paper.w)
+    return bytes(paper.output())
+
+
+def items_of(parsed: Parsed) -> list[Item]:
+    return [item for section in parsed.document.sections[1:] for item in section.items]
+
+
+def figures_of(parsed: Parsed) -> list[Figure]:
+    return [figure for item in items_of(parsed) for figure in item.figures]
+
+
+@pytest.fixture(scope="module", params=["a.png", "a.pdf"])
+def parsed(request: pytest.FixtureRequest) -> Parsed:
+    return parse_document(request.param, scanned() if request.param == "a.png" else scanned_pdf())
+
+
+def test_most_letters_of_a_scan_are_read(parsed: Parsed) -> None:
+    read = [item.text for item in items_of(parsed)]
+    errors = [min(Levenshtein.distance(line, text) for text in read) for line in LINES]
+    assert sum(errors) < 0.15 * sum(map(len, LINES))
+
+
+def test_lines_of_a_scan_say_how_sure_they_are(parsed: Parsed) -> None:
+    assert all(0.3 < item.confidence < 1 for item in items_of(parsed))
+
+
+def test_every_figure_of_a_scan_waits_for_a_person(parsed: Parsed) -> None:
+    figures = figures_of(parsed)
+    assert len(figures) >= 2
+    assert {figure.status for figure in figures} == {FigureStatus.UNCONFIRMED}
+
+
+def test_no_answer_can_quote_a_figure_of_a_scan(parsed: Parsed) -> None:
+    served = without_unconfirmed(parsed.document)
+    quotable = " ".join(item.text for section in served.sections[1:] for item in section.items)
+    assert not any(figure.text in quotable for figure in figures_of(parsed))
