@@ -90,6 +90,23 @@ def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
     assert [section.page for section in parsed.document.sections[1:]] == [1, 2, 2]
 
 
+def test_pptx_reads_a_table_and_the_shapes_of_a_group_from_the_right() -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "آمار خوشه‌ها"
+    table = slide.shapes.add_table(2, 3, Cm(2), Cm(5), Cm(18), Cm(3)).table
+    for row, cells in enumerate((("ردیف", "عنوان", "سال ۱۴۰۱"), ("۱", "خوشه‌های فعال", "۵۴"))):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    group = slide.shapes.add_group_shape()
+    for left, text in ((3, "دوم"), (12, "نخست")):
+        group.shapes.add_textbox(Cm(left), Cm(12), Cm(5), Cm(2)).text_frame.text = text
+    read = items(parse_document("a.pptx", saved(deck)))
+    assert read[0][0].startswith("خوشه‌های فعال")
+    assert "۵۴" in read[0][0]
+    assert [text for text, _ in read[1:]] == ["نخست", "دوم"]
+
+
 def test_xlsx_reads_a_section_a_sheet_and_a_row_a_sentence() -> None:
     book = openpyxl.Workbook()
     sheet = book.active

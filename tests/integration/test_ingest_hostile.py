@@ -5,13 +5,16 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 
 from ingest import errors
 from ingest.documents import parse_document
+from ingest.pipeline import prepare
 from ingest.readers import READERS, read_bytes
 from ingest.readers.archives import check_archive
 from ingest.readers.pdf import read_pdf
+from ingest.report import Outcome
 
 FILES = Path(__file__).parents[1] / "unit" / "ingest" / "pdf"
 PDF = (FILES / "chromium.pdf").read_bytes()
@@ -116,3 +119,34 @@ def test_noise_never_escapes_as_another_error(suffix: str) -> None:
             parse_document(f"a{suffix}", noise)
         except errors.UnreadableDocument:
             continue
+
+
+def test_a_presentation_of_entities_and_a_workbook_bomb_are_named() -> None:
+    entities = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    with pytest.raises(errors.FileHostile):
+        parse_document("a.pptx", archive({"ppt/presentation.xml": entities}))
+    with pytest.raises(errors.FileHostile):
+        parse_document("a.xlsx", archive({"xl/workbook.xml": b"<a/>", "xl/sheet.xml": b" " * 30_000_000}))
+
+
+def test_ten_thousand_pages_are_refused_within_the_limits() -> None:
+    book = pypdfium2.PdfDocument.new()
+    for _ in range(10_000):
+        book.new_page(200, 200)
+    target = io.BytesIO()
+    book.save(target)
+    with pytest.raises(errors.UnreadableDocument) as refused:
+        parse_document("a.pdf", target.getvalue())
+    assert type(refused.value) in (errors.FileTooLarge, errors.FileEmpty)
+
+
+def test_hostile_files_do_not_stop_the_others(tmp_path: Path) -> None:
+    hostile = {"bomb.docx": BOMB, "entities.docx": ENTITIES, "cut.pdf": PDF[:600], "fake.pdf": b"words"}
+    for name, data in hostile.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "sound.md").write_text("# طرح\n\nطرح در ۱۲ روستا آغاز شد.\n", encoding="utf-8")
+    prepared = prepare([tmp_path], tmp_path / "data")
+    assert [document.source for document in prepared.documents] == ["sound.md"]
+    failed = {report.source: report.reason for report in prepared.files if report.outcome is Outcome.FAILED}
+    assert failed.keys() == hostile.keys()
+    assert all(failed.values())

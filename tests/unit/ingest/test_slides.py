@@ -91,6 +91,19 @@ def test_entries_without_a_number_hang_under_the_numbered_one_that_ends_in_a_col
     ]
 
 
+def test_a_title_inside_a_slide_begins_a_section_of_its_own() -> None:
+    blocks = outline(
+        "تاریخچه توسعه خوشه‌ها در جهان\n\nتوسعه خوشه‌ها از شمال ایتالیا و سال‌های پایانی سده بیستم آغاز شد.\n\n"
+        "نمونه طرح‌های توسعه در چند کشور\n\nخوشه کفش در برزیل\n\nخوشه پارچه در هند\n\nخوشه چاقو در آلمان"
+    )
+    assert [(block.kind, block.level) for block in blocks] == [
+        (BlockKind.HEADING, 1),
+        (BlockKind.PARAGRAPH, 1),
+        (BlockKind.HEADING, 2),
+        *[(BlockKind.BULLET, 1)] * 3,
+    ]
+
+
 def test_a_closing_sentence_is_no_entry_of_the_list() -> None:
     blocks = outline(
         "تعریف\n\nگروهی از کارگاه‌ها که:\n\nبه هم نزدیک‌اند،\n\nبا هم همکارند،\n\nرقیب هم‌اند.\n\n"
