@@ -12,6 +12,9 @@ _PROTECTED = re.compile(
     r"|[A-Za-z][A-Za-z0-9_.+&'/-]*"
 )
 
+# «افزایش یافته است» is a verb: hazm joins its participle, which only an adjective wants.
+_PERFECT = re.compile(r"(\S+)\u200c((?:یافت|شد|گرفت|کرد)ه)(?= (?:است|بود|باشد)(?:$|\W|ند))")
+
 
 def make_readable(text: str) -> str:
     """Persian between numerals, dates, addresses and Latin made readable; those stay as they are."""
@@ -30,4 +33,10 @@ def _persian(text: str) -> str:
         return text
     before = text[: len(text) - len(text.lstrip())]
     after = text[len(text.rstrip()) :]
-    return f"{before}{normalise(bare)}{after}"
+    text = _PERFECT.sub(lambda verb: _as_typed(verb, bare), normalise(bare))
+    return f"{before}{text}{after}"
+
+
+def _as_typed(verb: re.Match[str], text: str) -> str:
+    spaced = f"{verb[1]} {verb[2]}"
+    return spaced if spaced in text else verb[0]

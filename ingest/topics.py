@@ -36,13 +36,16 @@ def find_topic(path: tuple[str, ...]) -> Topic:
     """The topic of the section with these titles, outermost first; its own title counts before its parents'.
 
     A section of a chapter of challenges or proposals keeps the chapter's topic: there the own title
-    names the single challenge, whatever words it uses.
+    names the single challenge, whatever words it uses. Examples under a history are its events.
     """
     if path and _by_title(path[-1]) is Topic.OTHER:
         return Topic.OTHER  # contents, thanks: of no chapter
     for title in path[:-1]:
         if (topic := _by_title(title)) in (Topic.CHALLENGES, Topic.PROPOSALS):
             return topic
+    own, around = (_by_title(path[-1]), _by_title(path[-2])) if len(path) > 1 else (None, None)
+    if own is Topic.CASES and around is Topic.HISTORY:
+        return Topic.HISTORY
     for title in reversed(path):
         if (topic := _by_title(title)) is not None:
             return topic

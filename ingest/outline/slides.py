@@ -91,7 +91,8 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
             continue
         separated = text.endswith(("؛", "،"))
         ended = in_list and text.endswith(".") and _strip(entries[at - 1].text).endswith(("؛", "،"))
-        leads = rest >= 2 and (_is_subhead(title, text) or _leads_marked(entries, at))
+        subhead = rest >= 2 and _is_subhead(title, text)
+        leads = subhead or (rest >= 2 and _leads_marked(entries, at))
         kind, level = BlockKind.BULLET, 1
         if entry.mark is not None:
             level = 2 if entry.mark == deeper else 1
@@ -100,6 +101,8 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
             level = 2
         elif at in nested:
             level = nested[at]
+        elif subhead and at and not text.endswith(":"):
+            kind, level, in_list = BlockKind.HEADING, 2, False  # a slide of two parts
         elif text.endswith(":") or leads:
             kind, text, in_list = BlockKind.PARAGRAPH, text.rstrip(" :") + ":", True
         elif any(mark is not None for mark in marks[:at]):
@@ -201,13 +204,18 @@ def _in_chapters(groups: Sequence[list[Block]]) -> list[Block]:
 
 
 def _chapter_at(name: str, groups: Sequence[list[Block]], start: int) -> int | None:
-    scores = {
-        at: fuzz.token_set_ratio(_key(name), _key(groups[at][0].text)) for at in range(start, len(groups))
-    }
+    scores = {at: _closeness(name, groups[at][0].text) for at in range(start, len(groups))}
     best = max(scores, key=lambda at: scores[at], default=None)
     if best is None or scores[best] < _SAME_CHAPTER:
         return None
     return min(at for at, score in scores.items() if score == scores[best])
+
+
+def _closeness(name: str, title: str) -> float:
+    """Of two titles, 0 to 100; «کسب‌وکار» is «کسب و کار»."""
+    first, second = _key(name), _key(title)
+    squeezed = fuzz.ratio(first.replace(" ", ""), second.replace(" ", ""))
+    return max(fuzz.token_set_ratio(first, second), squeezed)
 
 
 def _key(title: str) -> str:

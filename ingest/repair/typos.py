@@ -1,4 +1,5 @@
-"""Slips of the pen: one letter with the wrong dots, or one left out, in what is no word otherwise.
+"""Slips of the pen: one letter with the wrong dots, or one left out, in what is no word otherwise; a space
+before a suffix that never stands alone.
 
 Only where exactly one reading is a word that the document itself uses, or that is common in Persian.
 """
@@ -7,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.repair.language import Language
+from ingest.repair.letters import bare
 from ingest.repair.readings import Readings
 from ingest.repair.tokens import Token
 from ingest.repair.units import UnitKind
@@ -17,12 +19,28 @@ _LETTERS = "ابپتجخدرزسشعفقکگلمنوهی"
 _SHORTEST, _LONGEST = 5, 12  # letters; shorter unknown words are names, longer ones are several words
 _TELLING = 6  # letters that leave little room for chance
 _COMMON = 1e-5  # probability from which a word needs no other witness
+_SUFFIXES = frozenset("گان گی گانه".split())  # «دهند گان»
 _WITNESSES = 2  # times that the document says the word itself
 
 
 def mend_typos(tokens: Sequence[Token], readings: Readings) -> tuple[Token, ...]:
     """The tokens with slips put right; those that are words, or may be several, stay as they are."""
-    return tuple(_mend(token, readings) if token.kind is UnitKind.WORD else token for token in tokens)
+    mended = [_mend(token, readings) if token.kind is UnitKind.WORD else token for token in tokens]
+    joined: list[Token] = []
+    for token in mended:
+        whole = _with_suffix(joined[-1], token, readings.language) if joined else None
+        joined[-1:] = [whole] if whole is not None else [*joined[-1:], token]
+    return tuple(joined)
+
+
+def _with_suffix(word: Token, suffix: Token, language: Language) -> Token | None:
+    """Both as one word, where it is one."""
+    if word.kind is not UnitKind.WORD or suffix.kind is not UnitKind.WORD or len(suffix.parts) != 1:
+        return None
+    whole = word.parts[-1] + suffix.parts[0]
+    if bare(suffix.parts[0]) not in _SUFFIXES or not language.known(bare(whole)):
+        return None
+    return replace(word, parts=(*word.parts[:-1], whole))
 
 
 def _mend(token: Token, readings: Readings) -> Token:

@@ -1,5 +1,6 @@
 import pytest
 
+from ingest.readable import make_readable
 from ingest.sentences import split_lead, split_sentences
 
 
@@ -30,3 +31,8 @@ def test_no_letter_is_lost() -> None:
 def test_only_the_last_sentence_leads() -> None:
     assert split_lead("خوشه سود دارد. سودها این‌اند:") == (["خوشه سود دارد."], "سودها این‌اند:")
     assert split_lead("خوشه سود دارد.") == (["خوشه سود دارد."], None)
+
+
+def test_the_participle_of_a_verb_keeps_its_space() -> None:
+    assert make_readable("شمار طرح‌ها افزایش یافته است.") == "شمار طرح‌ها افزایش یافته است."
+    assert make_readable("در مناطق کمتر توسعه یافته کشور") == "در مناطق کمتر توسعه‌یافته کشور"

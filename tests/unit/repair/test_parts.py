@@ -206,6 +206,14 @@ def test_a_slip_is_mended_where_one_word_fits(
     assert _mended(word, *known) == mended
 
 
+@pytest.mark.parametrize(
+    ("words", "mended"), [(("دهند", "گان"), ["دهندگان"]), (("کتاب", "گان"), ["کتاب", "گان"])]
+)
+def test_a_suffix_set_apart_joins_its_word(words: tuple[str, ...], mended: list[str]) -> None:
+    tokens = tuple(Token(UnitKind.WORD, (word,), 0, False) for word in words)
+    assert [token.parts[0] for token in mend_typos(tokens, readings())] == mended
+
+
 def test_boxes_that_begin_alike_go_on_in_the_line_under_them() -> None:
     texts = ("آموزش", "بازاریابی کالا", "در شهر", "بازاریابی کالا", "در روستا")
     drafts = [_draft(text, False, True) for text in texts]
