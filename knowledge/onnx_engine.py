@@ -36,8 +36,8 @@ class OnnxEngine:
         key = (folder.resolve(), identity)
         with _opening:
             if key not in _opened:
-                session = _open_session(folder / "model.onnx")
-                _opened[key] = (session, _open_tokenizer(folder / "tokenizer.json"))
+                session = open_session(folder / "model.onnx")
+                _opened[key] = (session, open_tokenizer(folder / "tokenizer.json"))
             self._session, self._tokenizer = _opened[key]
         self.dimension = int(self._session.get_outputs()[0].shape[1])
 
@@ -62,11 +62,12 @@ class OnnxEngine:
         return np.asarray(self._session.run(["vectors"], {"ids": ids})[0][0], dtype=np.float32)
 
 
-def _open_session(path: Path) -> "InferenceSession":
+def open_session(path: Path, threads: int = 1) -> "InferenceSession":
+    """A session over the graph in this file; raises onnxruntime's errors for an unreadable one."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
     # The arena keeps the largest text's memory for ever and gains no measurable time.
     options.enable_cpu_mem_arena = False
@@ -75,7 +76,8 @@ def _open_session(path: Path) -> "InferenceSession":
     return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
 
 
-def _open_tokenizer(path: Path) -> "Tokenizer":
+def open_tokenizer(path: Path) -> "Tokenizer":
+    """The cut vocabulary's tokenizer; adds <s> and </s>."""
     # Set before the first import: its thread pool would not survive a fork and gains nothing text by text.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from tokenizers import Tokenizer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.failure import StartFailed, sentence
@@ -25,13 +24,12 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
     from bot.dialogue.catalogue import Catalogue
     from bot.dialogue.searching import PassageSearch
     from bot.dialogue.writing import WrittenAnswers
-    from bot.staff.library import Ingested
-    from knowledge.deciding import passages_of, with_decisions, without_unconfirmed
-    from knowledge.decisions import DecisionsBroken, decisions_stamp, read_decisions
+    from knowledge.answerability import OnnxAnswerability
     from knowledge.embedder import EmbedderUnknown, ModelUnavailable, open_embedder
     from knowledge.hybrid import HybridRetriever
     from knowledge.index import IndexMismatch, IndexMissing, open_index, read_manifest
     from knowledge.lexicon import load_lexicon
+    from knowledge.model import ensure_model
     from knowledge.query import QueryReader
     from knowledge.reranker import RerankedRetriever, RerankerUnknown, open_reranker
     from knowledge.retriever import Retriever
@@ -41,26 +39,17 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
 
     def open_knowledge() -> Knowledge:
         index = open_index(data, embedder, settings.address("chroma_url"))
-        documents = tuple(
-            without_unconfirmed(with_decisions(one, read_decisions(data, one.id))) for one in index.documents
-        )
-        passages = passages_of(index.passages, index.documents, documents)
-        served = replace(index, documents=documents, passages=passages)
-        reader = QueryReader(load_lexicon(), served.own_texts)
-        retriever: Retriever = HybridRetriever(passages, index.dense, embedder)
+        reader = QueryReader(load_lexicon(), index.own_texts)
+        retriever: Retriever = HybridRetriever(index.passages, index.dense, embedder)
         if reranker is not None:
             retriever = RerankedRetriever(retriever, reranker)
-        catalogue = Catalogue(documents)
-        answerer = Answerer(catalogue, retriever, reader)
+        catalogue = Catalogue(index.documents)
+        answerer = Answerer(catalogue, retriever, reader, answerability)
         return Knowledge(
             answerer if writer is None else WrittenAnswers(answerer, writer),
             PassageSearch(index.manifest.version, catalogue, retriever, reader),
-            documents,
-            Ingested(index.manifest.version, index.manifest.made_at, index.documents, index.reports),
+            index.documents,
         )
-
-    def newest() -> str:
-        return f"{read_manifest(data).version} {decisions_stamp(data)}"
 
     try:
         read_manifest(data)  # before the model is opened or built: a missing index may be all there is to say
@@ -71,11 +60,11 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
             settings.address("embeddings_base_url"),
             settings.secret("embeddings_api_key"),
         )
+        answerability = OnnxAnswerability(ensure_model(data).folder)
         name = settings.reranker
         reranker = None if name is None else open_reranker(name, settings.embedder_threads)
-        return LatestKnowledge(open_knowledge, newest), embedder
+        return LatestKnowledge(open_knowledge, lambda: read_manifest(data).version), embedder
     except (
-        DecisionsBroken,
         IndexMissing,
         IndexMismatch,
         EmbedderUnknown,

@@ -22,12 +22,14 @@ from bot.dialogue.question import (
     read_question,
     without_comparing,
 )
+from bot.dialogue.reading import asked_text, evidence_text
 from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
 from bot.dialogue.trace import Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
+from knowledge.answerability import Answerability
 from knowledge.document import Document, Topic
 from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
@@ -40,10 +42,13 @@ SIDE_THRESHOLD = 0.25  # probability from which a document's side of a compariso
 class Answerer:
     """Implements ports.Answers over one index version; safe from several threads."""
 
-    def __init__(self, catalogue: Catalogue, retriever: Retriever, reader: QueryReader) -> None:
+    def __init__(
+        self, catalogue: Catalogue, retriever: Retriever, reader: QueryReader, answerability: Answerability
+    ) -> None:
         self._catalogue = catalogue
         self._retriever = retriever
         self._reader = reader
+        self._answerability = answerability
         self._planner = Planner(catalogue)
         # a new index version gets a new Answerer, and with it an empty cache
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer)
@@ -73,9 +78,9 @@ class Answerer:
         if not query.concepts:
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), "no topic", (), refusal)
-        sides, decision, reply = (
-            self._compare(asked, query) if self._is_across(asked) else self._answer_one(asked, query)
-        )
+        text = asked_text(query, history)
+        decide = self._compare if self._is_across(asked) else self._answer_one
+        sides, decision, reply = decide(asked, query, text)
         if problems := find_problems(reply):
             reply, decision = composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1]), "blocked"
         return Trace(intent, query, asked, sides, decision, problems, reply)
@@ -164,7 +169,7 @@ class Answerer:
         named = tuple(d for d in self._catalogue.documents if d.kind in asked.kinds_named)
         return named or self._catalogue.documents
 
-    def _look(self, asked: Question, query: Query, documents: Sequence[Document]) -> Side:
+    def _look(self, asked: Question, query: Query, text: str, documents: Sequence[Document]) -> Side:
         ids = {document.id for document in documents}
         everything = len(ids) == len(self._catalogue.documents)
         wanted = None if everything else lambda passage: passage.document_id in ids
@@ -172,11 +177,12 @@ class Answerer:
         parts = self._planner.plan(asked, query, evidence)
         if not parts:
             return Side(evidence, (), None, 0.0)
-        features = observe(asked, query, evidence, parts, self._retriever)
+        reading = self._answerability.logit(text, evidence_text(parts, evidence))
+        features = observe(asked, query, evidence, parts, self._retriever, reading)
         return Side(evidence, parts, features, answerable(features))
 
-    def _answer_one(self, asked: Question, query: Query) -> tuple[tuple[Side, ...], str, Reply]:
-        side = self._look(asked, query, self._wanted(asked))
+    def _answer_one(self, asked: Question, query: Query, text: str) -> tuple[tuple[Side, ...], str, Reply]:
+        side = self._look(asked, query, text, self._wanted(asked))
         if side.features is None:
             return (side,), "nothing found", composing.abstain(texts.NOTHING_FOUND, ())
         if (veto := find_veto(side.features)) is Veto.NUMBER and (
@@ -189,7 +195,7 @@ class Answerer:
             return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])
         return (side,), "answered", composing.compose(self._planner.focus(asked, query, side.parts))
 
-    def _compare(self, asked: Question, query: Query) -> tuple[tuple[Side, ...], str, Reply]:
+    def _compare(self, asked: Question, query: Query, text: str) -> tuple[tuple[Side, ...], str, Reply]:
         """What each document says, one block after the other; refused when none says anything."""
         about_the_field = all(is_general(c) for c in query.concepts if c.word != texts.DEFINITION)
         kind = Kind.COMPARISON  # of facts, or of chapters where they are named
@@ -198,7 +204,7 @@ class Answerer:
         elif about_the_field:
             kind = Kind.LIST if asked.topics else Kind.DEFINITION
         single = replace(asked, kind=kind, asks=asked.asks & MEASURES)
-        sides = tuple(self._look(single, query, (document,)) for document in self._catalogue.documents)
+        sides = tuple(self._look(single, query, text, (document,)) for document in self._catalogue.documents)
         if max(side.chance for side in sides) < THRESHOLD:
             return sides, "unlikely", composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1])
         said = [side for side in sides if side.chance >= SIDE_THRESHOLD]

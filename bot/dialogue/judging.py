@@ -22,7 +22,8 @@ from knowledge.retriever import Retriever
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
 UNDONE = frozenset({Topic.PROPOSALS, Topic.INTERVENTIONS, Topic.TOOLS})  # what may be done, not what was
-THRESHOLD = 0.5  # probability from which a question is answered
+THRESHOLD = 0.4  # probability from which a question is answered
+SURE = 0.6  # reading from which the lines answer, whatever words are missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,18 @@ class Features:
     foreign: float  # names no word of the field: share of its weight that the chosen lines do not hold
     concepts: float  # number of concepts, over 6
     latin: float  # asked in English or Finglish: coverage is then blurred
+    reading: float  # what reading question and lines together says, a logit over 3, within 2
 
 
 def observe(
-    asked: Question, query: Query, evidence: Evidence, parts: Sequence[Part], retriever: Retriever
+    asked: Question,
+    query: Query,
+    evidence: Evidence,
+    parts: Sequence[Part],
+    retriever: Retriever,
+    reading: float,
 ) -> Features:
-    """The features of one question with its chosen lines; `parts` must not be empty."""
+    """The features of one question with its chosen lines; `parts` must not be empty, `reading` is a logit."""
     own = query.concepts
     weights = [retriever.weight(concept) for concept in own]
     total = sum(weights) or 1.0
@@ -123,6 +130,7 @@ def observe(
         foreign=1 - covered if _names_no_field(asked, own) else 0.0,
         concepts=len(own) / 6,
         latin=float(query.script is not Script.PERSIAN),
+        reading=max(-2.0, min(2.0, reading / 3)),
     )
 
 
@@ -147,8 +155,12 @@ class Veto(StrEnum):
     ATTRIBUTE = "attribute"  # the head, the budget, the criteria … of a thing
 
 
+# read off words that have many ways to say them; the others stand in the line or do not
+_DOUBTFUL = frozenset({Veto.NUMBER, Veto.PLACE, Veto.NAME, Veto.EXTREME, Veto.ATTRIBUTE})
+
+
 def find_veto(features: Features) -> Veto | None:
-    """The first such thing; on the dev questions fewer than one in a hundred answerable ones has any."""
+    """The first such thing; a doubtful one counts only when reading question and lines is not sure either."""
     vetoes = (
         (features.years_unmet, Veto.YEAR),
         (features.money_unmet, Veto.MONEY),
@@ -163,7 +175,8 @@ def find_veto(features: Features) -> Veto | None:
         (features.name_unmet, Veto.NAME),
         (features.asked_for_unmet, Veto.ATTRIBUTE),
     )
-    return next((veto for unmet, veto in vetoes if unmet), None)
+    sure = features.reading >= SURE
+    return next((veto for unmet, veto in vetoes if unmet and not (sure and veto in _DOUBTFUL)), None)
 
 
 def _said(ask: Ask, query: Query, statement: str) -> bool:

@@ -20,11 +20,13 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.question import Kind, read_question
 from bot.dialogue.searching import PassageSearch
 from bot.dialogue.turn import BlockKind, Outcome, Reply
+from knowledge.answerability import OnnxAnswerability
 from knowledge.document import Document, Item, ItemKind, Topic
 from knowledge.embedder import open_embedder
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import open_index
 from knowledge.lexicon import load_lexicon
+from knowledge.model import ensure_model
 from knowledge.persian import fold
 from knowledge.query import QueryReader, numerals
 
@@ -41,12 +43,13 @@ class Starter:
         self.reader = QueryReader(load_lexicon(), index.own_texts)
         self.retriever = HybridRetriever(index.passages, index.dense, embedder)
         self.catalogue = Catalogue(index.documents)
+        self.answerability = OnnxAnswerability(ensure_model(data).folder)
         self.answerer = self.fresh()
         self.version = index.manifest.version
 
     def fresh(self) -> Answerer:
         """An answerer that remembers nothing."""
-        return Answerer(self.catalogue, self.retriever, self.reader)
+        return Answerer(self.catalogue, self.retriever, self.reader, self.answerability)
 
     def ask(self, question: str, *history: str) -> Reply:
         return self.answerer.answer(question, history)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge import model
+from knowledge.adapter import adapter_digest
 from knowledge.model_check import SENTENCES, measure_agreement
 from knowledge.model_export import _safetensors
 from knowledge.model_vocabulary import choose_pieces
@@ -91,13 +92,17 @@ def test_agreement_is_the_cosine_of_each_pair() -> None:
     assert (agreement.mean, agreement.least) == pytest.approx((0.8, 0.6))
 
 
+FILES = ("model.onnx", "answerability.onnx", "tokenizer.json")
+
+
 def write_model(data: Path, **changes: object) -> None:
     folder = data / "model"
     folder.mkdir()
-    (folder / "model.onnx").write_bytes(b"graph")
-    (folder / "tokenizer.json").write_bytes(b"{}")
-    files = {name: model._digest(folder / name) for name in ("model.onnx", "tokenizer.json")}
-    manifest = {"identity": "e5-onnx/1/384", "recipe": model.RECIPE, "files": files} | changes
+    for name in FILES:
+        (folder / name).write_bytes(b"{}")
+    files = {name: model._digest(folder / name) for name in FILES}
+    manifest = {"identity": "e5-onnx/1/384", "recipe": model.RECIPE, "adapter": adapter_digest()}
+    manifest |= {"files": files} | changes
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
@@ -106,12 +111,13 @@ def test_finds_a_whole_model(tmp_path: Path) -> None:
     assert model.find_model(tmp_path) == model.Model(tmp_path / "model", "e5-onnx/1/384")
 
 
-def test_an_older_recipe_is_not_taken(tmp_path: Path) -> None:
-    write_model(tmp_path, recipe="older")
+@pytest.mark.parametrize("part", ["recipe", "adapter"])
+def test_a_model_of_an_older_recipe_or_adapter_is_not_taken(part: str, tmp_path: Path) -> None:
+    write_model(tmp_path, **{part: "older"})
     assert model.find_model(tmp_path) is None
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "manifest.json"])
+@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
 def test_a_missing_cut_or_changed_file_is_noticed(name: str, tmp_path: Path) -> None:
     write_model(tmp_path)
     path = tmp_path / "model" / name

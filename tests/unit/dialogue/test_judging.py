@@ -17,7 +17,7 @@ def features(question: str) -> Features:
     query = LIBRARY.reader.read(question)
     asked = read_question(question, query.readings[-1])
     evidence = LIBRARY.evidence(question)
-    return observe(asked, query, evidence, LIBRARY.planner.plan(asked, query, evidence), LIBRARY.search)
+    return observe(asked, query, evidence, LIBRARY.planner.plan(asked, query, evidence), LIBRARY.search, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""The question and the evidence as the two texts that are read together (see knowledge/answerability.py)."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.dialogue.evidence import Evidence
+from bot.dialogue.parts import Part
+from knowledge.query import EARLIER_SHARE, Query, Script
+
+EVIDENCE_CHARACTERS = 500  # more than is read
+
+
+def asked_text(query: Query, history: Sequence[str]) -> str:
+    """The question as asked, behind the one that it leans on; Finglish in Persian letters."""
+    if query.script is Script.FINGLISH:
+        return query.readings[-1]
+    text = " ".join(query.text.split())
+    leans = any(concept.share <= EARLIER_SHARE for concept in query.concepts)
+    return f"{history[-1]} {text}" if leans and history and history[-1] not in text else text
+
+
+def evidence_text(parts: Sequence[Part], evidence: Evidence | None = None) -> str:
+    """The parts under their headings, the best lines first, for only the beginning is read."""
+    scores = {} if evidence is None else {i.place.item.text: i.hit.score for i in evidence.items}
+
+    def best(part: Part) -> float:
+        return max((scores.get(line, 0.0) for line in part.lines), default=0.0)
+
+    texts = (_text(part, scores) for part in sorted(parts, key=best, reverse=True))
+    return " ".join(texts)[:EVIDENCE_CHARACTERS]
+
+
+def _text(part: Part, scores: Mapping[str, float]) -> str:
+    lines = sorted(part.lines, key=lambda line: scores.get(line, 0.0), reverse=True)
+    lead = f"{part.lead}: " if part.lead else ""
+    return f"{part.section.title}: {lead}{' '.join(lines)}"

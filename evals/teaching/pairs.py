@@ -1,0 +1,198 @@
+"""Pairs of a question and evidence, with the truth whether the one answers the other."""
+
+import json
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+
+from bot.dialogue.answering import Answerer
+from bot.dialogue.catalogue import Catalogue, Group
+from bot.dialogue.parts import Part, part_of
+from bot.dialogue.reading import asked_text, evidence_text
+from evals.gold import Style
+from evals.jsonlines import read_records
+from evals.matching import holds_any
+from knowledge.bm25 import stems
+from knowledge.document import Item
+from knowledge.persian import fold
+
+OWN = Path("evals/gold/teaching/documents.jsonl")  # questions on the two documents
+OTHERS = Path("evals/gold/teaching/other-texts.jsonl")  # questions on passages written for the purpose
+EVIDENCE_CHARACTERS = 420
+LONG_ANSWER = 6  # lines; more would not be read
+_SENTENCE = re.compile(r"(?<=[.!؟?؛])\s+")
+_Texts = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question on the documents; `lines` hold its answer, `near` are the nearest lines that do not."""
+
+    question: str
+    answerable: bool
+    style: Style
+    kind: str
+    history: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    lines: _Texts = ()
+    near: _Texts = ()
+    must: tuple[tuple[str, ...], ...] = ()
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True, slots=True)
+class OtherQuestion:
+    """A question with the passage it is put to."""
+
+    question: str
+    answerable: bool
+    style: Style
+    kind: str
+    passage: str
+    title: str = ""
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    question: str
+    evidence: str
+    answers: bool
+    weight: float = 1.0
+    spans: tuple[tuple[int, int], ...] | None = None  # of the answer in the evidence, where it is known
+
+
+def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OWN) -> Iterator[Pair]:
+    """What the answerer finds for each written question, and the lines that the question was written on.
+
+    Raises OSError or BadRecord.
+    """
+    groups = [g for d in catalogue.documents for s in d.sections for g in catalogue.groups(s.id)]
+    keyed = [(_key(item.text), group, item) for group in groups for item in group.items]
+    for _, asked in read_records(path, TypeAdapter(OwnQuestion)):
+        trace = answerer.explain(asked.question, asked.history)
+        if trace.query is None:
+            continue
+        question = asked_text(trace.query, asked.history)
+        found = trace.sides[0] if trace.sides and trace.sides[0].parts else None
+        wanted = [_key(line) for line in (asked.lines or asked.near)]
+        marked = [
+            (group, item) for key, group, item in keyed if any(want in key or key in want for want in wanted)
+        ]
+        seen = None if found is None else evidence_text(found.parts, found.evidence)
+        if seen is not None and found is not None:
+            if not asked.answerable:
+                if len(trace.sides) == 1:
+                    yield Pair(question, seen, False)
+            elif _holds(found.parts, asked, wanted):
+                yield Pair(question, seen, True)
+            elif marked:  # the answer stands elsewhere
+                yield Pair(question, seen, False, 0.3)
+        if marked and (not asked.answerable or len(wanted) <= LONG_ANSWER):
+            own = evidence_text(_marked_parts(marked, asked.answerable))
+            if own != seen:
+                yield Pair(question, own, asked.answerable, 0.8 if asked.answerable else 0.6)
+
+
+def _holds(parts: Sequence[Part], asked: OwnQuestion, wanted: Sequence[str]) -> bool:
+    """Whether most of the lines with the answer are among the parts, or all that it must say."""
+    text = " ".join(" ".join((p.section.title, p.lead or "", *p.lines)) for p in parts)
+    body = _key(text)
+    said = bool(asked.must) and all(holds_any(text, ways) for ways in asked.must)
+    return said or sum(want in body for want in wanted) >= max(1, 0.7 * len(wanted))
+
+
+def _marked_parts(marked: Sequence[tuple[Group, Item]], answerable: bool) -> list[Part]:
+    """The lines with the answer, list by list; of the silent ones the first, now and then with its list."""
+    if not answerable:
+        group, item = marked[0]
+        alone = len(item.text) % 2 == 0 or len(group.items) > 8
+        return [part_of(group, [item] if alone else group.items)]
+    groups = list({id(group): group for group, _ in marked}.values())
+    return [part_of(group, [item for own, item in marked if own is group]) for group in groups[:3]]
+
+
+def pairs_of_other_texts(path: Path = OTHERS) -> Iterator[Pair]:
+    """Each question with its own passage; raises OSError or BadRecord."""
+    for _, asked in read_records(path, TypeAdapter(OtherQuestion)):
+        question = " ".join((*asked.history[-1:], asked.question))
+        title = f"{asked.title}: " if asked.title else ""
+        yield Pair(question, f"{title}{asked.passage}", asked.answerable, 1.5)
+
+
+def pairs_of_squad(path: Path, count: int) -> list[Pair]:
+    """Questions of a SQuAD-like file with the sentences of their paragraph that share most words with them.
+
+    Also of an answerable question the chosen sentences may lack the answer: then they do not answer it.
+    """
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+    paragraphs = [(a.get("title", ""), p) for a in articles for p in a["paragraphs"]]
+    sentences_in_all = [text for _, p in paragraphs for text in _SENTENCE.split(p["context"])]
+    frequency = Counter(stem for text in sentences_in_all for stem in set(stems(text)))
+
+    rarity = {stem: log(1 + len(sentences_in_all) / count) for stem, count in frequency.items()}
+    dice = random.Random(1)
+    pairs: list[Pair] = []
+    for title, paragraph in paragraphs:
+        sentences = list(_placed_sentences(paragraph["context"]))
+        held = [set(stems(text)) for _, text in sentences]
+        for qa in paragraph["qas"]:
+            words = set(stems(qa["question"]))
+            shared = [sum(rarity[stem] for stem in words & each) for each in held]
+            order = sorted(range(len(sentences)), key=lambda n: -shared[n])
+            size = dice.choice((1, 1, 2))
+            spans = []
+            if not qa.get("is_impossible"):
+                spans = [(a["answer_start"], a["answer_start"] + len(a["text"])) for a in qa["answers"]]
+            pair = _squad_pair(qa["question"], title, [sentences[n] for n in sorted(order[:size])], spans)
+            pairs.append(pair)
+            holds = next((n for n, s in enumerate(sentences) if _inside(s, spans)), None)
+            if not pair.answers and holds is not None:
+                chosen = sorted({holds, *order[: size - 1]})
+                pairs.append(_squad_pair(qa["question"], title, [sentences[n] for n in chosen], spans))
+    dice.shuffle(pairs)
+    return pairs[:count]
+
+
+type _Sentence = tuple[int, str]  # where it begins in its paragraph
+
+
+def _placed_sentences(paragraph: str) -> Iterator[_Sentence]:
+    at = 0
+    for sentence in _SENTENCE.split(paragraph):
+        at = paragraph.index(sentence, at)
+        yield at, sentence
+        at += len(sentence)
+
+
+def _inside(sentence: _Sentence, spans: Sequence[tuple[int, int]]) -> bool:
+    begin, text = sentence
+    return any(begin <= first and last <= begin + len(text) for first, last in spans)
+
+
+def _squad_pair(
+    question: str, title: str, sentences: Sequence[_Sentence], spans: Sequence[tuple[int, int]]
+) -> Pair:
+    evidence = f"{title}: " if title else ""
+    placed = []
+    for begin, text in sentences:
+        shift = len(evidence) - begin
+        own = [
+            (first + shift, last + shift) for first, last in spans if _inside((begin, text), [(first, last)])
+        ]
+        placed += [span for span in own if span[1] <= EVIDENCE_CHARACTERS]
+        evidence += f"{text} "
+    return Pair(question, evidence.strip()[:EVIDENCE_CHARACTERS], bool(placed), spans=tuple(placed))
+
+
+def _key(text: str) -> str:
+    """Only letters and digits, so that marks and spaces never part a line from itself."""
+    return re.sub(r"[\W_]+", "", fold(text))

@@ -1,0 +1,87 @@
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from evals.gold import FOLDER
+from evals.jsonlines import BadRecord, read_records
+from evals.teaching.pairs import OTHERS, OWN, OtherQuestion, OwnQuestion, pairs_of_other_texts, pairs_of_squad
+from knowledge.persian import fold
+
+PARAGRAPH = (
+    "شهر کاشان در استان اصفهان است. گلاب کاشان هر سال در اردیبهشت گرفته می‌شود. جمعیت شهر سیصد هزار نفر است."
+)
+
+
+def squad(tmp_path: Path, *questions: dict[str, object]) -> Path:
+    path = tmp_path / "squad.json"
+    article = {"title": "کاشان", "paragraphs": [{"context": PARAGRAPH, "qas": questions}]}
+    path.write_text(json.dumps({"data": [article]}), encoding="utf-8")
+    return path
+
+
+def answered(question: str, text: str) -> dict[str, object]:
+    answers = [{"text": text, "answer_start": PARAGRAPH.index(text)}]
+    return {"question": question, "answers": answers, "is_impossible": False}
+
+
+def test_the_answer_is_pointed_at_where_it_stands_in_the_evidence(tmp_path: Path) -> None:
+    path = squad(tmp_path, answered("گلاب کاشان کی گرفته می‌شود؟", "اردیبهشت"))
+    (pair,) = pairs_of_squad(path, 10)
+    assert pair.answers
+    assert pair.evidence.startswith("کاشان: ")
+    assert [pair.evidence[begin:end] for begin, end in pair.spans or ()] == ["اردیبهشت"]
+
+
+def test_sentences_that_share_the_words_but_lack_the_answer_do_not_answer(tmp_path: Path) -> None:
+    path = squad(tmp_path, answered("شهر کاشان در استان اصفهان چند نفر دارد؟", "سیصد هزار"))
+    pairs = pairs_of_squad(path, 10)
+    assert {pair.answers for pair in pairs} == {True, False}
+    assert all(("سیصد" in pair.evidence) == pair.answers for pair in pairs)
+
+
+def test_an_impossible_question_is_never_answered(tmp_path: Path) -> None:
+    path = squad(tmp_path, {"question": "شهردار کاشان کیست؟", "answers": [], "is_impossible": True})
+    assert [pair.answers for pair in pairs_of_squad(path, 10)] == [False]
+
+
+def test_no_more_pairs_are_given_than_asked_for(tmp_path: Path) -> None:
+    questions = [answered(f"گلاب کاشان {n} کی گرفته می‌شود؟", "اردیبهشت") for n in range(5)]
+    assert len(pairs_of_squad(squad(tmp_path, *questions), 3)) == 3
+
+
+def test_a_follow_up_is_read_behind_the_question_before_it(tmp_path: Path) -> None:
+    record = {"question": "کی؟", "history": ["گلاب را می‌گیرند؟"], "answerable": True, "style": "followup"}
+    path = tmp_path / "texts.jsonl"
+    path.write_text(json.dumps(record | {"kind": "fact", "passage": "در اردیبهشت.", "title": "گلاب"}))
+    (pair,) = pairs_of_other_texts(path)
+    assert (pair.question, pair.evidence) == ("گلاب را می‌گیرند؟ کی؟", "گلاب: در اردیبهشت.")
+
+
+def test_a_record_with_an_unknown_field_is_named_by_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"question": "کی؟", "wrong": 1}\n')
+    with pytest.raises(BadRecord, match=r"texts\.jsonl:1"):
+        list(pairs_of_other_texts(path))
+
+
+def test_what_is_shipped_is_sound_and_balanced() -> None:
+    own = [record for _, record in read_records(OWN, TypeAdapter(OwnQuestion))]
+    others = [record for _, record in read_records(OTHERS, TypeAdapter(OtherQuestion))]
+    for records in (own, others):
+        share = sum(record.answerable for record in records) / len(records)
+        assert 0.4 < share < 0.6
+    assert all(record.lines if record.answerable else record.near for record in own)
+
+
+def test_nothing_is_taught_that_is_asked_in_evaluation() -> None:
+    def key(history: Sequence[str], question: str) -> str:
+        return re.sub(r"[\W_]+", "", fold(" ".join((*history, question))))
+
+    taught = {key(q.history, q.question) for _, q in read_records(OWN, TypeAdapter(OwnQuestion))}
+    for name in ("dev", "test"):
+        lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert not taught & {key(q["history"], q["question"]) for q in map(json.loads, lines)}
