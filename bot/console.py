@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.languages import say
 from bot.dialogue.ports import File
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Reply, SessionKey, Turn
 from knowledge.persian import fold, persian_digits
@@ -56,11 +57,11 @@ def chat(
         for attachment in reply.attachments:
             file = conversation.open(key, attachment)
             if file is None:
-                show(texts.NO_FILE)
+                show(say(texts.NO_FILE, reply.language))
                 continue
             if attachment.is_picture:
                 show(attachment.text)
-            show(texts.saved_at(str(_write(file, folder))))
+            show(say(texts.saved_at(str(_write(file, folder))), reply.language))
 
 
 def _write(file: File, folder: Path) -> Path:
@@ -81,7 +82,7 @@ def as_text(reply: Reply) -> str:
     """The reply for a terminal: blocks with marks like [۱], then the sources, then numbered choices."""
     parts = ["\n".join(_block(block)) for block in reply.blocks]
     if reply.citations:
-        parts.append("\n".join([f"{texts.SOURCES_BUTTON}:", *_sources(reply)]))
+        parts.append("\n".join([f"{say(texts.SOURCES_BUTTON, reply.language)}:", *_sources(reply)]))
     if reply.choices:
         numbered = [
             f"({persian_digits(number)}) {choice.label}" for number, choice in enumerate(reply.choices, 1)

@@ -16,7 +16,7 @@ from starlette.types import Scope
 from bot.dialogue import texts as dialogue_texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Exchange, Search, SessionBusy, Transcripts
-from bot.dialogue.turn import Attachment, FileKind, Outcome, SessionKey, Turn
+from bot.dialogue.turn import Attachment, FileKind, Language, Outcome, SessionKey, Turn
 from bot.web import texts
 from bot.web.limits import BodyLimit, LastResort, SecurityHeaders
 from bot.web.messages import (
@@ -51,7 +51,9 @@ _SENTENCES = {
     503: ("busy", texts.BUSY),
 }
 
-_THUMBS = frozenset({dialogue_texts.UP, dialogue_texts.DOWN, texts.PAGE["rate_up"], texts.PAGE["rate_down"]})
+_THUMBS = frozenset({dialogue_texts.UP, dialogue_texts.DOWN}) | {
+    page[name] for page in texts.PAGES.values() for name in ("rate_up", "rate_down")
+}
 
 Visitor = Annotated[SessionKey, Depends(visitor)]
 
@@ -80,12 +82,16 @@ def create_application(
     app.add_exception_handler(SessionBusy, lambda request, error: problem(503))
     app.add_exception_handler(HTTPException, _http_problem)
     app.mount("/static", CachedFiles(directory=STATIC), name="static")
-    page = chat_page(STATIC / "index.html", max_question, conversation.offers)
+    pages = {
+        language: chat_page(STATIC / "index.html", max_question, conversation.offers, language)
+        for language in Language
+    }
 
     # The functions are not async: FastAPI runs each in a thread, off the event loop.
 
     @app.get("/", include_in_schema=False)
-    def show_page(_: Visitor, response: Response) -> HTMLResponse:
+    def show_page(person: Visitor, response: Response) -> HTMLResponse:
+        page = pages[conversation.language(person)]
         return HTMLResponse(page, headers=_cookie_of(response) | {"cache-control": "no-cache"})
 
     @app.get("/docs", include_in_schema=False)

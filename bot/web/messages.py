@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bot.dialogue import texts
 from bot.dialogue.ports import Exchange, Found, Verdict
-from bot.dialogue.turn import Attachment, Block, Choice, FileKind, Outcome, Reply
+from bot.dialogue.turn import Attachment, Block, Choice, FileKind, Language, Outcome, Reply
 from knowledge.document import Citation
 
 
@@ -69,6 +69,7 @@ class Answer(BaseModel):
     choices: tuple[Choice, ...]
     files: tuple[FileLink, ...]
     text: str = Field(description="the blocks as plain text")
+    language: Language = Field(description="of the assistant's own sentences and of its page")
 
     @classmethod
     def of(cls, reply: Reply) -> "Answer":
@@ -79,6 +80,7 @@ class Answer(BaseModel):
             choices=reply.choices,
             files=tuple(FileLink.of(attachment) for attachment in reply.attachments),
             text=reply.plain(),
+            language=reply.language,
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.console import as_json, as_text, ask_once, chat
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.dialogue.turn import Block, BlockKind, Language, Line, Outcome, Reply
 from bot.store.memory import MemorySessions
 from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, abstention, answer
 
@@ -28,6 +28,11 @@ def test_an_answer_shows_its_blocks_marks_and_sources() -> None:
         f"[۱] برنامهٔ خوشه‌ها، بخش ۲: تعریف، اسلاید ۴\n    «{QUOTE}»\n"
         "[۲] خوشه‌های صنعتی، بخش ۱.۲: مزایا\n    «نوآوری از مزایای خوشه است.»\n"
     )
+
+
+def test_the_heading_of_the_sources_is_in_the_language_of_the_reply() -> None:
+    shown = as_text(replace(answer(), language=Language.ENGLISH))
+    assert "\nSources:\n[۱] برنامهٔ خوشه‌ها" in shown
 
 
 def test_steps_go_on_from_the_number_they_start_with() -> None:

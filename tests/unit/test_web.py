@@ -19,7 +19,7 @@ from bot.web import texts as page_texts
 from bot.web.application import STATIC, create_application
 from bot.web.limits import BODY_LIMIT
 from bot.web.page import chat_page
-from bot.web.texts import PAGE
+from bot.web.texts import ENGLISH_PAGE, PAGE
 from bot.web.visitors import COOKIE
 from tests.fakes import PICTURE, QUOTE, REPORT, FakeAnswers, FakeFiles, FakeSearch, abstention, answer
 from tests.forms import Form
@@ -408,6 +408,19 @@ def test_the_page_holds_its_texts_and_no_open_placeholder(page: Page) -> None:
     data = json.loads(re.findall(r'<script id="data" type="application/json">(.*?)</script>', html)[0])
     assert data["maxQuestion"] == LIMIT
     assert tuple(data["examples"]) == texts.EXAMPLES
+
+
+def test_the_page_speaks_the_language_that_the_visitor_has_chosen(page: Page) -> None:
+    said = page.ask("English", "t1", choice=":lang:en")
+    assert said["language"] == "en"
+    html = page.client.get("/").text
+    assert '<html lang="en" dir="ltr">' in html
+    assert ENGLISH_PAGE["my_data"] in html
+    data = json.loads(re.findall(r'<script id="data" type="application/json">(.*?)</script>', html)[0])
+    shown = [*data["texts"].values(), *data["examples"], data["tooLong"]]
+    assert not [text for text in shown if re.search("[آ-ی]", text)]
+    other = TestClient(page.app).get("/").text
+    assert '<html lang="fa" dir="rtl">' in other
 
 
 def test_the_script_uses_only_texts_that_exist(page: Page) -> None:

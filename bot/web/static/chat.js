@@ -11,7 +11,9 @@ const question = find("question");
 const sheet = find("sheet");
 let waiting = false;
 
-const persian = (number) => String(number).replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]);
+const own = document.documentElement; // its language is the one that the person has chosen
+const persian = (number) =>
+  own.lang === "fa" ? String(number).replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]) : String(number);
 
 /** An element with its properties and children; text always goes in as text, never as HTML. */
 function make(tag, properties = {}, ...children) {
@@ -27,9 +29,9 @@ const BLOCKS = {
     const paragraphs = lines.map((line) => make("p", { dir: "auto" }, ...line));
     return lines.length > 1 ? [make("div", { className: "lines" }, ...paragraphs)] : paragraphs;
   },
-  bullets: (lines) => [make("ul", { className: "bullets" }, ...lines.map((line) => make("li", {}, ...line)))],
+  bullets: (lines) => [make("ul", { className: "bullets", dir: "auto" }, ...lines.map((line) => make("li", {}, ...line)))],
   steps: (lines, start) => {
-    const list = make("ol", { className: "steps", start }, ...lines.map((line) => make("li", {}, ...line)));
+    const list = make("ol", { className: "steps", dir: "auto", start }, ...lines.map((line) => make("li", {}, ...line)));
     list.style.counterReset = `step ${start - 1}`; // the numbers people see are the style sheet's
     return [list];
   },
@@ -188,6 +190,7 @@ async function send(turn, bubble) {
   setWaiting(false);
   if (result.answer) {
     keepPending(null);
+    if (result.answer.language !== own.lang) return location.reload(); // the page's own words change, too
     if (turn.choice === ":forget:yes") log.replaceChildren(); // what the server has forgotten is not shown either
     log.append(fresh(replyCard(result.answer, turn.turn_id)));
   } else {
@@ -293,7 +296,7 @@ function setWaiting(value) {
 
 function checkField() {
   const length = [...question.value.trim()].length;
-  question.dir = question.value ? "auto" : "rtl"; // an empty "auto" field would show its hint left to right
+  question.dir = question.value ? "auto" : own.dir; // an empty "auto" field would show its hint left to right
   find("send").disabled = waiting || length === 0;
   const count = find("count");
   count.classList.toggle("over", length > maxQuestion);
