@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     REFERRED = "referred"
     NOTE = "note"
     ACCESS = "access"  # somebody who knows code and mobile was sent a one-time code
+    CALL = "call"  # somebody who knows code and mobile wants to get the one-time code by telephone
+    CODE = "code"  # a member of the staff was shown one to read out
     ERASED = "erased"  # the applicant's data are gone
 
 

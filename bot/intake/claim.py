@@ -1,9 +1,9 @@
-"""Getting at a request from elsewhere: its mobile, then a one-time code sent to where it came from.
+"""Getting at a request from elsewhere: its mobile, then a one-time code sent to where it came from, or read
+out by a member of the staff who has called that mobile.
 
 Whether code and mobile belong together is never told, only by the code that arrives.
 """
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ from bot.dialogue.ports import Json, OpenSession
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn
 from bot.dialogue.words import command_of
 from bot.intake import texts
+from bot.intake.access import code_digest
 from bot.intake.case import Case
 from bot.intake.form import Form
 from bot.intake.ports import OWN_CASES
@@ -36,6 +37,7 @@ class Claim:
 
     tracking: str
     stage: str = _MOBILE
+    mobile: str = ""  # as it was given
     digest: str = ""  # of the one-time code; "" when none was sent
     until: datetime | None = None  # aware, UTC
     tries: int = 0
@@ -72,7 +74,7 @@ class ClaimFlow:
         claim = _CLAIM.validate_python(state)
         match claim.stage:
             case "code":
-                return ask(texts.CLAIM_SENT, BACK, CANCEL)
+                return ask(texts.CLAIM_SENT, Choice(texts.CLAIM_CALL, f"{_BUTTON}call"), BACK, CANCEL)
             case "open":
                 return ask(texts.CLAIM_MORE, *self._doors())
             case "erase":
@@ -115,23 +117,28 @@ class ClaimFlow:
         secret, now = self._draw(), self._clock()
         letter = texts.claim_letter(claim.tracking, persian_digits(secret))
         sent = session.part(OWN_CASES).send_access(claim.tracking, mobile, letter, now)
-        digest = _digest(claim.tracking, secret) if sent else ""
-        return self._wait(replace(claim, stage=_CODE, digest=digest, until=now + _VALID))
+        digest = code_digest(claim.tracking, secret) if sent else ""
+        return self._wait(replace(claim, stage=_CODE, mobile=mobile, digest=digest, until=now + _VALID))
 
     def _take_code(self, claim: Claim, turn: Turn, session: OpenSession) -> Step | None:
+        own = session.part(OWN_CASES)
+        if turn.choice == f"{_BUTTON}call" or (turn.choice is None and texts.NO_ACCESS in fold(turn.text)):
+            own.ask_for_call(claim.tracking, claim.mobile, self._clock())
+            return Step(notice(texts.CLAIM_CALLED.format(code=texts.ltr(claim.tracking))))
         typed = "".join(re.findall(r"\d", fold(turn.text)))
         if not typed:
             return None if is_aside(turn.text) else self._wait(claim)
-        if _digest(claim.tracking, typed) != claim.digest:
+        digest = code_digest(claim.tracking, typed)
+        sent = digest == claim.digest
+        if not sent and not own.redeem(claim.tracking, claim.mobile, digest, self._clock()):
             claim = replace(claim, tries=claim.tries + 1)
             if claim.tries >= _TRIES:
                 return Step(notice(texts.CLAIM_LATE))
             return Step(ask(texts.CLAIM_WRONG, BACK, CANCEL), _dump(claim))
-        own = session.part(OWN_CASES)
         case = own.claimed(claim.tracking)
         if case is None:
             return Step(notice(texts.CLAIM_LATE))
-        opened = replace(claim, stage=_OPEN, digest="", until=self._clock() + _VALID)
+        opened = replace(claim, stage=_OPEN, mobile="", digest="", until=self._clock() + _VALID)
         return Step(self._held(case), _dump(opened))
 
     def _held(self, case: Case) -> Reply:
@@ -165,7 +172,3 @@ class ClaimFlow:
 def _dump(claim: Claim) -> Json:
     state: Json = _CLAIM.dump_python(claim, mode="json")
     return state
-
-
-def _digest(tracking: str, secret: str) -> str:
-    return hashlib.sha256(f"{tracking}/{secret}".encode()).hexdigest()

@@ -75,6 +75,12 @@ class CaseChanges(Protocol):
     def note(self, case_id: int, text: str, actor: str, visible: bool = False) -> None:
         """Adds a note; a visible one is sent to the applicant."""
 
+    def give_code(self, case_id: int, digest: str, actor: str) -> None:
+        """Keeps the digest of a one-time code that is read out to the applicant, in place of an earlier one.
+
+        Raises CaseMissing, and CaseChanged when there is no applicant any more.
+        """
+
 
 class Cases(Protocol):
     """Cases as the staff desk reads and works them."""
@@ -129,6 +135,15 @@ class OwnCases(Protocol):
         """Sends the letter to the applicant of this case on their channel, if this is its mobile.
 
         A few times a day; False when nothing was sent, which nobody may be told.
+        """
+
+    def ask_for_call(self, code: str, mobile: str, at: datetime) -> None:
+        """Notes for staff, if this is its mobile, that its applicant wants to be called; once a day."""
+
+    def redeem(self, code: str, mobile: str, digest: str, at: datetime) -> bool:
+        """Whether staff have read out the code of this digest for this case and mobile; it opens once.
+
+        Wrong ones are counted, and void it.
         """
 
     def claimed(self, code: str) -> Case | None:

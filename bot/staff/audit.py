@@ -30,6 +30,7 @@ class Action(StrEnum):
     CASE_NOTED = "case_noted"
     CASE_REFERRED = "case_referred"
     CASE_STATUS = "case_status"
+    CODE_GIVEN = "code_given"
     EXPORTED = "exported"
     ANSWER_REVIEWED = "answer_reviewed"
     ANSWER_WITHDRAWN = "answer_withdrawn"

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.dialogue.ports import Json
+from bot.intake.access import code_digest, draw_read_out
 from bot.intake.case import Case, CaseEvent, Status, staff_member
 from bot.intake.ports import CaseChanges, CaseFilter, CaseMissing, CasePage, Cases, Cursor, Order
 from bot.staff.accounts import Account, Accounts, Role
@@ -137,6 +138,17 @@ class Casework:
         with self._store.change_audited() as changes:
             changes.cases.note(case.id, text, _actor(visit), visible)
             changes.note([_entry(visit, Action.CASE_NOTED, case, {"visible": visible})])
+
+    def give_code(self, visit: Visit, code: str) -> str:
+        """A one-time code to read out to the applicant on the mobile of the case; shown this once.
+
+        Raises CaseMissing, and CaseChanged when there is no applicant any more.
+        """
+        case, secret = self.find(visit, code, personal=False), draw_read_out()
+        with self._store.change_audited() as changes:
+            changes.cases.give_code(case.id, code_digest(case.code, secret), _actor(visit))
+            changes.note([_entry(visit, Action.CODE_GIVEN, case)])
+        return secret
 
 
 def province_of(case: Case) -> str | None:

@@ -13,7 +13,7 @@ from bot.intake.ports import CaseChanged, CaseMissing
 from bot.store.case_rows import to_case
 from bot.store.case_tables import cases
 from bot.store.notifying import Notifier
-from bot.store.own_cases import add_event
+from bot.store.own_cases import add_event, void_codes
 
 _BATCH = 500  # ids in one statement
 
@@ -64,6 +64,13 @@ class SqlCaseChanges:
         event = self._happened(case_id, EventKind.NOTE, actor, text=text, visible=visible)
         if visible:
             self._tell(case.applicant, event, texts.note_for(case.code, text))
+
+    def give_code(self, case_id: int, digest: str, actor: str) -> None:
+        case = self._held(case_id)
+        if case.applicant is None:
+            raise CaseChanged(f"case {case.code} has no applicant")
+        void_codes(self.connection, case_id)
+        self._happened(case_id, EventKind.CODE, actor, after=digest)
 
     def _become(self, case: Case, status: Status, actor: str, message: str, referral: str) -> None:
         self._update(case.id, status=status)

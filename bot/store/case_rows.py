@@ -79,6 +79,7 @@ def select_events(case_id: int) -> Select[Any]:
 
 
 def to_event(row: Row[Any]) -> CaseEvent:
-    return CaseEvent(
-        row.id, row.at, row.actor, EventKind(row.kind), row.before, row.after, row.text, row.visible
-    )
+    kind = EventKind(row.kind)
+    # of a code that was read out its digest stands there, for nobody to see
+    before, after = (None, None) if kind is EventKind.CODE else (row.before, row.after)
+    return CaseEvent(row.id, row.at, row.actor, kind, before, after, row.text, row.visible)

@@ -1,5 +1,6 @@
 """One person's cases: sent, merged and looked up inside the transaction of a turn, given away and erased."""
 
+import hmac
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.dialogue.calendar import jalali
 from bot.dialogue.ports import Json
 from bot.dialogue.turn import SessionKey
+from bot.intake.access import READ_OUT_TRIES, READ_OUT_VALID
 from bot.intake.case import APPLICANT, OPEN, Case, CaseEvent, EventKind, Request, Status
 from bot.intake.tracking import tracking_code
 from bot.store.case_rows import MOBILE, firm_key, request_columns, select_events, to_case, to_event
@@ -96,20 +98,46 @@ class SqlOwnCases:
         return None if row is None else to_case(row, self._vault)
 
     def send_access(self, code: str, mobile: str, letter: str, at: datetime) -> bool:
-        case = self.claimed(code)
-        if case is None or case.applicant is None or case.request.personal.get(MOBILE) != mobile:
-            return False
-        lately = select(func.count()).where(
-            case_events.c.case_id == case.id,
-            case_events.c.kind == EventKind.ACCESS,
-            case_events.c.at > at - timedelta(days=1),
-        )
-        if self._reading.execute(lately).scalar_one() >= _LETTERS:
+        case = self._of_mobile(code, mobile)
+        if case is None or case.applicant is None or self._lately(case, EventKind.ACCESS, at) >= _LETTERS:
             return False
         connection = self._writing()
         event = add_event(connection, case.id, at, APPLICANT, EventKind.ACCESS)
         self._notifier.tell(connection, case.applicant, f"case/{event}", letter, at)
         return True
+
+    def ask_for_call(self, code: str, mobile: str, at: datetime) -> None:
+        case = self._of_mobile(code, mobile)
+        if case is not None and not self._lately(case, EventKind.CALL, at):
+            connection = self._writing()
+            connection.execute(update(cases).where(cases.c.id == case.id).values(updated_at=at))
+            add_event(connection, case.id, at, APPLICANT, EventKind.CALL)
+
+    def redeem(self, code: str, mobile: str, digest: str, at: datetime) -> bool:
+        case = self._of_mobile(code, mobile)
+        if case is None:
+            return False
+        connection = self._writing()
+        given = connection.execute(
+            select(case_events)
+            .where(
+                case_events.c.case_id == case.id,
+                case_events.c.kind == EventKind.CODE,
+                case_events.c.after.is_not(None),
+                case_events.c.at > at - READ_OUT_VALID,
+            )
+            .with_for_update()
+        ).one_or_none()
+        if given is None:
+            return False
+        tries = int(given.before or 0) + 1
+        right = hmac.compare_digest(given.after, digest)
+        if right or tries >= READ_OUT_TRIES:
+            void_codes(connection, case.id)
+        else:
+            counted = update(case_events).where(case_events.c.id == given.id)
+            connection.execute(counted.values(before=str(tries)))
+        return right
 
     def claimed(self, code: str) -> Case | None:
         row = self._reading.execute(select(cases).where(cases.c.code == code)).one_or_none()
@@ -125,6 +153,19 @@ class SqlOwnCases:
     def timeline(self, case: Case) -> Sequence[CaseEvent]:
         query = select_events(case.id).where(case_events.c.visible)
         return [to_event(row) for row in self._reading.execute(query)]
+
+    def _of_mobile(self, code: str, mobile: str) -> Case | None:
+        """The case of this code that still has its applicant, if this is its mobile."""
+        case = self.claimed(code)
+        if case is None or case.applicant is None or case.request.personal.get(MOBILE) != mobile:
+            return None
+        return case
+
+    def _lately(self, case: Case, kind: EventKind, at: datetime) -> int:
+        """How often this has happened to the case within a day."""
+        within = (case_events.c.kind == kind) & (case_events.c.at > at - timedelta(days=1))
+        query = select(func.count()).where(case_events.c.case_id == case.id, within)
+        return self._reading.execute(query).scalar_one()
 
     def _own(self) -> ColumnElement[bool]:
         return _own_cases(self._key)
@@ -231,6 +272,12 @@ def add_event(
     )
     event: int = made.inserted_primary_key[0]  # type: ignore[index]
     return event
+
+
+def void_codes(connection: Connection, case_id: int) -> None:
+    """No code that was read out opens this case any more."""
+    given = (case_events.c.case_id == case_id) & (case_events.c.kind == EventKind.CODE)
+    connection.execute(update(case_events).where(given).values(before=None, after=None))
 
 
 def _own_cases(key: SessionKey) -> ColumnElement[bool]:

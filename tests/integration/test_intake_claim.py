@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from bot.dialogue import texts as dialogue_texts
 from bot.intake import texts
-from bot.intake.case import Case, Status
+from bot.intake.access import READ_OUT_TRIES, code_digest
+from bot.intake.case import Case, EventKind, Status, staff_member
 from bot.intake.ports import CaseFilter
 from bot.intake.tracking import tracking_code
 from bot.store.cases import SqlCases
@@ -130,3 +131,61 @@ def test_it_is_not_offered_out_of_the_blue_nor_in_groups(engine: Engine, case: C
     assert [choice.data for choice in talk.offers] == [":start:intake"]
     visitor = Applicant(talk, "-100:5", "telegram")
     assert visitor.sends("دکمه", f":start:claim::{case.code}") == dialogue_texts.IN_PRIVATE_ONLY
+
+
+def read_out(engine: Engine, case: Case, secret: str = "20468135") -> str:
+    """What a member of the staff does who has the applicant on the telephone."""
+    with SqlCases(engine, Vault(), Notifier(), lambda: NOW).change() as changes:
+        changes.give_code(case.id, code_digest(case.code, secret), staff_member("mina"))
+    return secret
+
+
+def events(engine: Engine, case: Case) -> list[EventKind]:
+    return [event.kind for event in SqlCases(engine, Vault(), Notifier()).timeline(case.id)]
+
+
+def test_a_code_read_out_on_the_telephone_opens_once(engine: Engine, case: Case) -> None:
+    secret = read_out(engine, case)
+    assert "سارا احمدی" in at_the_code(engine, case).says("۲۰۴۶ ۸۱۳۵")
+    assert at_the_code(engine, case, person="second").says(secret) == texts.CLAIM_WRONG
+
+
+def test_a_newer_code_takes_the_place_of_the_one_before(engine: Engine, case: Case) -> None:
+    first, second = read_out(engine, case), read_out(engine, case, "86420975")
+    visitor = at_the_code(engine, case)
+    assert visitor.says(first) == texts.CLAIM_WRONG
+    assert "سارا احمدی" in visitor.says(second)
+
+
+def test_a_code_read_out_opens_nothing_late_or_with_another_mobile(engine: Engine, case: Case) -> None:
+    secret = read_out(engine, case)
+    assert at_the_code(engine, case, "09350000000").says(secret) == texts.CLAIM_WRONG
+    late = open_talk(engine, clock=lambda: NOW + timedelta(minutes=31))
+    visitor = Applicant(late, "late")
+    visitor.says(f"وضعیت {case.code}")
+    visitor.presses(texts.CLAIM_BUTTON)
+    visitor.says(MOBILE)
+    assert visitor.says(secret) == texts.CLAIM_WRONG
+
+
+def test_wrong_tries_void_a_code_whoever_makes_them(engine: Engine, case: Case) -> None:
+    secret = read_out(engine, case)
+    for number in range(READ_OUT_TRIES):
+        at_the_code(engine, case, person=f"guest-{number}").says(f"{number:08}")
+    assert at_the_code(engine, case).says(secret) == texts.CLAIM_WRONG
+
+
+def test_who_cannot_get_back_asks_for_a_call_which_staff_read(engine: Engine, case: Case) -> None:
+    called = texts.CLAIM_CALLED.format(code=case.code)
+    for number in range(2):
+        visitor = at_the_code(engine, case, person=f"visitor-{number}")
+        assert visitor.presses(texts.CLAIM_CALL) == called
+    assert at_the_code(engine, case, "09350000000", "stranger").says("به آنجا دسترسی ندارم") == called
+    assert events(engine, case).count(EventKind.CALL) == 1
+
+
+def test_nobody_reads_the_digest_of_a_code(engine: Engine, case: Case) -> None:
+    digest = code_digest(case.code, read_out(engine, case))
+    kept = SqlCases(engine, Vault(), Notifier()).timeline(case.id)
+    assert EventKind.CODE in [event.kind for event in kept]
+    assert digest not in str(kept)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.dialogue.turn import SessionKey
-from bot.intake.case import Status
+from bot.intake.case import EventKind, Status
 from bot.staff.audit import Action
 from bot.staff.dates import DateUnreadable, day_begins, day_ends
 from bot.store.audit import SqlAudit
@@ -177,6 +177,21 @@ def test_a_case_is_assigned_referred_and_noted(site: object, database: Engine) -
         "case_noted",
         "case_noted",
     ]
+
+
+def test_staff_get_a_code_to_read_out_once_and_it_is_audited(database: Engine) -> None:
+    make_staff(database)
+    case = make_case(database)
+    expert = Browser(make_site(database))
+    expert.log_in(EXPERT)
+    page = expert.get(f"/staff/cases/{case.code}").text
+    assert texts.CODE_LEAD in page
+    given = expert.send(f"/staff/cases/{case.code}/code").text
+    (shown,) = re.findall(r'id="given">([۰-۹]{4} [۰-۹]{4})<', given)
+    again = expert.get(f"/staff/cases/{case.code}").text
+    assert shown not in again
+    assert texts.EVENTS[EventKind.CODE] in again
+    assert SqlAudit(database).page(1, action=Action.CODE_GIVEN)[0].about == case.code
 
 
 def test_the_audit_holds_no_word_of_people(site: object, database: Engine) -> None:

@@ -32,6 +32,7 @@ EXPECTED: dict[tuple[str, str], tuple[Reach, Reach, Reach]] = {
     ("POST", "/staff/cases/{code}/assign"): (OWN_ONLY, ALL, NO),
     ("POST", "/staff/cases/{code}/refer"): (OWN_ONLY, ALL, NO),
     ("POST", "/staff/cases/{code}/note"): (OWN_ONLY, ALL, NO),
+    ("POST", "/staff/cases/{code}/code"): (OWN_ONLY, ALL, NO),
     ("GET", "/staff/export.csv"): (NO, ALL, BLIND),
     ("GET", "/staff/export.xlsx"): (NO, ALL, BLIND),
     ("GET", "/api/staff/cases"): (OWN_ONLY, ALL, BLIND),

@@ -96,6 +96,13 @@ def note_case(call: In, code: str, text: Text = "", visible: Text = "") -> Respo
     return call.go(f"{LIST}/{code}", "noted")
 
 
+def give_code(call: In, code: str) -> Response:
+    """The page with a one-time code on it, for the telephone."""
+    with _changing():
+        secret = call.desk.cases.give_code(call.visit, code)
+    return _show(call, _case(call, code), given=secret)
+
+
 class _changing:
     """Turns what may happen to a change into its HTTP status."""
 
@@ -112,7 +119,11 @@ class _changing:
 
 
 def _show(
-    call: Call, case: Case, errors: dict[str, str] | None = None, typed: dict[str, str] | None = None
+    call: Call,
+    case: Case,
+    errors: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+    given: str = "",
 ) -> Response:
     lines: CaseLines = case_lines(case, call.desk.labels)
     provinces = frozenset({lines.province}) if lines.province else frozenset()
@@ -128,6 +139,7 @@ def _show(
         assessment=call.desk.assessment(case.request.assessment),
         errors=errors or {},
         typed=typed or {},
+        given=given,
     )
 
 

@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     Rule("POST", "/staff/cases/{code}/assign", cases.assign_case, OWN, ALL, NO),
     Rule("POST", "/staff/cases/{code}/refer", cases.refer_case, OWN, ALL, NO),
     Rule("POST", "/staff/cases/{code}/note", cases.note_case, OWN, ALL, NO),
+    Rule("POST", "/staff/cases/{code}/code", cases.give_code, OWN, ALL, NO),
     Rule("GET", "/staff/export.csv", export.csv_file, NO, ALL, BLIND),
     Rule("GET", "/staff/export.xlsx", export.xlsx_file, NO, ALL, BLIND),
     Rule("GET", "/api/staff/cases", api.list_cases, OWN, ALL, BLIND),

@@ -83,6 +83,7 @@ ACTIONS = {
     Action.CASE_NOTED: "یادداشت",
     Action.CASE_REFERRED: "ارجاع",
     Action.CASE_STATUS: "تغییر وضعیت",
+    Action.CODE_GIVEN: "گرفتن کد تلفنی متقاضی",
     Action.EXPORTED: "خروجی‌گرفتن",
     Action.ANSWER_REVIEWED: "پاسخ بازبینی‌شده",
     Action.ANSWER_WITHDRAWN: "پس‌گرفتن پاسخ",
