@@ -1,1 +1,1 @@
-"""Sessions and turns in SQLite or PostgreSQL through SQLAlchemy."""
+"""Everything that is kept of people, cases and staff, in SQLite or PostgreSQL through SQLAlchemy."""

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.dialogue.ports import Parcel
+from bot.dialogue.owed import Parcel
 from bot.store.database import reading
 from bot.store.tables import blocked_chats, outbox
 
 
 class SqlOutbox:
-    """What ports.Outbox promises, for one channel, on SQLite or PostgreSQL."""
+    """What owed.Outbox promises, for one channel, on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine, channel: str) -> None:
         self._engine = engine

@@ -11,7 +11,7 @@ from bot.store.tables import sessions
 
 
 class SqlOverdue:
-    """What ports.Overdue promises, on SQLite or PostgreSQL."""
+    """What owed.Overdue promises, on SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

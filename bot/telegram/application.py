@@ -15,7 +15,7 @@ from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Outbox, Overdue
+from bot.dialogue.owed import Outbox, Overdue
 from bot.telegram.arrivals import Arrivals, OrderedByPerson
 from bot.telegram.commands import describe_commands
 from bot.telegram.handlers import App, Handlers

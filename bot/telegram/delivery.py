@@ -15,7 +15,7 @@ from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
 from bot.dialogue.languages import say
-from bot.dialogue.ports import Outbox
+from bot.dialogue.owed import Outbox
 from bot.dialogue.turn import FileKind, Outcome, Reply, SessionKey, Turn
 from bot.telegram.message import Message, Upload
 from bot.telegram.paging import Page, more_button, page_of

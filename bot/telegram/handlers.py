@@ -21,7 +21,7 @@ from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.flows import RESUME, Control
 from bot.dialogue.mishap import mishap
-from bot.dialogue.ports import Outbox
+from bot.dialogue.owed import Outbox
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import command_of, slash_commands
 from bot.intake.questions import CONTACT

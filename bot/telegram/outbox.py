@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 
-from bot.dialogue.ports import Parcel
+from bot.dialogue.owed import Parcel
 
 
 class MemoryOutbox:
-    """What ports.Outbox promises, as long as the process lives."""
+    """What owed.Outbox promises, as long as the process lives."""
 
     def __init__(self) -> None:
         self._lock = Lock()

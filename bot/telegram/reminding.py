@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Outbox, Overdue, Parcel
+from bot.dialogue.owed import Outbox, Overdue, Parcel
 from bot.telegram.people import CHANNEL, is_private
 from bot.telegram.rendering import render_reply
 from bot.telegram.sending import Sender

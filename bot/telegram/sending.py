@@ -20,7 +20,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.dialogue.ports import Outbox, Parcel
+from bot.dialogue.owed import Outbox, Parcel
 from bot.dialogue.turn import Choice
 from bot.telegram.message import Message
 from bot.telegram.pace import Pace, seconds_asked

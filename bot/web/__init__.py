@@ -1,1 +1,1 @@
-"""The web as a channel: chat page and HTTP API."""
+"""The web as a channel: chat page, HTTP API and the staff desk."""

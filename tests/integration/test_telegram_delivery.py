@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import texts
-from bot.dialogue.ports import Parcel
+from bot.dialogue.owed import Parcel
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from bot.store.database import open_database
 from bot.store.outbox import SqlOutbox

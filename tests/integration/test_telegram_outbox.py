@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from bot.dialogue.ports import Outbox
+from bot.dialogue.owed import Outbox
 from bot.store.outbox import SqlOutbox
 from bot.telegram.outbox import MemoryOutbox
 

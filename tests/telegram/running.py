@@ -9,7 +9,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.ports import Answers, Outbox, Overdue
+from bot.dialogue.owed import Outbox, Overdue
+from bot.dialogue.ports import Answers
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from bot.store.database import open_database
 from bot.store.migrate import migrate
