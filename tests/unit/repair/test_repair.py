@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,12 @@ LETTERS = re.compile(r"[^\W_ـ]")
 
 def repair(text: str) -> RepairedPage:
     return repair_page(text, Evidence.for_document(text))
+
+
+@lru_cache(maxsize=4)
+def evidence_of(text: str) -> Evidence:
+    """The same for many pages of one document, as in ingest."""
+    return Evidence.for_document(text)
 
 
 def lines_of(page: RepairedPage) -> list[str]:
@@ -171,7 +178,7 @@ _WORDS = sorted({word for line in SLIDES for word in line.split()} | {"سال", 
 @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12))
 def test_letters_and_digits_are_conserved(words: list[str]) -> None:
     raw = damage.with_reversed_runs(" ".join(words))
-    page = repair_page(raw, Evidence.for_document(deck()))
+    page = repair_page(raw, evidence_of(deck()))
     assert letters(page.text) == letters(raw)
 
 
@@ -199,7 +206,7 @@ def test_only_strokes_may_go(words: list[str], seed: int) -> None:
         damage.with_strokes(line.replace(damage.ZWNJ, " "), 0.12, seed=n) for n, line in enumerate(SLIDES)
     ]
     raw = damage.with_strokes(damage.with_reversed_runs(" ".join(words)), 0.1, seed)
-    page = repair_page(raw, Evidence.for_document("\n\n".join([deck(), *stroked])))
+    page = repair_page(raw, evidence_of("\n\n".join([deck(), *stroked])))
     before, after = Counter(letters(raw)), Counter(letters(page.text))
     assert set(before - after) <= {"و", "د"}
     assert set(after - before) <= {"ب"}
