@@ -138,7 +138,12 @@ def _print(samples: Sequence[Sample], chances: Matrix) -> None:
     """The refusal curve: wrong refusals and refusals found, by threshold, cross-validated."""
     from bot.dialogue.judging import Features, find_veto
 
-    vetoed = np.array([find_veto(Features(*sample.features)) is not None for sample in samples])
+    vetoed = np.array(
+        [
+            find_veto(Features(*s.features), chance) is not None
+            for s, chance in zip(samples, chances, strict=True)
+        ]
+    )
     chances = np.where(vetoed, 0.0, chances)
     kinds = np.array([sample.kind for sample in samples])
     truth = np.array([sample.answerable for sample in samples])

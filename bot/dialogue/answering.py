@@ -185,7 +185,7 @@ class Answerer:
         side = self._look(asked, query, text, self._wanted(asked))
         if side.features is None:
             return (side,), "nothing found", composing.abstain(texts.NOTHING_FOUND, ())
-        if (veto := find_veto(side.features)) is Veto.NUMBER and (
+        if (veto := find_veto(side.features, side.chance)) is Veto.NUMBER and (
             lists := count(self._catalogue, asked, query, side.evidence)
         ):
             return (replace(side, parts=lists),), "answered", composing.counted(lists)

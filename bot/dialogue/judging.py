@@ -23,7 +23,7 @@ HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
 UNDONE = frozenset({Topic.PROPOSALS, Topic.INTERVENTIONS, Topic.TOOLS})  # what may be done, not what was
 THRESHOLD = 0.4  # probability from which a question is answered
-SURE = 0.6  # reading from which the lines answer, whatever words are missing
+SURE = 0.6  # … and from which words that seem to be missing do not matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,8 @@ class Veto(StrEnum):
 _DOUBTFUL = frozenset({Veto.NUMBER, Veto.PLACE, Veto.NAME, Veto.EXTREME, Veto.ATTRIBUTE})
 
 
-def find_veto(features: Features) -> Veto | None:
-    """The first such thing; a doubtful one counts only when reading question and lines is not sure either."""
+def find_veto(features: Features, chance: float) -> Veto | None:
+    """The first such thing; a doubtful one only where the chance that the lines answer is not high."""
     vetoes = (
         (features.years_unmet, Veto.YEAR),
         (features.money_unmet, Veto.MONEY),
@@ -175,8 +175,8 @@ def find_veto(features: Features) -> Veto | None:
         (features.name_unmet, Veto.NAME),
         (features.asked_for_unmet, Veto.ATTRIBUTE),
     )
-    sure = features.reading >= SURE
-    return next((veto for unmet, veto in vetoes if unmet and not (sure and veto in _DOUBTFUL)), None)
+    dropped = _DOUBTFUL if chance >= SURE else frozenset()
+    return next((veto for unmet, veto in vetoes if unmet and veto not in dropped), None)
 
 
 def _said(ask: Ask, query: Query, statement: str) -> bool:

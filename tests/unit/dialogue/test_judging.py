@@ -38,7 +38,7 @@ def features(question: str) -> Features:
     ],
 )
 def test_refuses_for_what_no_line_holds(question: str, veto: Veto) -> None:
-    assert find_veto(features(question)) is veto
+    assert find_veto(features(question), 0.5) is veto
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_refuses_for_what_no_line_holds(question: str, veto: Veto) -> None:
 )
 def test_nothing_stands_against_a_question_that_a_line_answers(question: str) -> None:
     observed = features(question)
-    assert find_veto(observed) is None
+    assert find_veto(observed, 0.5) is None
     assert answerable(observed) > 0.5
 
 
@@ -117,7 +117,21 @@ def test_every_weight_belongs_to_a_feature() -> None:
 
 def test_only_what_is_missing_is_a_veto() -> None:
     clean = replace(features(ASKED), **{f.name: 0.0 for f in fields(Features) if f.name.endswith("unmet")})
-    assert find_veto(clean) is None
+    assert find_veto(clean, 0.5) is None
+
+
+@pytest.mark.parametrize(("name", "holds"), [("number_unmet", False), ("years_unmet", True)])
+def test_lines_that_surely_answer_are_forgiven_a_word_but_not_another_year(name: str, holds: bool) -> None:
+    clean = replace(features(ASKED), **{f.name: 0.0 for f in fields(Features) if f.name.endswith("unmet")})
+    missing = replace(clean, **{name: 1.0})
+    assert find_veto(missing, 0.5) is not None
+    assert (find_veto(missing, 0.9) is not None) == holds
+
+
+def test_the_better_question_and_lines_read_together_the_higher_the_chance() -> None:
+    observed = features(ASKED)
+    chances = [answerable(replace(observed, reading=reading)) for reading in (-2.0, 0.0, 2.0)]
+    assert chances == sorted(chances) and chances[0] < chances[-1] - 0.1
 
 
 def test_the_library_of_these_tests_is_searched_whole() -> None:
