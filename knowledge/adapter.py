@@ -1,7 +1,8 @@
 """What our training changed in the encoder: from an embedder into a reader of question and evidence.
 
 adapter.npz holds, for each changed matrix, two thin factors whose product is added to it (LoRA, Hu et al.
-2021), and the weights of the one number that is read off the last layer. `python -m evals teach` writes it.
+2021), and the weights of the one number that is read off the last layer. `python -m evals teach` writes it;
+the shipped one was taught in two rounds, first by half of the questions for two epochs, then by all for one.
 """
 
 import hashlib
