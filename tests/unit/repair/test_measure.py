@@ -33,6 +33,6 @@ def test_table_shows_hazm_and_ours(tmp_path: Path, capsys: pytest.CaptureFixture
     raw = "\n\n".join(damage.with_arabic_letters(damage.with_reversed_runs(line)) for line in SLIDES)
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps({"kind": "list", "raw": raw, "gold": gold, "items": SLIDES}), encoding="utf-8")
-    assert main([path]) == 0
+    assert main([str(path)]) == 0
     shown = capsys.readouterr().out
     assert "hazm alone" in shown and "repaired" in shown
