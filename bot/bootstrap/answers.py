@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.failure import StartFailed, sentence
@@ -24,7 +25,10 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
     from bot.dialogue.catalogue import Catalogue
     from bot.dialogue.searching import PassageSearch
     from bot.dialogue.writing import WrittenAnswers
+    from bot.staff.library import Ingested
     from knowledge.answerability import OnnxAnswerability
+    from knowledge.deciding import passages_of, with_decisions, without_unconfirmed
+    from knowledge.decisions import DecisionsBroken, decisions_stamp, read_decisions
     from knowledge.embedder import EmbedderUnknown, ModelUnavailable, open_embedder
     from knowledge.hybrid import HybridRetriever
     from knowledge.index import IndexMismatch, IndexMissing, open_index, read_manifest
@@ -39,17 +43,26 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
 
     def open_knowledge() -> Knowledge:
         index = open_index(data, embedder, settings.address("chroma_url"))
-        reader = QueryReader(load_lexicon(), index.own_texts)
-        retriever: Retriever = HybridRetriever(index.passages, index.dense, embedder)
+        documents = tuple(
+            without_unconfirmed(with_decisions(one, read_decisions(data, one.id))) for one in index.documents
+        )
+        passages = passages_of(index.passages, index.documents, documents)
+        served = replace(index, documents=documents, passages=passages)
+        reader = QueryReader(load_lexicon(), served.own_texts)
+        retriever: Retriever = HybridRetriever(passages, index.dense, embedder)
         if reranker is not None:
             retriever = RerankedRetriever(retriever, reranker)
-        catalogue = Catalogue(index.documents)
+        catalogue = Catalogue(documents)
         answerer = Answerer(catalogue, retriever, reader, answerability)
         return Knowledge(
             answerer if writer is None else WrittenAnswers(answerer, writer),
             PassageSearch(index.manifest.version, catalogue, retriever, reader),
-            index.documents,
+            documents,
+            Ingested(index.manifest.version, index.manifest.made_at, index.documents, index.reports),
         )
+
+    def newest() -> str:
+        return f"{read_manifest(data).version} {decisions_stamp(data)}"
 
     try:
         read_manifest(data)  # before the model is opened or built: a missing index may be all there is to say
@@ -63,8 +76,9 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
         answerability = OnnxAnswerability(ensure_model(data).folder)
         name = settings.reranker
         reranker = None if name is None else open_reranker(name, settings.embedder_threads)
-        return LatestKnowledge(open_knowledge, lambda: read_manifest(data).version), embedder
+        return LatestKnowledge(open_knowledge, newest), embedder
     except (
+        DecisionsBroken,
         IndexMissing,
         IndexMismatch,
         EmbedderUnknown,

@@ -166,7 +166,7 @@ def test_several_threads_get_the_same_vectors_as_one(embedder: Embedder, data: P
 def test_a_process_opens_the_model_once(
     embedder: Embedder, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(onnx_engine, "_open_session", lambda path: pytest.fail("opened again"))
+    monkeypatch.setattr(onnx_engine, "open_session", lambda path: pytest.fail("opened again"))
     assert open_embedder("e5-onnx", data, threads=2).identity == embedder.identity
 
 
