@@ -82,6 +82,6 @@ def test_nothing_is_taught_that_is_asked_in_evaluation() -> None:
         return re.sub(r"[\W_]+", "", fold(" ".join((*history, question))))
 
     taught = {key(q.history, q.question) for _, q in read_records(OWN, TypeAdapter(OwnQuestion))}
-    for name in ("dev", "test"):
+    for name in ("dev", "test", "near"):
         lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         assert not taught & {key(q["history"], q["question"]) for q in map(json.loads, lines)}
