@@ -87,6 +87,11 @@ class Serving:
         read = {line.split(":")[0]: line.split()[1] for line in status.splitlines() if line.startswith("Vm")}
         return int(read["VmRSS"]) / 1024, int(read["VmHWM"]) / 1024
 
+    def processor_seconds(self) -> float:
+        """Processor time that the process has had so far (Linux)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Sends the signal and gives back the exit status."""
         self.process.send_signal(number)
