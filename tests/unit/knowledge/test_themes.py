@@ -51,6 +51,24 @@ def test_accreditation_is_not_money() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("راهکارهای پیشنهادی برای رونق خوشه‌ها", Theme.GOVERNANCE),
+        ("یکی از عوامل موفقیت خوشه‌ها", Theme.FINANCE),
+        ("ساختار شفاف مالی شرکت", Theme.FINANCE),
+        ("نهادهای پشتیبان خوشه", Theme.SUPPLY),
+        ("سازمان فنی و حرفه‌ای استان", Theme.TECHNOLOGY),
+        ("ارتباط زنده و حرفه‌ای اعضا", Theme.TRAINING),
+        ("برند منطقه‌ای مشترک", Theme.RURAL),
+        ("فایدهٔ کار گروهی", Theme.INNOVATION),
+        ("صنایع الکترونیک", Theme.DIGITAL),
+    ],
+)
+def test_a_word_that_only_looks_alike_shows_no_theme(text: str, strange: Theme) -> None:
+    assert strange not in find_themes(text)
+
+
+@pytest.mark.parametrize(
     ("text", "bodies"),
     [
         ("وزارت صنعت، معدن و تجارت موظف است", ("وزارت صمت",)),
@@ -58,6 +76,9 @@ def test_accreditation_is_not_money() -> None:
         ("دانشگاه‌ها و مراکز رشد", ("دانشگاه‌ها", "مراکز رشد")),
         ("نهادهای پشتیبان", ("نهادهای پشتیبان",)),
         ("عاملان توسعه", ("عامل توسعه خوشه",)),
+        ("شورای ملی آمار", ()),
+        ("وزارت تعاون، کار و رفاه اجتماعی و بانک مرکزی", ("وزارت تعاون، کار و رفاه اجتماعی", "بانک مرکزی")),
+        ("سازمان توسعهٔ تجارت و صندوق ضمانت صادرات", ("سازمان توسعه تجارت", "صندوق ضمانت صادرات")),
         ("حمایت دولت، و بخش خصوصی", ("دولت", "بخش خصوصی")),
         ("همکاری دولتی", ()),
         ("بنگاه‌ها", ()),
