@@ -5,7 +5,7 @@ import re
 from knowledge.document import Theme
 from knowledge.persian import fold
 
-# Stems stand at the start of a word («\b») where others end in them: «عوامل» is no «وام», «پیشنهاد» no «نهاد».
+# Stems stand at the start of a word («\b») where others end in them: «عوامل» is no «وام».
 _NO_ACCOUNTS = r"(?<!ساختار )(?<!شفاف )(?<!شفافیت )(?<!صورت های )(?<!گزارش )"  # keeping books is no funding
 _THEMES: tuple[tuple[Theme, str], ...] = (
     (
