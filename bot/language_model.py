@@ -1,123 +1,37 @@
-"""Any chat model of langchain's behind a deadline that holds: OpenAI-compatible, or `module:factory`."""
+"""The language model that words answers, and its prompts."""
 
-import asyncio
 import hashlib
-import threading
 from collections.abc import Sequence
-from concurrent.futures import CancelledError
-from concurrent.futures import TimeoutError as Late
-from functools import lru_cache
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-from langchain.chat_models import init_chat_model
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
 from bot.dialogue.writing import Prompts, WriterFailed
+from knowledge.chat_model import ChatFailed, ChatModel, open_chat_model
+from knowledge.chat_model import ChatModelUnusable as LanguageModelUnusable
+
+__all__ = ["PROMPTS", "ChatWriter", "LanguageModelUnusable", "load_prompts", "open_writer"]
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
 MOST_TOKENS = 1200  # of one reply; the longest list that is worded has 40 lines
-GRACE_SECONDS = 0.2  # for a cancelled call to be given up before it is left to itself
-
-
-class LanguageModelUnusable(ValueError):
-    """The model's name or factory does not work; the message says why."""
 
 
 class ChatWriter:
-    """Implements Writer. Calls run on an event loop apart, where a deadline can cancel them."""
+    """Implements Writer."""
 
-    def __init__(self, model: BaseChatModel, name: str) -> None:
-        self.name = name
+    def __init__(self, model: ChatModel) -> None:
+        self.name = model.name
         self._model = model
 
     def say(self, messages: Sequence[str], seconds: float) -> str:
         """What it replies; returns within `seconds` and a moment, or raises WriterFailed."""
-        if seconds <= 0:
-            raise WriterFailed("late")
-        call = asyncio.run_coroutine_threadsafe(self._ask(_turns(messages), seconds), _loop())
         try:
-            return call.result(seconds + GRACE_SECONDS)
-        except (TimeoutError, Late, CancelledError):
-            call.cancel()
-            raise WriterFailed("late") from None
-        except Exception as error:  # whatever a provider's client raises: the composed answer stands
-            raise WriterFailed(f"failed ({type(error).__name__})") from error
-
-    async def _ask(self, turns: list[BaseMessage], seconds: float) -> str:
-        # the client's own timeout is for each read: a slow drip passes it, so the whole call is bounded here
-        async with asyncio.timeout(seconds):
-            reply = await self._model.ainvoke(turns)
-        text = reply.text
-        return text if isinstance(text, str) else str(text)
-
-
-@lru_cache(maxsize=1)
-def _loop() -> asyncio.AbstractEventLoop:
-    """One loop for all models: providers' clients share connections that belong to the loop they began on."""
-    loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="language-model", daemon=True).start()
-    return loop
-
-
-def _turns(messages: Sequence[str]) -> list[BaseMessage]:
-    system, *rest = messages
-    turns: list[BaseMessage] = [SystemMessage(system)]
-    for n, text in enumerate(rest):
-        turns.append(AIMessage(text) if n % 2 else HumanMessage(text))
-    return turns
+            return self._model.say(messages, seconds)
+        except ChatFailed as error:
+            raise WriterFailed(str(error)) from error.__cause__
 
 
 def open_writer(name: str, base_url: str | None, key: str | None, seconds: float) -> ChatWriter:
-    """The model of this name; raises LanguageModelUnusable.
-
-    With `base_url` it is a model of that endpoint. Without, `module:factory` is a function that gives a chat
-    model, `provider:model` a provider of langchain's, and anything else a model of OpenAI's.
-    """
-    try:
-        if base_url is None and (factory := _factory(name)) is not None:
-            model = factory()
-        else:
-            model = init_chat_model(name, **_options(name, base_url, key, seconds))
-    except Exception as error:
-        raise LanguageModelUnusable(f"LLM_MODEL {name} cannot be used: {error}") from error
-    if not isinstance(model, BaseChatModel):
-        raise LanguageModelUnusable(f"LLM_MODEL {name} gives no langchain chat model")
-    return ChatWriter(model, name)
-
-
-def _options(name: str, base_url: str | None, key: str | None, seconds: float) -> dict[str, Any]:
-    options: dict[str, Any] = {
-        "temperature": 0,
-        "timeout": seconds,
-        "max_retries": 0,
-        "max_tokens": MOST_TOKENS,
-    }
-    if key is not None or base_url is not None:
-        options["api_key"] = key or "none"  # an own server wants none, the client some
-    if base_url is not None:
-        # the client sends max_completion_tokens, which small servers do not know
-        options |= {"model_provider": "openai", "base_url": base_url, "use_responses_api": False}
-        options |= {"extra_body": {"max_tokens": MOST_TOKENS}}
-    elif ":" not in name:
-        options["model_provider"] = "openai"
-    return options
-
-
-def _factory(name: str) -> Any | None:
-    """The callable that `module:factory` names, None when it names none."""
-    module, colon, function = name.partition(":")
-    if not colon or not function.isidentifier() or not all(p.isidentifier() for p in module.split(".")):
-        return None
-    try:
-        if find_spec(module) is None:
-            return None
-    except ModuleNotFoundError:
-        return None
-    return getattr(import_module(module), function, None)
+    """The model of this name, see open_chat_model; raises LanguageModelUnusable."""
+    return ChatWriter(open_chat_model(name, base_url, key, seconds, MOST_TOKENS))
 
 
 def load_prompts(folder: Path = PROMPTS) -> Prompts:

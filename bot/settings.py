@@ -56,6 +56,14 @@ class Settings(BaseSettings):
     llm_deadline_seconds: float = Field(
         20.0, gt=0, le=300, description="after this the composed answer is sent instead"
     )
+    repair_ranker: str | None = Field(
+        None,
+        description="chooses among our readings of damaged lines at ingest: `llm` (that of `LLM_MODEL`) or "
+        "`gguf:FILE`; empty: none",
+    )
+    repair_ranker_seconds: float = Field(
+        120.0, gt=0, description="time it has for one document; a line has `LLM_DEADLINE_SECONDS` of it"
+    )
     frameworks_dir: Path | None = Field(
         None,
         description="folder of your own self-assessments and `intake.toml`; empty: `knowledge/frameworks`",
@@ -126,13 +134,22 @@ class Settings(BaseSettings):
         return None if value is None else str(value).rstrip("/")
 
     def for_ingest(self) -> dict[str, str]:
-        """The environment that makes `python -m ingest` use the same embedder and Chroma server."""
+        """The environment that makes `python -m ingest` use the same embedder, Chroma server and ranker."""
         given = {
             "EMBEDDINGS": self.embeddings,
             "EMBEDDINGS_BASE_URL": self.address("embeddings_base_url"),
             "EMBEDDINGS_API_KEY": self.secret("embeddings_api_key"),
             "CHROMA_URL": self.address("chroma_url"),
         }
+        if self.repair_ranker is not None:
+            given |= {
+                "REPAIR_RANKER": self.repair_ranker,
+                "REPAIR_RANKER_SECONDS": str(self.repair_ranker_seconds),
+                "LLM_MODEL": self.llm_model,
+                "LLM_BASE_URL": self.address("llm_base_url"),
+                "LLM_API_KEY": self.secret("llm_api_key"),
+                "LLM_DEADLINE_SECONDS": str(self.llm_deadline_seconds),
+            }
         return {name: value for name, value in given.items() if value is not None}
 
     @property

@@ -20,6 +20,7 @@ from ingest.pipeline import (
     prepare_removal,
     write,
 )
+from ingest.rankers import RankerUnusable, open_ranking
 from ingest.readers import read_bytes
 from knowledge.document import Document, Item, Section
 from knowledge.embedder import DEFAULT, EmbedderUnknown, ModelUnavailable, open_embedder
@@ -34,7 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status: int = options.run(options)
         return status
-    except (IndexLocked, IndexMismatch, EmbedderUnknown, ModelUnavailable, OSError) as error:
+    except (
+        IndexLocked,
+        IndexMismatch,
+        EmbedderUnknown,
+        ModelUnavailable,
+        RankerUnusable,
+        OSError,
+    ) as error:
         errors.print(str(error), highlight=False)
         return 1
 
@@ -99,20 +107,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
+    ranking = open_ranking(_environment())
     with progress_bars() as show:
-        prepared = prepare(options.paths, options.data, show)
+        prepared = prepare(options.paths, options.data, show, ranking=ranking)
     return _write(prepared, options)
 
 
 def _add(options: argparse.Namespace) -> int:
+    ranking = open_ranking(_environment())
     with progress_bars() as show:
-        prepared = prepare_addition(options.paths, options.data, show)
+        prepared = prepare_addition(options.paths, options.data, show, ranking)
     return _write(prepared, options)
 
 
 def _remove(options: argparse.Namespace) -> int:
     try:
-        prepared = prepare_removal(options.sources, options.data)
+        prepared = prepare_removal(options.sources, options.data, open_ranking(_environment()))
     except KeyError as error:
         errors.print(f"no such document: {error.args[0]}; see: python -m ingest list", highlight=False)
         return 1
@@ -141,11 +151,13 @@ def _write(prepared: Prepared, options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    ranking = open_ranking(_environment())
     status = 0
     for path in options.files:
         try:
             decisions = find_decisions(options.data, path.name)
-            show_check(path.name, parse_document(path.name, read_bytes(path), decisions), options.json)
+            parsed = parse_document(path.name, read_bytes(path), decisions, ranking)
+            show_check(path.name, parsed, options.json)
         except UnreadableDocument as error:
             errors.print(f"not read: {path.name}: {error}", highlight=False)
             status = 1

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from ingest.blocks import Block, BlockKind, Meta
 from ingest.extracted import Change, read_structure
 from ingest.front import PLAIN_KIND, make_front
+from ingest.repair import Adviser, Ranking
 from ingest.sandbox import read_safely
 from ingest.sections import make_sections
 from ingest.version import pipeline_version
@@ -47,21 +48,29 @@ class Parsed:
         )
 
 
+def name_rules(ranking: Ranking | None) -> str:
+    """What a document becomes is decided by the rules' version, and by what ranks where something does."""
+    return pipeline_version() if ranking is None else f"{pipeline_version()} {ranking.ranker.name}"
+
+
 def digest_content(data: bytes) -> str:
     """sha256 of a file's bytes, hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
-def parse_document(source: str, data: bytes, decisions: Decisions = NONE) -> Parsed:
+def parse_document(
+    source: str, data: bytes, decisions: Decisions = NONE, ranking: Ranking | None = None
+) -> Parsed:
     """The document of these bytes as people have decided about it; source is its file name.
 
-    Raises an UnreadableDocument.
+    `ranking` may choose among the readings of damaged lines. Raises an UnreadableDocument.
     """
     reading = read_safely(source, data)
     blocks = [
         replace(block, page=block.page or page.number) for page in reading.pages for block in page.blocks
     ]
-    extracted = read_structure([page for page in reading.pages if page.lines], decisions)
+    adviser = Adviser(ranking) if ranking is not None else None
+    extracted = read_structure([page for page in reading.pages if page.lines], decisions, adviser)
     blocks += extracted.blocks
     meta = _meta(reading.meta, extracted.meta)
     suffix = PurePath(source).suffix.lower()
@@ -88,7 +97,7 @@ def parse_document(source: str, data: bytes, decisions: Decisions = NONE) -> Par
         document_id=document_id,
         source=source,
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        rules=pipeline_version(),
+        rules=name_rules(ranking),
         pages=len(reading.pages),
         lines=tuple(extracted.lines),
         left_out=(*reading.left_out, *extracted.left_out),

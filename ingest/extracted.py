@@ -24,7 +24,7 @@ from ingest.outline.lines import ends_sentence
 from ingest.outline.prose import split_byline
 from ingest.readable import make_readable
 from ingest.relevance import opening_words, split_relevant
-from ingest.repair import Evidence, RepairedLine, repair_page
+from ingest.repair import Adviser, Evidence, RepairedLine, repair_page
 from knowledge.decisions import NONE, About, Decisions, squeezed
 from knowledge.reports import LeftOut, ReadLine
 
@@ -57,7 +57,9 @@ class Extracted:
     meta: Meta = field(default_factory=Meta)
 
 
-def read_structure(pages: Sequence[Page], decisions: Decisions = NONE) -> Extracted:
+def read_structure(
+    pages: Sequence[Page], decisions: Decisions = NONE, adviser: Adviser | None = None
+) -> Extracted:
     """The structure of pages of bare lines; scanned pages keep their confidence and unconfirmed figures."""
     parts = [part for page in pages for part in split_parts(page.lines, page.number)]
     scanned = {page.number for page in pages if page.scanned}
@@ -71,7 +73,7 @@ def read_structure(pages: Sequence[Page], decisions: Decisions = NONE) -> Extrac
     there: set[str] = set()  # lines
     for part in parts:
         lines = []
-        for line in repair_page(part.text, evidence).lines:
+        for line in repair_page(part.text, evidence, adviser).lines:
             said, record = follow(line, decisions, part.page)
             lines.append(said)
             found.lines += [record] if record is not None else []

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.documents import Parsed, digest_content, name_document, parse_document
+from ingest.documents import Parsed, digest_content, name_document, name_rules, parse_document
 from ingest.errors import DecisionsUnusable, UnreadableDocument
 from ingest.finished import Finished
 from ingest.passages import make_passages
 from ingest.readers import read_bytes
+from ingest.repair import Ranking
 from ingest.report import BuildReport, FileReport, Outcome, report_parsed
 from ingest.sources import SourceFile, find_files
-from ingest.version import pipeline_version
 from knowledge.decisions import Decisions, DecisionsBroken, read_decisions
 from knowledge.document import Document
 from knowledge.embedder import Embedder
@@ -43,7 +43,8 @@ class Prepared:
     documents: tuple[Document, ...]
     reports: tuple[ReadingReport, ...]  # of these documents, as far as there are any
     files: tuple[FileReport, ...]
-    pipeline: str  # version of the rules that all of them were made by; another word where they differ
+    rules: str  # that files were read by
+    pipeline: str  # rules that all of the documents were made by; another word where they differ
     changed: bool  # against the current index's documents and rules; the embedder is not looked at
     passed_over: tuple[Path, ...]
     unread: tuple[Unread, ...]  # files that could not be read, now or before
@@ -56,28 +57,34 @@ def build(
     embedder: Embedder,
     on_progress: Progress | None = None,
     chroma_url: str | None = None,
+    ranking: Ranking | None = None,
 ) -> BuildReport:
     """Make the knowledge base exactly these files; raises IndexLocked or NothingToIndex.
 
     A file that cannot be read is in the report with its reason, the others go in.
     """
-    return write(prepare(paths, data, on_progress), data, embedder, on_progress, chroma_url)
+    return write(prepare(paths, data, on_progress, ranking=ranking), data, embedder, on_progress, chroma_url)
 
 
 def prepare(
-    paths: Sequence[Path], data: Path, on_progress: Progress | None = None, keep: Sequence[Document] = ()
+    paths: Sequence[Path],
+    data: Path,
+    on_progress: Progress | None = None,
+    keep: Sequence[Document] = (),
+    ranking: Ranking | None = None,
 ) -> Prepared:
     """Read the files that were not finished before; `keep` are documents to hold on to as they are."""
     started = time.perf_counter()
     files, passed_over = find_files(paths)
-    store = Finished(data, pipeline_version())
+    rules = name_rules(ranking)
+    store = Finished(data, rules)
     finished: list[Parsed] = []
     reports: list[FileReport] = []
     for number, file in enumerate(files):
         if on_progress is not None:
             on_progress("read", number, len(files))
         try:
-            parsed, outcome = _finish(file, data, store)
+            parsed, outcome = _finish(file, data, store, ranking)
         except UnreadableDocument as error:
             reports.append(FileReport(file.source, Outcome.FAILED, reason=str(error)))
         else:
@@ -88,8 +95,8 @@ def prepare(
     new = {parsed.document.source: parsed.document for parsed in finished}
     documents = {document.source: document for document in keep} | new
     manifest = current_manifest(data)
-    stale = bool(keep) and manifest is not None and manifest.pipeline != pipeline_version()
-    pipeline = "mixed" if stale else pipeline_version()
+    stale = bool(keep) and manifest is not None and manifest.pipeline != rules
+    pipeline = "mixed" if stale else rules
     known = manifest.digests if manifest is not None else {}
     reports += [
         FileReport(source, Outcome.REMOVED)
@@ -110,6 +117,7 @@ def prepare(
         documents=tuple(documents[source] for source in sorted(documents)),
         reports=tuple(how[source] for source in sorted(documents) if source in how),
         files=tuple(reports),
+        rules=rules,
         pipeline=pipeline,
         changed=manifest is None
         or (manifest.pipeline, known, manifest.decisions) != (pipeline, digests, decided),
@@ -119,19 +127,25 @@ def prepare(
     )
 
 
-def prepare_addition(paths: Sequence[Path], data: Path, on_progress: Progress | None = None) -> Prepared:
+def prepare_addition(
+    paths: Sequence[Path],
+    data: Path,
+    on_progress: Progress | None = None,
+    ranking: Ranking | None = None,
+) -> Prepared:
     """The current documents and these files; a file takes the place of the document of its name."""
-    return prepare(paths, data, on_progress, keep=read_documents(data))
+    return prepare(paths, data, on_progress, read_documents(data), ranking)
 
 
-def prepare_removal(sources: Sequence[str], data: Path) -> Prepared:
+def prepare_removal(sources: Sequence[str], data: Path, ranking: Ranking | None = None) -> Prepared:
     """The current documents without these; raises KeyError with a source that is not there."""
     documents = read_documents(data)
     known = {document.source for document in documents}
     for source in sources:
         if source not in known:
             raise KeyError(source)
-    return prepare((), data, keep=[each for each in documents if each.source not in sources])
+    kept = [each for each in documents if each.source not in sources]
+    return prepare((), data, keep=kept, ranking=ranking)
 
 
 def write(
@@ -170,7 +184,7 @@ def write(
         chroma_url=chroma_url,
         reports=prepared.reports,
     )
-    Finished(data, pipeline_version()).keep_only(prepared.documents)
+    Finished(data, prepared.rules).keep_only(prepared.documents)
     seconds = prepared.seconds + time.perf_counter() - started
     return BuildReport(prepared.files, len(passages), seconds, report, prepared.passed_over)
 
@@ -191,12 +205,12 @@ def find_decisions(data: Path, source: str) -> Decisions:
         raise DecisionsUnusable(str(error)) from error
 
 
-def _finish(file: SourceFile, data: Path, store: Finished) -> tuple[Parsed, Outcome]:
+def _finish(file: SourceFile, data: Path, store: Finished, ranking: Ranking | None) -> tuple[Parsed, Outcome]:
     content = read_bytes(file.path)
     decisions = find_decisions(data, file.source)
     known = store.find(file.source, digest_content(content), decisions.digest)
     if known is not None:
         return known, Outcome.UNCHANGED
-    parsed = parse_document(file.source, content, decisions)
+    parsed = parse_document(file.source, content, decisions, ranking)
     store.add(parsed)
     return parsed, Outcome.READ

@@ -35,7 +35,8 @@ class Evidence:
     language: Language
     readings: Readings
     plain: Readings  # of the background alone
-    orderings: Mapping[str, Ordering]  # of its lines, each found without what it would tell about itself
+    # of its lines, the best first, found without what a line would tell about itself
+    orderings: Mapping[str, Sequence[Ordering]]
 
     @classmethod
     def for_document(cls, text: str) -> Self:
@@ -53,7 +54,7 @@ class Evidence:
         readings = Readings(plain.language, verdict.strokes, verdict.reversed_runs)
         units = _units(lines, readings)
         begins = _beginnings(lines)
-        orderings: dict[str, Ordering] = {}
+        orderings: dict[str, list[Ordering]] = {}
         language = plain.language
         for _ in range(_PASSES):
             language = Language(lexicon, _count(units, begins, orderings, readings))
@@ -69,10 +70,15 @@ class Evidence:
 
     def order(self, line: str, core: str, after: str, moved: bool) -> Ordering:
         """The order of a line's core; `after` is the last word of the line it continues."""
+        return self.orders(line, core, after, moved)[0]
+
+    def orders(self, line: str, core: str, after: str, moved: bool) -> Sequence[Ordering]:
+        """The order, and others that the line may have; the likeliest first."""
         known = self.orderings.get(line)
         if known is not None:
             return known
-        return LineOrder(self.readings, self.language, self.verdict.reversed_runs).order(core, after, moved)
+        order = LineOrder(self.readings, self.language, self.verdict.reversed_runs)
+        return order.likeliest(core, after, _WAYS, moved)
 
 
 def _units(lines: Iterable[str], readings: Readings) -> dict[str, tuple[Unit, ...]]:
@@ -108,7 +114,7 @@ def _reversed_lines(lines: Iterable[str], readings: Readings) -> tuple[int, int]
 def _count(
     units: Mapping[str, Sequence[Unit]],
     begins: AbstractSet[str],
-    orderings: Mapping[str, Ordering],
+    orderings: Mapping[str, Sequence[Ordering]],
     readings: Readings,
 ) -> Counts:
     """Words and pairs of ordered lines; before there are any, of the lines that look intact."""
@@ -118,7 +124,7 @@ def _count(
         if _intact(found, readings):
             counts.trusted.update(key for key in keys if _SCRAP <= len(key) <= _NAME)
         if line in orderings:
-            tokens = orderings[line].tokens
+            tokens = orderings[line][0].tokens
             counts.add(token_keys(tokens), line in begins)
             counts.words.update(token_keys(token for token in tokens if len(token.parts) == 1))
         elif _intact(found, readings):
@@ -131,11 +137,11 @@ def _order_all(
     lines: Sequence[str],
     units: Mapping[str, Sequence[Unit]],
     begins: AbstractSet[str],
-    before: Mapping[str, Ordering],
+    before: Mapping[str, Sequence[Ordering]],
     order: LineOrder,
-) -> dict[str, Ordering]:
-    """Every line ordered, without what it has itself told in the pass before."""
-    orderings: dict[str, Ordering] = {}
+) -> dict[str, list[Ordering]]:
+    """The orders of every line, found without what it has itself told in the pass before."""
+    orderings: dict[str, list[Ordering]] = {}
     after = behind = START
     opened = 0
     for number, line in enumerate(lines):
@@ -154,11 +160,11 @@ def _order_all(
         orderings[line] = _order_one(line, following, after, order)
         if behind not in (START, after):
             hanging = _order_one(line, following, behind, order)
-            if hanging.score > orderings[line].score + _HANGS_GAIN:
+            if hanging[0].score > orderings[line][0].score + _HANGS_GAIN:
                 orderings[line] = hanging
         behind = START
-        after = last_key(orderings[line].tokens)
-        opened += _opened(orderings[line].tokens)
+        after = last_key(orderings[line][0].tokens)
+        opened += _opened(orderings[line][0].tokens)
     order.language.leave_out(())
     return orderings
 
@@ -197,31 +203,31 @@ def _line_after(lines: Sequence[str], number: int) -> str:
     return following[0] if following else ""
 
 
-def _order_one(line: str, following: str, after: str, order: LineOrder) -> Ordering:
-    """The order that reads best together with the line after it, where one follows without a gap."""
+def _order_one(line: str, following: str, after: str, order: LineOrder) -> list[Ordering]:
+    """Its orders, first what reads best together with the line after it where one follows without a gap."""
     ends, next_ends = strip_ends(line), strip_ends(following)
     begin = START if ends.bullet else after
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
-    ways = order.likeliest(ends.core, begin, _WAYS if goes_on else 1, ends.moved or _turned(line))
-    if len(ways) == 1:
-        return ways[0]
+    ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line))
+    if len(ways) == 1 or not goes_on:
+        return ways
 
     def with_next(way: Ordering) -> float:
         return way.score + order.order(next_ends.core, last_key(way.tokens), next_ends.moved).score
 
-    return max(ways, key=with_next)
+    return sorted(ways, key=with_next, reverse=True)
 
 
 def _told(
     line: str,
     units: Mapping[str, Sequence[Unit]],
     begins: AbstractSet[str],
-    before: Mapping[str, Ordering],
+    before: Mapping[str, Sequence[Ordering]],
     readings: Readings,
 ) -> tuple[list[str], bool]:
     """What a line has added to the counts."""
     if line in before:
-        return token_keys(before[line].tokens), line in begins
+        return token_keys(before[line][0].tokens), line in begins
     return _unit_keys(units[line], readings) if _intact(units[line], readings) else [], line in begins
 
 

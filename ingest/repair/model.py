@@ -20,6 +20,7 @@ class Damage(StrEnum):
     TYPO = "typo"  # a letter of the source with wrong dots, or left out
     HEADLINE = "headline"  # a headline behind the text it belongs to
     CELLS = "cells"  # table cells run together
+    CHOSEN = "chosen"  # no damage: a language model preferred another of our readings
 
 
 @dataclass(frozen=True, slots=True)

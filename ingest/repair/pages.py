@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.repair.boxes import mend_box_ends
@@ -15,22 +15,27 @@ from ingest.repair.letters import ZWNJ, persian_letters
 from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import BULLETS, Ends, put_back, strip_ends
 from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
+from ingest.repair.ranking import Adviser
 from ingest.repair.spelling import tidy, write_tokens
 from ingest.repair.surface import surface_repairs
-from ingest.repair.tokens import Ordering, last_key
+from ingest.repair.tokens import Ordering, Token, last_key
 from ingest.repair.typos import mend_typos
 from ingest.repair.wrapping import Draft, join_wrapped
 
 _GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of the remaining doubt
 _SURE, _LIKELY, _GUESSED = 0.99, 0.9, 0.7
+_DOUBT = 12.0  # ln: orders that are so much less likely than the best one are no rivals
 _CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
-def repair_page(text: str, evidence: Evidence) -> RepairedPage:
-    """Readable lines of a page, slide or block, in order; a page of a sound document comes back as it is."""
+def repair_page(text: str, evidence: Evidence, adviser: Adviser | None = None) -> RepairedPage:
+    """Readable lines of a page, slide or block, in order; a page of a sound document comes back as it is.
+
+    `adviser` may choose among the readings of lines whose order is in doubt.
+    """
     if not evidence.verdict.damaged:
         return RepairedPage(tuple(_letters_only(line, evidence.verdict) for line in text.split("\n")))
-    drafts = list(_drafts(text, evidence))
+    drafts = list(_drafts(text, evidence, adviser))
     if evidence.verdict.reversed_runs:
         drafts = mend_box_ends(drafts, evidence.language)
         return RepairedPage(tuple(join_wrapped(drafts, visual=True)))
@@ -45,7 +50,7 @@ def _letters_only(raw: str, verdict: Verdict) -> RepairedLine:
     return RepairedLine(text, raw, (Repair(Damage.LETTERS, raw.strip(), text.strip(), _SURE),))
 
 
-def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
+def _drafts(text: str, evidence: Evidence, adviser: Adviser | None) -> Iterator[Draft]:
     gap = False
     after = START
     lines = text.split("\n")
@@ -63,7 +68,7 @@ def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
             continue
         cells = [line] if reversed_runs and number not in heads else split_columns(line, heads.get(number))
         for raw in cells:
-            draft, ordering = _repair_line(raw, evidence, after, gap)
+            draft, ordering = _repair_line(raw, evidence, after, gap, adviser)
             if len(cells) > 1:
                 cut = Repair(Damage.CELLS, line.strip(), draft.text, _LIKELY)
                 draft = replace(draft, repairs=(*draft.repairs, cut), open_end=False, bulleted=True)
@@ -72,14 +77,19 @@ def _drafts(text: str, evidence: Evidence) -> Iterator[Draft]:
             gap = False
 
 
-def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[Draft, Ordering]:
+def _repair_line(
+    raw: str, evidence: Evidence, after: str, gap: bool, adviser: Adviser | None
+) -> tuple[Draft, Ordering]:
     verdict = evidence.verdict
     line = evidence.prepare(raw)
     repairs = surface_repairs(raw, line)
     ends = strip_ends(line)
-    ordering = evidence.order(line, ends.core, START if ends.bullet else after, ends.moved)
-    tokens = mend_typos(ordering.tokens, evidence.readings)
-    core = write_tokens(tokens, persian_lexicon(), verdict.lost_half_spaces and not verdict.reversed_runs)
+    orders = evidence.orders(line, ends.core, START if ends.bullet else after, ends.moved)
+    ordering = orders[0]
+    preferred = None
+    if adviser is not None and verdict.reversed_runs:
+        ordering, preferred = _advised(orders, ends, evidence, adviser)
+    tokens, core, result = _write(ordering, ends, evidence)
     if ordering.cuts:
         repairs.append((Damage.RUN_ORDER, _confidence(ordering.gain)))
     if any(token.strokes for token in ordering.tokens):
@@ -88,21 +98,44 @@ def _repair_line(raw: str, evidence: Evidence, after: str, gap: bool) -> tuple[D
         repairs.append((Damage.TYPO, _GUESSED))
     if core.count(ZWNJ) > line.count(ZWNJ):
         repairs.append((Damage.ZWNJ, _LIKELY))
-    cells = _CELLS.sub(r" | \1", core)
-    if cells != core:
+    if _CELLS.search(core):
         repairs.append((Damage.CELLS, _LIKELY))
-    result = tidy(put_back(ends, cells))
     if ends.moved:
         repairs.append((Damage.BULLETS if ends.bullet else Damage.PUNCTUATION, _LIKELY))
+    made = [Repair(kind, raw.strip(), result, confidence) for kind, confidence in repairs]
+    if preferred is not None:
+        made.append(preferred)
     draft = Draft(
         text=result,
         original=raw,
-        repairs=tuple(Repair(kind, raw.strip(), result, confidence) for kind, confidence in repairs),
+        repairs=tuple(made),
         open_end=_open_end(ordering, ends, line, verdict),
         bulleted=bool(ends.bullet) or raw.startswith(" ") or result[:1] in BULLETS,
         gap=gap,
     )
     return draft, ordering
+
+
+def _write(ordering: Ordering, ends: Ends, evidence: Evidence) -> tuple[tuple[Token, ...], str, str]:
+    """The tokens of an order without slips of the pen, its text, and the text of the whole line."""
+    lost = evidence.verdict.lost_half_spaces and not evidence.verdict.reversed_runs
+    tokens = mend_typos(ordering.tokens, evidence.readings)
+    core = write_tokens(tokens, persian_lexicon(), lost)
+    return tokens, core, tidy(put_back(ends, _CELLS.sub(r" | \1", core)))
+
+
+def _advised(
+    orders: Sequence[Ordering], ends: Ends, evidence: Evidence, adviser: Adviser
+) -> tuple[Ordering, Repair | None]:
+    """The order that the adviser prefers, with the record of it where that is not our own best."""
+    least = orders[0].score - _DOUBT
+    rivals = {_write(each, ends, evidence)[2]: each for each in reversed(orders) if each.score > least}
+    ours = _write(orders[0], ends, evidence)[2]
+    texts = [ours, *(text for text in reversed(rivals) if text != ours)]
+    chosen = texts[adviser.choose(texts)]
+    if chosen == ours:
+        return orders[0], None
+    return rivals[chosen], Repair(Damage.CHOSEN, ours, chosen, _GUESSED)
 
 
 def _open_end(ordering: Ordering, ends: Ends, line: str, verdict: Verdict) -> bool:
