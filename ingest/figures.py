@@ -3,45 +3,40 @@
 import re
 
 from ingest.tables import TableRow
+from ingest.years import canonical, is_year, year_named_in, year_of
 from knowledge.deciding import UNREADABLE
 from knowledge.document import Figure, FigureStatus
 from knowledge.persian import ZWNJ
 
-_ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 _DIGIT = "0-9۰-۹٠-٩"
 _NUMERAL = re.compile(
     rf"(?<![A-Za-z{_DIGIT}])[{_DIGIT}]{{1,3}}(?:[,٬،][{_DIGIT}]{{3}})+(?:[.٫/][{_DIGIT}]+)?(?![{_DIGIT}])"
-    rf"|(?<![A-Za-z])[{_DIGIT}]+(?:[.٫/][{_DIGIT}]+)*"
+    rf"|(?<![A-Za-z])[{_DIGIT}]+(?:[.٫/:][{_DIGIT}]+)*"
 )
 _SCALES = r"هزار|میلیون|میلیارد|تریلیون"
-_UNITS = (
-    r"٪|%|درصد|نفر|ریال|تومان|دلار|یورو|استان|خوشه|بنگاه|شبکه|پروژه|قطب|کشور|نهاد|واحد|شرکت|سال|ماه|روز|ساعت|"
-    r"دستگاه|هکتار|تن|کیلومتر|متر|مورد|فقره|برابر|دوره|مرحله|همت|گروه|مرکز|صفحه"
-)
+_MEASURES = r"درصد|نفر|ریال|تومان|دلار|یورو|سال|ماه|روز|ساعت|هکتار|تن|کیلومتر|متر|مورد|فقره|برابر|همت|صفحه"
+# units that say themselves what is counted
+_COUNTABLES = r"استان|خوشه|بنگاه|شبکه|پروژه|قطب|کشور|نهاد|واحد|شرکت|دستگاه|دوره|مرحله|گروه|مرکز"
+_WHOLE = r"(?=ی?(?!\w))"  # «تنها» holds no «تن»
+_UNITS = rf"٪|%|(?:{_MEASURES}|{_COUNTABLES}){_WHOLE}"
 _UNIT_AFTER = re.compile(rf"^\s*((?:{_SCALES})\s+)?({_UNITS})?")
+_MEASURE_AFTER = re.compile(rf"^\s*(?:(?:{_SCALES})\s+)?(?:[٪%]|(?:{_MEASURES}){_WHOLE}ی?)?")
+_SPAN_BEFORE = re.compile(rf"[{_DIGIT}٪%]\s*(?:تا|-|–)\s*$")
+_SPAN_AFTER = re.compile(rf"^\s*(?:تا|-|–)\s*[{_DIGIT}]+(?:[,٬،.٫][{_DIGIT}]+)*")
+_DATE = re.compile(r"^\d{2,4}/\d{1,2}/\d{1,2}$|^\d{1,2}:\d{2}$")
 _PERCENT_BEFORE = re.compile(r"(?:٪|%)$")
 _COMPARATOR = re.compile(
     r"(کمتر از|بیش از|بیشتر از|حدود|نزدیک به|تا|دست‌?کم|حداقل|حداکثر|تنها|بالغ بر|قریب به|بالای|زیر)\s+$"
 )
-_YEAR = re.compile(rf"^(1[34][{_DIGIT}]{{2}}|19[{_DIGIT}]{{2}}|20[{_DIGIT}]{{2}})$")
 _NO_PERCENTAGE = re.compile(rf"[%٪]\s*[{_DIGIT}]{{6,}}|[{_DIGIT}]{{6,}}\s*[%٪]")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-_NAMED_YEAR = re.compile(rf"(?:سال|دهه)\s+([{_DIGIT}]{{4}})|^[{_DIGIT}]{{4}}$")
 _MEANS_PERCENT = re.compile(r"درصد|٪|%|percent")
-
-
-def canonical(numeral: str) -> str:
-    """ASCII digits without grouping, decimal point «.»; a date keeps its slashes («1404/08/28»)."""
-    plain = numeral.translate(_ASCII)
-    plain = re.sub(r"(?<=\d)[,٬،](?=\d{3})", "", plain).replace("٫", ".")
-    return re.sub(r"^(\d+)/(\d+)$", r"\1.\2", plain)
 
 
 def find_figures(text: str, unconfirmed: bool = False) -> tuple[Figure, ...]:
     """Every numeral of a sentence, in order."""
     status = FigureStatus.UNCONFIRMED if unconfirmed else FigureStatus.PLAIN
     found: list[Figure] = []
-    year = _year_named_in(text)
     if UNREADABLE in text:
         found.append(Figure(UNREADABLE, "", status=FigureStatus.UNREADABLE))
     for match in _NUMERAL.finditer(text):
@@ -50,15 +45,23 @@ def find_figures(text: str, unconfirmed: bool = False) -> tuple[Figure, ...]:
         scale, unit = _unit_after(after)
         if unit is None and _PERCENT_BEFORE.search(before):
             unit = "درصد"
-        comparator = _COMPARATOR.search(before)
-        is_year = bool(_YEAR.match(value)) and scale is None and unit in (None, "سال")
+        comparator = None if _SPAN_BEFORE.search(before) else _COMPARATOR.search(before)
+        if unit is None and (span := _SPAN_AFTER.match(after)):
+            after = after[span.end() :]  # «۱۰۰ تا ۲۰۰ نفر»
+            scale, unit = _unit_after(after)
+        calendar_year = is_year(value) and scale is None and unit in (None, "سال")
+        is_time = calendar_year or bool(_DATE.match(value))
+        if is_time:
+            unit = "سال" if calendar_year else None
+        elif scale is not None:
+            unit = f"{scale} {unit}" if unit else scale
         found.append(
             Figure(
                 text=match[0],
                 value=value,
-                unit="سال" if is_year else " ".join(part for part in (scale, unit) if part) or None,
-                year=None if is_year or value == year else year,
-                counts=_counts(after) if not is_year else None,
+                unit=unit,
+                year=None if is_time else year_of(text, match.start(), match.end()),
+                counts=None if is_time else _counts(after),
                 comparator=comparator[1].replace(ZWNJ, "") if comparator else None,
                 status=status,
             )
@@ -97,7 +100,7 @@ def row_figures(row: TableRow, unconfirmed: bool = False) -> tuple[Figure, ...]:
                     text=figure.text,
                     value=figure.value,
                     unit="درصد" if unit in ("٪", "%") else unit,
-                    year=_year_named_in(header),
+                    year=year_named_in(header),
                     counts=_IN_BRACKETS.sub("", row.label).strip(),
                     comparator=figure.comparator,
                     status=status,
@@ -134,23 +137,21 @@ def _unit_after(after: str) -> tuple[str | None, str | None]:
 
 
 def _counts(after: str) -> str | None:
-    """The words after the numeral up to the first joint, three at most: «خوشه صنعتی»."""
-    words = re.split(r"[\s]+", after.strip(" ٪%"))[:4]
+    """The words after the numeral and its measure up to the first joint, three at most: «خوشه صنعتی»."""
+    words = re.split(r"\s+", _MEASURE_AFTER.sub("", after, count=1).strip(" ٪%"))[:4]
     kept: list[str] = []
     for word in words:
-        if not re.match(r"^[\u0621-\u06cc\u200c]+$", word) or word in _JOINTS:
+        verb = word.strip("،.؛:!؟") in _VERBS
+        if verb and len(kept) > 1:
+            kept.pop()  # «شناسایی شد»
+        if verb or word in _JOINTS or not re.match(r"^[\u0621-\u06cc\u200c]+$", word):
             break
         kept.append(word)
     return " ".join(kept[:3]) or None
 
 
-_JOINTS = frozenset(
-    "در از به تا و با که را است بود شد شده این آن برای بر یا هم نیز بودند شدند آنها آن‌ها".split()
+_JOINTS = frozenset("در از به تا و با که را این آن برای بر یا هم نیز آنها آن‌ها خود است بود بودند".split())
+_VERBS = frozenset(
+    "شد شدند شده می‌شود می‌شوند شود شوند گردید گردد یافت یافتند یابد یافته کرد کردند کند کنند می‌کند می‌کنند "
+    "رسید رسیدند گرفت گرفتند داشت داشتند دارد دارند دیدند ماند ماندند دادند داد".split()
 )
-
-
-def _year_named_in(text: str) -> str | None:
-    match = _NAMED_YEAR.search(text)
-    if match is None:
-        return None
-    return canonical(match[1] or match[0])

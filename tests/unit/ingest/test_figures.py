@@ -29,7 +29,31 @@ def test_keeps_the_comparator(comparator: str) -> None:
 def test_a_figure_carries_the_year_of_its_sentence() -> None:
     year, count = find_figures("در سال ۱۴۰۱ تعداد ۵۰۵ خوشه شناسایی شد")
     assert (year.unit, year.year) == ("سال", None)
-    assert (count.value, count.year, count.counts) == ("505", "1401", "خوشه شناسایی")
+    assert (count.value, count.year, count.counts) == ("505", "1401", "خوشه")
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("فاز نخست در ۷ قطب از ۲۰۰۵ آغاز شد", ["2005"]),
+        ("در آغاز ۳۰۰ خوشه بود، اما تا سال ۱۴۰۲ تنها ۲۰ درصد ماند", [None, "1402"]),
+        ("از ۲٫۵ میلیون دلار در سال ۱۳۹۸ به ۴٫۱ میلیون دلار در سال ۱۴۰۱ رسید", ["1398", "1401"]),
+        ("در سال ۱۳۹۸ تعداد ۱۰ کارگاه و در سال ۱۴۰۱ تعداد ۲۰ کارگاه", ["1398", "1401"]),
+        ("در سال‌های ۱۳۸۱ تا ۱۳۸۵ تعداد ۳۰ کارگاه", [None]),
+        ("به ۲۰۰۰ نفر در ۱۴ استان", [None, None]),
+    ],
+)
+def test_a_figure_has_the_year_that_is_said_of_it(text: str, years: list[str | None]) -> None:
+    assert [figure.year for figure in find_figures(text) if figure.unit != "سال"] == years
+
+
+def test_both_ends_of_a_span_have_its_unit() -> None:
+    low, high = find_figures("۱۰۰ تا ۲۰۰ نفر ناظر فنی")
+    assert (low.unit, high.unit, high.counts, high.comparator) == ("نفر", "نفر", "ناظر فنی", None)
+
+
+def test_a_time_of_day_is_one_figure() -> None:
+    assert [figure.text for figure in find_figures("جلسه ساعت ۱۲:۳۰ است")] == ["۱۲:۳۰"]
 
 
 def test_a_date_is_one_figure() -> None:
