@@ -52,8 +52,12 @@ class Bm25:
     def __init__(self, texts: Sequence[str], analyse: Callable[[str], Sequence[str]]) -> None:
         analysed = [list(analyse(text)) for text in texts]
         self._size = len(analysed)
-        self._index = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
-        self._index.index(analysed, create_empty_token=False, show_progress=False)
+        index = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+        index.index(analysed, create_empty_token=False, show_progress=False)
+        # bm25s answers a query in ten times what adding up these columns takes
+        columns = index.scores
+        self._scores, self._texts, self._starts = (columns[name] for name in ("data", "indices", "indptr"))
+        self._column: dict[str, int] = index.vocab_dict
         self._frequency: dict[str, int] = {}
         for words in analysed:
             for word in set(words):
@@ -74,14 +78,13 @@ class Bm25:
 
     def scores(self, term: str) -> Scores:
         """(n,) float32: what this term adds to each text, 0 to idf(term)."""
-        if term not in self._frequency:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._index.get_scores([term]), dtype=np.float32)
+        return self.total([term])[0]
 
     def total(self, terms: Sequence[str]) -> tuple[Scores, float]:
         """(n,) float32 sum over the terms, and the sum of their idf (0.0 without terms)."""
-        known = [term for term in terms if term in self._frequency]
-        ceiling = sum(self.idf(term) for term in terms)
-        if not known:
-            return np.zeros(self._size, dtype=np.float32), ceiling
-        return np.asarray(self._index.get_scores(known), dtype=np.float32), ceiling
+        scores = np.zeros(self._size, dtype=np.float32)
+        for term in terms:
+            if (column := self._column.get(term)) is not None:
+                held = slice(self._starts[column], self._starts[column + 1])
+                scores[self._texts[held]] += self._scores[held]
+        return scores, sum(self.idf(term) for term in terms)

@@ -1,6 +1,6 @@
 """Passage vectors in Chroma: one collection an index version, cosine space, written once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
 Vectors = NDArray[np.float32]
+Positions = NDArray[np.int64]
 
-BATCH = 512  # passages a write
-KEPT = 20_000  # vectors held in memory: 30 MB
+BATCH = 512  # passages a write or a read
+HELD = 5_000  # passages whose vectors are all read when an index is opened (8 MB), and compared exactly
+KEPT = 20_000  # vectors of a larger index that stay in memory: 30 MB
 NEAREST = 500  # asking for this many costs Chroma no more than asking for ten
 
 
@@ -60,7 +62,7 @@ def write_collection(
 
 
 class DenseIndex:
-    """Cosine similarity of a query vector to the passages of one collection."""
+    """Cosine similarity of query vectors to the passages of one collection."""
 
     def __init__(self, client: "ClientAPI", name: str, passages: Sequence[Passage]) -> None:
         # langchain's wrapper fetches texts and metadata with every hit, five times slower than the
@@ -69,9 +71,29 @@ class DenseIndex:
         self._ids = [passage.id for passage in passages]
         self._position = {passage_id: n for n, passage_id in enumerate(self._ids)}
         self._kept: dict[int, Vectors] = {}
+        self._all: Vectors | None = None
+        if len(passages) <= HELD and len(stored := self._fetch(range(len(passages)))) == len(passages):
+            self._all = np.stack([stored[n] for n in range(len(passages))]) if passages else None
 
-    def nearest(self, vector: Vectors) -> dict[int, float]:
-        """Positions of the NEAREST passages with their cosine to the query vector (384,)."""
+    def cosines(self, vectors: Vectors, further: Callable[[Set[int]], Set[int]]) -> tuple[Positions, Vectors]:
+        """Positions (k,) in order, and the mean cosine (k,) of those passages to the query vectors (m, 384).
+
+        All passages of an index of at most HELD; of a larger one the NEAREST to each vector, by Chroma's
+        index, with what `further` names for them.
+        """
+        if self._all is not None:
+            return np.arange(len(self._ids)), (self._all @ vectors.T).mean(axis=1)
+        near = [self._nearest(vector) for vector in vectors]
+        found = set().union(*near)
+        found |= further(found)
+        positions = sorted(found)
+        mean = np.zeros(len(positions), dtype=np.float32)
+        for vector, known in zip(vectors, near, strict=True):
+            known |= self._look_up(vector, [n for n in positions if n not in known])
+            mean += np.array([known[n] for n in positions], dtype=np.float32) / len(vectors)
+        return np.array(positions, dtype=np.int64), mean
+
+    def _nearest(self, vector: Vectors) -> dict[int, float]:
         found = self._collection.query(
             query_embeddings=vector[None, :],
             n_results=min(NEAREST, len(self._ids)),
@@ -83,8 +105,7 @@ class DenseIndex:
             for passage_id, distance in zip(found["ids"][0], distances, strict=True)
         }
 
-    def cosines(self, vector: Vectors, positions: Sequence[int]) -> dict[int, float]:
-        """Cosine of these passages to the query vector, for what `nearest` did not reach."""
+    def _look_up(self, vector: Vectors, positions: Sequence[int]) -> dict[int, float]:
         kept = self._kept  # another thread may exchange the table meanwhile
         if missing := [n for n in positions if n not in kept]:
             kept = kept | self._fetch(missing)
@@ -93,6 +114,10 @@ class DenseIndex:
 
     def _fetch(self, positions: Sequence[int]) -> dict[int, Vectors]:
         """The stored vectors (384,); Chroma takes milliseconds to hand them out, so they are kept."""
-        found = self._collection.get(ids=[self._ids[n] for n in positions], include=["embeddings"])
-        stored = np.asarray(found["embeddings"], dtype=np.float32)
-        return {self._position[each]: row for each, row in zip(found["ids"], stored, strict=True)}
+        stored: dict[int, Vectors] = {}
+        for start in range(0, len(positions), BATCH):
+            ids = [self._ids[n] for n in positions[start : start + BATCH]]
+            found = self._collection.get(ids=ids, include=["embeddings"])
+            rows = np.asarray(found["embeddings"], dtype=np.float32)
+            stored |= {self._position[each]: row for each, row in zip(found["ids"], rows, strict=True)}
+        return stored

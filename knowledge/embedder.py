@@ -7,6 +7,7 @@ and "openai:MODEL" (any OpenAI-compatible endpoint).
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ __all__ = ["Embedder", "EmbedderUnknown", "ModelUnavailable", "TextUnusable", "f
 DEFAULT = "e5-onnx"
 WINDOW_CHARACTERS = 1_500  # about 400 Persian tokens: safely under the 512 that the model reads
 LONGEST_PASSAGE = 30_000  # characters; what lies beyond is not embedded
+REMEMBERED = 256  # query vectors: one question is searched with again for each document that it compares
 BATCH = 32  # passages handed to the engine between two progress reports
 
 # NFKC leaves these apart although Persian readers do not.
@@ -50,6 +52,7 @@ class Embedder(Embeddings):
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._query_vector)
 
     @property
     def identity(self) -> str:
@@ -62,8 +65,12 @@ class Embedder(Embeddings):
 
     def query_vector(self, text: str) -> Vectors:
         """(dimension,) float32, L2-normalised; reads WINDOW_CHARACTERS at most; raises TextUnusable."""
-        folded = fold_text(text[:LONGEST_PASSAGE])[:WINDOW_CHARACTERS]
-        return np.asarray(_normalised(self._engine.queries([folded]))[0], dtype=np.float32)
+        return self._remembered(fold_text(text[:LONGEST_PASSAGE])[:WINDOW_CHARACTERS])
+
+    def _query_vector(self, folded: str) -> Vectors:
+        vector = np.asarray(_normalised(self._engine.queries([folded]))[0], dtype=np.float32)
+        vector.flags.writeable = False  # it is given out again
+        return vector
 
     def passage_vectors(
         self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None

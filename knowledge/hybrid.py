@@ -5,12 +5,12 @@ whole is bounded and needs no scaling over a result list; a threshold on it mean
 rank fusion on Persian sets in DESIGN.md; `python -m evals retrieval` prints the figures again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 import numpy as np
 
 from knowledge.bm25 import Bm25, Scores, grams, stems, word_grams
-from knowledge.dense import DenseIndex, Vectors
+from knowledge.dense import DenseIndex, Positions
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
 from knowledge.query import Concept, Query
@@ -20,6 +20,7 @@ WORDS_WEIGHT = 0.2
 CHARS_WEIGHT = 0.15
 GLOSS_SHARE = 0.5  # of what an item scores that is found by everyday words; the rest is by its own
 LEXICAL_LIMIT = 50  # passages found by words alone whose cosine is looked up
+NEVER = np.float32(-np.inf)  # the score of what is no hit
 
 
 class HybridRetriever:
@@ -31,7 +32,8 @@ class HybridRetriever:
         self._embedder = embedder
         texts = [passage.text for passage in passages]
         own = {p.item_id: n for n, p in enumerate(passages) if not p.gloss}
-        self._glossed = {n: own[p.item_id] for n, p in enumerate(passages) if p.gloss}
+        # of a gloss the position of the item that it stands for, else -1
+        self._owners = np.array([own[p.item_id] if p.gloss else -1 for p in passages], dtype=np.int64)
         is_gloss = [passage.gloss for passage in passages]
         self._words = _Parted(texts, is_gloss, stems)
         self._chars = _Parted(texts, is_gloss, grams)
@@ -41,23 +43,25 @@ class HybridRetriever:
         words = self.concept_scores(query.concepts)
         chars = self._char_scores(query.concepts)
         lexical = WORDS_WEIGHT * words + CHARS_WEIGHT * chars
-        cosines = self._cosines(query.readings, lexical)
-        lifted: dict[int, float] = {}
-        for n in cosines.keys() & self._glossed.keys():
-            item, score = self._glossed[n], float(cosines[n] + lexical[n])
-            lifted[item] = max(score, lifted.get(item, score))
-        hits = [
-            Hit(
-                self._passages[n],
-                _lift(float(cosine + lexical[n]), lifted.get(n)),
-                cosine,
-                float(words[n]),
-                float(chars[n]),
-            )
-            for n, cosine in cosines.items()
-            if n not in self._glossed and (wanted is None or wanted(self._passages[n]))
-        ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        positions, cosines = self._cosines(query.readings, lexical)
+        scores = self._lifted(positions, cosines + lexical[positions])
+        hits: list[Hit] = []
+        for at in np.argsort(-scores, kind="stable"):
+            if len(hits) == limit or scores[at] == NEVER:
+                break
+            n = int(positions[at])
+            if wanted is None or wanted(self._passages[n]):
+                parts = (scores[at], cosines[at], words[n], chars[n])
+                hits.append(Hit(self._passages[n], *map(float, parts)))
+        return hits
+
+    def _lifted(self, positions: Positions, own: Scores) -> Scores:
+        """The scores with each item raised by its best gloss; a gloss is no hit itself."""
+        lifted = np.full(len(self._passages), NEVER, dtype=np.float32)
+        owners = self._owners[positions]
+        np.maximum.at(lifted, owners[owners >= 0], own[owners >= 0])
+        raised = np.maximum(own, GLOSS_SHARE * lifted[positions] + (1 - GLOSS_SHARE) * own)
+        return np.where(owners >= 0, NEVER, raised).astype(np.float32)
 
     def concept_scores(self, concepts: Sequence[Concept]) -> Scores:
         """(n,) float32 in 0 to 1: BM25 where each concept counts by its best term, over the ceiling."""
@@ -89,19 +93,15 @@ class HybridRetriever:
         scores, ceiling = self._chars.total(asked)
         return scores / ceiling if ceiling else scores
 
-    def _cosines(self, readings: Sequence[str], lexical: Scores) -> dict[int, float]:
+    def _cosines(self, readings: Sequence[str], lexical: Scores) -> tuple[Positions, Scores]:
         """Mean cosine over the readings, for the nearest passages and the lexically best ones."""
-        vectors: list[Vectors] = [self._embedder.query_vector(reading) for reading in readings]
-        strongest = [int(n) for n in np.argsort(-lexical)[:LEXICAL_LIMIT] if lexical[n] > 0]
-        total: dict[int, float] = {}
-        nearest = [self._dense.nearest(vector) for vector in vectors]
-        candidates = set(strongest).union(*nearest)
-        candidates.update([self._glossed[n] for n in candidates if n in self._glossed])
-        for vector, near in zip(vectors, nearest, strict=True):
-            near |= self._dense.cosines(vector, [n for n in candidates if n not in near])
-            for n in candidates:
-                total[n] = total.get(n, 0.0) + near[n] / len(vectors)
-        return total
+        vectors = np.stack([self._embedder.query_vector(reading) for reading in readings])
+
+        def further(found: Set[int]) -> set[int]:
+            strongest = {int(n) for n in np.argsort(-lexical)[:LEXICAL_LIMIT] if lexical[n] > 0}
+            return strongest | {int(self._owners[n]) for n in found | strongest if self._owners[n] >= 0}
+
+        return self._dense.cosines(vectors, further)
 
 
 class _Parted:
@@ -110,7 +110,8 @@ class _Parted:
     def __init__(
         self, texts: Sequence[str], is_gloss: Sequence[bool], analyse: Callable[[str], Sequence[str]]
     ) -> None:
-        self._glosses = np.array(is_gloss, dtype=np.bool_)
+        self._glosses = np.flatnonzero(is_gloss)
+        self._others = np.flatnonzero(np.logical_not(is_gloss))
         self._own = Bm25([t for t, gloss in zip(texts, is_gloss, strict=True) if not gloss], analyse)
         said = [t for t, gloss in zip(texts, is_gloss, strict=True) if gloss]
         self._said = Bm25(said, analyse) if said else None
@@ -125,13 +126,9 @@ class _Parted:
 
     def total(self, terms: Sequence[str]) -> tuple[Scores, float]:
         """(n,) float32 sum over the terms, and the sum of their idf (0.0 without terms)."""
-        both = np.zeros(len(self._glosses), dtype=np.float32)
-        both[~self._glosses], ceiling = self._own.total(terms)
+        both = np.zeros(len(self._glosses) + len(self._others), dtype=np.float32)
+        both[self._others], ceiling = self._own.total(terms)
         if self._said is not None:
             scores, highest = self._said.total(terms)
             both[self._glosses] = scores * (ceiling / highest) if highest else scores
         return both, ceiling
-
-
-def _lift(own: float, gloss: float | None) -> float:
-    return own if gloss is None else max(own, GLOSS_SHARE * gloss + (1 - GLOSS_SHARE) * own)

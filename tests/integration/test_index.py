@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -218,11 +218,15 @@ def test_the_version_before_stays_for_who_still_reads_it_and_older_ones_go(tmp_p
     assert folders(tmp_path) == set(versions[-2:])
 
 
-def test_a_reader_finishes_on_its_version_while_the_next_is_written(tmp_path: Path) -> None:
+def test_a_reader_finishes_on_its_version_while_the_next_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge.dense, "HELD", 0)
     build(tmp_path, TEXTS[:3])
     index = open_index(tmp_path, StemEmbedder())
     build(tmp_path)
-    assert set(index.dense.nearest(StemEmbedder().query_vector(TEXTS[1]))) == {0, 1, 2}
+    positions, _ = index.dense.cosines(StemEmbedder().query_vector(TEXTS[1])[None], nothing_further)
+    assert positions.tolist() == [0, 1, 2]
 
 
 def test_a_second_build_at_the_same_time_is_refused_and_the_first_one_ends_well(tmp_path: Path) -> None:
@@ -253,36 +257,50 @@ def test_a_failed_build_frees_the_lock(tmp_path: Path) -> None:
     assert build(tmp_path).passages == len(TEXTS)
 
 
-def test_chroma_gives_the_cosines_that_numpy_gives(tmp_path: Path) -> None:
+def nothing_further(found: Set[int]) -> Set[int]:
+    return set()
+
+
+@pytest.mark.parametrize("held", [0, 5_000])
+def test_cosines_are_the_same_whether_chroma_searches_or_its_vectors_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(knowledge.dense, "HELD", held)
     build(tmp_path)
     dense = open_index(tmp_path, StemEmbedder()).dense
-    vector = StemEmbedder().query_vector("صادرات کفش و هزینه خوشه")
-    expected = StemEmbedder().passage_vectors(TEXTS) @ vector
-    nearest = dense.nearest(vector)
-    assert set(nearest) == set(range(len(TEXTS)))
-    np.testing.assert_allclose([nearest[n] for n in range(len(TEXTS))], expected, atol=1e-5)
-    asked = dense.cosines(vector, [4, 1])
-    assert set(asked) == {1, 4}
-    np.testing.assert_allclose([asked[1], asked[4]], expected[[1, 4]], atol=1e-5)
-    assert dense.cosines(vector, []) == {}
+    vectors = np.stack([StemEmbedder().query_vector(text) for text in ("صادرات کفش", "هزینه خوشه")])
+    positions, cosines = dense.cosines(vectors, nothing_further)
+    assert positions.tolist() == list(range(len(TEXTS)))
+    expected = (StemEmbedder().passage_vectors(TEXTS) @ vectors.T).mean(axis=1)
+    np.testing.assert_allclose(cosines, expected, atol=1e-5)
 
 
-def test_of_many_passages_the_nearest_are_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(tmp_path)
-    monkeypatch.setattr(knowledge.dense, "NEAREST", 2)
-    vector = StemEmbedder().query_vector("صادرات کفش تبریز و مشاوره خوشه")
-    best = np.argsort(-(StemEmbedder().passage_vectors(TEXTS) @ vector))[:2]
-    assert set(open_index(tmp_path, StemEmbedder()).dense.nearest(vector)) == {int(n) for n in best}
-
-
-def test_passages_beyond_one_write_to_chroma_are_all_there(
+def test_of_many_passages_the_nearest_are_given_and_what_is_asked_for_besides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    build(tmp_path)
+    monkeypatch.setattr(knowledge.dense, "HELD", 0)
+    monkeypatch.setattr(knowledge.dense, "NEAREST", 2)
+    vector = StemEmbedder().query_vector("صادرات کفش تبریز و مشاوره خوشه")
+    expected = StemEmbedder().passage_vectors(TEXTS) @ vector
+    best, last = set(np.argsort(-expected)[:2].tolist()), int(np.argmin(expected))
+    dense = open_index(tmp_path, StemEmbedder()).dense
+    assert set(dense.cosines(vector[None], nothing_further)[0].tolist()) == best
+    positions, cosines = dense.cosines(vector[None], lambda found: {last} if found == best else set())
+    assert positions.tolist() == sorted(best | {last})
+    np.testing.assert_allclose(cosines, expected[positions], atol=1e-5)
+
+
+@pytest.mark.parametrize("held", [0, 5_000])
+def test_passages_beyond_one_write_to_chroma_are_all_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(knowledge.dense, "HELD", held)
     monkeypatch.setattr(knowledge.dense, "BATCH", 3)
     build(tmp_path)
-    assert len(
-        open_index(tmp_path, StemEmbedder()).dense.nearest(StemEmbedder().query_vector("خوشه"))
-    ) == len(TEXTS)
+    dense = open_index(tmp_path, StemEmbedder()).dense
+    positions, _ = dense.cosines(StemEmbedder().query_vector("خوشه")[None], nothing_further)
+    assert positions.tolist() == list(range(len(TEXTS)))
 
 
 def test_search_over_an_opened_index_finds_what_is_wanted_only(tmp_path: Path) -> None:

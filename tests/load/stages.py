@@ -22,7 +22,6 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
     (answering, "read_question", "understanding the question"),
     (QueryReader, "read", "understanding the question"),
     (Embedder, "query_vector", "embedding it"),
-    (DenseIndex, "nearest", "dense search"),
     (DenseIndex, "cosines", "dense search"),
     (HybridRetriever, "concept_scores", "BM25"),
     (HybridRetriever, "_char_scores", "BM25"),

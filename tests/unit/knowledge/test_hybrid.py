@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 
 import numpy as np
 import pytest
@@ -21,13 +21,14 @@ class ArrayIndex:
         self._reach = reach
         self.looked_up: list[int] = []
 
-    def nearest(self, vector: NDArray[np.float32]) -> dict[int, float]:
-        cosines = self._vectors @ vector
-        return {int(n): float(cosines[n]) for n in np.argsort(-cosines)[: self._reach]}
-
-    def cosines(self, vector: NDArray[np.float32], positions: Sequence[int]) -> dict[int, float]:
-        self.looked_up += positions
-        return {n: float(self._vectors[n] @ vector) for n in positions}
+    def cosines(
+        self, vectors: NDArray[np.float32], further: Callable[[Set[int]], Set[int]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        each = self._vectors @ vectors.T
+        near = {int(n) for column in each.T for n in np.argsort(-column)[: self._reach]}
+        self.looked_up = sorted(further(near) - near)
+        positions = np.array(sorted(near | further(near)))
+        return positions, each[positions].mean(axis=1)
 
 
 SHELF = passages()
