@@ -10,6 +10,7 @@ from rich.table import Table
 
 from ingest.documents import Parsed
 from ingest.extracted import Change
+from ingest.outline.lines import ends_sentence
 from ingest.pipeline import Progress as Report
 from ingest.report import BuildReport
 from knowledge.document import Document, Figure, Item, ItemKind, Section
@@ -154,14 +155,19 @@ def changes_of(section: Section, parsed: Parsed) -> list[Change]:
 def full_items(section: Section) -> list[str]:
     """Each item as it stands on its own: with its lead where the bullets of the section hang under several.
 
-    A single lead introduces the whole list and adds nothing to an entry; several are parent entries.
+    A single lead introduces the whole list and adds nothing to an entry; several are parent entries. A lead
+    that is a sentence («… نیازمند حمایت‌اند:») says something itself and stands before its list.
     """
     leads = {item.lead for item in section.items if item.kind is ItemKind.BULLET}
-    if len(leads) <= 1:
-        return [item.text for item in section.items]
-    return [
-        f"{item.lead.rstrip().rstrip(':')}: {item.text}" if item.lead else item.text for item in section.items
-    ]
+    items: list[str] = []
+    said: str | None = None
+    for item in section.items:
+        lead = item.lead.rstrip().rstrip(":") if item.lead else None
+        if lead and lead != said and lead != section.title and ends_sentence(lead):
+            items.append(lead)
+        said = lead
+        items.append(f"{lead}: {item.text}" if lead and len(leads) > 1 else item.text)
+    return items
 
 
 def section_text(section: Section) -> str:

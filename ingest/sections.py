@@ -1,5 +1,6 @@
 """Marked blocks to Sections and Items: every item one complete proposition under its lead."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,11 +11,16 @@ from ingest.sentences import split_lead
 from ingest.tables import read_rows
 from ingest.topics import find_topic
 from knowledge.document import Item, ItemKind, Section
+from knowledge.persian import fold
 from knowledge.themes import find_bodies, find_themes
 
 _KINDS = {BlockKind.BULLET: ItemKind.BULLET, BlockKind.STEP: ItemKind.STEP}
 FEWEST_ENTRIES = 3  # enumerated sub-sections that are a list
 OPENING = "درآمد"  # the title of what stands before the first heading
+BACKGROUND = "پیشینه"  # the title of the part of it that tells what happened before
+_PAST = re.compile(
+    r"^(?:\S+ ){0,2}(?:دهه|سال)(?: های)? ?[0-9]{4}|پس از (?:گذشت )?(?:\S+ ){0,3}(?:سال|دهه)|تا پیش از"
+)
 
 
 @dataclass(slots=True)
@@ -34,7 +40,7 @@ def make_sections(document_id: str, blocks: Iterable[Block], title: str | None =
 
     Heading levels are made to start at 1 without gaps.
     """
-    drafts = _drafts(blocks, title)
+    drafts = _part_opening(_drafts(blocks, title))
     _close_level_gaps(drafts)
     numbers = number_sections([draft.level for draft in drafts], [draft.printed for draft in drafts])
     for draft, number in zip(drafts, numbers, strict=True):
@@ -78,6 +84,20 @@ def _drafts(blocks: Iterable[Block], title: str | None) -> list[_Draft]:
             if not drafts:
                 drafts.append(_Draft(OPENING, 1, OPENING, page=block.page))
             drafts[-1].blocks.append(block)
+    return drafts
+
+
+def _part_opening(drafts: list[_Draft]) -> list[_Draft]:
+    """The drafts; the opening before the first heading ends where a later paragraph of it tells the past."""
+    if len(drafts) < 2 or drafts[0].title != OPENING:
+        return drafts
+    opening = drafts[0]
+    for at, block in enumerate(opening.blocks[1:], start=1):
+        told = " ".join(fold(block.text).split())
+        if block.kind is BlockKind.PARAGRAPH and _PAST.search(told):
+            past = _Draft(BACKGROUND, 1, BACKGROUND, page=block.page, blocks=opening.blocks[at:])
+            opening.blocks = opening.blocks[:at]
+            return [opening, past, *drafts[1:]]
     return drafts
 
 

@@ -1,5 +1,6 @@
+from ingest.console import full_items
 from ingest.readers.markdown import read_markdown
-from ingest.sections import OPENING, make_sections
+from ingest.sections import BACKGROUND, OPENING, make_sections
 from knowledge.document import ItemKind, Section, Topic
 
 
@@ -35,6 +36,23 @@ def test_a_level_that_is_left_out_makes_no_gap() -> None:
 def test_text_before_the_first_heading_is_kept() -> None:
     found = sections("# عنوان\n\nپیش‌درآمد.\n\n## بخش\n\nمتن.", title="عنوان")
     assert [(section.title, len(section.items)) for section in found] == [(OPENING, 1), ("بخش", 1)]
+
+
+def test_an_opening_that_goes_on_to_the_past_is_parted_there() -> None:
+    found = sections("خوشه سیاستی است.\n\nدر دهه ۱۳۸۰ خوشه‌ها آمدند.\n\nامید بود.\n\n# بخش\n\nمتن.")
+    assert [(section.title, section.topic, len(section.items)) for section in found[:2]] == [
+        (OPENING, Topic.DEFINITION, 1),
+        (BACKGROUND, Topic.HISTORY, 2),
+    ]
+
+
+def test_an_opening_without_headings_after_it_stays_whole() -> None:
+    assert [s.title for s in sections("خوشه سیاستی است.\n\nدر دهه ۱۳۸۰ خوشه‌ها آمدند.")] == [OPENING]
+
+
+def test_a_lead_that_is_a_sentence_stands_among_the_full_items() -> None:
+    (section,) = sections("# بخش\n\nبنگاه‌ها به دلایل زیر نیازمند حمایت هستند:\n\n- فقر\n- دوری")
+    assert full_items(section) == ["بنگاه‌ها به دلایل زیر نیازمند حمایت هستند", "فقر", "دوری"]
 
 
 def test_the_line_before_a_list_is_the_lead_of_its_entries() -> None:
