@@ -11,12 +11,13 @@ from pathlib import PurePath
 from ingest.blocks import Block, BlockKind, Meta
 from ingest.extracted import Change, read_structure
 from ingest.front import PLAIN_KIND, make_front
+from ingest.marked import repair_marked
 from ingest.repair import Adviser, Ranking
 from ingest.sandbox import read_safely
 from ingest.sections import make_sections
 from ingest.version import pipeline_version
 from knowledge.deciding import with_decisions
-from knowledge.decisions import NONE, Decisions
+from knowledge.decisions import NONE, Decisions, squeezed
 from knowledge.document import Document, FigureStatus
 from knowledge.persian import ZWNJ
 from knowledge.reports import ReadingReport
@@ -71,8 +72,9 @@ def parse_document(
     ]
     adviser = Adviser(ranking) if ranking is not None else None
     extracted = read_structure([page for page in reading.pages if page.lines], decisions, adviser)
-    blocks += extracted.blocks
-    meta = _meta(reading.meta, extracted.meta)
+    marked = repair_marked(blocks, decisions)
+    blocks = [*marked.blocks, *extracted.blocks]
+    meta = _meta(marked.meta(reading.meta), extracted.meta)
     suffix = PurePath(source).suffix.lower()
     first = None if suffix in _SHEETS else _only_title(blocks)
     # front matter was written to be cited; other formats keep leftovers in their metadata
@@ -99,11 +101,11 @@ def parse_document(
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
         rules=name_rules(ranking),
         pages=len(reading.pages),
-        lines=tuple(extracted.lines),
+        lines=(*marked.lines, *extracted.lines),
         left_out=(*reading.left_out, *extracted.left_out),
-        unmatched=extracted.unmatched,
+        unmatched=tuple(line for line in extracted.unmatched if squeezed(line) not in marked.there),
     )
-    return Parsed(with_decisions(document, decisions), report, tuple(extracted.changes))
+    return Parsed(with_decisions(document, decisions), report, (*marked.changes, *extracted.changes))
 
 
 def name_document(source: str) -> str:

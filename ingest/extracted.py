@@ -78,7 +78,7 @@ def read_structure(
             lines.append(said)
             found.lines += [record] if record is not None else []
             there.add(squeezed(line.original))
-        found.changes += _changes(lines, part.page)
+        found.changes += changes_of(lines, part.page)
         repaired.append(rows_of(lines, _sizes(part.lines, lines)))
     if layout is Layout.SLIDES:
         found.blocks = outline_slides(
@@ -204,7 +204,7 @@ def _sizes(raw: Sequence[Line], lines: Sequence[RepairedLine]) -> list[float | N
     return [by_text.get(line.original.split("\n", 1)[0]) for line in lines]
 
 
-def _changes(lines: Sequence[RepairedLine], page: int | None) -> list[Change]:
+def changes_of(lines: Sequence[RepairedLine], page: int | None) -> list[Change]:
     return [
         Change(line.original, line.text, str(fix.kind), fix.before, fix.after, fix.confidence, page)
         for line in lines
