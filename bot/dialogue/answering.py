@@ -1,6 +1,6 @@
 """A question in, a sourced answer or an honest refusal out; no language model needed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,7 +9,16 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.intent import Intent, find_intent, without_courtesies
-from bot.dialogue.judging import THRESHOLD, Veto, answerable, find_veto, observe
+from bot.dialogue.judging import (
+    THRESHOLD,
+    Features,
+    Veto,
+    answerable,
+    find_veto,
+    is_settled,
+    observe,
+    with_reading,
+)
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import MEASURES, Planner
 from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
@@ -58,17 +67,20 @@ class Answerer:
         return self._remembered(question, tuple(history))
 
     def _answer(self, question: str, history: tuple[str, ...]) -> Reply:
-        return self.explain(question, history).reply
+        return self.explain(question, history, thorough=False).reply
 
-    def explain(self, question: str, history: Sequence[str] = ()) -> Trace:
-        """The answer with everything it rests on."""
+    def explain(self, question: str, history: Sequence[str] = (), thorough: bool = True) -> Trace:
+        """The answer with everything it rests on.
+
+        Not thorough: lines are not read where no reading could change the answer; the traces differ, not it.
+        """
         intent = find_intent(question, self._is_specific)
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
-            return self.explain(history[-1], history[:-1])
+            return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), "small talk", (), composing.small_talk(intent))
         question = without_courtesies(question)
-        if (taken_up := self._take_up(question, history)) is not None:
+        if (taken_up := self._take_up(question, history, thorough)) is not None:
             return taken_up
         query, asked = self._understand(question, history)
         if parts := self._of_the_documents(question, asked, query):
@@ -80,19 +92,19 @@ class Answerer:
             return Trace(intent, query, asked, (), "no topic", (), refusal)
         text = asked_text(query, history)
         decide = self._compare if self._is_across(asked) else self._answer_one
-        sides, decision, reply = decide(asked, query, text)
+        sides, decision, reply = decide(asked, query, text, thorough)
         if problems := find_problems(reply):
             reply, decision = composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1]), "blocked"
         return Trace(intent, query, asked, sides, decision, problems, reply)
 
-    def _take_up(self, question: str, history: Sequence[str]) -> Trace | None:
+    def _take_up(self, question: str, history: Sequence[str], thorough: bool) -> Trace | None:
         """The answer to «سومی؟» or «اون یکی نوعش چی؟», which point into the list that was last shown."""
         pointer = read_pointer(question) if history else None
         if pointer is None:
             return None
         places = (n for n in range(len(history) - 1, -1, -1) if read_pointer(history[n]) is None)
         place = next(places, 0)
-        before = self.explain(history[place], history[:place])
+        before = self.explain(history[place], history[:place], thorough)
         shown = longest_list([part for side in before.sides for part in side.parts])
         query = self._reader.read(question)
         if before.decision != "answered" or shown is None or not only_points(query, shown):
@@ -169,7 +181,15 @@ class Answerer:
         named = tuple(d for d in self._catalogue.documents if d.kind in asked.kinds_named)
         return named or self._catalogue.documents
 
-    def _look(self, asked: Question, query: Query, text: str, documents: Sequence[Document]) -> Side:
+    def _look(
+        self,
+        asked: Question,
+        query: Query,
+        text: str,
+        documents: Sequence[Document],
+        decide: Callable[[Features, float], object] | None,
+    ) -> Side:
+        """What the documents say; without a reading where `decide` would decide the same after any."""
         ids = {document.id for document in documents}
         everything = len(ids) == len(self._catalogue.documents)
         wanted = None if everything else lambda passage: passage.document_id in ids
@@ -177,12 +197,16 @@ class Answerer:
         parts = self._planner.plan(asked, query, evidence)
         if not parts:
             return Side(evidence, (), None, 0.0)
-        reading = self._answerability.logit(text, evidence_text(parts, evidence))
-        features = observe(asked, query, evidence, parts, self._retriever, reading)
+        features = observe(asked, query, evidence, parts, self._retriever, 0.0)
+        if decide is None or not is_settled(features, decide):
+            logit = self._answerability.logit(text, evidence_text(parts, evidence))
+            features = with_reading(features, logit)
         return Side(evidence, parts, features, answerable(features))
 
-    def _answer_one(self, asked: Question, query: Query, text: str) -> tuple[tuple[Side, ...], str, Reply]:
-        side = self._look(asked, query, text, self._wanted(asked))
+    def _answer_one(
+        self, asked: Question, query: Query, text: str, thorough: bool
+    ) -> tuple[tuple[Side, ...], str, Reply]:
+        side = self._look(asked, query, text, self._wanted(asked), None if thorough else _verdict)
         if side.features is None:
             return (side,), "nothing found", composing.abstain(texts.NOTHING_FOUND, ())
         if (veto := find_veto(side.features, side.chance)) is Veto.NUMBER and (
@@ -195,7 +219,9 @@ class Answerer:
             return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])
         return (side,), "answered", composing.compose(self._planner.focus(asked, query, side.parts))
 
-    def _compare(self, asked: Question, query: Query, text: str) -> tuple[tuple[Side, ...], str, Reply]:
+    def _compare(
+        self, asked: Question, query: Query, text: str, thorough: bool
+    ) -> tuple[tuple[Side, ...], str, Reply]:
         """What each document says, one block after the other; refused when none says anything."""
         about_the_field = all(is_general(c) for c in query.concepts if c.word != texts.DEFINITION)
         kind = Kind.COMPARISON  # of facts, or of chapters where they are named
@@ -204,8 +230,21 @@ class Answerer:
         elif about_the_field:
             kind = Kind.LIST if asked.topics else Kind.DEFINITION
         single = replace(asked, kind=kind, asks=asked.asks & MEASURES)
-        sides = tuple(self._look(single, query, text, (document,)) for document in self._catalogue.documents)
+        decide = None if thorough else _side_verdict
+        sides = tuple(
+            self._look(single, query, text, (document,), decide) for document in self._catalogue.documents
+        )
         if max(side.chance for side in sides) < THRESHOLD:
             return sides, "unlikely", composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1])
         said = [side for side in sides if side.chance >= SIDE_THRESHOLD]
         return sides, "answered", composing.compare([(side.parts[0].document, side.parts) for side in said])
+
+
+def _verdict(features: Features, chance: float) -> Veto | bool:
+    """What one side is answered or refused by."""
+    return find_veto(features, chance) or chance >= THRESHOLD
+
+
+def _side_verdict(features: Features, chance: float) -> tuple[bool, bool]:
+    """Whether a side of a comparison carries it, and whether it is shown."""
+    return chance >= THRESHOLD, chance >= SIDE_THRESHOLD

@@ -5,8 +5,8 @@ the chosen lines: do they hold the question's rare words, its years, the kind of
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from bot.dialogue.asking import is_asking, is_general, meets
@@ -23,6 +23,7 @@ HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
 UNDONE = frozenset({Topic.PROPOSALS, Topic.INTERVENTIONS, Topic.TOOLS})  # what may be done, not what was
 THRESHOLD = 0.33  # probability from which a question is answered; the near misses it is fitted on are many
+READ = 2.0  # what a reading counts at most
 SURE = 0.6  # … and from which words that seem to be missing do not matter
 
 
@@ -59,7 +60,7 @@ class Features:
     foreign: float  # names no word of the field: share of its weight that the chosen lines do not hold
     concepts: float  # number of concepts, over 6
     latin: float  # asked in English or Finglish: coverage is then blurred
-    reading: float  # what reading question and lines together says, a logit over 3, within 2
+    reading: float  # what reading question and lines together says, a logit over 3, within READ
 
 
 def observe(
@@ -130,8 +131,26 @@ def observe(
         foreign=1 - covered if _names_no_field(asked, own) else 0.0,
         concepts=len(own) / 6,
         latin=float(query.script is not Script.PERSIAN),
-        reading=max(-2.0, min(2.0, reading / 3)),
+        reading=_bounded(reading),
     )
+
+
+def with_reading(features: Features, logit: float) -> Features:
+    """The features with what reading question and lines together has said."""
+    return replace(features, reading=_bounded(logit))
+
+
+def _bounded(logit: float) -> float:
+    return max(-READ, min(READ, logit / 3))
+
+
+def is_settled(features: Features, decide: Callable[[Features, float], object]) -> bool:
+    """Whether `decide`, of features and chance, comes out the same whatever reading would say.
+
+    Only the extremes are looked at: as the chance rises, `decide` must not come back to what it has left.
+    """
+    extremes = (replace(features, reading=reading) for reading in (-READ, READ))
+    return len({decide(each, answerable(each)) for each in extremes}) == 1
 
 
 def _names_no_field(asked: Question, concepts: Sequence[Concept]) -> bool:

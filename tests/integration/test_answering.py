@@ -104,6 +104,22 @@ def generated(starter: Starter, count: int) -> list[str]:
     return questions
 
 
+def test_lines_are_not_read_where_no_reading_could_change_the_answer(starter: Starter) -> None:
+    reader, read = starter.answerability, []
+
+    class Counting:
+        def logit(self, question: str, evidence: str) -> float:
+            read.append(question)
+            return reader.logit(question, evidence)
+
+    answerer = Answerer(starter.catalogue, starter.retriever, starter.reader, Counting())
+    questions = [*generated(starter, 40), "فرق نظر دو سند درباره صادرات چیست؟", "بودجه سال ۱۳۷۰ چقدر بود؟"]
+    quick = [answerer.answer(question) for question in questions]
+    needed = len(read)
+    assert quick == [answerer.explain(question).reply for question in questions]
+    assert needed < len(read) - needed
+
+
 # Courtesies and orders
 
 

@@ -4,9 +4,20 @@ import math
 from dataclasses import fields, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.dialogue.calibration import WEIGHTS
-from bot.dialogue.judging import Features, Veto, answerable, find_veto, observe
+from bot.dialogue.judging import (
+    THRESHOLD,
+    Features,
+    Veto,
+    answerable,
+    find_veto,
+    is_settled,
+    observe,
+    with_reading,
+)
 from bot.dialogue.question import read_question
 from tests.unit.dialogue.library import LIBRARY, passages
 
@@ -132,6 +143,36 @@ def test_the_better_question_and_lines_read_together_the_higher_the_chance() -> 
     observed = features(ASKED)
     chances = [answerable(replace(observed, reading=reading)) for reading in (-2.0, 0.0, 2.0)]
     assert chances == sorted(chances) and chances[0] < chances[-1] - 0.1
+
+
+def verdict(seen: Features, chance: float) -> Veto | bool:
+    return find_veto(seen, chance) or chance >= THRESHOLD
+
+
+@given(
+    st.floats(0.4, 0.9),
+    st.sets(st.sampled_from([f.name for f in fields(Features) if f.name.endswith("unmet")]), max_size=3),
+    st.floats(-9, 9),
+)
+def test_what_is_settled_is_decided_alike_after_any_reading(
+    score: float, unmet: set[str], logit: float
+) -> None:
+    clean = replace(features(ASKED), **{f.name: 0.0 for f in fields(Features) if f.name.endswith("unmet")})
+    seen = replace(clean, score=score, **dict.fromkeys(unmet, 1.0))
+    decisions = {
+        verdict(read, answerable(read))
+        for read in (seen, with_reading(seen, logit), with_reading(seen, -logit))
+    }
+    assert len(decisions) == 1 or not is_settled(seen, verdict)
+
+
+def test_a_reading_is_needed_where_the_chance_is_in_doubt_and_not_where_a_year_is_missing() -> None:
+    clean = replace(features(ASKED), **{f.name: 0.0 for f in fields(Features) if f.name.endswith("unmet")})
+    doubtful = min(
+        (replace(clean, score=n / 100) for n in range(100)), key=lambda f: abs(answerable(f) - 0.5)
+    )
+    assert not is_settled(doubtful, verdict)
+    assert is_settled(replace(doubtful, years_unmet=1.0), verdict)
 
 
 def test_the_library_of_these_tests_is_searched_whole() -> None:
