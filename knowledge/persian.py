@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hazm import Normalizer
 
 ZWNJ = "\u200c"
+LINE = 500  # characters: what is longer is hardly folded twice
 
 _LETTERS = {
     "ي": "ی", "ى": "ی", "ې": "ی", "ئ": "ی", "ك": "ک", "ڪ": "ک",
@@ -32,10 +33,17 @@ _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 def fold(text: str) -> str:
     """Text for matching: NFKC, ی/ک, ASCII digits, no diacritics, ZWNJ as a space, lower case; idempotent."""
+    return _fold_line(text) if len(text) <= LINE else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
     text = _DIACRITICS.sub("", text.translate(_FOLD)).lower()
     # what was taken out may have stood between a letter and its accent
     return _GROUPED.sub("", unicodedata.normalize("NFC", text))
+
+
+_fold_line = lru_cache(maxsize=8192)(_fold)  # the lines of an index are looked at with every question
 
 
 def tokens(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -18,6 +19,7 @@ _ENDINGS = (
 
 ENDING_WEIGHT = 0.95
 SOUND_WEIGHT = 0.9
+REMEMBERED = 4096  # words whose neighbours are known: people mistype the same ones
 EDIT_WEIGHT = {1: 0.8, 2: 0.6}  # by number of edits
 
 
@@ -33,10 +35,11 @@ class Speller:
         """`vocabulary` holds folded whole words."""
         self._words = frozenset(vocabulary)
         self._by_sound: dict[str, list[str]] = {}
-        self._by_length: dict[int, list[str]] = {}
+        self._by_length: dict[int, list[tuple[str, str]]] = {}  # with how each sounds
         for word in sorted(self._words):
             self._by_sound.setdefault(sound(word), []).append(word)
-            self._by_length.setdefault(len(word), []).append(word)
+            self._by_length.setdefault(len(word), []).append((word, sound(word)))
+        self._neighbours = lru_cache(maxsize=REMEMBERED)(self._by_edits)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -62,7 +65,7 @@ class Speller:
             rest = word.removesuffix(ending)
             if rest != word and len(rest) >= 4 and (alike := self._by_sound.get(sound(rest))):
                 return dict.fromkeys(alike, SOUND_WEIGHT)
-        return self._by_edits(word)
+        return dict(self._neighbours(word))
 
     def split(self, word: str) -> tuple[str, str] | None:
         """The word as two vocabulary words written without a space, the most even cut first."""
@@ -79,8 +82,8 @@ class Speller:
         heard = sound(word)
         found: dict[int, list[str]] = {}
         for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for other in self._by_length.get(length, ()):
-                edits = DamerauLevenshtein.distance(heard, sound(other), score_cutoff=allowed)
+            for other, spoken in self._by_length.get(length, ()):
+                edits = DamerauLevenshtein.distance(heard, spoken, score_cutoff=allowed)
                 if edits <= allowed:
                     found.setdefault(edits, []).append(other)
         if not found:
