@@ -12,9 +12,11 @@ from ingest.blocks import Block, BlockKind, Meta
 from ingest.extracted import Change, read_structure
 from ingest.front import PLAIN_KIND, make_front
 from ingest.marked import repair_marked
+from ingest.outline import arrange_slides
 from ingest.repair import Adviser, Ranking
 from ingest.sandbox import read_safely
 from ingest.sections import make_sections
+from ingest.typed import mark_typed_lists
 from ingest.version import pipeline_version
 from knowledge.deciding import with_decisions
 from knowledge.decisions import NONE, Decisions, squeezed
@@ -73,7 +75,8 @@ def parse_document(
     adviser = Adviser(ranking) if ranking is not None else None
     extracted = read_structure([page for page in reading.pages if page.lines], decisions, adviser)
     marked = repair_marked(blocks, decisions)
-    blocks = [*marked.blocks, *extracted.blocks]
+    blocks = mark_typed_lists(marked.blocks)
+    blocks = [*(arrange_slides(blocks) if reading.paged == "slide" else blocks), *extracted.blocks]
     meta = _meta(marked.meta(reading.meta), extracted.meta)
     suffix = PurePath(source).suffix.lower()
     first = None if suffix in _SHEETS else _only_title(blocks)

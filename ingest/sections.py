@@ -89,13 +89,14 @@ def _drafts(blocks: Iterable[Block], title: str | None) -> list[_Draft]:
 
 def _part_opening(drafts: list[_Draft]) -> list[_Draft]:
     """The drafts; the opening before the first heading ends where a later paragraph of it tells the past."""
-    if len(drafts) < 2 or drafts[0].title != OPENING:
+    if len(drafts) < 2 or drafts[0].heading != OPENING:
         return drafts
     opening = drafts[0]
+    opening.level = min(draft.level for draft in drafts[1:])  # nothing stands under it
     for at, block in enumerate(opening.blocks[1:], start=1):
         told = " ".join(fold(block.text).split())
         if block.kind is BlockKind.PARAGRAPH and _PAST.search(told):
-            past = _Draft(BACKGROUND, 1, BACKGROUND, page=block.page, blocks=opening.blocks[at:])
+            past = _Draft(BACKGROUND, opening.level, BACKGROUND, page=block.page, blocks=opening.blocks[at:])
             opening.blocks = opening.blocks[:at]
             return [opening, past, *drafts[1:]]
     return drafts

@@ -8,13 +8,14 @@ blocks = outline_slides(parts) or outline_prose(parts)
 from ingest.outline.lines import Row, rows_of
 from ingest.outline.parts import Layout, Part, guess_layout, split_parts
 from ingest.outline.prose import outline_prose, rank_sizes
-from ingest.outline.slides import Slide, outline_slides
+from ingest.outline.slides import Slide, arrange_slides, outline_slides
 
 __all__ = [
     "Layout",
     "Part",
     "Row",
     "Slide",
+    "arrange_slides",
     "guess_layout",
     "outline_prose",
     "outline_slides",

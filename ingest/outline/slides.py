@@ -17,6 +17,7 @@ from ingest.outline.tables import find_table
 from knowledge.persian import fold
 
 _CONTINUED = re.compile(r"\s*[()]?\s*[(]ادامه[)]\s*")
+_GOES_ON = re.compile(r"^ادامه[ٔ\u200cی]*\s+|\s*[-–:،…(]?\s*ادامه\s*[0-9۰-۹]*\s*\)?$|\s*\([0-9۰-۹]{1,2}\)$")
 _CONTENTS = re.compile(r"فهرست|سرفصل")
 _SUBHEADS = re.compile(
     r"^(نمونه|مثال|تعریف|تاریخچه|هدف|اهداف|اصول|مزایا|معایب|چالش|پیشنهاد|ویژگی|شرایط|ابزار|مراحل|مولفه|دلایل|عوامل)"
@@ -49,12 +50,46 @@ def outline_slides(slides: Sequence[Slide]) -> list[Block]:
         last = slide.page
         if same_page and groups:  # what stands under a table
             groups[-1] += [replace(heading, kind=BlockKind.PARAGRAPH), *blocks[1:]]
-        elif _CONTINUED.search(heading.text) and groups:
-            home = _home(_CONTINUED.sub(" ", heading.text).strip(), groups)
-            home += blocks[1:]
         else:
-            groups.append(blocks)
+            _place(blocks, groups)
     return _in_chapters(groups)
+
+
+def arrange_slides(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of marked slides as `outline_slides` gives them: continued slides joined, chapters above."""
+    groups: list[list[Block]] = []
+    slide: list[Block] = []
+    for block in blocks:
+        if slide and block.kind is BlockKind.HEADING and block.level == 1:
+            _place(slide, groups)
+            slide = []
+        slide.append(block)
+    if slide:
+        _place(slide, groups)
+    return _in_chapters(groups)
+
+
+def _place(slide: list[Block], groups: list[list[Block]]) -> None:
+    """Puts a slide after the others, or into the one that it continues."""
+    home = _continued(slide[0].text, groups) if groups else None
+    if home is None:
+        groups.append(slide)
+        return
+    # under the list stand its sub-sections, which have to stay last
+    cut = next((at for at, block in enumerate(home) if at and block.kind is BlockKind.HEADING), len(home))
+    end = next((at for at, block in enumerate(slide) if at and block.kind is BlockKind.HEADING), len(slide))
+    home[cut:cut] = slide[1:end]
+    home += slide[end:]
+
+
+def _continued(title: str, groups: Sequence[list[Block]]) -> list[Block] | None:
+    """The slide that a slide of this title continues: by the mark «(ادامه)», or by what its title repeats."""
+    if _CONTINUED.search(title):
+        return _home(_CONTINUED.sub(" ", title).strip(), groups)
+    last = groups[-1]
+    before, bare = (_key(_GOES_ON.sub("", text)) for text in (last[0].text, title))
+    repeats = before == bare and (len(last) > 1 or _GOES_ON.search(title))
+    return last if bare and repeats else None
 
 
 def _outline(rows: Sequence[Row], page: int | None) -> Iterator[Block]:

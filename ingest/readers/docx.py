@@ -7,6 +7,7 @@ from typing import Any
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
+from ingest.readers.docx_looks import heading_looks
 
 _BODY_STYLES_OF_TITLE = ("Title", "عنوان")
 LARGEST_HEADING = 9
@@ -34,11 +35,18 @@ def _blocks(document: Any) -> Iterator[Block]:
     from docx.table import Table
 
     numbering = _numbering(document)
-    for part in document.iter_inner_content():
+    parts = list(document.iter_inner_content())
+    paragraphs = [part for part in parts if not isinstance(part, Table) and part.text.strip()]
+    styled = any(_outline_level(part) is not None for part in paragraphs)
+    looks = {} if styled else heading_looks(paragraphs)
+    for part in parts:
         if isinstance(part, Table):
             yield from _table(part)
         elif text := " ".join(part.text.split()):
-            yield _paragraph(part, text, numbering)
+            block = _paragraph(part, text, numbering)
+            if block.kind is BlockKind.PARAGRAPH and (level := looks.get(id(part))):
+                block = Block(BlockKind.HEADING, text, level=level)
+            yield block
 
 
 def _paragraph(paragraph: Any, text: str, numbering: dict[tuple[int, int], str]) -> Block:
@@ -130,4 +138,9 @@ def _meta(properties: Any, blocks: tuple[Block, ...]) -> Meta:
     titled = next(
         (block.text for block in blocks if block.kind is BlockKind.HEADING and block.level == 1), None
     )
-    return Meta(title=titled or properties.title or None, author=properties.author or None)
+    return Meta(title=titled or properties.title or None, author=_person(properties.author))
+
+
+def _person(name: str | None) -> str | None:
+    """The author, unless it is the program that wrote the file."""
+    return None if not name or name == "python-docx" else name

@@ -7,9 +7,17 @@ from typing import Any
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
+from ingest.readers.numerals import shown
+from knowledge.reports import LeftOut
 
 NOTES = "یادداشت اسلاید"
 DEEPEST = 8  # nested groups of shapes
+SMALLEST_PICTURE = 1_080_000  # EMU, 3 cm; smaller ones are marks and ornaments
+_UNREAD_PICTURE = "تصویر است و نوشتهٔ درون آن خوانده نمی‌شود"
+_READABLE = ("has_text_frame", "has_table", "has_chart")
+_CENTRED = 3  # PP_PLACEHOLDER.CENTER_TITLE
+_DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SAME_ROW = 0.04  # of the slide's height
 
 
@@ -21,19 +29,43 @@ def read_pptx(data: bytes) -> Reading:
     try:
         deck = pptx.Presentation(io.BytesIO(data))
         height = int(deck.slide_height or 1)
+        slides = list(enumerate(deck.slides, start=1))
         pages = tuple(
-            Page(number=number, blocks=tuple(_slide(slide, number, height)))
-            for number, slide in enumerate(deck.slides, start=1)
+            Page(number=number, blocks=tuple(_slide(slide, number, height))) for number, slide in slides
         )
+        left_out = tuple(part for number, slide in slides for part in _unread(slide.shapes, number))
         properties = deck.core_properties
-        meta = Meta(title=_title(properties.title), author=properties.author or None, kind="deck")
+        title = _title(properties.title) or _cover(deck)
+        meta = Meta(title=title, author=properties.author or None, kind="deck")
     except (KeyError, ValueError, AttributeError, SyntaxError) as error:
         raise FileTruncated(str(error)) from error
-    return Reading(pages=pages, meta=meta, paged="slide")
+    return Reading(pages=pages, meta=meta, paged="slide", left_out=left_out)
 
 
 def _title(title: str | None) -> str | None:
     return None if not title or title.strip() == "PowerPoint Presentation" else title.strip()
+
+
+def _cover(deck: Any) -> str | None:
+    """The title of a first slide that is laid out as a cover."""
+    if not len(deck.slides):
+        return None
+    shape = deck.slides[0].shapes.title
+    covers = shape is not None and shape.is_placeholder and shape.placeholder_format.type == _CENTRED
+    return " ".join(shape.text_frame.text.split()) or None if covers else None
+
+
+def _unread(shapes: Any, number: int) -> Iterator[LeftOut]:
+    """Pictures big enough to hold something to read: nobody reads them, so the report names them."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from _unread(shape.shapes, number)
+        elif (
+            shape._element.tag.endswith("}pic")
+            and min(shape.width or 0, shape.height or 0) >= SMALLEST_PICTURE
+        ):
+            described = shape._element.xpath(".//p:cNvPr/@descr")
+            yield LeftOut((described[0] if described else "") or shape.name, _UNREAD_PICTURE, number)
 
 
 def _slide(slide: Any, number: int, height: int) -> Iterator[Block]:
@@ -65,7 +97,7 @@ def _ordered(shapes: Any, height: int, depth: int = 0) -> list[Any]:
     for shape in shapes:
         if hasattr(shape, "shapes") and depth < DEEPEST:
             flat += _ordered(shape.shapes, height, depth + 1)
-        elif shape.has_text_frame or getattr(shape, "has_table", False):
+        elif any(getattr(shape, name, False) for name in _READABLE) or _smart_art(shape):
             flat.append(shape)
 
     def place(shape: Any) -> tuple[int, int]:
@@ -84,6 +116,12 @@ def _shape(shape: Any) -> Iterator[Block]:
         if filled:
             yield Block(BlockKind.TABLE, rows=filled)
         return
+    if getattr(shape, "has_chart", False):
+        yield from _chart(shape.chart)
+        return
+    if not shape.has_text_frame:
+        yield from (Block(BlockKind.BULLET, text) for text in _smart_art(shape))
+        return
     paragraphs = [
         (" ".join(paragraph.text.split()), paragraph.level, paragraph)
         for paragraph in shape.text_frame.paragraphs
@@ -97,3 +135,39 @@ def _shape(shape: Any) -> Iterator[Block]:
             yield Block(BlockKind.STEP, text, level=level + 1)
         else:
             yield Block(BlockKind.BULLET, text, level=level + 1)
+
+
+def _chart(chart: Any) -> Iterator[Block]:
+    """A chart as the table of what it draws."""
+    plot = next(iter(chart.plots), None)
+    if plot is None:
+        return
+    categories = [str(category) for category in plot.categories]
+    series = [(str(one.name or ""), list(one.values)) for one in plot.series]
+    title = chart.chart_title.text_frame.text if chart.has_title and chart.chart_title.has_text_frame else ""
+    rows = [
+        (category, *(shown(values[at]) if at < len(values) else "" for _, values in series))
+        for at, category in enumerate(categories)
+    ]
+    if rows:
+        yield Block(BlockKind.TABLE, rows=((" ".join(title.split()), *(name for name, _ in series)), *rows))
+
+
+def _smart_art(shape: Any) -> list[str]:
+    """The texts of a SmartArt diagram, in its own order."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    found = (
+        shape._element.xpath(".//a:graphicData/*/@r:dm")
+        if shape._element.tag.endswith("graphicFrame")
+        else []
+    )
+    if not found:
+        return []
+    tree = etree.fromstring(shape.part.related_part(found[0]).blob, etree.XMLParser(resolve_entities=False))
+    names = {"dgm": _DIAGRAM, "a": _DRAWING}
+    points = etree.XPath("//dgm:pt[not(@type) or @type='node']", namespaces=names)(tree)
+    texts = [
+        " ".join("".join(etree.XPath(".//a:t/text()", namespaces=names)(point)).split()) for point in points
+    ]
+    return [text for text in texts if text]

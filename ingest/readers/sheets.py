@@ -1,17 +1,25 @@
 """Spreadsheets: each sheet a section, each block of filled cells a table."""
 
 import csv
+import html
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileMislabelled, FileTooLarge, FileTruncated
 from ingest.readers.archives import check_archive
+from ingest.readers.numerals import shown
 from ingest.readers.text import decode
+from knowledge.reports import LeftOut
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 1_000
+MOST_NAMED = 20  # formulas of a sheet
+_NO_RESULT = re.compile(rb"<f[^>/]*>([^<]+)</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
+_UNCOMPUTED = "فرمولی که نتیجه‌اش در فایل نیست؛ فایل را در برنامهٔ صفحه‌گسترده باز و دوباره ذخیره کنید"
 
 
 def read_xlsx(data: bytes) -> Reading:
@@ -26,7 +34,7 @@ def read_xlsx(data: bytes) -> Reading:
     except (KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError) as error:
         raise FileTruncated(str(error)) from error
     meta = Meta(title=properties.title or None, author=_author(properties.creator), kind="table")
-    return Reading(pages=(Page(blocks=tuple(blocks)),), meta=meta)
+    return Reading(pages=(Page(blocks=tuple(blocks)),), meta=meta, left_out=tuple(_uncomputed(data)))
 
 
 def read_csv(data: bytes) -> Reading:
@@ -48,11 +56,20 @@ def read_csv(data: bytes) -> Reading:
     return Reading(pages=(Page(blocks=tuple(_tables(rows))),), meta=Meta(kind="table"))
 
 
+def _uncomputed(data: bytes) -> Iterator[LeftOut]:
+    """Formulas that were saved without their result, as programs write them that do not compute."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                for formula in _NO_RESULT.findall(archive.read(name))[:MOST_NAMED]:
+                    yield LeftOut("=" + html.unescape(formula.decode("utf-8", "replace")), _UNCOMPUTED)
+
+
 def _sheet(sheet: Any) -> Iterator[Block]:
     rows: list[tuple[str, ...]] = []
-    for row in sheet.iter_rows(values_only=True):
+    for row in sheet.iter_rows():
         _limit(len(rows), len(row))
-        rows.append(tuple(_shown(value) for value in row))
+        rows.append(tuple(shown(cell.value, cell.number_format or "") for cell in row))
     tables = list(_tables(rows))
     if tables:
         yield Block(BlockKind.HEADING, str(sheet.title), level=1)
@@ -80,14 +97,6 @@ def _tables(rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
 def _limit(rows: int, columns: int) -> None:
     if rows >= MOST_ROWS or columns > MOST_COLUMNS:
         raise FileTooLarge(f"more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns")
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join(str(value).split())
 
 
 def _author(name: str | None) -> str | None:

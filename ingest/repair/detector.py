@@ -17,7 +17,7 @@ _TORN_WORDS, _TORN_SHARE = 3, 0.005
 _LOST_WORDS, _LOST_SHARE = 4, 0.02  # words whose half-space is lost, of all words
 _LOST_TO_KEPT = 4  # so many times as many as have theirs
 _LOST_ENDINGS = PLURALS | {"ای", "اند"}
-_FOREIGN_LETTERS = re.compile("[يكى\ufb50-\ufdef\ufe70-\ufefe]")
+ARABIC_LETTERS = re.compile("[يكى\ufb50-\ufdef\ufe70-\ufefe]")
 _MIRRORED = 2
 _WORD = re.compile(rf"[^\W\d_A-Za-z][^\W\d_A-Za-z{ZWNJ}]*")
 
@@ -60,7 +60,7 @@ def examine(raw: str, lines: Iterable[str], reversed_lines: tuple[int, int], pla
     least_stroked, stroked_share = _STROKED[reversed_runs]
     torn = sum(TATWEEL in word.strip(TATWEEL) or word.startswith(TATWEEL) for word in _WORD.findall(raw))
     return Verdict(
-        arabic_letters=len(_FOREIGN_LETTERS.findall(raw)) > len(re.findall("[یک]", raw)),
+        arabic_letters=len(ARABIC_LETTERS.findall(raw)) > len(re.findall("[یک]", raw)),
         tatweel=torn >= max(_TORN_WORDS, _TORN_SHARE * len(words)),
         strokes=sum(_stroked(word, plain) for word in distinct)
         >= max(least_stroked, stroked_share * len(distinct)),

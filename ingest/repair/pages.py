@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.repair.boxes import mend_box_ends
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
-from ingest.repair.detector import Verdict
+from ingest.repair.detector import ARABIC_LETTERS, Verdict
 from ingest.repair.displaced import headline_first
 from ingest.repair.evidence import Evidence
 from ingest.repair.language import START
@@ -25,6 +25,7 @@ from ingest.repair.wrapping import Draft, join_wrapped
 _GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of the remaining doubt
 _SURE, _LIKELY, _GUESSED = 0.99, 0.9, 0.7
 _DOUBT = 12.0  # ln: orders that are so much less likely than the best one are no rivals
+_ARABIC_TONGUE = re.compile(r"[\u064b-\u0652]|ة\b|\bال\w{3,} (?:.* )?ال\w{3}")  # a quotation
 _CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
@@ -43,8 +44,9 @@ def repair_page(text: str, evidence: Evidence, adviser: Adviser | None = None) -
 
 
 def _letters_only(raw: str, verdict: Verdict) -> RepairedLine:
-    """A line of a document that is sound but may be written with Arabic letters."""
-    text = persian_letters(raw) if verdict.arabic_letters else raw
+    """A line of a document that is sound but may be written with Arabic letters, all of it or a part."""
+    foreign = verdict.arabic_letters or (ARABIC_LETTERS.search(raw) and not _ARABIC_TONGUE.search(raw))
+    text = persian_letters(raw) if foreign else raw
     if text == raw:
         return RepairedLine(raw, raw)
     return RepairedLine(text, raw, (Repair(Damage.LETTERS, raw.strip(), text.strip(), _SURE),))

@@ -1,5 +1,6 @@
 """Files of every format, made here with the libraries that write them, read as documents."""
 
+import datetime
 import io
 import shutil
 from pathlib import Path
@@ -8,6 +9,9 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from PIL import Image
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Cm
 
 from ingest.documents import Parsed, parse_document
@@ -64,6 +68,26 @@ def test_docx_reads_styles_lists_and_tables_in_the_order_of_the_body() -> None:
     assert parsed.document.sections[2].items[0].kind is ItemKind.STEP
 
 
+def test_docx_without_styles_has_its_bold_lines_as_headings() -> None:
+    file = docx.Document()
+    for text, size in (
+        ("گزارش خوشهٔ فرش", 18),
+        ("", 0),
+        ("چالش‌ها", 12),
+        ("- کمبود آب", 0),
+        ("- کمبود برق", 0),
+    ):
+        run = file.add_paragraph().add_run(text)
+        run.bold = bool(size)
+        if size:
+            run.font.size = docx.shared.Pt(size)
+    file.add_paragraph("این گزارش کوتاه دربارهٔ کار خوشه‌هاست و پیشنهادی ندارد.")
+    document = parse_document("a.docx", saved(file)).document
+    assert document.title == "گزارش خوشهٔ فرش"
+    assert [section.title for section in document.sections[1:]] == ["چالش‌ها"]
+    assert [item.text for item in document.sections[1].items][:2] == ["کمبود آب", "کمبود برق"]
+
+
 def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
     deck = pptx.Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[5])
@@ -88,6 +112,41 @@ def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
         ("این یادداشت است.", None),
     ]
     assert [section.page for section in parsed.document.sections[1:]] == [1, 2, 2]
+
+
+def test_pptx_joins_continued_slides_draws_charts_as_tables_and_names_pictures(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    for title, entry in (("چالش‌ها", "فقر"), ("چالش‌ها (ادامه)", "دوری"), ("چالش‌ها", "تورم")):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text_frame.text = entry
+    drawn = deck.slides.add_slide(deck.slide_layouts[5])
+    drawn.shapes.title.text = "وضعیت"
+    data = CategoryChartData()
+    data.categories = ["۱۴۰۱", "۱۴۰۲"]
+    data.add_series("صادرات (دلار)", (15, 21.5))
+    drawn.shapes.add_chart(XL_CHART_TYPE.LINE, Cm(1), Cm(5), Cm(12), Cm(8), data)
+    picture = tmp_path / "map.png"
+    Image.new("RGB", (40, 40)).save(picture)
+    drawn.shapes.add_picture(str(picture), Cm(14), Cm(5), Cm(6), Cm(6))
+    parsed = parse_document("a.pptx", saved(deck))
+    challenges, status = parsed.document.sections[1:]
+    assert [(item.text, item.page) for item in challenges.items] == [("فقر", 1), ("دوری", 2), ("تورم", 3)]
+    assert [item.text for item in status.items] == ["۱۴۰۱: صادرات (دلار) 15", "۱۴۰۲: صادرات (دلار) 21.5"]
+    figure = status.items[1].figures[0]
+    assert (figure.unit, figure.year, figure.counts) == ("دلار", "1402", "صادرات")
+    assert [(part.text, part.page) for part in parsed.report.left_out] == [("map.png", 4)]
+
+
+def test_xlsx_shows_percents_and_dates_as_the_sheet_does_and_names_formulas_without_a_result() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (("شاخص", "رشد", "تاریخ"), ("خوشه", 0.175, datetime.date(2024, 3, 1)), ("جمع", "=B2", None)):
+        sheet.append(row)
+    sheet["B2"].number_format = "0.0%"
+    parsed = parse_document("a.xlsx", saved(book))
+    assert items(parsed)[0] == ("خوشه: رشد 17.5٪، تاریخ 2024/03/01", None)
+    assert [part.text for part in parsed.report.left_out] == ["=B2"]
 
 
 def test_pptx_reads_a_table_and_the_shapes_of_a_group_from_the_right() -> None:

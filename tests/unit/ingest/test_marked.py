@@ -25,6 +25,14 @@ def test_a_sound_document_comes_back_as_it_is() -> None:
     assert (found.blocks, found.changes, found.lines) == (blocks, [], [])
 
 
+def test_a_few_arabic_letters_in_a_persian_file_are_mended_and_an_arabic_quotation_is_not() -> None:
+    persian = [Block(BlockKind.PARAGRAPH, "کشور یک برنامهٔ ملی یکپارچه برای کارآفرینی دارد.")] * 3
+    slip, quotation = "آموزش نيروي انساني", "إِنَّ الله يحب المتقين"
+    blocks = [*persian, *(Block(BlockKind.BULLET, text) for text in (slip, quotation))]
+    texts = [block.text for block in repair_marked(blocks, NONE).blocks[3:]]
+    assert texts == ["آموزش نیروی انسانی", quotation]
+
+
 def test_a_title_changes_as_its_heading_does() -> None:
     found = repair_marked([Block(BlockKind.HEADING, ARABIC)], NONE)
     assert found.meta(Meta(title=ARABIC, author="علي كريمي")) == Meta(title=PERSIAN, author="علی کریمی")

@@ -50,6 +50,11 @@ def test_an_opening_without_headings_after_it_stays_whole() -> None:
     assert [s.title for s in sections("خوشه سیاستی است.\n\nدر دهه ۱۳۸۰ خوشه‌ها آمدند.")] == [OPENING]
 
 
+def test_no_section_stands_under_the_opening() -> None:
+    found = sections("پیش‌درآمد.\n\n## یک\n\nمتن.\n\n### دو\n\nمتن.")
+    assert [section.path for section in found] == [(OPENING,), ("یک",), ("یک", "دو")]
+
+
 def test_a_lead_that_is_a_sentence_stands_among_the_full_items() -> None:
     (section,) = sections("# بخش\n\nبنگاه‌ها به دلایل زیر نیازمند حمایت هستند:\n\n- فقر\n- دوری")
     assert full_items(section) == ["بنگاه‌ها به دلایل زیر نیازمند حمایت هستند", "فقر", "دوری"]

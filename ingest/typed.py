@@ -1,0 +1,49 @@
+"""Lists that people typed by hand: paragraphs that start with a bullet or a number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.blocks import Block, BlockKind
+
+_BULLET = re.compile(r"^\s*(?:[•●▪◦■□»➢✓*–—-]|o(?=\s))\s*(?=[^\W\d_]|[«(])")
+_NUMBER = re.compile(r"^\s*\(?([0-9۰-۹٠-٩]{1,2})\s*[.)\-–]\s*(?=[^\W\d_]|[«(])")
+_ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
+FEWEST = 2  # neighbours that are a list
+
+
+def mark_typed_lists(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, runs of paragraphs with typed bullets, or with numbers that count up, as list entries."""
+    result: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end < len(blocks) and _is_entry(blocks[end], _BULLET):
+            end += 1
+        if end - at >= FEWEST:
+            result += [_entry(block, BlockKind.BULLET, _BULLET) for block in blocks[at:end]]
+            at = end
+            continue
+        end = at
+        while end < len(blocks) and _is_entry(blocks[end], _NUMBER) and _number(blocks[end]) == end - at + 1:
+            end += 1
+        if end - at >= FEWEST:
+            result += [_entry(block, BlockKind.STEP, _NUMBER) for block in blocks[at:end]]
+            at = end
+            continue
+        result.append(blocks[at])
+        at += 1
+    return result
+
+
+def _is_entry(block: Block, mark: re.Pattern[str]) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and bool(mark.match(block.text))
+
+
+def _number(block: Block) -> int:
+    match = _NUMBER.match(block.text)
+    return int(match[1].translate(_ASCII)) if match else 0
+
+
+def _entry(block: Block, kind: BlockKind, mark: re.Pattern[str]) -> Block:
+    return replace(block, kind=kind, text=mark.sub("", block.text, count=1))
