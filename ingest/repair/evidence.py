@@ -1,15 +1,18 @@
 """What is known about a document before a line of it is repaired."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
+from ingest.repair.counting import BREAK
 from ingest.repair.detector import Verdict, examine
 from ingest.repair.language import START, Counts, Language
 from ingest.repair.letters import bare
-from ingest.repair.lexicon import ENDINGS, PLURALS, persian_lexicon
+from ingest.repair.lexicon import ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, PLURALS, persian_lexicon
 from ingest.repair.lines import LineOrder
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
@@ -22,6 +25,9 @@ _BEFORE_ASIDE = re.compile(r"\)\s*([^\W\d_A-Za-z]+)[^()]*$")
 _HANGS_GAIN = 6.0  # ln: a line that reads so much better behind the one before the gap goes on there
 _PASSES = 2
 _WAYS = 6  # orders of a line that are tried with the line after it
+_REPEAT = 3.0  # ln: a pair of words that a sentence says twice is no chance
+_NEAR = 20  # lines, empty ones too
+_NO_START = (FUNCTION_WORDS | ENDINGS | {BREAK, FOREIGN, NUMBER}) - {"عدم"}  # a noun that no ending hangs on
 _BOX = 25  # characters: a line of a diagram's box
 _NAME = 8  # letters: a longer unknown word may be several glued
 _SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
@@ -154,7 +160,7 @@ def _order_all(
         told = [
             _told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()
         ]
-        order.language.leave_out(told)
+        order.language.leave_out(told, _starts_near(lines, number, begins, before))
         if _turned(line) and number and not lines[number - 1].endswith(" "):
             after = START  # a box breaks its lines at spaces: the ending hangs on a word of its own line
         orderings[line] = _order_one(line, following, after, order)
@@ -167,6 +173,25 @@ def _order_all(
         opened += _opened(orderings[line][0].tokens)
     order.language.leave_out(())
     return orderings
+
+
+def _starts_near(
+    lines: Sequence[str], number: int, begins: AbstractSet[str], before: Mapping[str, Sequence[Ordering]]
+) -> list[str]:
+    """First words of the lines around one: entries of a list begin alike. A box of a diagram has none."""
+    if len(lines[number]) < _BOX:
+        return []
+    around = lines[max(0, number - _NEAR) : number + _NEAR + 1]
+    firsts = {
+        line: token_keys(before[line][0].tokens[:1])[0]
+        for line in around
+        if len(line) >= _BOX
+        and line != lines[number]
+        and line in before
+        and before[line][0].tokens
+        and (line in begins or strip_ends(line).bullet)
+    }
+    return [word for word in firsts.values() if word not in _NO_START]
 
 
 def _opened(tokens: Iterable[Token]) -> int:
@@ -213,9 +238,19 @@ def _order_one(line: str, following: str, after: str, order: LineOrder) -> list[
         return ways
 
     def with_next(way: Ordering) -> float:
-        return way.score + order.order(next_ends.core, last_key(way.tokens), next_ends.moved).score
+        following = order.order(next_ends.core, last_key(way.tokens), next_ends.moved)
+        return way.score + following.score + _REPEAT * _repeats(way.tokens, following.tokens)
 
     return sorted(ways, key=with_next, reverse=True)
+
+
+def _repeats(*lines: Sequence[Token]) -> int:
+    """How many pairs of words, one of them telling, the lines say more than once."""
+    keys = [key for tokens in lines for key in token_keys(tokens)]
+    pairs = Counter(pairwise(keys))
+    return sum(
+        count > 1 and not (_NO_START.issuperset(pair) or pair[1] in ENDINGS) for pair, count in pairs.items()
+    )
 
 
 def _told(

@@ -10,6 +10,8 @@ from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, N
 
 _DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
 _DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights
+_NEAR_DISTINCT = 1.0  # the same for the first words of the lines around
+_PHRASE_PRIOR = 1.0  # observations that `pair` counts for against the document's own phrases
 _HANGING_ENDING = -6.0  # an ending where none can hang
 _ENDING_OF_FOREIGN = -1.5
 _SAID_TWICE = -4.0
@@ -17,7 +19,9 @@ _SECOND_HALF = 0.0003
 _COMPOUND = 0.02  # of the second half of a word that lists write with a half-space
 
 
+AND = "و"  # tells little about the next word; the one before it does («خرد و کوچک»)
 START = "^"  # stands before the first word of a line that continues no other
+_SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START}
 
 
 @dataclass(slots=True)
@@ -29,17 +33,23 @@ class Counts:
     followed: Counter[str] = field(default_factory=Counter)
     followers: Counter[str] = field(default_factory=Counter)
     trusted: set[str] = field(default_factory=set)
+    coordinated: Counter[tuple[str, str]] = field(default_factory=Counter)  # words before and after «و»
+    before_and: Counter[str] = field(default_factory=Counter)
 
     def add(self, words: Iterable[str], begins: bool) -> None:
         """One line of words in reading order; BREAK separates phrases; `begins`: it continues no line."""
         previous = START if begins else BREAK
+        second = BREAK
         for word in (*words, BREAK):
+            if previous == AND:
+                self.coordinated[second, word] += 1
+                self.before_and[second] += 1
             if not (word == BREAK and previous == BREAK):
                 if not self.pairs[previous, word]:
                     self.followers[previous] += 1
                 self.pairs[previous, word] += 1
                 self.followed[previous] += 1
-            previous = word
+            second, previous = previous, word
 
 
 class Language:
@@ -51,15 +61,30 @@ class Language:
         self._total = max(1, document.words.total())
         self._memo: dict[tuple[str, str], float] = {}
         self._words: dict[str, float] = {}
-        self.without: Counter[tuple[str, str]] = Counter()
+        self.without = Counts()
+        self.near: Counter[str] = Counter()
 
-    def leave_out(self, lines: Iterable[tuple[Sequence[str], bool]]) -> None:
-        """From now on score as if the document did not hold these lines (words, begins)."""
+    def leave_out(self, lines: Iterable[tuple[Sequence[str], bool]], near: Iterable[str] = ()) -> None:
+        """From now on score as if the document did not hold these lines (words, begins); `near` are the first
+        words of the lines around them.
+        """
         told = Counts()
         for words, begins in lines:
             told.add(words, begins)
-        self.without = told.pairs
+        self.without = told
+        self.near = Counter(near)
         self._memo = {}
+
+    def echo(self, second: str, left: str, right: str) -> float:
+        """ln of how much likelier `right` is behind `second` and «و» than `pair` says; 0: nothing tells."""
+        if left != AND or second in _SAY_NOTHING:
+            return 0.0
+        total = self.document.before_and[second] - self.without.before_and[second]
+        if total <= 0:
+            return 0.0
+        seen = self.document.coordinated[second, right] - self.without.coordinated[second, right]
+        told = seen / math.exp(self.pair(left, right)) if seen else 0.0
+        return math.log((told + _PHRASE_PRIOR) / (total + _PHRASE_PRIOR))
 
     def known(self, word: str) -> bool:
         return self.lexicon.known(word) or (word in self.document.trusted)
@@ -97,11 +122,14 @@ class Language:
             probability = max(probability, _COMPOUND)
         elif right in SECOND_HALVES and left not in FUNCTION_WORDS | ENDINGS:
             probability = max(probability, _SECOND_HALF)
-        own = document.followed[left] - self.without[left, right]
+        own = document.followed[left] - self.without.pairs[left, right]
         if own > 0:
-            seen = document.pairs[left, right] - self.without[left, right]
+            seen = document.pairs[left, right] - self.without.pairs[left, right]
             spread = _DOCUMENT_DISTINCT * document.followers[left]
             probability = (seen + spread * probability) / (own + spread)
+        if left == START and self.near:
+            spread = _NEAR_DISTINCT * len(self.near)
+            probability = (self.near[right] + spread * probability) / (self.near.total() + spread)
         return math.log(probability) + _unnatural(left, right)
 
 

@@ -16,6 +16,7 @@ from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import BULLETS, Ends, put_back, strip_ends
 from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
 from ingest.repair.ranking import Adviser
+from ingest.repair.series import gather_series
 from ingest.repair.spelling import tidy, write_tokens
 from ingest.repair.surface import surface_repairs
 from ingest.repair.tokens import Ordering, Token, last_key
@@ -39,7 +40,7 @@ def repair_page(text: str, evidence: Evidence, adviser: Adviser | None = None) -
     drafts = list(_drafts(text, evidence, adviser))
     if evidence.verdict.reversed_runs:
         drafts = mend_box_ends(drafts, evidence.language)
-        return RepairedPage(tuple(join_wrapped(drafts, visual=True)))
+        return RepairedPage(tuple(gather_series(join_wrapped(drafts, visual=True))))
     return RepairedPage(tuple(headline_first(join_wrapped(drafts))))
 
 

@@ -8,8 +8,9 @@ cuts; the search goes over the cuts from the line's end to its start and scores 
 
 from dataclasses import dataclass
 
+from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
-from ingest.repair.language import START, Language
+from ingest.repair.language import AND, START, Language
 from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Reading, Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
@@ -39,6 +40,7 @@ _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 class _State:
     score: float
     key: str  # the last word read
+    second: str  # the one before it
     stretch: str | None  # its letters, when it is a word
     score_before: float
     key_before: str
@@ -81,7 +83,7 @@ class RunOrder:
         self._readings = readings
         self._language = language
         self._cuts = Cuts(units, readings, begins)
-        self._pieces: dict[tuple[int, int, str], tuple[float, str]] = {}
+        self._pieces: dict[tuple[int, int, str], tuple[float, tuple[str, ...]]] = {}
 
     def likeliest(self, most: int) -> list[Ordering]:
         """So many orders at most, each with another last word, the likeliest first; the raw one competes."""
@@ -198,19 +200,32 @@ class RunOrder:
     ) -> _State:
         """Reads on from `position`; `joined`: the state whose last word the first piece completes."""
         score_before, key_before = score, key
+        second = before.second if before is not None else BREAK
         if joined is not None:
             score_before, key_before = joined.score_before, joined.key_before
         while position < end:
             after = self._cuts.piece_end(position, end)
             score_before, key_before = score, key
-            gained, key = self._piece(position, after, key)
-            score += gained
+            gained, keys = self._piece(position, after, key)
+            score += gained + self._language.echo(second, key, keys[0])
+            second, key = (key, *keys)[-2:]
             kind = self._units[position].kind
             stretch = self._cuts.stretch(position, after) if kind is UnitKind.WORD else None
             position = after
         cuts = (before.cuts + 1) if before else 0
         return _State(
-            score, key, stretch, score_before, key_before, tight, start, end, joined is not None, before, cuts
+            score,
+            key,
+            second,
+            stretch,
+            score_before,
+            key_before,
+            tight,
+            start,
+            end,
+            joined is not None,
+            before,
+            cuts,
         )
 
     def _tight(self, end: int) -> bool:
@@ -218,8 +233,8 @@ class RunOrder:
             return not self._ends_spaced
         return self._units[end].gap not in (Gap.SPACE, Gap.WIDE)
 
-    def _piece(self, start: int, end: int, key: str) -> tuple[float, str]:
-        """(ln P of the piece after `key`, its last word)."""
+    def _piece(self, start: int, end: int, key: str) -> tuple[float, tuple[str, ...]]:
+        """(ln P of the piece after `key`, its words)."""
         found = self._pieces.get((start, end, key))
         if found is None:
             unit = self._units[start]
@@ -228,13 +243,13 @@ class RunOrder:
                 if self._cuts.seam(start, end):
                     found = (found[0] + UNCUT_SEAM, found[1])
             else:
-                found = (0.0 if unit.kind is UnitKind.MARK else -4.0, NOT_WORD_KEYS[unit.kind])
+                found = (0.0 if unit.kind is UnitKind.MARK else -4.0, (NOT_WORD_KEYS[unit.kind],))
             self._pieces[start, end, key] = found
         return found
 
-    def _word(self, stretch: str, key: str) -> tuple[float, str]:
+    def _word(self, stretch: str, key: str) -> tuple[float, tuple[str, ...]]:
         reading, score = self._reading(stretch, key)
-        return score, reading.keys[-1]
+        return score, reading.keys
 
     def _reading(self, stretch: str, key: str) -> tuple[Reading, float]:
         """The reading that fits best after `key`, with its ln P."""
@@ -295,13 +310,18 @@ class RunOrder:
 def _keep(beam: list[_State], state: _State) -> None:
     """Keeps the best few states, one for each way the last word can go on."""
     for position, other in enumerate(beam):
-        if (other.key, other.stretch, other.tight) == (state.key, state.stretch, state.tight):
+        if _way_on(other) == _way_on(state):
             if other.score < state.score:
                 beam[position] = state
             return
     beam.append(state)
     beam.sort(key=_promise, reverse=True)
     del beam[_BEAM:]
+
+
+def _way_on(state: _State) -> tuple[str, str, str | None, bool]:
+    """What the words to come are judged by."""
+    return state.key, state.second if state.key == AND else "", state.stretch, state.tight
 
 
 def _promise(state: _State) -> float:

@@ -21,6 +21,7 @@ _SCRAP = 15  # characters: the last word or two of a wrapped line
 _PREPOSITIONS = frozenset("در از به با بر برای".split())
 _TERMINAL = re.compile(r"[.!؟:][»)]*$")
 _ITEM = re.compile(r"^\s*(?:[•●▪■◆➢❖✓–*-]|\(?(?:\d{1,2}|[الفبجدهوزحط]{1,3}ـ?)[.)-])\s")
+_ASIDE = re.compile(r"\([^()]{15,}\)")  # a line that only explains the one before
 _DANGLING = frozenset("و یا که در از به با بر برای تا این آن هر ها های".split()) - {"ها"}
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!؟])\s+(?=\S)|(?<=[»)][.!؟])\s+(?=\S)")
@@ -115,6 +116,8 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
         return False
     if _TERMINAL.search(last.text) or following.bulleted or _ITEM.match(following.text):
         return False
+    if not following.gap and _ASIDE.fullmatch(following.text):
+        return True
     words = last.text.split()
     first = following.text.split()[0] if following.text else ""
     if (

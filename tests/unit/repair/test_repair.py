@@ -294,3 +294,9 @@ def test_a_table_cell_behind_a_line_does_not_turn_its_words() -> None:
     row = damage.with_arabic_letters("54 ای در حال اجراهای توسعه برنامهپروژه")
     others = damage.with_arabic_letters("پروژه های توسعه برنامه ای روستایی")
     assert "پروژه‌های توسعه برنامه‌ای در حال اجرا" in lines_of(repair(f"{deck()}\n\n{others}\n\n{row}"))[-1]
+
+
+def test_a_line_in_brackets_belongs_to_the_one_it_explains() -> None:
+    lines = ["نهادهای پشتیبان تعاونی", "(وزارت کشاورزی، بانک‌ها و دانشگاه)"]
+    page = repair(f"{deck()}\n\n{visual(lines)}")
+    assert lines_of(page)[-1] == " ".join(lines)

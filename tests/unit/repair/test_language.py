@@ -1,0 +1,44 @@
+"""What a document itself tells about which word follows which."""
+
+from ingest.repair.counting import BREAK
+from ingest.repair.language import START, Counts, Language
+from ingest.repair.lexicon import persian_lexicon
+
+LINES = (
+    "آموزش کشاورزان خرد و کوچک".split(),
+    "آموزش مدیران و حسابداران تعاونی".split(),
+    "خرید گروهی نهاده و کود".split(),
+)
+
+
+def language() -> Language:
+    counts = Counts()
+    for line in LINES:
+        counts.add(line, begins=True)
+        counts.words.update(line)
+    return Language(persian_lexicon(), counts)
+
+
+def test_two_words_coordinated_elsewhere_are_expected_again() -> None:
+    here = language()
+    assert here.echo("خرد", "و", "کوچک") > 2 > 0 > here.echo("خرد", "و", "کود")
+
+
+def test_a_word_that_was_coordinated_nowhere_tells_nothing() -> None:
+    assert language().echo("انبار", "و", "کوچک") == 0.0
+    assert language().echo(BREAK, "و", "کوچک") == language().echo("خرد", "از", "کوچک") == 0.0
+
+
+def test_a_line_does_not_tell_about_itself() -> None:
+    here = language()
+    here.leave_out([(LINES[0], True)])
+    assert here.echo("خرد", "و", "کوچک") == 0.0
+
+
+def test_a_line_is_expected_to_begin_as_those_around_it() -> None:
+    here = language()
+    far = here.pair(START, "عدم")
+    here.leave_out([], near=["عدم", "عدم", "فقدان"])
+    assert here.pair(START, "عدم") > far + 1
+    here.leave_out([])
+    assert here.pair(START, "عدم") == far
