@@ -35,6 +35,7 @@ from bot.dialogue.reading import asked_text, evidence_text
 from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
+from bot.dialogue.shortening import shorten
 from bot.dialogue.trace import Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
@@ -217,7 +218,8 @@ class Answerer:
             return (side,), f"without {veto}", composing.abstain(texts.MISSING[veto], side.parts[:1])
         if side.chance < THRESHOLD:
             return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])
-        return (side,), "answered", composing.compose(self._planner.focus(asked, query, side.parts))
+        parts = shorten(asked, self._planner.focus(asked, query, side.parts), side.evidence)
+        return (side,), "answered", composing.compose(parts)
 
     def _compare(
         self, asked: Question, query: Query, text: str, thorough: bool

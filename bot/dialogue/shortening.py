@@ -1,0 +1,49 @@
+"""Who asks for one thing gets a short answer: the best lines, each whole, and as many as fit."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.composing import compose
+from bot.dialogue.evidence import Evidence
+from bot.dialogue.parts import Part
+from bot.dialogue.question import Kind, Question
+
+LONGEST = 700  # characters of an answer to a fact question, headings and all
+COMPLETE = frozenset({Kind.LIST, Kind.PROCESS, Kind.COMPARISON})  # what is left out would make these wrong
+
+
+def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple[Part, ...]:
+    """The lines that score best, up to LONGEST characters, in the parts' own order; at least one.
+
+    All of them where the question asks for all: for a list or a process, or by the list's own topic.
+    """
+    if asked.kind in COMPLETE or length(parts) <= LONGEST or any(_is_asked_for(p, asked) for p in parts):
+        return tuple(parts)
+    scores = {each.place.item.text: each.hit.score for each in evidence.items}
+    places = [(n, at) for n, part in enumerate(parts) for at in range(len(part.lines))]
+    places.sort(key=lambda place: -scores.get(parts[place[0]].lines[place[1]], 0.0))
+    kept: set[tuple[int, int]] = set()
+    for place in places:
+        if not kept or length(_only(parts, kept | {place})) <= LONGEST:
+            kept.add(place)
+    return _only(parts, kept)
+
+
+def length(parts: Sequence[Part]) -> int:
+    """Characters of the answer that these parts make."""
+    return len(compose(parts).plain())
+
+
+def _is_asked_for(part: Part, asked: Question) -> bool:
+    """Whether the part is a process, or a whole list on a topic that is named: «چالش‌ها چیست؟»."""
+    whole = part.listed and len(part.lines) == part.total
+    return part.ordered or (whole and part.section.topic in asked.topics)
+
+
+def _only(parts: Sequence[Part], kept: set[tuple[int, int]]) -> tuple[Part, ...]:
+    """The parts with the lines at these places; without those that have none."""
+    shorter = (
+        replace(part, lines=tuple(line for at, line in enumerate(part.lines) if (n, at) in kept))
+        for n, part in enumerate(parts)
+    )
+    return tuple(part for part in shorter if part.lines)

@@ -1,0 +1,74 @@
+"""Short answers keep their best lines whole; what was asked for as a whole is never shortened."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.evidence import Evidence
+from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.question import Kind, Question, read_question
+from bot.dialogue.shortening import COMPLETE, LONGEST, length, shorten
+from knowledge.document import ItemKind, Topic
+from tests.unit.dialogue.library import LIBRARY
+
+QUESTION = "تعاونی گلپر چند عضو داشت؟"
+ASKED = read_question(QUESTION)
+EVIDENCE = LIBRARY.evidence(QUESTION)
+GROUPS = [
+    group
+    for document in LIBRARY.catalogue.documents
+    for section in document.sections
+    for group in LIBRARY.catalogue.groups(section.id)
+    if all(item.kind is not ItemKind.STEP for item in group.items)
+]
+UNORDERED = [whole_group(group) for group in GROUPS]
+
+
+def padded(part: Part, size: int) -> Part:
+    """The part with each line made longer by so many characters."""
+    return replace(part, lines=tuple(f"{line} {'و' * size}" for line in part.lines))
+
+
+@given(st.lists(st.sampled_from(UNORDERED), min_size=1, max_size=5, unique_by=id), st.integers(0, 200))
+def test_what_is_kept_stands_whole_in_its_order_and_fits(chosen: list[Part], size: int) -> None:
+    parts = [padded(part, size) for part in chosen]
+    short = shorten(ASKED, parts, EVIDENCE)
+    assert short
+    assert length(short) <= LONGEST or sum(len(part.lines) for part in short) == 1
+    lines = [line for part in parts for line in part.lines]
+    places = [lines.index(line) for part in short for line in part.lines]
+    assert set(lines) >= {line for part in short for line in part.lines}
+    assert len(short) == 1 or places == sorted(places)
+    if length(parts) <= LONGEST:
+        assert short == tuple(parts)
+
+
+def test_the_line_that_scores_best_is_always_kept() -> None:
+    best = EVIDENCE.items[0].place
+    parts = [replace(part, lines=(*part.lines, "و" * LONGEST)) for part in UNORDERED]
+    kept = [line for part in shorten(ASKED, parts, EVIDENCE) for line in part.lines]
+    assert best.item.text in kept
+    assert "و" * LONGEST not in kept
+
+
+def question(kind: Kind, *topics: Topic) -> Question:
+    return replace(ASKED, kind=kind, topics=topics)
+
+
+def test_lists_processes_and_comparisons_are_given_whole() -> None:
+    parts = tuple(padded(part, 300) for part in UNORDERED)
+    for kind in COMPLETE:
+        assert shorten(question(kind), parts, EVIDENCE) == parts
+
+
+def test_a_whole_list_on_the_topic_that_is_named_is_given_whole() -> None:
+    obstacles = next(p for p in UNORDERED if p.section.topic is Topic.CHALLENGES and p.listed)
+    parts = (padded(obstacles, 300),)
+    assert shorten(question(Kind.DEFINITION, Topic.CHALLENGES), parts, EVIDENCE) == parts
+    assert length(shorten(question(Kind.DEFINITION), parts, EVIDENCE)) < length(parts)
+
+
+def test_one_line_is_given_however_long_it_is() -> None:
+    part = replace(UNORDERED[0], lines=("و" * 900,))
+    assert shorten(ASKED, (part, part), Evidence((), (), {})) == (part,)
