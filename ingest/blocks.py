@@ -38,6 +38,7 @@ class Line:
     size: float | None = None  # type size in points, where the format has it
     confidence: float = 1.0  # of the OCR
     table: tuple[tuple[str, ...], ...] = ()  # rows of a table that stands here instead of a line
+    whole: bool = False  # the next line's first word had room on it: what it says ends with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,9 @@ def parse_document(
     adviser = Adviser(ranking) if ranking is not None else None
     extracted = read_structure([page for page in reading.pages if page.lines], decisions, adviser)
     marked = repair_marked(blocks, decisions)
-    blocks = mark_typed_lists(marked.blocks)
-    blocks = [*(arrange_slides(blocks) if reading.paged == "slide" else blocks), *extracted.blocks]
+    blocks = mark_typed_lists([*marked.blocks, *extracted.blocks])
+    if reading.paged == "slide":
+        blocks = arrange_slides(blocks)
     meta = _meta(marked.meta(reading.meta), extracted.meta)
     suffix = PurePath(source).suffix.lower()
     first = None if suffix in _SHEETS else _only_title(blocks)

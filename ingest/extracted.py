@@ -79,7 +79,7 @@ def read_structure(
             found.lines += [record] if record is not None else []
             there.add(squeezed(line.original))
         found.changes += changes_of(lines, part.page)
-        repaired.append(rows_of(lines, _sizes(part.lines, lines)))
+        repaired.append(rows_of(lines, _sizes(part.lines, lines), _wholes(part.lines, lines)))
     if layout is Layout.SLIDES:
         found.blocks = outline_slides(
             [Slide(rows, part.page, part.table) for rows, part in zip(repaired, parts, strict=True)]
@@ -170,6 +170,9 @@ def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:
     cut: list[Part] = []
     authors: dict[int, str] = {}
     for part in parts:
+        if part.table:
+            cut.append(part)
+            continue
         lines: list[Line] = []
         for at, line in enumerate(part.lines):
             byline = split_byline(line.text) if at + 1 < len(part.lines) else None
@@ -202,6 +205,12 @@ def _sizes(raw: Sequence[Line], lines: Sequence[RepairedLine]) -> list[float | N
     """Type sizes of logical lines: that of the raw line each starts with."""
     by_text = {line.text: line.size for line in raw}
     return [by_text.get(line.original.split("\n", 1)[0]) for line in lines]
+
+
+def _wholes(raw: Sequence[Line], lines: Sequence[RepairedLine]) -> list[bool]:
+    """Whether logical lines end what they say: as the raw line does that each ends with."""
+    by_text = {line.text: line.whole for line in raw}
+    return [by_text.get(line.original.rsplit("\n", 1)[-1], False) for line in lines]
 
 
 def changes_of(lines: Sequence[RepairedLine], page: int | None) -> list[Change]:

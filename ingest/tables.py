@@ -35,7 +35,7 @@ def read_rows(rows: Sequence[Sequence[str]]) -> Iterator[TableRow]:
         if text:
             yield TableRow(text, text, ())
         return
-    header, *body = rows
+    header, *body = _label_first(rows)
     width = max(len(row) for row in rows)
     names = [*header, *[""] * (width - len(header))]
     folded = [" ".join(fold(name).split()) for name in names]
@@ -56,6 +56,24 @@ def read_rows(rows: Sequence[Sequence[str]]) -> Iterator[TableRow]:
             proof=mark.partition(": ")[2] or None,
             position=position,
         )
+
+
+def _label_first(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The rows, turned round where their labels or their numbers stand in the last column."""
+    header, *body = rows
+    width = len(header)
+    if width < 2 or any(len(row) != width for row in body):
+        return rows
+    first, last = " ".join(fold(header[0]).split()), " ".join(fold(header[-1]).split())
+    numbered = bool(_ROW_NUMBER.match(last)) and not _ROW_NUMBER.match(first)
+    numerals = not _ROW_NUMBER.match(first) and all(_is_numeral(row[0]) for row in body)
+    if numbered or (numerals and not any(_is_numeral(row[-1]) or not row[-1].strip() for row in body)):
+        return [tuple(reversed(row)) for row in rows]
+    return rows
+
+
+def _is_numeral(cell: str) -> bool:
+    return not any(char.isalpha() for char in cell) and any(char.isdigit() for char in cell)
 
 
 def _sentence(label: str, cells: Sequence[tuple[str, str]]) -> str:

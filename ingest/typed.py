@@ -1,4 +1,4 @@
-"""Lists that people typed by hand: paragraphs that start with a bullet or a number."""
+"""Lists that their format does not mark: entries with a typed bullet or number, or bare ones under a lead."""
 
 import re
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from ingest.blocks import Block, BlockKind
 _BULLET = re.compile(r"^\s*(?:[•●▪◦■□»➢✓*–—-]|o(?=\s))\s*(?=[^\W\d_]|[«(])")
 _NUMBER = re.compile(r"^\s*\(?([0-9۰-۹٠-٩]{1,2})\s*[.)\-–]\s*(?=[^\W\d_]|[«(])")
 _ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
+LONGEST_ENTRY = 300  # characters
 FEWEST = 2  # neighbours that are a list
 
 
@@ -33,7 +34,26 @@ def mark_typed_lists(blocks: Sequence[Block]) -> list[Block]:
             continue
         result.append(blocks[at])
         at += 1
+        if result[-1].kind is BlockKind.PARAGRAPH and result[-1].text.rstrip().endswith(":"):
+            end = at
+            while end < len(blocks) and _is_bare_entry(blocks[end]):
+                end += 1
+            if end - at >= FEWEST:
+                result += [replace(block, kind=BlockKind.BULLET) for block in blocks[at:end]]
+                at = end
     return result
+
+
+def _is_bare_entry(block: Block) -> bool:
+    """A paragraph that ends no sentence: under a lead, an entry whose bullet was drawn and not written."""
+    text = block.text.rstrip(" »)")
+    marked = _BULLET.match(text) or _NUMBER.match(text)
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and len(text) <= LONGEST_ENTRY
+        and not marked
+        and not text.endswith((".", ":", "؟", "!", "…"))
+    )
 
 
 def _is_entry(block: Block, mark: re.Pattern[str]) -> bool:

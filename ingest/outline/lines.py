@@ -30,6 +30,7 @@ class Row:
     gap: int
     line: RepairedLine
     size: float | None = None
+    whole: bool = False  # by its place on the page the line ends what it says
 
     @property
     def indented(self) -> bool:
@@ -94,7 +95,9 @@ class Entry:
         return next((row.mark for row in self.rows if row.mark), None)
 
 
-def rows_of(lines: Sequence[RepairedLine], sizes: Sequence[float | None] = ()) -> list[Row]:
+def rows_of(
+    lines: Sequence[RepairedLine], sizes: Sequence[float | None] = (), wholes: Sequence[bool] = ()
+) -> list[Row]:
     """The filled lines with the gaps before them."""
     rows: list[Row] = []
     gap = 0
@@ -102,7 +105,8 @@ def rows_of(lines: Sequence[RepairedLine], sizes: Sequence[float | None] = ()) -
         if not line.text.strip():
             gap += 1
             continue
-        rows.append(Row(line.text.strip(), gap, line, sizes[at] if at < len(sizes) else None))
+        size = sizes[at] if at < len(sizes) else None
+        rows.append(Row(line.text.strip(), gap, line, size, at < len(wholes) and wholes[at]))
         gap = 0
     return rows
 

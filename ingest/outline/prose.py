@@ -127,6 +127,8 @@ def _heading_goes_on(group: _Group, row: Row, following: Row | None, column: flo
 def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool, joined: bool) -> bool:
     """Whether this row is the next line of the group's paragraph."""
     last = group.rows[-1]
+    if last.whole and not goes_on(last.text):
+        return False
     if joined and row.gap:
         closes = ends_sentence(row.text) and row.width < _FULL * column and not ends_sentence(last.text)
         return goes_on(last.text) or (row.gap == 1 and closes)

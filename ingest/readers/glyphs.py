@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from ingest.readers.rules import Rule, parted
 from ingest.readers.white import DIGITS, Brackets, Glyph, White, between, blanks_are_spelt, find_word_gap
 
 SAME_LINE = 0.4  # of the type size: baselines that near are one line
 CELL_GAP = 0.95  # of the type size: a wider gap parts columns or cells
 # LibreOffice justifies with kashidas that it maps to whatever code is free
 _STRETCHED = re.compile(r"(?<=[\u0620-\u06cc])[<>\[\]{}|~^\u0640]+(?=[\u0620-\u06cc])")
+_SIGNS = frozenset("%٪‰")
 _BETWEEN_DIGITS = frozenset(".,:/-–٫٬+٪%")
 
 
@@ -29,14 +31,17 @@ class GlyphLine:
     right: float
 
 
-def read_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
-    """Lines from top to bottom, cells of one line apart from right to left, in reading order."""
+def read_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[GlyphLine]:
+    """Lines from top to bottom, cells of one line apart from right to left, in reading order.
+
+    `rules` are the borders that the page draws between cells.
+    """
     lines: list[GlyphLine] = []
     brackets = Brackets()
     rows = _rows(_clusters(glyphs))
     white = White(blanks_are_spelt(glyphs), find_word_gap(rows))
     for row in rows:
-        pieces = _cells(row)
+        pieces = _cells(row, rules)
         for piece in sorted(pieces, key=lambda piece: -max(glyph.right for glyph in piece)):
             text = _read(piece, brackets, white)
             if text.strip():
@@ -64,15 +69,16 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _cells(row: Sequence[Glyph]) -> list[list[Glyph]]:
-    """A row cut at gaps that no word space makes."""
+def _cells(row: Sequence[Glyph], rules: Sequence[Rule]) -> list[list[Glyph]]:
+    """A row cut at gaps that no word space makes, and at borders."""
     ordered = sorted((glyph for glyph in row if not glyph.char.isspace()), key=lambda glyph: glyph.left)
     if not ordered:
         return []
     cells = [[ordered[0]]]
     reach = ordered[0].right
     for glyph in ordered[1:]:
-        if glyph.left - reach > CELL_GAP * glyph.size:
+        gap = glyph.left - reach
+        if gap > CELL_GAP * glyph.size or (gap > 0 and parted(rules, reach, glyph.left, glyph.baseline)):
             cells.append([])
         cells[-1].append(glyph)
         reach = max(reach, glyph.right)
@@ -183,6 +189,11 @@ def _resolve_neutrals(clusters: Sequence[Glyph], kinds: list[str]) -> None:
     """Neutrals between two left-to-right characters become one of them; separators only between digits."""
     for at, kind in enumerate(kinds):
         if kind != "N":
+            continue
+        left = clusters[at + 1] if at + 1 < len(clusters) else None
+        beside = left is not None and clusters[at].left - left.right < 0.5 * left.size
+        if beside and left is not None and clusters[at].char in _SIGNS and left.char[0] in DIGITS:
+            kinds[at] = "L"  # painted at the right of its number, and written after it
             continue
         before = next((i for i in range(at - 1, -1, -1) if kinds[i] != "N"), None)
         after = next((i for i in range(at + 1, len(kinds)) if kinds[i] != "N"), None)

@@ -15,12 +15,14 @@ from ingest.readers.glyphs import GlyphLine, read_lines
 from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
 from ingest.readers.ocr import ocr_available, read_scan
+from ingest.readers.rules import upright_rules
 from ingest.readers.white import Glyph
 from knowledge.reports import LeftOut
 
 MOST_PAGES = 5_000
 MOST_GLYPHS = 60_000  # on one page
 FEWEST_GLYPHS = 12  # a page with fewer and a picture is a scan
+INDENT = 4.0  # type sizes by which lists and first lines of one column may be set in
 REPEATED = 0.6  # of the pages: a line at the edge of that many is a running head
 _RUNNING_HEAD = "سرصفحه، پاصفحه یا شمارهٔ صفحه"
 _PICTURE = "صفحهٔ تصویری؛ برای خواندنش بخش [ocr] را نصب کنید"
@@ -81,7 +83,7 @@ def _read_page(document: object, number: int) -> _PdfPage:
     try:
         width, height = page.get_size()
         glyphs = _glyphs(page)
-        lines = order_lines(read_lines(glyphs), width)
+        lines = order_lines(read_lines(glyphs, upright_rules(page)), width)
         pictures = len(glyphs) < FEWEST_GLYPHS and any(
             True for _ in page.get_objects(filter=(3,), max_depth=4)
         )
@@ -143,16 +145,37 @@ def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
     kept = [line for line in page.lines if _head_key(line.text) not in heads or not _at_edge(line, page)]
     lines: list[Line] = []
     above: GlyphLine | None = None
-    for part in find_grids(kept):
+    parts = find_grids(kept)
+    for at, part in enumerate(parts):
         if isinstance(part, Grid):
             lines.append(Line("", table=part.rows))
             above = None
             continue
         if above is not None and _apart(above, part, kept):
             lines.append(Line(""))
-        lines.append(Line(part.text, size=round(part.size, 1)))
+        following = parts[at + 1] if at + 1 < len(parts) else None
+        whole = isinstance(following, GlyphLine) and _has_room(part, following, kept)
+        lines.append(Line(part.text, size=round(part.size, 1), whole=whole))
         above = part
     return lines
+
+
+def _has_room(line: GlyphLine, following: GlyphLine, lines: Sequence[GlyphLine]) -> bool:
+    """Whether the next line's first word would have fitted behind this line of right-to-left text."""
+    right_to_left = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in line.text)
+    if right_to_left * 2 < sum(char.isalpha() for char in line.text) or not following.text:
+        return False
+    indent = INDENT * line.size
+    margin = min(
+        (
+            other.left
+            for other in lines
+            if abs(other.right - line.right) <= indent and other.left < line.right
+        ),
+        default=line.left,
+    )
+    letter = (following.right - following.left) / len(following.text)
+    return line.left - margin > (len(following.text.split()[0]) + 2) * letter
 
 
 def _apart(above: GlyphLine, line: GlyphLine, lines: Sequence[GlyphLine]) -> bool:
@@ -208,7 +231,7 @@ def _meta(document: object) -> Meta:
 def _stated(value: str | None) -> str | None:
     """A metadata value that a person wrote: no file name, no «Untitled»."""
     if not value or re.search(
-        r"\.(docx?|pptx?|indd|qxd|pdf|html?)$|^untitled|^microsoft|^about:blank", value, re.I
+        r"\.(docx?|pptx?|indd|qxd|pdf|html?)$|^untitled|^microsoft|^python-docx|^about:blank", value, re.I
     ):
         return None
     return " ".join(value.split())

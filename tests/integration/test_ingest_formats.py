@@ -198,6 +198,15 @@ def test_pdf_gives_title_sections_and_list(producer: str) -> None:
     assert {item.page for section in document.sections[1:] for item in section.items} == {1}
 
 
+def test_pdf_parts_the_columns_of_a_table_by_its_borders_and_entries_by_their_last_line() -> None:
+    path = Path(__file__).parents[1] / "unit" / "ingest" / "pdf" / "tight.pdf"
+    _, opening, challenges, figures, proposals = parse_document("a.pdf", path.read_bytes()).document.sections
+    assert [len(part.items) for part in (opening, challenges, figures, proposals)] == [2, 3, 3, 3]
+    assert [item.lead for item in challenges.items] == ["مهم‌ترین چالش‌ها عبارت‌اند از:"] * 3
+    assert figures.items[1].text == "اشتغال (نفر): سال ۱۴۰۱ ۱٬۲۰۰، سال ۱۴۰۲ ۱٬۵۰۰، درصد رشد ۲۵٪"
+    assert {item.kind for item in proposals.items} == {ItemKind.STEP}
+
+
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed ([ocr] extra)")
 def test_figures_of_a_scan_are_unconfirmed() -> None:
     pytest.importorskip("pytesseract")

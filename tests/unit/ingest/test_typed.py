@@ -26,6 +26,11 @@ def test_typed_numbers_that_count_up_are_steps(one: str, two: str) -> None:
     ]
 
 
+def test_paragraphs_that_end_no_sentence_are_entries_under_a_lead() -> None:
+    kinds = [kind for kind, _ in marked("چالش‌ها:", "فقر", "دوری", "دیگر هیچ.")]
+    assert kinds == [BlockKind.PARAGRAPH, BlockKind.BULLET, BlockKind.BULLET, BlockKind.PARAGRAPH]
+
+
 @pytest.mark.parametrize("text", ["- فقر", "1- شناسایی", "۱۲- ماده", "-۵ درجه"])
 def test_a_single_mark_is_no_list(text: str) -> None:
     assert marked(text, "متن.") == [(BlockKind.PARAGRAPH, text), (BlockKind.PARAGRAPH, "متن.")]

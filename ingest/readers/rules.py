@@ -1,0 +1,58 @@
+"""The upright lines that a page draws: borders between the columns of its tables."""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+MOST_SEGMENTS = 20_000  # of a page's paths; a map or drawing has more and no table
+SHORTEST = 5.0  # points; shorter ones are strokes of a drawing
+UPRIGHT = 0.5  # points that an upright line may lean
+_PATH = 2  # FPDF_PAGEOBJ_PATH
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An upright line: where it stands, and from where to where it reaches."""
+
+    x: float
+    bottom: float
+    top: float
+
+
+def upright_rules(page: object) -> list[Rule]:
+    """Upright lines and edges of boxes, in no order; [] where a page draws too much to be a table."""
+    import pypdfium2.raw as raw
+
+    rules: set[Rule] = set()
+    seen = 0
+    for thing in page.get_objects(filter=(_PATH,), max_depth=4):  # type: ignore[attr-defined]
+        count = raw.FPDFPath_CountSegments(thing.raw)
+        seen += max(count, 0)
+        if seen > MOST_SEGMENTS:
+            return []
+        matrix = thing.get_matrix()
+        points = list(_points(thing.raw, count))
+        placed = [
+            (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
+            for x, y in points
+        ]
+        for (x, y), (other_x, other_y) in pairwise(placed):
+            if abs(x - other_x) <= UPRIGHT and abs(y - other_y) >= SHORTEST:
+                rules.add(Rule(round(x, 1), round(min(y, other_y), 1), round(max(y, other_y), 1)))
+    return list(rules)
+
+
+def parted(rules: Sequence[Rule], left: float, right: float, baseline: float) -> bool:
+    """Whether an upright line stands between two places of a text line."""
+    return any(left <= rule.x <= right and rule.bottom <= baseline <= rule.top for rule in rules)
+
+
+def _points(path: object, count: int) -> Iterator[tuple[float, float]]:
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for at in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, at)
+        if raw.FPDFPathSegment_GetPoint(segment, x, y):
+            yield x.value, y.value
