@@ -1,5 +1,6 @@
 """Knowledge that is up to date: a new index version, or what people decide, is taken up while running."""
 
+import gc
 import logging
 import threading
 import time
@@ -69,6 +70,7 @@ class LatestKnowledge:
         try:
             if (newest := self._newest()) != self._opened:
                 self._knowledge, self._opened = self._open(), newest
+                gc.unfreeze()  # the old one was to stay, and may go now
                 log.info("answering from index %s", self._knowledge.search.state().version)
         except Exception as error:  # whatever is wrong with the new one, the old one goes on answering
             log.warning("the new index cannot be used: %s", error)

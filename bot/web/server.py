@@ -1,5 +1,6 @@
 """Uvicorn on a socket that was taken early, so that a taken port is known before anything is built."""
 
+import gc
 import os
 import signal
 import socket
@@ -64,4 +65,7 @@ class _Announcing(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
+            # what is loaded by now stays: looking through it for garbage would hold everybody up for 0.1 s
+            gc.collect()
+            gc.freeze()
             print(f"Khoosheyar is ready: {address_of(sockets[0])} (Ctrl+C stops it)", flush=True)

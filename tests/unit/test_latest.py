@@ -1,7 +1,9 @@
 """A running process takes up a new index version, and keeps the old one when the new one is unusable."""
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
 
 from bot.dialogue.ports import Found, KnowledgeState
@@ -101,3 +103,18 @@ def test_nobody_waits_while_a_new_version_is_opened() -> None:
     assert latest.answer("؟") == answer("one")
     release.set()
     assert until(lambda: latest.state().version == "two")
+
+
+def test_the_old_version_is_let_go_although_it_was_kept_from_collection() -> None:
+    on_disk = ["one"]
+    latest = LatestKnowledge(lambda: Version(on_disk[-1]).knowledge, lambda: on_disk[-1], pause=0)
+    old = latest.current().search
+    old.itself = old  # type: ignore[attr-defined]  # a cycle, as an answerer with its memory is one
+    gone = weakref.ref(old)
+    gc.collect()
+    gc.freeze()  # as the server does when it is ready
+    del old
+    on_disk.append("two")
+    assert until(lambda: latest.state().version == "two" and gc.get_freeze_count() == 0)
+    gc.collect()
+    assert gone() is None
