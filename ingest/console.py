@@ -12,6 +12,8 @@ from ingest.documents import Parsed
 from ingest.extracted import Change
 from ingest.outline.lines import ends_sentence
 from ingest.pipeline import Progress as Report
+from ingest.readers import READERS
+from ingest.readers.kinds import what_to_do
 from ingest.report import BuildReport
 from knowledge.document import Document, Figure, Item, ItemKind, Section
 
@@ -69,7 +71,8 @@ def show_build(report: BuildReport) -> None:
         for part in file.dropped:
             out.print(f"dropped from {file.source}: «{part.text}» ({part.reason})", highlight=False)
     for path in report.passed_over:
-        errors.print(f"passed over: {path} (unknown format)", highlight=False)
+        advice = what_to_do(path.suffix.lower(), " ".join(READERS))
+        errors.print(f"passed over: {path} ({advice})", highlight=False)
     for file in report.failed:
         errors.print(f"not read: {file.source}: {file.reason}", highlight=False)
 

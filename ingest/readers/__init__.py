@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ingest.blocks import Reading
-from ingest.errors import FileEmpty, FileMissing, FileTooLarge, FormatUnknown
+from ingest.errors import FileEmpty, FileMislabelled, FileMissing, FileTooLarge, FormatUnknown
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
+from ingest.readers.kinds import what_it_is, what_to_do
 from ingest.readers.markdown import read_markdown
 from ingest.readers.ocr import read_picture
 from ingest.readers.pdf import read_pdf
@@ -53,10 +54,16 @@ def read_bytes(path: Path) -> bytes:
 
 def read_file(name: str, data: bytes) -> Reading:
     """The file as its reader understands it; raises an UnreadableDocument."""
-    reader = READERS.get(Path(name).suffix.lower())
+    suffix = Path(name).suffix.lower()
+    reader = READERS.get(suffix)
     if reader is None:
-        raise FormatUnknown(Path(name).suffix or name)
-    reading = reader(data)
+        raise FormatUnknown(what_to_do(suffix, " ".join(READERS)))
+    try:
+        reading = reader(data)
+    except FileMislabelled as error:
+        if (known := what_it_is(data)) is None:
+            raise
+        raise FileMislabelled(known) from error
     if not any(page.blocks or any(line.text.strip() for line in page.lines) for page in reading.pages):
         raise FileEmpty()
     return reading

@@ -69,6 +69,22 @@ def test_one_named_error_each(name: str, data: bytes, error: type[errors.Unreada
         parse_document(name, data)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "advice"),
+    [
+        ("a.docx", PDF, "PDF است؛ پسوند نامش را .pdf بگذارید"),
+        ("a.pdf", word(), "سند Word است؛ پسوند نامش را .docx بگذارید"),
+        ("a.docx", OLE, "قالب قدیمی Office است؛ آن را با قالب docx، pptx یا xlsx ذخیره کنید"),
+        ("a.csv", b"<html><body>text</body></html>", "صفحهٔ وب است؛ پسوند نامش را .html بگذارید"),
+        ("a.doc", OLE, ".doc؛ آن را با قالب .docx ذخیره کنید و همان را بدهید"),
+    ],
+)
+def test_its_owner_learns_what_to_do_about_it(name: str, data: bytes, advice: str) -> None:
+    with pytest.raises(errors.UnreadableDocument) as caught:
+        parse_document(name, data)
+    assert caught.value.detail == advice
+
+
 def test_a_password_is_named() -> None:
     encrypted = archive({"word/document.xml": b"x"})
     locked = bytearray(encrypted)

@@ -165,9 +165,9 @@ def test_rules_that_changed_between_build_and_add_are_made_good_by_the_next_buil
     files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     embedder, data = Embedder(CountingEngine()), tmp_path / "data"
-    monkeypatch.setattr("ingest.pipeline.pipeline_version", lambda: "old")
+    monkeypatch.setattr("ingest.documents.pipeline_version", lambda: "old")
     build([files / "a.md"], data, embedder)
-    monkeypatch.setattr("ingest.pipeline.pipeline_version", lambda: "new")
+    monkeypatch.setattr("ingest.documents.pipeline_version", lambda: "new")
     write(prepare_addition([files / "b.md"], data), data, embedder)
     report = build([files], data, embedder)
     assert {file.source: file.outcome for file in report.files} == {
