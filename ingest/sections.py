@@ -15,6 +15,7 @@ from knowledge.persian import fold
 from knowledge.themes import find_bodies, find_themes
 
 _KINDS = {BlockKind.BULLET: ItemKind.BULLET, BlockKind.STEP: ItemKind.STEP}
+_DEFINES = re.compile(r"مفهوم|تعریف|به معن|یعنی|منظور از")  # that still introduces
 FEWEST_ENTRIES = 3  # enumerated sub-sections that are a list
 OPENING = "درآمد"  # the title of what stands before the first heading
 BACKGROUND = "پیشینه"  # the title of the part of it that tells what happened before
@@ -95,7 +96,7 @@ def _part_opening(drafts: list[_Draft]) -> list[_Draft]:
     opening.level = min(draft.level for draft in drafts[1:])  # nothing stands under it
     for at, block in enumerate(opening.blocks[1:], start=1):
         told = " ".join(fold(block.text).split())
-        if block.kind is BlockKind.PARAGRAPH and _PAST.search(told):
+        if block.kind is BlockKind.PARAGRAPH and _PAST.search(told) and not _DEFINES.search(told):
             past = _Draft(BACKGROUND, opening.level, BACKGROUND, page=block.page, blocks=opening.blocks[at:])
             opening.blocks = opening.blocks[:at]
             return [opening, past, *drafts[1:]]

@@ -46,6 +46,11 @@ def test_an_opening_that_goes_on_to_the_past_is_parted_there() -> None:
     ]
 
 
+def test_a_paragraph_that_defines_stays_in_the_opening() -> None:
+    found = sections("خوشه سیاستی است.\n\nدر دهه ۱۳۸۰ مفهوم خوشه آمد.\n\n# بخش\n\nمتن.")
+    assert [section.title for section in found] == [OPENING, "بخش"]
+
+
 def test_an_opening_without_headings_after_it_stays_whole() -> None:
     assert [s.title for s in sections("خوشه سیاستی است.\n\nدر دهه ۱۳۸۰ خوشه‌ها آمدند.")] == [OPENING]
 
