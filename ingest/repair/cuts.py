@@ -33,6 +33,7 @@ class Cuts:
         self._units = units
         self._readings = readings
         self._begins = begins
+        self._stretches: dict[tuple[int, int], str] = {}
 
     def costs(self, start: int, end: int) -> float:
         """Of the cut before `start`, and of a line that would begin with a closing mark."""
@@ -106,7 +107,10 @@ class Cuts:
         return position
 
     def stretch(self, start: int, end: int) -> str:
-        return "".join(unit.text for unit in self._units[start:end])
+        found = self._stretches.get((start, end))
+        if found is None:
+            found = self._stretches[start, end] = "".join(unit.text for unit in self._units[start:end])
+        return found
 
     def letters(self, start: int, end: int) -> int:
         return sum(len(unit.text) for unit in self._units[start:end])

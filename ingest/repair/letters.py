@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
@@ -20,6 +21,7 @@ def persian_letters(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_ARABIC))
 
 
+@lru_cache(maxsize=20_000)
 def bare(word: str) -> str:
     """A word as the counts know it: Persian letters without marks, tatweel and half-spaces."""
     word = _MARKS.sub("", persian_letters(word)).replace(TATWEEL, "").replace(ZWNJ, "")
