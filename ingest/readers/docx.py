@@ -11,6 +11,9 @@ from ingest.readers.docx_looks import heading_looks
 
 _BODY_STYLES_OF_TITLE = ("Title", "عنوان")
 LARGEST_HEADING = 9
+# Word writes a box twice, the second time for older programs
+_TEXT_BOXES = ".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])]"
+_CONTENTS = "./w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']"
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -35,7 +38,7 @@ def _blocks(document: Any) -> Iterator[Block]:
     from docx.table import Table
 
     numbering = _numbering(document)
-    parts = list(document.iter_inner_content())
+    parts = list(_parts(document.element.body, document))
     paragraphs = [part for part in parts if not isinstance(part, Table) and part.text.strip()]
     styled = any(_outline_level(part) is not None for part in paragraphs)
     looks = {} if styled else heading_looks(paragraphs)
@@ -47,6 +50,23 @@ def _blocks(document: Any) -> Iterator[Block]:
             if block.kind is BlockKind.PARAGRAPH and (level := looks.get(id(part))):
                 block = Block(BlockKind.HEADING, text, level=level)
             yield block
+
+
+def _parts(element: Any, parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order, with those of content controls and text boxes, without the contents."""
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    for child in element:
+        if child.tag == f"{{{_NAMESPACE}}}p":
+            yield Paragraph(child, parent)
+            for box in _find(child, _TEXT_BOXES):
+                yield from _parts(box, parent)
+        elif child.tag == f"{{{_NAMESPACE}}}tbl":
+            yield Table(child, parent)
+        elif child.tag == f"{{{_NAMESPACE}}}sdt" and not _find(child, _CONTENTS):
+            for content in _find(child, "./w:sdtContent"):
+                yield from _parts(content, parent)
 
 
 def _paragraph(paragraph: Any, text: str, numbering: dict[tuple[int, int], str]) -> Block:

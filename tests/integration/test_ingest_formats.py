@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from docx.oxml import parse_xml
 from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -86,6 +87,23 @@ def test_docx_without_styles_has_its_bold_lines_as_headings() -> None:
     assert document.title == "گزارش خوشهٔ فرش"
     assert [section.title for section in document.sections[1:]] == ["چالش‌ها"]
     assert [item.text for item in document.sections[1].items][:2] == ["کمبود آب", "کمبود برق"]
+
+
+def test_docx_reads_text_boxes_and_content_controls_and_no_table_of_contents() -> None:
+    file = docx.Document()
+    file.add_heading("چالش‌ها", 1)
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    listed = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    for kind, text in (("", "متن درون کنترل است."), (listed, "فهرست ۱ ۲ ۳")):
+        control = (
+            f"<w:sdtPr>{kind}</w:sdtPr><w:sdtContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:sdtContent>"
+        )
+        file.element.body.insert(1, parse_xml(f'<w:sdt xmlns:w="{word}">{control}</w:sdt>'))
+    box = "<w:txbxContent><w:p><w:r><w:t>متن کادر است.</w:t></w:r></w:p></w:txbxContent>"
+    run = file.add_paragraph("پیش از کادر.").add_run()
+    run._r.append(parse_xml(f'<w:pict xmlns:w="{word}">{box}</w:pict>'))
+    texts = [text for text, _ in items(parse_document("a.docx", saved(file)))]
+    assert texts == ["متن درون کنترل است.", "پیش از کادر.", "متن کادر است."]
 
 
 def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
