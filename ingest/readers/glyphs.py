@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.readers.rules import Rule, parted
+from ingest.readers.rules import Rule, beside, parted
 from ingest.readers.white import DIGITS, Brackets, Glyph, White, between, blanks_are_spelt, find_word_gap
 
 SAME_LINE = 0.4  # of the type size: baselines that near are one line
@@ -74,11 +74,12 @@ def _cells(row: Sequence[Glyph], rules: Sequence[Rule]) -> list[list[Glyph]]:
     ordered = sorted((glyph for glyph in row if not glyph.char.isspace()), key=lambda glyph: glyph.left)
     if not ordered:
         return []
+    borders = beside(rules, ordered[0].baseline)
     cells = [[ordered[0]]]
     reach = ordered[0].right
     for glyph in ordered[1:]:
         gap = glyph.left - reach
-        if gap > CELL_GAP * glyph.size or (gap > 0 and parted(rules, reach, glyph.left, glyph.baseline)):
+        if gap > CELL_GAP * glyph.size or (gap > 0 and parted(borders, reach, glyph.left)):
             cells.append([])
         cells[-1].append(glyph)
         reach = max(reach, glyph.right)

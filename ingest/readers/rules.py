@@ -43,9 +43,14 @@ def upright_rules(page: object) -> list[Rule]:
     return list(rules)
 
 
-def parted(rules: Sequence[Rule], left: float, right: float, baseline: float) -> bool:
-    """Whether an upright line stands between two places of a text line."""
-    return any(left <= rule.x <= right and rule.bottom <= baseline <= rule.top for rule in rules)
+def beside(rules: Sequence[Rule], baseline: float) -> list[float]:
+    """Where upright lines cross a line of text."""
+    return [rule.x for rule in rules if rule.bottom <= baseline <= rule.top]
+
+
+def parted(borders: Sequence[float], left: float, right: float) -> bool:
+    """Whether one of the borders stands between two places of a line."""
+    return any(left <= x <= right for x in borders)
 
 
 def _points(path: object, count: int) -> Iterator[tuple[float, float]]:
