@@ -66,6 +66,5 @@ class _Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started and sockets:
             # what is loaded by now stays: looking through it for garbage would hold everybody up for 0.1 s
-            gc.collect()
             gc.freeze()
             print(f"Khoosheyar is ready: {address_of(sockets[0])} (Ctrl+C stops it)", flush=True)
