@@ -40,9 +40,7 @@ class HybridRetriever:
 
     def search(self, query: Query, limit: int, wanted: Callable[[Passage], bool] | None = None) -> list[Hit]:
         """The best passages for which `wanted` holds, best first, at most `limit`; a gloss lifts its item."""
-        words = self.concept_scores(query.concepts)
-        chars = self._char_scores(query.concepts)
-        lexical = WORDS_WEIGHT * words + CHARS_WEIGHT * chars
+        words, chars, lexical = self._lexical(query.concepts)
         positions, cosines = self._cosines(query.readings, lexical)
         scores = self._lifted(positions, cosines + lexical[positions])
         hits: list[Hit] = []
@@ -62,6 +60,14 @@ class HybridRetriever:
         np.maximum.at(lifted, owners[owners >= 0], own[owners >= 0])
         raised = np.maximum(own, GLOSS_SHARE * lifted[positions] + (1 - GLOSS_SHARE) * own)
         return np.where(owners >= 0, NEVER, raised).astype(np.float32)
+
+    def lexical_scores(self, concepts: Sequence[Concept]) -> Scores:
+        """(n,) float32: what words and their parts say of each passage, as it is added to the cosine."""
+        return self._lexical(concepts)[2]
+
+    def _lexical(self, concepts: Sequence[Concept]) -> tuple[Scores, Scores, Scores]:
+        words, chars = self.concept_scores(concepts), self._char_scores(concepts)
+        return words, chars, WORDS_WEIGHT * words + CHARS_WEIGHT * chars
 
     def concept_scores(self, concepts: Sequence[Concept]) -> Scores:
         """(n,) float32 in 0 to 1: BM25 where each concept counts by its best term, over the ceiling."""

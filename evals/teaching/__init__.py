@@ -1,1 +1,1 @@
-"""python -m evals teach: from written questions to the adapter by which evidence is read."""
+"""python -m evals teach: from written questions to the adapters by which lines are found and read."""

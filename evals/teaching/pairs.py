@@ -76,14 +76,14 @@ def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OW
     Raises OSError or BadRecord.
     """
     groups = [g for d in catalogue.documents for s in d.sections for g in catalogue.groups(s.id)]
-    keyed = [(_key(item.text), group, item) for group in groups for item in group.items]
+    keyed = [(key_of(item.text), group, item) for group in groups for item in group.items]
     for _, asked in read_records(path, TypeAdapter(OwnQuestion)):
         trace = answerer.explain(asked.question, asked.history)
         if trace.query is None:
             continue
         question = asked_text(trace.query, asked.history)
         found = trace.sides[0] if trace.sides and trace.sides[0].parts else None
-        wanted = [_key(line) for line in (asked.lines or asked.near)]
+        wanted = [key_of(line) for line in (asked.lines or asked.near)]
         marked = [
             (group, item) for key, group, item in keyed if any(want in key or key in want for want in wanted)
         ]
@@ -105,7 +105,7 @@ def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OW
 def _holds(parts: Sequence[Part], asked: OwnQuestion, wanted: Sequence[str]) -> bool:
     """Whether most of the lines with the answer are among the parts, or all that it must say."""
     text = " ".join(" ".join((p.section.title, p.lead or "", *p.lines)) for p in parts)
-    body = _key(text)
+    body = key_of(text)
     said = bool(asked.must) and all(holds_any(text, ways) for ways in asked.must)
     return said or sum(want in body for want in wanted) >= max(1, 0.7 * len(wanted))
 
@@ -193,6 +193,6 @@ def _squad_pair(
     return Pair(question, evidence.strip()[:EVIDENCE_CHARACTERS], bool(placed), spans=tuple(placed))
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
     """Only letters and digits, so that marks and spaces never part a line from itself."""
     return re.sub(r"[\W_]+", "", fold(text))

