@@ -163,7 +163,8 @@ def train_finding(
 ) -> dict[str, Any]:
     """The adapter's arrays, as its file holds them; goes on from an earlier adapter where one is given.
 
-    `matches` are those of each other source; shelves take turns.
+    From the start KEPT of what was learnt is kept, later all. `matches` are those of each other source;
+    shelves take turns.
     """
     torch.manual_seed(seed)
     dice = random.Random(seed)
@@ -196,6 +197,8 @@ def train_finding(
         if step % 50 == 0:
             say(f"step {step} of {steps}, loss {mean / (1 - 0.98**step):.3f}")
     arrays = finder.encoder.arrays()
+    if earlier is not None:
+        return arrays
     return {name: array * KEPT if name.endswith(".up") else array for name, array in arrays.items()}
 
 
