@@ -23,8 +23,8 @@ HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
 UNDONE = frozenset({Topic.PROPOSALS, Topic.INTERVENTIONS, Topic.TOOLS})  # what may be done, not what was
 THRESHOLD = 0.33  # probability from which a question is answered; the near misses it is fitted on are many
-READ = 2.0  # what a reading counts at most
 SURE = 0.6  # … and from which words that seem to be missing do not matter
+READ = 2.0  # what a reading counts at most
 
 
 @dataclass(frozen=True, slots=True)
