@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from knowledge.persian import ASCII_DIGITS
+
 _NUMBERED = re.compile(r"^([0-9۰-۹٠-٩]{1,3}(?:[.\-][0-9۰-۹٠-٩]{1,3})*)\s*[.)\-–:]?\s+(?=\S)")
 _ENTRY = re.compile(r"^(?:[0-9۰-۹٠-٩]{1,2}|[الفبپتثجچحخدهـو]{1,3})\s*[.)\-–]\s*(?=[^\W\d_])")
-_ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")} | {ord("-"): "."}
+_ASCII = ASCII_DIGITS | {ord("-"): "."}
 
 
 def split_number(heading: str) -> tuple[str | None, str]:

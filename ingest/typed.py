@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind
+from knowledge.persian import ASCII_DIGITS
 
 _BULLET = re.compile(r"^\s*(?:[•●▪◦■□»➢✓*–—-]|o(?=\s))\s*(?=[^\W\d_]|[«(])")
 _NUMBER = re.compile(r"^\s*\(?([0-9۰-۹٠-٩]{1,2})\s*[.)\-–]\s*(?=[^\W\d_]|[«(])")
-_ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 LONGEST_ENTRY = 300  # characters
 FEWEST = 2  # neighbours that are a list
 
@@ -62,7 +62,7 @@ def _is_entry(block: Block, mark: re.Pattern[str]) -> bool:
 
 def _number(block: Block) -> int:
     match = _NUMBER.match(block.text)
-    return int(match[1].translate(_ASCII)) if match else 0
+    return int(match[1].translate(ASCII_DIGITS)) if match else 0
 
 
 def _entry(block: Block, kind: BlockKind, mark: re.Pattern[str]) -> Block:

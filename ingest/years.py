@@ -3,7 +3,8 @@
 import re
 from itertools import pairwise
 
-_ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
+from knowledge.persian import ASCII_DIGITS
+
 _DIGIT = "0-9۰-۹٠-٩"
 _YEAR = re.compile(r"^(1[34]\d{2}|19\d{2}|20\d{2})$")
 _NAMED_YEAR = re.compile(rf"(?:سال|دهه)\s+([{_DIGIT}]{{4}})|^[{_DIGIT}]{{4}}$")
@@ -19,7 +20,7 @@ _RANGE = re.compile(r"^\s*(?:تا|-|–|و)(?:\s*سال)?\s*$")
 
 def canonical(numeral: str) -> str:
     """ASCII digits without grouping, decimal point «.»; a date keeps its slashes («1404/08/28»)."""
-    plain = numeral.translate(_ASCII)
+    plain = numeral.translate(ASCII_DIGITS)
     plain = re.sub(r"(?<=\d)[,٬،](?=\d{3})", "", plain).replace("٫", ".")
     return re.sub(r"^(\d+)/(\d+)$", r"\1.\2", plain)
 

@@ -19,8 +19,10 @@ _LETTERS = {
     "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ء": "", "ـ": "",
 }  # fmt: skip
-_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
-_FOLD = {ord(k): v for k, v in _LETTERS.items()} | _DIGITS | {ord(ZWNJ): " ", ord("٫"): ".", ord("٬"): ""}
+ASCII_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
+_FOLD = (
+    {ord(k): v for k, v in _LETTERS.items()} | ASCII_DIGITS | {ord(ZWNJ): " ", ord("٫"): ".", ord("٬"): ""}
+)
 _DIACRITICS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _INVISIBLE = {
     code: None

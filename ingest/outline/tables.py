@@ -9,10 +9,9 @@ from ingest.outline.entries import join_entries
 from ingest.outline.lines import Row
 from ingest.tables import RECOVERED_CELL, STATUS_HEADER
 from knowledge.deciding import UNREADABLE
-from knowledge.persian import fold
+from knowledge.persian import ASCII_DIGITS, fold
 
 _DIGITS = "0-9۰-۹٠-٩"
-_ASCII = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 _NUMERAL = re.compile(rf"[{_DIGITS}]+(?:[,٬.٫/][{_DIGITS}]+)*")
 _RUN = re.compile(rf"([%٪]?)\s*([{_DIGITS}]{{6,}})\s*([%٪]?)")
 _UNIT = r"نفر|ریال|تومان|دلار|یورو|درصد|٪|%|مورد|فقره|واحد|سال|ماه|روز"
@@ -78,7 +77,7 @@ def _split_numbered(text: str, number: int) -> tuple[str, str] | None:
 
 def int_of(numeral: str) -> int | None:
     """The whole number that is written, or None."""
-    plain = numeral.translate(_ASCII)
+    plain = numeral.translate(ASCII_DIGITS)
     return int(plain) if plain.isdigit() else None
 
 
@@ -100,7 +99,7 @@ def _run_together(rows: Sequence[Row]) -> Block | None:
     cells: list[tuple[str, ...]] = []
     for row, match in body:
         label = " ".join((row.text[: match.start()] + " " + row.text[match.end() :]).split()).strip(" |")
-        digits = match[2].translate(_ASCII)
+        digits = match[2].translate(ASCII_DIGITS)
         percent = bool(match[1] or match[3])
         reading = split_run(digits, headers, percent)
         if reading is None:

@@ -14,12 +14,10 @@ import knowledge.index
 from knowledge.document import Document, Item, ItemKind, Passage, Section, Topic
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import (
-    EMBED_BATCH,
     IndexLocked,
     IndexMismatch,
     IndexMissing,
     IndexReport,
-    VectorStore,
     open_index,
     read_documents,
     read_manifest,
@@ -27,6 +25,7 @@ from knowledge.index import (
 )
 from knowledge.lexicon import load_lexicon
 from knowledge.query import QueryReader
+from knowledge.vectors import EMBED_BATCH, VectorStore
 from tests.unit.knowledge.shelf import TEXTS, StemEmbedder, passages
 
 DOCUMENT = Document(

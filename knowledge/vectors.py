@@ -1,0 +1,78 @@
+"""Vectors by the hash of their text in DATA/vectors.db: unchanged text is never embedded again, after an
+interruption neither.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from knowledge.dense import Vectors
+from knowledge.embedder import Embedder
+
+EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
+
+
+class VectorStore(Embeddings):
+    """Vectors by (embedder, hash of the text) in one SQLite file; langchain's Embeddings for Chroma."""
+
+    def __init__(self, path: Path, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._database = sqlite3.connect(path)
+        self._database.execute(
+            "CREATE TABLE IF NOT EXISTS vector"
+            " (embedder TEXT, text TEXT, value BLOB, PRIMARY KEY (embedder, text))"
+        )
+
+    def add(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Embeds the texts that have no vector yet, committing as it goes; how many those were."""
+        missing = sorted({text for text in texts if self._find(text) is None}, key=len)
+        done = len(texts) - len(missing)
+        for start in range(0, len(missing), EMBED_BATCH):
+            batch = missing[start : start + EMBED_BATCH]
+            rows = zip(batch, self._embedder.passage_vectors(batch), strict=True)
+            with self._database:
+                self._database.executemany(
+                    "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
+                    [(self._embedder.identity, _hash(text), vector.tobytes()) for text, vector in rows],
+                )
+            if on_progress is not None:
+                on_progress(done + start + len(batch), len(texts))
+        return len(missing)
+
+    def keep_only(self, texts: Sequence[str]) -> None:
+        """Forgets the vectors of all other texts and embedders."""
+        with self._database:
+            self._database.execute("CREATE TEMP TABLE kept (text TEXT PRIMARY KEY)")
+            self._database.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(_hash(t),) for t in texts])
+            self._database.execute(
+                "DELETE FROM vector WHERE embedder != ? OR text NOT IN (SELECT text FROM kept)",
+                (self._embedder.identity,),
+            )
+        self._database.execute("DROP TABLE kept")
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """The stored vectors; every text must have been added before (KeyError)."""
+        vectors = []
+        for text in texts:
+            vector = self._find(text)
+            if vector is None:
+                raise KeyError(text)
+            vectors.append([float(value) for value in vector])
+        return vectors
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._embedder.embed_query(text)
+
+    def _find(self, text: str) -> Vectors | None:
+        row = self._database.execute(
+            "SELECT value FROM vector WHERE embedder = ? AND text = ?", (self._embedder.identity, _hash(text))
+        ).fetchone()
+        return None if row is None else np.frombuffer(row[0], dtype=np.float32)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
