@@ -1,20 +1,22 @@
 """Word documents: headings by style, lists by numbering, tables, in the order of the body."""
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
+from ingest.readers.docx_around import Notes, drawn_in, name_unread, place_notes, read_notes
 from ingest.readers.docx_looks import heading_looks
+from ingest.readers.docx_text import WORD, marks_of, text_of
 
 _BODY_STYLES_OF_TITLE = ("Title", "عنوان")
 LARGEST_HEADING = 9
 # Word writes a box twice, the second time for older programs
 _TEXT_BOXES = ".//w:txbxContent[not(ancestor::*[local-name()='Fallback'])]"
 _CONTENTS = "./w:sdtPr/w:docPartObj/w:docPartGallery[@w:val='Table of Contents']"
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def read_docx(data: bytes) -> Reading:
@@ -26,47 +28,74 @@ def read_docx(data: bytes) -> Reading:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = tuple(_blocks(document))
+        left_out = tuple(name_unread(document))
         meta = _meta(document.core_properties, blocks)
     except (KeyError, ValueError, AttributeError, PackageNotFoundError) as error:
         raise FileTruncated(str(error)) from error
     except SyntaxError as error:  # lxml's XMLSyntaxError
         raise FileTruncated(str(error)) from error
-    return Reading(pages=(Page(blocks=blocks),), meta=meta)
+    return Reading(pages=(Page(blocks=blocks),), meta=meta, left_out=left_out)
 
 
 def _blocks(document: Any) -> Iterator[Block]:
-    from docx.table import Table
-
-    numbering = _numbering(document)
-    parts = list(_parts(document.element.body, document))
-    paragraphs = [part for part in parts if not isinstance(part, Table) and part.text.strip()]
+    parts = [
+        part for part in _parts(document.element.body, document) if _is_table(part) or not _in_contents(part)
+    ]
+    paragraphs = [part for part in parts if not _is_table(part) and text_of(part._p)]
     styled = any(_outline_level(part) is not None for part in paragraphs)
+    numbering, notes = _numbering(document), read_notes(document)
     looks = {} if styled else heading_looks(paragraphs)
-    for part in parts:
-        if isinstance(part, Table):
-            yield from _table(part)
-        elif text := " ".join(part.text.split()):
-            block = _paragraph(part, text, numbering)
-            if block.kind is BlockKind.PARAGRAPH and (level := looks.get(id(part))):
-                block = Block(BlockKind.HEADING, text, level=level)
-            yield block
+
+    def placed() -> Iterator[tuple[Block, list[Block]]]:
+        for part in parts:
+            if _is_table(part):
+                rows, noted = _rows(part, notes)
+                if rows:
+                    yield Block(BlockKind.TABLE, rows=rows), noted
+                continue
+            if text := text_of(part._p):
+                block = _paragraph(part, text, numbering)
+                if block.kind is BlockKind.PARAGRAPH and (level := looks.get(id(part))):
+                    block = Block(BlockKind.HEADING, text, level=level)
+                yield block, notes.blocks(text, marks_of(part._p))
+            for block in drawn_in(part._p, document):
+                yield block, []
+
+    return place_notes(placed())
 
 
 def _parts(element: Any, parent: Any) -> Iterator[Any]:
-    """Paragraphs and tables in order, with those of content controls and text boxes, without the contents."""
+    """Paragraphs and tables in order, with those of content controls, text boxes and tables that only set
+    the page, without the contents; a table that stands in a cell comes after its own.
+    """
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
     for child in element:
-        if child.tag == f"{{{_NAMESPACE}}}p":
+        if child.tag == f"{WORD}p":
             yield Paragraph(child, parent)
             for box in _find(child, _TEXT_BOXES):
                 yield from _parts(box, parent)
-        elif child.tag == f"{{{_NAMESPACE}}}tbl":
-            yield Table(child, parent)
-        elif child.tag == f"{{{_NAMESPACE}}}sdt" and not _find(child, _CONTENTS):
+        elif child.tag == f"{WORD}tbl":
+            table = Table(child, parent)
+            if len(table.columns) == 1:  # it only draws a frame
+                for cell in _find(child, "./w:tr/w:tc"):
+                    yield from _parts(cell, parent)
+            else:
+                yield table
+                for nested in _find(child, "./w:tr/w:tc/w:tbl"):
+                    yield Table(nested, parent)
+        elif child.tag in (f"{WORD}customXml", f"{WORD}ins", f"{WORD}moveTo"):
+            yield from _parts(child, parent)
+        elif child.tag == f"{WORD}sdt" and not _find(child, _CONTENTS):
             for content in _find(child, "./w:sdtContent"):
                 yield from _parts(content, parent)
+
+
+def _in_contents(paragraph: Any) -> bool:
+    """Whether it is an entry of a table of contents that stands free."""
+    style = paragraph.style
+    return style is not None and bool(re.match(r"toc \d", style.name or "", re.IGNORECASE))
 
 
 def _paragraph(paragraph: Any, text: str, numbering: dict[tuple[int, int], str]) -> Block:
@@ -93,7 +122,7 @@ def _find(element: Any, path: str) -> Any:
     """What an XPath finds; python-docx binds the prefix only for some classes of elements."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    return etree.XPath(path, namespaces={"w": _NAMESPACE})(element)
+    return etree.XPath(path, namespaces={"w": WORD.strip("{}")})(element)
 
 
 def _outline_level(paragraph: Any) -> int | None:
@@ -141,17 +170,25 @@ def _numbering(document: Any) -> dict[tuple[int, int], str]:
     return formats
 
 
-def _table(table: Any) -> Iterator[Block]:
-    rows = []
+def _is_table(part: Any) -> bool:
+    return bool(part._element.tag == f"{WORD}tbl")
+
+
+def _rows(table: Any, notes: Notes) -> tuple[tuple[tuple[str, ...], ...], list[Block]]:
+    """The filled rows of a table, and its notes."""
+    rows, noted = [], []
     for row in table.rows:
         cells: list[Any] = []
         for cell in row.cells:
             if not cells or cell._tc is not cells[-1]._tc:  # merged cells are given once for each column
                 cells.append(cell)
-        rows.append(tuple(" ".join(cell.text.split()) for cell in cells))
-    filled = tuple(row for row in rows if any(row))
-    if filled:
-        yield Block(BlockKind.TABLE, rows=filled)
+        texts = []
+        for cell in cells:
+            paragraphs = _find(cell._tc, "./w:p | ./w:sdt/w:sdtContent/w:p")
+            texts.append(" ".join(filter(None, map(text_of, paragraphs))))
+            noted += [note for each in paragraphs for note in notes.blocks(text_of(each), marks_of(each))]
+        rows.append(tuple(texts))
+    return tuple(row for row in rows if any(row)), noted
 
 
 def _meta(properties: Any, blocks: tuple[Block, ...]) -> Meta:

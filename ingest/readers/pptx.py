@@ -7,7 +7,7 @@ from typing import Any
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
-from ingest.readers.numerals import shown
+from ingest.readers.drawn import read_chart, read_diagram
 from knowledge.reports import LeftOut
 
 NOTES = "یادداشت اسلاید"
@@ -16,8 +16,6 @@ SMALLEST_PICTURE = 1_080_000  # EMU, 3 cm; smaller ones are marks and ornaments
 _UNREAD_PICTURE = "تصویر است و نوشتهٔ درون آن خوانده نمی‌شود"
 _READABLE = ("has_text_frame", "has_table", "has_chart")
 _CENTRED = 3  # PP_PLACEHOLDER.CENTER_TITLE
-_DIAGRAM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SAME_ROW = 0.04  # of the slide's height
 
 
@@ -97,7 +95,7 @@ def _ordered(shapes: Any, height: int, depth: int = 0) -> list[Any]:
     for shape in shapes:
         if hasattr(shape, "shapes") and depth < DEEPEST:
             flat += _ordered(shape.shapes, height, depth + 1)
-        elif any(getattr(shape, name, False) for name in _READABLE) or _smart_art(shape):
+        elif any(getattr(shape, name, False) for name in _READABLE) or _diagram(shape) is not None:
             flat.append(shape)
 
     def place(shape: Any) -> tuple[int, int]:
@@ -117,10 +115,11 @@ def _shape(shape: Any) -> Iterator[Block]:
             yield Block(BlockKind.TABLE, rows=filled)
         return
     if getattr(shape, "has_chart", False):
-        yield from _chart(shape.chart)
+        yield from read_chart(shape.chart._chartSpace)
         return
     if not shape.has_text_frame:
-        yield from (Block(BlockKind.BULLET, text) for text in _smart_art(shape))
+        if (diagram := _diagram(shape)) is not None:
+            yield from read_diagram(diagram)
         return
     paragraphs = [
         (" ".join(paragraph.text.split()), paragraph.level, paragraph)
@@ -137,37 +136,9 @@ def _shape(shape: Any) -> Iterator[Block]:
             yield Block(BlockKind.BULLET, text, level=level + 1)
 
 
-def _chart(chart: Any) -> Iterator[Block]:
-    """A chart as the table of what it draws."""
-    plot = next(iter(chart.plots), None)
-    if plot is None:
-        return
-    categories = [str(category) for category in plot.categories]
-    series = [(str(one.name or ""), list(one.values)) for one in plot.series]
-    title = chart.chart_title.text_frame.text if chart.has_title and chart.chart_title.has_text_frame else ""
-    rows = [
-        (category, *(shown(values[at]) if at < len(values) else "" for _, values in series))
-        for at, category in enumerate(categories)
-    ]
-    if rows:
-        yield Block(BlockKind.TABLE, rows=((" ".join(title.split()), *(name for name, _ in series)), *rows))
-
-
-def _smart_art(shape: Any) -> list[str]:
-    """The texts of a SmartArt diagram, in its own order."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    found = (
-        shape._element.xpath(".//a:graphicData/*/@r:dm")
-        if shape._element.tag.endswith("graphicFrame")
-        else []
-    )
-    if not found:
-        return []
-    tree = etree.fromstring(shape.part.related_part(found[0]).blob, etree.XMLParser(resolve_entities=False))
-    names = {"dgm": _DIAGRAM, "a": _DRAWING}
-    points = etree.XPath("//dgm:pt[not(@type) or @type='node']", namespaces=names)(tree)
-    texts = [
-        " ".join("".join(etree.XPath(".//a:t/text()", namespaces=names)(point)).split()) for point in points
-    ]
-    return [text for text in texts if text]
+def _diagram(shape: Any) -> bytes | None:
+    """The data of a SmartArt; None for other shapes."""
+    if not shape._element.tag.endswith("graphicFrame"):
+        return None
+    found = shape._element.xpath(".//a:graphicData/*/@r:dm")
+    return bytes(shape.part.related_part(found[0]).blob) if found else None
