@@ -18,6 +18,7 @@ from ingest.report import BuildReport
 from knowledge.document import Document, Figure, Item, ItemKind, Section
 
 _STAGES = {"read": "reading files", "embed": "embedding passages"}
+_AGAIN = "the next build reads the file again"
 errors = Console(stderr=True)
 
 
@@ -70,6 +71,8 @@ def show_build(report: BuildReport) -> None:
     for file in report.files:
         for part in file.dropped:
             out.print(f"dropped from {file.source}: «{part.text}» ({part.reason})", highlight=False)
+        if file.unanswered:
+            errors.print(f"no answer from the ranker: {file.source}: {file.unanswered} lines; {_AGAIN}")
     for path in report.passed_over:
         advice = what_to_do(path.suffix.lower(), " ".join(READERS))
         errors.print(f"passed over: {path} ({advice})", highlight=False)

@@ -13,6 +13,7 @@ from ingest.extracted import Change, read_structure
 from ingest.front import PLAIN_KIND, make_front
 from ingest.marked import repair_marked
 from ingest.outline import arrange_slides
+from ingest.rankers import count_unanswered
 from ingest.repair import Adviser, Ranking
 from ingest.sandbox import read_safely
 from ingest.sections import make_sections
@@ -73,8 +74,9 @@ def parse_document(
         replace(block, page=block.page or page.number) for page in reading.pages for block in page.blocks
     ]
     adviser = Adviser(ranking) if ranking is not None else None
+    unanswered = count_unanswered(ranking)
     extracted = read_structure([page for page in reading.pages if page.lines], decisions, adviser)
-    marked = repair_marked(blocks, decisions)
+    marked = repair_marked(blocks, decisions, adviser)
     blocks = mark_typed_lists([*marked.blocks, *extracted.blocks])
     if reading.paged == "slide":
         blocks = arrange_slides(blocks)
@@ -108,6 +110,7 @@ def parse_document(
         lines=(*marked.lines, *extracted.lines),
         left_out=(*reading.left_out, *extracted.left_out),
         unmatched=tuple(line for line in extracted.unmatched if squeezed(line) not in marked.there),
+        unanswered=count_unanswered(ranking) - unanswered,
     )
     return Parsed(with_decisions(document, decisions), report, (*marked.changes, *extracted.changes))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from ingest.blocks import Block, BlockKind, Meta
 from ingest.extracted import Change, changes_of
 from ingest.following import follow
-from ingest.repair import Evidence, repair_page
+from ingest.repair import Adviser, Evidence, repair_page
 from ingest.repair.letters import persian_letters
 from knowledge.decisions import Decisions, squeezed
 from knowledge.reports import ReadLine
@@ -38,8 +38,11 @@ class Marked:
         )
 
 
-def repair_marked(blocks: Sequence[Block], decisions: Decisions) -> Marked:
-    """The blocks, damaged ones repaired; those of a sound document come back as they are."""
+def repair_marked(blocks: Sequence[Block], decisions: Decisions, adviser: Adviser | None = None) -> Marked:
+    """The blocks, damaged ones repaired; those of a sound document come back as they are.
+
+    `adviser` may choose among the readings of lines whose order is in doubt.
+    """
     found = Marked()
     if not blocks:
         return found
@@ -48,12 +51,12 @@ def repair_marked(blocks: Sequence[Block], decisions: Decisions) -> Marked:
     for block in blocks:
         if block.kind is BlockKind.TABLE:
             rows = tuple(
-                tuple(_repaired(cell, evidence, decisions, block.page, found)[0] for cell in row)
+                tuple(_repaired(cell, evidence, decisions, adviser, block.page, found)[0] for cell in row)
                 for row in block.rows
             )
             found.blocks.append(replace(block, rows=rows))
             continue
-        text, confidence = _repaired(block.text, evidence, decisions, block.page, found)
+        text, confidence = _repaired(block.text, evidence, decisions, adviser, block.page, found)
         if text != block.text:
             original = block.original or block.text
             block = replace(block, text=text, original=original, confidence=min(confidence, block.confidence))
@@ -67,13 +70,18 @@ def _texts(block: Block) -> list[str]:
 
 
 def _repaired(
-    raw: str, evidence: Evidence, decisions: Decisions, page: int | None, found: Marked
+    raw: str,
+    evidence: Evidence,
+    decisions: Decisions,
+    adviser: Adviser | None,
+    page: int | None,
+    found: Marked,
 ) -> tuple[str, float]:
     """The text of a block or cell and how sure it is."""
     if not raw.strip():
         return raw, 1.0
     lines = []
-    for line in repair_page(raw, evidence).lines:
+    for line in repair_page(raw, evidence, adviser).lines:
         said, record = follow(line, decisions, page)
         lines.append(said)
         found.lines += [record] if record is not None else []

@@ -1,7 +1,7 @@
 """Files to a new index version: only what changed is read, only new text is embedded."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,7 +120,8 @@ def prepare(
         rules=rules,
         pipeline=pipeline,
         changed=manifest is None
-        or (manifest.pipeline, known, manifest.decisions) != (pipeline, digests, decided),
+        or (manifest.pipeline, known, manifest.decisions) != (pipeline, digests, decided)
+        or _read_otherwise(documents, reports, data),
         passed_over=tuple(passed_over),
         unread=tuple(sorted(unread, key=lambda one: one.source)),
         seconds=time.perf_counter() - started,
@@ -205,11 +206,21 @@ def find_decisions(data: Path, source: str) -> Decisions:
         raise DecisionsUnusable(str(error)) from error
 
 
+def _read_otherwise(documents: Mapping[str, Document], reports: Sequence[FileReport], data: Path) -> bool:
+    """Whether the index holds other documents of files that were read again, as their ranker answers now."""
+    again = {report.source for report in reports if report.outcome is Outcome.READ}
+    return (
+        any(documents[one.source] != one for one in read_documents(data) if one.source in again)
+        if again
+        else False
+    )
+
+
 def _finish(file: SourceFile, data: Path, store: Finished, ranking: Ranking | None) -> tuple[Parsed, Outcome]:
     content = read_bytes(file.path)
     decisions = find_decisions(data, file.source)
     known = store.find(file.source, digest_content(content), decisions.digest)
-    if known is not None:
+    if known is not None and not (ranking is not None and known.report.unanswered):
         return known, Outcome.UNCHANGED
     parsed = parse_document(file.source, content, decisions, ranking)
     store.add(parsed)

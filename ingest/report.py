@@ -32,6 +32,7 @@ class FileReport:
     recovered: int = 0  # figures
     unreadable: int = 0
     dropped: tuple[LeftOut, ...] = ()
+    unanswered: int = 0  # lines that the ranker was out of reach for: the next build reads the file again
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +69,5 @@ def report_parsed(parsed: Parsed, outcome: Outcome) -> FileReport:
         recovered=parsed.figures(FigureStatus.RECOVERED),
         unreadable=parsed.figures(FigureStatus.UNREADABLE),
         dropped=parsed.report.left_out,
+        unanswered=parsed.report.unanswered,
     )

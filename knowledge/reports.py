@@ -49,6 +49,7 @@ class ReadingReport:
     lines: tuple[ReadLine, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     unmatched: tuple[str, ...] = ()  # lines that people have decided about and that the file does not have
+    unanswered: int = 0  # lines that the ranker of their readings was out of reach for
 
     def repairs(self) -> Counter[str]:
         """Repairs by kind."""

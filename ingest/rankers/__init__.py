@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from ingest.repair.ranking import Ranker, Ranking
 
 LINE_SECONDS, DOCUMENT_SECONDS = 20.0, 120.0  # where the settings do not say
 _LOCAL = "gguf:"
+
+
+@runtime_checkable
+class Remote(Protocol):
+    """A ranker that may be out of reach."""
+
+    unanswered: int  # lines so far that no answer came to
 
 
 class RankerUnusable(Exception):
@@ -24,6 +32,12 @@ def open_ranking(environment: Mapping[str, str]) -> Ranking | None:
     except ValueError as error:
         raise RankerUnusable(f"LLM_DEADLINE_SECONDS and REPAIR_RANKER_SECONDS are seconds: {error}") from None
     return Ranking(_open(name, environment, line), line, document)
+
+
+def count_unanswered(ranking: Ranking | None) -> int:
+    """Lines so far that the ranker was out of reach for."""
+    remote = ranking.ranker if ranking is not None else None
+    return remote.unanswered if isinstance(remote, Remote) else 0
 
 
 def _open(name: str, environment: Mapping[str, str], seconds: float) -> Ranker:

@@ -14,11 +14,12 @@ _NUMBER = re.compile(r"\s*(\d{1,2})\s*\.?\s*")
 
 
 class EndpointRanker:
-    """Implements Ranker. Anything but the number of a reading counts as no answer."""
+    """Implements Ranker and Remote. Anything but the number of a reading says nothing."""
 
     def __init__(self, model: ChatModel, prompt: str) -> None:
         self._model = model
         self._prompt = prompt
+        self.unanswered = 0
         self.name = f"{model.name}/{hashlib.sha256(prompt.encode()).hexdigest()[:8]}"
 
     def rank(self, readings: Sequence[str], seconds: float) -> int | None:
@@ -26,6 +27,7 @@ class EndpointRanker:
         try:
             reply = self._model.say([self._prompt, shown], seconds)
         except ChatFailed:
+            self.unanswered += 1
             return None
         match = _NUMBER.fullmatch(reply)
         return int(match[1]) - 1 if match else None

@@ -11,10 +11,14 @@ import pytest
 from starlette.responses import JSONResponse, Response
 
 from ingest.documents import Parsed, parse_document
+from ingest.pipeline import build
 from ingest.rankers import RankerUnusable, open_ranking
 from ingest.repair.ranking import letters_and_digits
+from ingest.report import BuildReport, Outcome
+from knowledge.index import read_documents
 from tests import damage
 from tests.chat_endpoint import Behave, Endpoint, completion, raw, said, slow
+from tests.unit.knowledge.shelf import StemEmbedder
 from tests.unit.repair.texts import SLIDES
 
 DECK = "\n\n".join(damage.with_arabic_letters(damage.with_reversed_runs(line)) for line in SLIDES)
@@ -101,6 +105,26 @@ def test_a_choice_is_followed_and_told(endpoint: Endpoint) -> None:
     assert chosen and texts(parsed) != texts(read())
     assert all(letters_and_digits(one.before) == letters_and_digits(one.after) for one in chosen)
     assert parsed.report.rules != read().report.rules
+
+
+def test_what_was_read_while_the_endpoint_was_down_is_read_again(endpoint: Endpoint, tmp_path: Path) -> None:
+    endpoint.behave = last
+    (tmp_path / "deck.txt").write_text(DECK, encoding="utf-8")
+
+    def built(base_url: str) -> tuple[BuildReport, bool]:
+        ranking = open_ranking(environment(base_url))
+        embedder = StemEmbedder()
+        report = build([tmp_path / "deck.txt"], tmp_path / "data", embedder, ranking=ranking)
+        (document,) = read_documents(tmp_path / "data")
+        return report, document == read(endpoint.base_url).document
+
+    down, ranked = built("http://127.0.0.1:9/v1")
+    assert down.files[0].unanswered and not ranked
+    still, _ = built("http://127.0.0.1:9/v1")
+    assert still.files[0].outcome is Outcome.READ and still.index is None  # the same document once more
+    up, ranked = built(endpoint.base_url)
+    assert not up.files[0].unanswered and ranked and up.index is not None
+    assert built(endpoint.base_url)[0].files[0].outcome is Outcome.UNCHANGED
 
 
 def test_check_shows_the_choices(endpoint: Endpoint, tmp_path: Path) -> None:
