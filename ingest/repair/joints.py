@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import lru_cache
 
-from ingest.repair.letters import ZWNJ, bare
+from ingest.repair.letters import NOT_JOINING, ZWNJ, bare
 from ingest.repair.lexicon import (
     AFTER_HEH,
     ENDINGS,
@@ -15,7 +15,6 @@ from ingest.repair.lexicon import (
     persian_lexicon,
 )
 
-_NOT_JOINING = frozenset("اآأإدذرزژوؤءة")
 _NO_ENDING = frozenset("به که نه چه".split())
 _OFTEN = 3
 _NEVER = frozenset("است بود بودند نیست".split())  # after a participle: style differs, a space is safe
@@ -49,11 +48,11 @@ def joint(left: str, right: str, lexicon: Lexicon, spaced: bool, lost_half_space
     """
     first, second = bare(left), bare(right)
     if hangs(first, second, lexicon, spaced):
-        attached = first[-1:] in _NOT_JOINING and (
+        attached = first[-1:] in NOT_JOINING and (
             not spaced or second in ENDINGS or second == "ی" or second in SECOND_HALVES
         )
         return "" if attached else ZWNJ
-    if not spaced and lost_half_spaces and first[-1:] in _NOT_JOINING:
+    if not spaced and lost_half_spaces and first[-1:] in NOT_JOINING:
         return ""
     if spaced:
         bound = first == POSSESSOR or (first in _BOUND_FIRST_HALVES and second.endswith("ی"))

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ingest.repair.letters import is_letter
+from ingest.repair.letters import NOT_JOINING, is_letter
 
 _SPURIOUS = frozenset("ود")
-_NOT_JOINING_LEFT = frozenset("اآأإدذرزژوؤءة")
 _MOST = 3  # strokes in one word
 
 
@@ -30,7 +29,7 @@ def without_strokes(word: str) -> Iterator[tuple[str, int]]:
 def _one_less(word: str) -> Iterator[str]:
     for position in range(1, len(word) - 1):
         before, after = word[position - 1], word[position + 1]
-        if word[position] in _SPURIOUS and is_letter(after) and before not in _NOT_JOINING_LEFT:
+        if word[position] in _SPURIOUS and is_letter(after) and before not in NOT_JOINING:
             yield word[:position] + word[position + 1 :]
     if len(word) > 3 and word[-1] == "و" and word[-2] == "ا":
         yield word[:-1] + "ب"

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 ZWNJ = "\u200c"
 TATWEEL = "\u0640"
+NOT_JOINING = frozenset("اآأإدذرزژوؤءة")  # letters that join no letter after them
 
 _ARABIC = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654", "\u00a0": " ", "\u202f": " ", "\u00ad": ZWNJ}

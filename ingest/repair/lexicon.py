@@ -41,11 +41,12 @@ VERB_PREFIXES = frozenset("می نمی".split())
 SECOND_HALVES = frozenset(
     "کننده کنندگان دهنده دهندگان گیرنده گیرندگان ریزی ریز سازی ساز گذاری گذار گذاران بندی سنجی گیری بخشی "
     "پذیر پذیری محور محوری آفرینی آفرین افزایی افزاری دهی یابی شناسی نگری گرایی گرا مداری پروری زدایی زایی "
-    "داری دار مند "
+    "داری دار مند زا "
     "مندی آلات المللی المنفعه نامه ناپذیر ناپذیری".split()
 )
 # First halves that are no words of their own, or other ones.
 PREFIXES = frozenset("هم بی ذی پیش غیر میان درون برون پسا چند".split())
+BETWEEN = "بین"  # a first half before an adjective only: «بین‌بنگاهی»
 POSSESSOR = "ذی"  # «ذی‌نفع»; never a word of its own
 # After these no ending can hang.
 FUNCTION_WORDS = frozenset(
@@ -123,7 +124,7 @@ def persian_lexicon() -> Lexicon:
     for (left, _), count in pairs.items():
         followed[left] += count
         followers[left] += 1
-    short = lemmas | FUNCTION_WORDS | ENDINGS | PREFIXES
+    short = lemmas | FUNCTION_WORDS | ENDINGS | PREFIXES | SECOND_HALVES
     for word in [word for word in words if len(word) < 3 and word not in short]:
         del words[word]  # letters and scraps, not words
     words[BREAK] = 0.1

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ingest.repair.kashida import without_strokes
 from ingest.repair.language import Language
-from ingest.repair.letters import bare
+from ingest.repair.letters import NOT_JOINING, bare
 from ingest.repair.lexicon import (
+    BETWEEN,
     ENDINGS,
     FUNCTION_WORDS,
     PLURALS,
@@ -28,6 +29,7 @@ _STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
 _WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها انهاست آنهاست اینهاست".split())
 _SPLIT_OFF = PLURALS | {"تر", "ترین"}
 _TORN_ENDING = 6  # letters of a plural ending with its strokes
+_HIDES_HEH = 6  # letters
 _LONGEST = 14  # letters of one word
 _MANY_PARTS = 5
 _NO_LINE = 60  # letters without a space: longer than what a line can glue
@@ -85,7 +87,7 @@ class Readings:
             size = len(POSSESSOR)
             return (Reading((stretch[:size], stretch[size:]), (whole,), 0.0, 0.0),)
         plain = self._split(stretch, 0.0, 0)
-        found = [plain, *self._with_plural(stretch, plain)]
+        found = [plain, *self._with_plural(stretch, plain), *self._with_adjective(stretch)]
         as_one = len(plain.parts) > 1 and self.language.known(whole)
         if as_one and not self._loses_half_space(plain, whole):
             found.append(Reading((stretch,), (whole,), 0.0, 0.0))
@@ -124,6 +126,14 @@ class Readings:
             if stretch.endswith(ending) and len(stem) > 2 and self.language.known(bare(stem)):
                 keys = (bare(stem), ending)
                 yield Reading((stem, ending), keys, _LOST_HALF_SPACE, self.language.pair(*keys))
+
+    def _with_adjective(self, stretch: str) -> Iterator[Reading]:
+        """«مشاورهای», where a letter that joins no other hides whether it is «مشاوره‌ای» or «مشاورهای»."""
+        if len(stretch) < _HIDES_HEH or not stretch.endswith("های") or stretch[-4] not in NOT_JOINING:
+            return
+        keys = (bare(stretch[:-2]), "ای")
+        if keys[0] in self.language.lexicon.lemmas:
+            yield Reading((stretch[:-2], "ای"), keys, _LOST_HALF_SPACE, self.language.pair(*keys))
 
     def _loses_half_space(self, plain: Reading, whole: str) -> bool:
         """A usual word that is only the run-together spelling of two; the pronouns are written so."""
@@ -193,7 +203,8 @@ class Readings:
             left,
             right,
         ) in lexicon.compounds
-        if left in PREFIXES and left + right not in lexicon.words and len(right) > 3:
+        prefixed = left in PREFIXES or (left == BETWEEN and right.endswith("ی") and not self._reversed_runs)
+        if prefixed and left + right not in lexicon.words and (len(right) > 3 or right in SECOND_HALVES):
             return _LOST_AFTER_PREFIX
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
         half = half or (left == POSSESSOR and len(right) > 2)

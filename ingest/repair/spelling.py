@@ -13,6 +13,13 @@ from ingest.repair.units import UnitKind
 _PARTICIPLE = re.compile(
     r"(?<=[^\W\d_]{3}) (?=(?:شده|یافته)(?:$|[^\w\u200c]+(?!است|بود|اند|باشد|شود|می|و\b|ها|نشده)))"
 )
+# «به» typed onto a word: apart in «به صورت», with a half-space in the adverb «به‌سختی».
+_PREPOSITIONS = frozenset(
+    "طور عنوان صورت دلیل علت وسیله واسطه منظور ویژه خصوص سبب موجب همراه دنبال تدریج ندرت سرعت شدت وضوح هنگام "
+    "موقع مناسبت شماره نام ترتیب".split()
+)
+_ADVERBS = frozenset("سختی خوبی درستی آسانی سادگی زودی راحتی تازگی تنهایی روشنی آرامی کندی تندی".split())
+_THERE_AND_BACK = re.compile(r"(\w{2,4})ب(\1(?:ی|یی|یم)?)")  # «جابجایی»
 _LETTER = "[\\u0621-\\u065f\\u066e-\\u06cc]"  # of Persian; ٪ ٫ ٬ and Arabic digits lie between
 _SPACE_RULES = (
     (re.compile(r"\s+([،؛:؟!»)\]])"), r"\1"),
@@ -43,12 +50,27 @@ def write_tokens(tokens: Sequence[Token], lexicon: Lexicon, lost_half_spaces: bo
             out.append(_between(previous, token, parts[0], lexicon, lost_half_spaces))
         for number, part in enumerate(parts):
             if token.kind is UnitKind.WORD:
-                part = lexicon.hamzas.get(bare(part), part) if part == bare(part) else part
+                part = _with_beh(
+                    lexicon.hamzas.get(bare(part), part) if part == bare(part) else part, lexicon
+                )
             if number:
                 out.append(_inner(parts[number - 1], part, lexicon, lost_half_spaces))
             out.append(part)
         previous = token
     return tidy(_PARTICIPLE.sub(ZWNJ, "".join(out)))
+
+
+def _with_beh(word: str, lexicon: Lexicon) -> str:
+    """The word with the «به» that is typed onto it or into it set apart."""
+    if word.startswith("ب") and bare(word) not in lexicon.lemmas:
+        if word[1:] in _ADVERBS:
+            return f"به{ZWNJ}{word[1:]}"
+        if word[1:] in _PREPOSITIONS:
+            return f"به {word[1:]}"
+    doubled = _THERE_AND_BACK.fullmatch(word)
+    if doubled is not None and bare(doubled[1]) in lexicon.lemmas:
+        return f"{doubled[1]}به{ZWNJ}{doubled[2]}"
+    return word
 
 
 def _between(previous: Token, token: Token, first: str, lexicon: Lexicon, lost_half_spaces: bool) -> str:

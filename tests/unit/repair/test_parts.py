@@ -15,7 +15,7 @@ from ingest.repair.letters import bare, persian_letters
 from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import put_back, strip_ends
 from ingest.repair.readings import Readings
-from ingest.repair.spelling import tidy
+from ingest.repair.spelling import tidy, write_tokens
 from ingest.repair.tatweel import order_torn_runs, without_tatweel
 from ingest.repair.tokens import Token
 from ingest.repair.typos import mend_typos
@@ -55,6 +55,32 @@ def test_joints_follow_persian_spelling(left: str, right: str, spaced: bool, bet
 
 def test_a_word_run_together_is_read_as_its_parts() -> None:
     assert readings().of("همکاریهای")[0].parts == ("همکاری", "های")
+
+
+def test_an_unknown_adjective_may_begin_with_a_preposition() -> None:
+    assert readings().of("بینبنگاهی")[0].parts == ("بین", "بنگاهی")
+
+
+def test_a_noun_in_heh_may_hide_before_a_letter_that_joins_nothing() -> None:
+    assert {("محدوده", "ای"), ("محدود", "های")} <= {reading.parts for reading in readings().of("محدودهای")}
+    assert all(reading.parts[-1] != "ای" for reading in readings().of("کتابهای"))
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("بسختی", f"به{ZWNJ}سختی"),
+        ("بصورت", "به صورت"),
+        ("جابجایی", f"جابه{ZWNJ}جایی"),
+        ("بازار", "بازار"),
+        ("بنگاه", "بنگاه"),
+        ("بسازی", "بسازی"),
+        ("سبب", "سبب"),
+    ],
+)
+def test_beh_typed_onto_a_word_is_set_apart(word: str, written: str) -> None:
+    token = Token(UnitKind.WORD, (word,), 0, False)
+    assert write_tokens((token,), persian_lexicon(), lost_half_spaces=False) == written
 
 
 def test_a_whole_word_is_left_whole() -> None:
