@@ -33,10 +33,20 @@ class Cuts:
         self._units = units
         self._readings = readings
         self._begins = begins
-        self._stretches: dict[tuple[int, int], str] = {}
+        self._text = "".join(unit.text for unit in units)
+        self._places = [0, *accumulate(len(unit.text) for unit in units)]  # in the text, of each unit
+        self._piece_ends = _piece_ends(units)
+        self._costs: dict[tuple[int, int], float] = {}
+        self._known: dict[str, bool] = {}
 
     def costs(self, start: int, end: int) -> float:
         """Of the cut before `start`, and of a line that would begin with a closing mark."""
+        found = self._costs.get((start, end))
+        if found is None:
+            found = self._costs[start, end] = self._count_costs(start, end)
+        return found
+
+    def _count_costs(self, start: int, end: int) -> float:
         units = self._units
         cost = 0.0
         if start > 0:
@@ -101,19 +111,26 @@ class Cuts:
 
     def piece_end(self, start: int, end: int) -> int:
         """Where the stretch of uncut letters (or the single other unit) from `start` ends."""
-        position = start + 1
-        while position < end and self._units[position].gap in _INSIDE:
-            position += 1
-        return position
+        whole = self._piece_ends[start]
+        return whole if whole < end else end
 
     def stretch(self, start: int, end: int) -> str:
-        found = self._stretches.get((start, end))
-        if found is None:
-            found = self._stretches[start, end] = "".join(unit.text for unit in self._units[start:end])
-        return found
+        return self._text[self._places[start] : self._places[end]]
 
     def letters(self, start: int, end: int) -> int:
-        return sum(len(unit.text) for unit in self._units[start:end])
+        return self._places[end] - self._places[start]
 
     def known(self, stretch: str) -> bool:
-        return self._readings.language.known(bare(stretch))
+        found = self._known.get(stretch)
+        if found is None:
+            found = self._known[stretch] = self._readings.language.known(bare(stretch))
+        return found
+
+
+def _piece_ends(units: Sequence[Unit]) -> list[int]:
+    """For each unit the position behind the uncut letters that it begins."""
+    ends = list(range(1, len(units) + 1))
+    for position in range(len(units) - 2, -1, -1):
+        if units[position + 1].gap in _INSIDE:
+            ends[position] = ends[position + 1]
+    return ends

@@ -61,6 +61,7 @@ class Language:
         self._total = max(1, document.words.total())
         self._memo: dict[tuple[str, str], float] = {}
         self._words: dict[str, float] = {}
+        self._known: dict[str, bool] = {}
         self.without = Counts()
         self.near: Counter[str] = Counter()
 
@@ -87,7 +88,10 @@ class Language:
         return math.log((told + _PHRASE_PRIOR) / (total + _PHRASE_PRIOR))
 
     def known(self, word: str) -> bool:
-        return self.lexicon.known(word) or (word in self.document.trusted)
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = self.lexicon.known(word) or word in self.document.trusted
+        return found
 
     def word(self, word: str) -> float:
         """ln P(word) anywhere."""

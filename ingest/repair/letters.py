@@ -13,6 +13,7 @@ _ARABIC = str.maketrans(
 )
 _INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
+_BARE = re.compile("[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]*")
 _MARKS = re.compile("[\u064b-\u065f\u0670]")
 
 
@@ -22,9 +23,11 @@ def persian_letters(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_ARABIC))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def bare(word: str) -> str:
     """A word as the counts know it: Persian letters without marks, tatweel and half-spaces."""
+    if _BARE.fullmatch(word):
+        return word
     word = _MARKS.sub("", persian_letters(word)).replace(TATWEEL, "").replace(ZWNJ, "")
     return word.replace("أ", "ا").replace("إ", "ا").replace("ؤ", "و").replace("ة", "ه").replace("ئ", "ی")
 

@@ -27,6 +27,7 @@ _STROKE_DAL = -2.0  # more, when it was read as «د»
 _STROKE_KNOWN_WORD = -5.0  # more, when the stretch is a word as it stands
 _STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
 _WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها انهاست آنهاست اینهاست".split())
+_PLURAL_ENDINGS = tuple(PLURALS)
 _SPLIT_OFF = PLURALS | {"تر", "ترین"}
 _TORN_ENDING = 6  # letters of a plural ending with its strokes
 _HIDES_HEH = 6  # letters
@@ -35,6 +36,11 @@ _MANY_PARTS = 5
 _NO_LINE = 60  # letters without a space: longer than what a line can glue
 _REMEMBERED = 60_000  # stretches, some 60 MB
 _BEST = 4
+
+
+# Score, parts, bare parts, ln P of the parts after the first, cost; kept by the last bare part.
+_Way = tuple[float, tuple[str, ...], tuple[str, ...], float, float]
+_Ways = dict[str, _Way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class Readings:
         self._memo: dict[tuple[str, bool], tuple[Reading, ...]] = {}
         self.stretched_line = False
         self._splits: dict[str, Reading] = {}
+        self._ways: dict[str, _Ways] = {}
+        self.glued: dict[tuple[str, bool], tuple[int, ...]] = {}  # what units.glue_positions has found
 
     def of(self, stretch: str) -> tuple[Reading, ...]:
         """At most a handful, the likeliest first."""
@@ -71,6 +79,8 @@ class Readings:
             if len(self._memo) > _REMEMBERED:
                 self._memo.clear()
                 self._splits.clear()
+                self._ways.clear()
+                self.glued.clear()
             found = self._memo[stretch, self.stretched_line] = self._read(stretch)
         return found
 
@@ -119,7 +129,9 @@ class Readings:
 
     def _with_plural(self, stretch: str, plain: Reading) -> Iterator[Reading]:
         """A frequency list's «سالهای» as a word and its plural ending: rare as one, usual as two."""
-        if len(plain.parts) > 1 or plain.keys[0] in self.language.lexicon.lemmas:
+        if not stretch.endswith(_PLURAL_ENDINGS) or len(plain.parts) > 1:
+            return
+        if plain.keys[0] in self.language.lexicon.lemmas:
             return
         for ending in PLURALS:
             stem = stretch[: -len(ending)]
@@ -158,29 +170,15 @@ class Readings:
         return Reading(best.parts, best.keys, best.cost + cost, best.inner, strokes)
 
     def _best_split(self, stretch: str) -> Reading:
-        """The likeliest division into words (Viterbi over the letters)."""
-        language = self.language
-        states: list[dict[str, tuple[float, tuple[str, ...], tuple[str, ...], float, float]]]
-        states = [{} for _ in range(len(stretch) + 1)]
-        for end in range(1, len(stretch) + 1):
-            for start in range(max(0, end - _LONGEST), end):
-                part = stretch[start:end]
-                key = bare(part)
-                if not key or (not language.known(key) and (start or end < len(stretch))):
-                    continue
-                if start == 0:
-                    self._offer(states[end], (language.word(key), (part,), (key,), 0.0, 0.0))
-                    continue
-                for score, parts, keys, inner, cost in states[start].values():
-                    if len(parts) == _MANY_PARTS:
-                        continue
-                    step = language.pair(keys[-1], key)
-                    lost = self._lost(keys[-1], key)
-                    offer = (score + step + lost, (*parts, part), (*keys, key), inner + step, cost + lost)
-                    self._offer(states[end], offer)
-        if not states[-1]:
-            return Reading((stretch,), (bare(stretch),), 0.0, 0.0)
-        ways = sorted(states[-1].values(), reverse=True)
+        """The likeliest division into words; the whole stretch may be one that nobody knows."""
+        whole = bare(stretch)
+        ways_by_last = self._divisions(stretch)
+        if whole and len(stretch) <= _LONGEST and not self.language.known(whole):
+            ways_by_last = dict(ways_by_last)
+            _offer(ways_by_last, (self.language.word(whole), (stretch,), (whole,), 0.0, 0.0))
+        if not ways_by_last:
+            return Reading((stretch,), (whole,), 0.0, 0.0)
+        ways = sorted(ways_by_last.values(), reverse=True)
         _, parts, keys, inner, cost = ways[0]
         if len(parts) == 1 and len(ways) > 1:
             split = Reading(*ways[1][1:3], ways[1][4], ways[1][3])
@@ -188,14 +186,32 @@ class Readings:
                 return split
         return Reading(parts, keys, cost, inner)
 
-    @staticmethod
-    def _offer(
-        state: dict[str, tuple[float, tuple[str, ...], tuple[str, ...], float, float]],
-        offer: tuple[float, tuple[str, ...], tuple[str, ...], float, float],
-    ) -> None:
-        last = offer[2][-1]
-        if last not in state or state[last][0] < offer[0]:
-            state[last] = offer
+    def _divisions(self, stretch: str) -> _Ways:
+        """The likeliest divisions into known words, one for each last word (Viterbi over the letters).
+
+        What is found of a stretch serves all that begin with it.
+        """
+        found = self._ways.get(stretch)
+        if found is not None:
+            return found
+        language = self.language
+        found = {}
+        for start in range(max(0, len(stretch) - _LONGEST), len(stretch)):
+            part = stretch[start:]
+            key = bare(part)
+            if not key or not language.known(key):
+                continue
+            if start == 0:
+                _offer(found, (language.word(key), (part,), (key,), 0.0, 0.0))
+                continue
+            for score, parts, keys, inner, cost in self._divisions(stretch[:start]).values():
+                if len(parts) == _MANY_PARTS:
+                    continue
+                step = language.pair(keys[-1], key)
+                lost = self._lost(keys[-1], key)
+                _offer(found, (score + step + lost, (*parts, part), (*keys, key), inner + step, cost + lost))
+        self._ways[stretch] = found
+        return found
 
     def _lost(self, left: str, right: str) -> float:
         lexicon = self.language.lexicon
@@ -212,6 +228,12 @@ class Readings:
         if self._reversed_runs and left.endswith("ه"):
             half = False  # the run would have ended there
         return _LOST_HALF_SPACE if half else self._lost_space
+
+
+def _offer(ways: _Ways, offer: _Way) -> None:
+    last = offer[2][-1]
+    if last not in ways or ways[last][0] < offer[0]:
+        ways[last] = offer
 
 
 def _torn_plurals(stretch: str) -> Iterator[Reading]:

@@ -75,7 +75,15 @@ def _gap_inside(token: str, position: int, readings: Readings) -> Gap:
 
 
 def glue_positions(token: str, readings: Readings) -> tuple[int, ...]:
-    """Positions inside a stretch of letters at which two runs may have been glued, ascending."""
+    """Positions inside a stretch of letters at which two runs may have been glued, ascending; remembered."""
+    key = token, readings.stretched_line
+    found = readings.glued.get(key)
+    if found is None:
+        found = readings.glued[key] = _glue_positions(token, readings)
+    return found
+
+
+def _glue_positions(token: str, readings: Readings) -> tuple[int, ...]:
     if not 2 <= len(token) <= _NO_LINE:
         return ()
     if readings.known(token):
