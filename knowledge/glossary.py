@@ -27,15 +27,27 @@ def load_glossary() -> tuple[Gloss, ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _by_stem() -> dict[str, tuple[int, ...]]:
+    """Positions of the glosses that have a stem in one of their phrases."""
+    found: dict[str, list[int]] = {}
+    for at, gloss in enumerate(load_glossary()):
+        for stem in frozenset().union(*gloss.phrases):
+            found.setdefault(stem, []).append(at)
+    return {stem: tuple(places) for stem, places in found.items()}
+
+
 def everyday_words(text: str, context: str) -> tuple[str, ...]:
     """How people speak of what the text says: it holds a term of the glossary, together with its context."""
     own = frozenset(stems(text))
     held = own.union(stems(context))
+    glossary, by_stem = load_glossary(), _by_stem()
+    near = sorted({at for stem in own for at in by_stem.get(stem, ())})
     return tuple(
         dict.fromkeys(
             sentence
-            for gloss in load_glossary()
-            if any(phrase <= held and not phrase.isdisjoint(own) for phrase in gloss.phrases)
-            for sentence in gloss.said
+            for at in near
+            if any(phrase <= held and not phrase.isdisjoint(own) for phrase in glossary[at].phrases)
+            for sentence in glossary[at].said
         )
     )

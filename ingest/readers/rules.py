@@ -1,14 +1,14 @@
 """The upright lines that a page draws: borders between the columns of its tables."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 MOST_SEGMENTS = 20_000  # of a page's paths; a map or drawing has more and no table
 SHORTEST = 5.0  # points; shorter ones are strokes of a drawing
 UPRIGHT = 0.5  # points that an upright line may lean
-_PATH = 2  # FPDF_PAGEOBJ_PATH
+DEEPEST = 4  # drawings within drawings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ def upright_rules(page: object) -> list[Rule]:
 
     rules: set[Rule] = set()
     seen = 0
-    for thing in page.get_objects(filter=(_PATH,), max_depth=4):  # type: ignore[attr-defined]
-        count = raw.FPDFPath_CountSegments(thing.raw)
+    matrix = raw.FS_MATRIX()
+    for path in _paths(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+        count = raw.FPDFPath_CountSegments(path)
         seen += max(count, 0)
         if seen > MOST_SEGMENTS:
             return []
-        matrix = thing.get_matrix()
-        points = list(_points(thing.raw, count))
+        raw.FPDFPageObj_GetMatrix(path, matrix)
+        points = list(_points(path, count))
         placed = [
             (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
             for x, y in points
@@ -51,6 +52,21 @@ def beside(rules: Sequence[Rule], baseline: float) -> list[float]:
 def parted(borders: Sequence[float], left: float, right: float) -> bool:
     """Whether one of the borders stands between two places of a line."""
     return any(left <= x <= right for x in borders)
+
+
+def _paths(
+    parent: object, count: Callable[..., int], get: Callable[..., object], depth: int = 1
+) -> Iterator[object]:
+    """The paths of a page or form; pypdfium2's own walk makes an object of every glyph run on the way."""
+    import pypdfium2.raw as raw
+
+    for at in range(count(parent)):
+        found = get(parent, at)
+        kind = raw.FPDFPageObj_GetType(found) if found else raw.FPDF_PAGEOBJ_UNKNOWN
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield found
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            yield from _paths(found, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1)
 
 
 def _points(path: object, count: int) -> Iterator[tuple[float, float]]:
