@@ -14,7 +14,7 @@ from ingest.errors import FileEncrypted, FileMislabelled, FileTooLarge, FileTrun
 from ingest.readers.glyphs import GlyphLine, read_lines
 from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
-from ingest.readers.ocr import ocr_available, read_scan
+from ingest.readers.ocr import ocr_available, read_scans
 from ingest.readers.rules import upright_rules
 from ingest.readers.white import Glyph
 from knowledge.reports import LeftOut
@@ -60,21 +60,26 @@ def read_pdf(data: bytes) -> Reading:
             if len(scans) == len(pages):
                 raise ScanOnly()
             unread, scans = [page.number for page in scans], []
-        read = {page.number: read_scan(_picture(document, page.number), page.number) for page in scans}
+        read = read_scans([page.number for page in scans], lambda number: _picture(document, number))
         heads = _running_heads(pages)
         meta = _meta(document)
     except pypdfium2.PdfiumError as error:
         raise FileTruncated(str(error)) from error
     finally:
         document.close()
+    by_number = {page.number: page for page in read.pages}
     return Reading(
         pages=tuple(
-            read.get(page.number) or Page(number=page.number, lines=tuple(_lines(page, heads)))
+            by_number.get(page.number) or Page(number=page.number, lines=tuple(_lines(page, heads)))
             for page in pages
         ),
         meta=meta,
         paged="page",
-        left_out=(*(LeftOut("", _PICTURE, number) for number in unread), *_furniture(pages, heads)),
+        left_out=(
+            *(LeftOut("", _PICTURE, number) for number in unread),
+            *read.left_out,
+            *_furniture(pages, heads),
+        ),
     )
 
 

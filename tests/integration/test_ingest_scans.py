@@ -7,9 +7,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from fpdf import FPDF
+from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from ingest.documents import Parsed, parse_document
+from ingest.readers.ocr import read_picture, read_scans
 from knowledge.deciding import without_unconfirmed
 from knowledge.document import Figure, FigureStatus, Item
 
@@ -51,6 +53,13 @@ def scanned_pdf() -> bytes:
     return bytes(paper.output())
 
 
+def fax() -> bytes:
+    pictures = [Image.open(io.BytesIO(scanned())) for _ in range(3)]
+    target = io.BytesIO()
+    pictures[0].save(target, "TIFF", save_all=True, append_images=pictures[1:])
+    return target.getvalue()
+
+
 def items_of(parsed: Parsed) -> list[Item]:
     return [item for section in parsed.document.sections[1:] for item in section.items]
 
@@ -84,3 +93,15 @@ def test_no_answer_can_quote_a_figure_of_a_scan(parsed: Parsed) -> None:
     served = without_unconfirmed(parsed.document)
     quotable = " ".join(item.text for section in served.sections[1:] for item in section.items)
     assert not any(figure.text in quotable for figure in figures_of(parsed))
+
+
+def test_every_page_of_a_fax_is_read() -> None:
+    reading = read_picture(fax())
+    assert [page.number for page in reading.pages] == [1, 2, 3]
+    assert len({" ".join(line.text for line in page.lines) for page in reading.pages}) == 1
+
+
+def test_pages_that_there_is_no_time_for_are_named() -> None:
+    picture = Image.open(io.BytesIO(scanned()))
+    found = read_scans(range(1, 4), lambda _: picture, seconds=0.0)
+    assert not found.pages and [part.page for part in found.left_out] == [1, 2, 3]
