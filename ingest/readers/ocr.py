@@ -5,23 +5,27 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
-from itertools import batched
+from itertools import batched, groupby
 from typing import Any
 
 from ingest.blocks import Line, Page, Reading
 from ingest.errors import FileTooLarge, FileTruncated, ToolMissing
 from knowledge.reports import LeftOut
 
-LANGUAGES = "fas+eng"
+LANGUAGES, PERSIAN = "fas+eng", "fas"
 SECONDS_A_PAGE = 60
 SECONDS = 200  # for the pages of one file; a page takes about one
 MOST_PAGES = 1_000  # of a picture file
 _UNREAD = "صفحهٔ تصویری که در زمان مجاز خوانده نشد؛ فایل را چند تکه کنید"
 LARGEST_PICTURE = 120_000_000  # pixels
+MOST_OF = 0.6  # of a word's width
+_LATIN = re.compile("[A-Za-z]")
+_PERSIAN = re.compile("[\u0621-\u063a\u0641-\u065f\u066e-\u06d3\u200c]{2,}")
+_DIRECTIONS = " \n\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _BULLET = re.compile(r"^[*°¢•]\s+")  # what tesseract makes of one
 
 
@@ -53,6 +57,25 @@ def read_picture(data: bytes) -> Reading:
 def _frame(picture: Any, number: int) -> Any:
     picture.seek(number - 1)
     return picture.convert("L")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word of a scan; lengths in pixels from the upper left."""
+
+    text: str
+    confidence: float
+    left: int
+    top: int
+    width: int
+    height: int
+    place: tuple[int, ...]  # block, paragraph, line
+
+    def covers(self, other: "_Word") -> bool:
+        """Whether most of the other one's box is in this one's."""
+        across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
+        down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
+        return across > MOST_OF * other.width and down > 0
 
 
 @dataclass(slots=True)
@@ -90,41 +113,59 @@ def _in_time(number: int, picture: Any) -> Page | None:
 
 def read_scan(picture: Any, number: int) -> Page:
     """A page of lines with the mean confidence of their words, 0 to 1; raises ToolMissing."""
+    words = _words(picture, LANGUAGES)
+    if any(_LATIN.search(word.text) for word in words):
+        # the English model takes short Persian words for its own; the Persian one alone knows better
+        persian = [word for word in _words(picture, PERSIAN) if _PERSIAN.fullmatch(word.text)]
+        words = [_as_persian(word, persian) for word in words]
+    lines: list[Line] = []
+    block: tuple[int, ...] = ()
+    for place, some in groupby(words, key=lambda word: word.place):
+        if lines and place[:-1] != block:
+            lines.append(Line(""))
+        block = place[:-1]
+        lines.append(_line(list(some)))
+    return Page(number=number, lines=tuple(lines), scanned=True)
+
+
+def _words(picture: Any, languages: str) -> list[_Word]:
     import pytesseract
 
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads wait for each other longer than they work
-
     try:
         table = pytesseract.image_to_data(
             picture,
-            lang=LANGUAGES,
+            lang=languages,
             config="--psm 3",
             timeout=SECONDS_A_PAGE,
             output_type=pytesseract.Output.DICT,
         )
     except (pytesseract.TesseractError, pytesseract.TesseractNotFoundError) as error:
         raise ToolMissing(f"tesseract: {error}") from error
-    lines: list[Line] = []
-    key: tuple[int, int, int] | None = None
-    words: list[tuple[str, float]] = []
-    names = ("block_num", "par_num", "line_num")
-    for at, word in enumerate(table["text"]):
-        if not word.strip():
-            continue
-        place = (table[names[0]][at], table[names[1]][at], table[names[2]][at])
-        if key is not None and place != key:
-            lines.append(_line(words))
-            if place[:2] != key[:2]:
-                lines.append(Line(""))
-            words = []
-        key = place
-        words.append((word, max(float(table["conf"][at]), 0.0) / 100))
-    if words:
-        lines.append(_line(words))
-    return Page(number=number, lines=tuple(lines), scanned=True)
+    return [
+        _Word(
+            text.strip(_DIRECTIONS),
+            max(float(table["conf"][at]), 0.0) / 100,
+            table["left"][at],
+            table["top"][at],
+            table["width"][at],
+            table["height"][at],
+            (table["block_num"][at], table["par_num"][at], table["line_num"][at]),
+        )
+        for at, text in enumerate(table["text"])
+        if text.strip(_DIRECTIONS)
+    ]
 
 
-def _line(words: list[tuple[str, float]]) -> Line:
-    confidence = sum(sureness for _, sureness in words) / len(words)
-    text = _BULLET.sub("• ", " ".join(word for word, _ in words))
+def _as_persian(word: _Word, persian: Sequence[_Word]) -> _Word:
+    """A Latin word as the Persian reading of the same place, where that has Persian letters only."""
+    if not _LATIN.search(word.text):
+        return word
+    same = [other for other in persian if word.covers(other) and other.covers(word)]
+    return replace(word, text=same[0].text, confidence=same[0].confidence) if len(same) == 1 else word
+
+
+def _line(words: Sequence[_Word]) -> Line:
+    confidence = sum(word.confidence for word in words) / len(words)
+    text = _BULLET.sub("• ", " ".join(word.text for word in words))
     return Line(text, confidence=round(confidence, 3))

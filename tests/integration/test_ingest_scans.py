@@ -1,6 +1,7 @@
 """A Persian page that is only a picture: read by tesseract, doubted in every figure."""
 
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from ingest.documents import Parsed, parse_document
-from ingest.readers.ocr import read_picture, read_scans
+from ingest.readers.ocr import read_picture, read_scan, read_scans
 from knowledge.deciding import without_unconfirmed
 from knowledge.document import Figure, FigureStatus, Item
 
@@ -25,6 +26,7 @@ LINES = (
     "صادرات خوشه‌ها در همان سال ۱۲ درصد افزایش یافت.",
     "ایجاد شبکه میان بنگاه‌های کوچک",
 )
+PRINTED = Path(__file__).parents[1] / "unit" / "ingest" / "pdf"
 DOTS_TO_POINTS = 200 / 72
 
 
@@ -93,6 +95,15 @@ def test_no_answer_can_quote_a_figure_of_a_scan(parsed: Parsed) -> None:
     served = without_unconfirmed(parsed.document)
     quotable = " ".join(item.text for section in served.sections[1:] for item in section.items)
     assert not any(figure.text in quotable for figure in figures_of(parsed))
+
+
+def test_persian_words_are_not_read_as_latin_ones() -> None:
+    page = pypdfium2.PdfDocument(PRINTED / "libreoffice.pdf")[0].render(scale=300 / 72).to_pil()
+    read = " ".join(line.text for line in read_scan(page, 1).lines)
+    printed = set(re.findall("[A-Za-z]+", (PRINTED / "text.txt").read_text(encoding="utf-8")))
+    strange = [word for word in re.findall("[A-Za-z]+", read) if word not in printed]
+    assert len(strange) <= 3 and "SPX" in read and "مایکل" in read
+    assert not re.search("[\u200e\u200f]", read)
 
 
 def test_every_page_of_a_fax_is_read() -> None:
