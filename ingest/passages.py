@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from knowledge.document import Document, Item, Passage, Section
+from knowledge.document import Document, Item, ItemKind, Passage, Section
 from knowledge.glossary import everyday_words
 
 SECTION_CHARACTERS = 1_100  # about 300 tokens of Persian
@@ -15,7 +15,12 @@ def make_passages(document: Document) -> tuple[Passage, ...]:
 
 def _of_section(document_id: str, section: Section) -> Iterator[Passage]:
     heading = section.title
+    mute = [item for item in section.items if _says_nothing(item)]
+    if 2 * len(mute) >= len(section.items):  # the list is one of words
+        mute = []
     for item in section.items:
+        if item in mute:
+            continue
         yield Passage(item.id, f"{heading}: {with_lead(item)}", document_id, section.id, item.id)
         for number, sentence in enumerate(everyday_words(item.text, f"{heading} {item.lead or ''}"), start=1):
             yield Passage(f"{item.id}~{number}", sentence, document_id, section.id, item.id, gloss=True)
@@ -29,6 +34,11 @@ def _of_section(document_id: str, section: Section) -> Iterator[Passage]:
             section_id=section.id,
             item_id=None,
         )
+
+
+def _says_nothing(item: Item) -> bool:
+    """Whether the item is one word of a list without a lead («ملی»): it would be found as its heading is."""
+    return item.kind is ItemKind.BULLET and item.lead is None and item.text.isalpha()
 
 
 def with_lead(item: Item) -> str:

@@ -18,13 +18,18 @@ from knowledge.query import Concept, Query
 
 SEARCHED = 20  # groups
 HEAD = 1  # words of a heading that say what it counts
+# An entry's bullet, number or letter, or the mark that closes it; extraction may set them at either end.
+_MARKED = re.compile(
+    r"^\s*(?:[•●▪◦■□–؛.]|\d{1,2}\s*[.)(-]|[ا-ی]{1,3}ـ?\s*[()])|[•●▪◦■□–؛.]\s*$",
+)
 _CELL = re.compile(r"(.*?)\s*([\d.]+)\s*(%|٪|درصد)?$")
 
 
 def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
     """The whole lists that the question wants counted, one a document; () when none is headed by it.
 
-    Lists of a damaged document are not counted: a line cut in two by extraction would make a wrong figure.
+    Of a damaged document only lists are counted whose every line its own mark proves: one that extraction
+    has cut in two would make a wrong figure.
     """
     counted = counted_concept(query)
     if counted is None or not evidence.items:
@@ -78,8 +83,14 @@ def _is_headed_by(counted: Concept, part: Part) -> bool:
 
 
 def _intact(catalogue: Catalogue, part: Part) -> bool:
+    """Whether each line is one entry of the document for certain."""
     sections = catalogue.under(part.section, part.document)
-    return all(item.original is None for section in sections for item in section.items)
+    if all(item.original is None for section in sections for item in section.items):
+        return True
+    own = [item.original for item in part.section.items if item.text in part.lines]
+    return len(own) == len(part.lines) and all(
+        original is None or any(map(_MARKED.search, original.splitlines())) for original in own
+    )
 
 
 def _heading(part: Part) -> set[str]:

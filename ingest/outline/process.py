@@ -29,11 +29,16 @@ _STAGES: tuple[tuple[int, str], ...] = (
 )
 _COMPILED = tuple((stage, re.compile(pattern)) for stage, pattern in _STAGES)
 _ANSWER = re.compile(r"^(بله|بلی|اری|خیر|نه)\s*[:،-]?\s*(.*)$|^(.*?)\s*[:،-]?\s*(بله|بلی|اری|خیر)$")
+_NAMES_PROCESS = re.compile(r"فرایند|فرآیند|مراحل|چرخه|نمودار|گامها|گام های|روند")
+CYCLE = "فرایند توسعه خوشه‌ای"  # the title of a diagram of it that has none
 FEWEST = 5  # distinct stages that make a diagram a process
 
 
 def order_process(title: str, entries: Sequence[Entry]) -> list[Block]:
-    """Steps in the cycle's order and the branches under the decision; [] where this is no such process."""
+    """Steps in the cycle's order and the branches under the decision; [] where this is no such process.
+
+    A heading comes before them where the title is a step itself.
+    """
     texts = [entry.text.strip() for entry in entries]
     folded = [" ".join(fold(text).split()) for text in texts]
     stages = [_stage(text) for text in folded]
@@ -50,9 +55,8 @@ def order_process(title: str, entries: Sequence[Entry]) -> list[Block]:
             steps.append((place or 0, at, entry, text))
     steps.sort(key=lambda step: step[:2])
     blocks: list[Block] = []
-    own = _stage(" ".join(fold(title).split()))
-    if own is not None and own not in stages:
-        blocks.append(Block(BlockKind.STEP, title))
+    if _is_step(title, stages):
+        blocks += [Block(BlockKind.HEADING, CYCLE), Block(BlockKind.STEP, title)]
     after = {place: text for place, _, _, text in steps}
     for place, _, entry, text in steps:
         blocks.append(_block(BlockKind.STEP, text, entry, 1))
@@ -61,6 +65,13 @@ def order_process(title: str, entries: Sequence[Entry]) -> list[Block]:
                 leads_to = outcome or (after.get(5, "") if answer in ("بله", "بلی", "اری") else "")
                 blocks.append(_block(BlockKind.BULLET, f"{answer}: {leads_to}".rstrip(": "), branch, 2))
     return blocks
+
+
+def _is_step(title: str, stages: Sequence[int | None]) -> bool:
+    """Whether the line that stands where a title should is a step of the process itself."""
+    folded = " ".join(fold(title).split())
+    own = _stage(folded)
+    return own is not None and own not in stages and not _NAMES_PROCESS.search(folded)
 
 
 def _stage(folded: str) -> int | None:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from ingest.blocks import Block, BlockKind
 from ingest.outline.boxes import read_boxes
 from ingest.outline.entries import join_entries, split_columns
+from ingest.outline.frames import close_frames
 from ingest.outline.lines import Entry, Row, ends_sentence, goes_on
 from ingest.outline.links import find_links
 from ingest.outline.parts import is_page_number
@@ -22,6 +23,8 @@ _CONTENTS = re.compile(r"فهرست|سرفصل")
 _SUBHEADS = re.compile(
     r"^(نمونه|مثال|تعریف|تاریخچه|هدف|اهداف|اصول|مزایا|معایب|چالش|پیشنهاد|ویژگی|شرایط|ابزار|مراحل|مولفه|دلایل|عوامل)"
 )
+_STARRED = re.compile(r"\s*\*{2,3}[^*]+\*{2,3}\s*")  # a remark, set off by stars at both its ends
+_LONG = 60  # characters; a sentence so long is no entry
 _SAME_TITLE = 70  # of 100; titles of continued slides differ in a word or two
 _SAME_CHAPTER = 88
 
@@ -95,21 +98,22 @@ def _continued(title: str, groups: Sequence[list[Block]]) -> list[Block] | None:
 def _outline(rows: Sequence[Row], page: int | None) -> Iterator[Block]:
     rows = [row for row in rows if not is_page_number(row.text)] or list(rows)
     title, body = rows[0], list(rows[1:])
+    text = title.bare
     if len(rows) == 2 and body[0].mark is None and not ends_sentence(body[0].text):
         body = []  # a cover: its lines are all title
         text = " ".join(row.text for row in rows)
-        yield Block(BlockKind.HEADING, text, page=page, original=title.line.original)
-    else:
-        yield Block(BlockKind.HEADING, title.bare, page=page, original=title.line.original)
+    heading = Block(BlockKind.HEADING, text, original=title.line.original)
     links, body = find_links(body)
     table = find_table(body)
+    blocks: list[Block] = []
     if table is not None:
-        yield replace(table, page=page)
+        blocks = [table]
     elif body:
         entries = read_boxes(split_columns(join_entries(body)))
-        blocks = order_process(title.bare, entries) or list(_list_blocks(title.bare, entries))
-        yield from (replace(block, page=page) for block in blocks)
-    yield from (replace(block, page=page) for block in links)
+        blocks = order_process(text, entries) or close_frames(list(_list_blocks(text, entries)))
+    if not blocks or blocks[0].kind is not BlockKind.HEADING or blocks[0].level > 1:
+        blocks.insert(0, heading)
+    yield from (replace(block, page=page) for block in (*blocks, *links))
 
 
 def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
@@ -119,6 +123,7 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
     under_entry = False  # a numbered entry that ends in «:», whose own entries have no number
     continued = bool(_CONTINUED.search(title))  # the slide goes on with a list
     in_list = False  # under a lead, until an entry ends the sentence that the lead began
+    closed = False  # … after which a sentence is none of its entries
     for at, entry in enumerate(entries):
         rest = len(entries) - at - 1
         text = _strip(entry.text)
@@ -129,7 +134,9 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
         subhead = rest >= 2 and _is_subhead(title, text)
         leads = subhead or (rest >= 2 and _leads_marked(entries, at))
         kind, level = BlockKind.BULLET, 1
-        if entry.mark is not None:
+        if entry.mark == "*" and _STARRED.fullmatch(entry.rows[0].text):
+            kind, in_list = BlockKind.PARAGRAPH, False
+        elif entry.mark is not None:
             level = 2 if entry.mark == deeper else 1
             under_entry = text.endswith(":") and deeper is None
         elif under_entry:
@@ -143,11 +150,12 @@ def _list_blocks(title: str, entries: Sequence[Entry]) -> Iterator[Block]:
         elif any(mark is not None for mark in marks[:at]):
             kind, in_list = BlockKind.PARAGRAPH, False  # what stands free under a marked list
         elif not continued and (
-            (not separated and not in_list and text.endswith(".") and len(text) > 60) or len(entries) == 1
+            (not separated and not in_list and text.endswith(".") and (closed or len(text) > _LONG))
+            or len(entries) == 1
         ):
             kind = BlockKind.PARAGRAPH
         yield _block(kind, _trim(text), entry, level)
-        in_list = in_list and not ended
+        in_list, closed = in_list and not ended, ended or (closed and kind is BlockKind.PARAGRAPH)
 
 
 def _leads_marked(entries: Sequence[Entry], at: int) -> bool:

@@ -1,6 +1,7 @@
 """Counts and extremes that no line states, and the cases in which they may not be worked out."""
 
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 
@@ -29,15 +30,31 @@ def test_what_no_list_is_headed_by_is_not_counted(question: str) -> None:
     assert counted(LIBRARY, question) == {}
 
 
-def test_a_list_that_extraction_has_damaged_is_not_counted() -> None:
-    def damaged(document: Document) -> Document:
-        sections = tuple(
-            replace(s, items=tuple(replace(item, original=f"{item.text} ") for item in s.items))
-            for s in document.sections
+def extracted(document: Document, *marks: str) -> Document:
+    """The document as if its lines had been repaired; each line was extracted with the next of the marks."""
+    sections = tuple(
+        replace(
+            s,
+            items=tuple(
+                replace(item, original=mark.format(item.text))
+                for item, mark in zip(s.items, cycle(marks), strict=False)
+            ),
         )
-        return replace(document, sections=sections)
+        for s in document.sections
+    )
+    return replace(document, sections=sections)
 
-    assert counted(Library(damaged(SLIDES), damaged(REPORT)), "چند چالش گفته شده؟") == {}
+
+@pytest.mark.parametrize("marks", [("{} ",), ("{}•", "{}"), ("{}،",)])
+def test_a_list_that_extraction_has_damaged_is_not_counted(marks: tuple[str, ...]) -> None:
+    library = Library(extracted(SLIDES, *marks), extracted(REPORT, *marks))
+    assert counted(library, "چند چالش گفته شده؟") == {}
+
+
+@pytest.mark.parametrize("mark", ["{}•", "۲. {}", "ب( {}", ".{}", "{}؛\nدنباله"])
+def test_a_repaired_list_is_counted_where_each_line_has_its_mark(mark: str) -> None:
+    library = Library(extracted(SLIDES, mark), extracted(REPORT, mark))
+    assert counted(library, "چند چالش گفته شده؟")["bees"] == len(OBSTACLES)
 
 
 ROWS = (

@@ -22,6 +22,19 @@ def test_an_item_is_indexed_under_its_headings_and_lead() -> None:
     assert "ابزارها: ابزارها این‌اند — شبکه" in [passage.text for passage in passages]
 
 
+def test_a_word_alone_among_longer_entries_is_found_with_its_section_only() -> None:
+    entries = "- ملی\n- رشتهٔ صنعتی شهر\n- کارگاه‌های کوچک\n"
+    document = parse_document("guide.md", f"# الف\n## ۱. سطوح کار\n{entries}".encode()).document
+    texts = [passage.text for passage in make_passages(document)]
+    assert "سطوح کار: ملی" not in texts and "سطوح کار: کارگاه‌های کوچک" in texts
+    assert any("ملی\nرشتهٔ صنعتی شهر" in text for text in texts)
+
+
+def test_words_of_a_list_of_words_are_found_each() -> None:
+    document = parse_document("guide.md", "# الف\n## ۱. ابزارها\n- شبکه\n- آموزش\n".encode()).document
+    assert "ابزارها: آموزش" in [passage.text for passage in make_passages(document)]
+
+
 def test_a_long_section_is_cut_and_nothing_is_lost() -> None:
     document = parse_document("guide.md", TEXT.encode()).document
     long = document.sections[-1]

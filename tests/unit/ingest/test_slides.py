@@ -118,6 +118,31 @@ def test_a_closing_sentence_is_no_entry_of_the_list() -> None:
     ]
 
 
+def test_a_short_sentence_behind_the_end_of_a_list_is_no_entry_of_it() -> None:
+    blocks = outline("تعریف\n\nگروهی که:\n\nبه هم نزدیک‌اند،\n\nبا هم همکارند.\n\nاین گروه خوشه نام دارد.")
+    assert [block.kind for block in blocks[1:]] == [
+        BlockKind.PARAGRAPH,
+        BlockKind.BULLET,
+        BlockKind.BULLET,
+        BlockKind.PARAGRAPH,
+    ]
+
+
+def test_the_verb_under_a_list_completes_the_lead_that_waits_for_it() -> None:
+    blocks = outline("نوآوری\n\nدر خوشه از راه:\n\nگفت‌وگو؛\n\nسفر؛\n\nآزمایش؛\n\nنوآوری آسان می‌شود.")
+    assert [(block.kind, block.text) for block in blocks[1:]] == [
+        (BlockKind.PARAGRAPH, "در خوشه از راه این موارد، نوآوری آسان می‌شود:"),
+        (BlockKind.BULLET, "گفت‌وگو"),
+        (BlockKind.BULLET, "سفر"),
+        (BlockKind.BULLET, "آزمایش"),
+    ]
+
+
+def test_a_line_between_stars_is_no_entry_of_a_marked_list() -> None:
+    blocks = outline("شرایط\n\nآب کافی•\nراه هموار•\n\n**خوشه به‌سختی ساخته می‌شود**")
+    assert (blocks[-1].kind, blocks[-1].text) == (BlockKind.PARAGRAPH, "خوشه به‌سختی ساخته می‌شود")
+
+
 def test_numbered_rows_are_a_table_with_its_year() -> None:
     blocks = outline(
         "آمار طرح\n\nوضعیت سال\n\n(تعداد)1399\nعنوان ردیف\n\n"
@@ -158,6 +183,16 @@ def test_a_flattened_process_comes_back_in_order_with_its_branches() -> None:
         "خروج عامل",
     ]
     assert "خیر: بازنگری" in [block.text for block in blocks if block.level == 2]
+
+
+def test_a_process_whose_first_step_stands_for_its_title_gets_one() -> None:
+    steps = "انتخاب خوشه\n\nامکان‌سنجی\n\nاجرای پروژه\n\nاعتمادسازی\n\nمطالعه شناختی\n\nخروج عامل"
+    assert [block.text for block in outline(f"شناسایی خوشه‌ها\n\n{steps}")[:3]] == [
+        "فرایند توسعه خوشه‌ای",
+        "شناسایی خوشه‌ها",
+        "انتخاب خوشه",
+    ]
+    assert outline(f"مراحل شناسایی خوشه\n\n{steps}")[0].text == "مراحل شناسایی خوشه"
 
 
 def test_leaked_links_become_a_list_under_their_folder() -> None:
