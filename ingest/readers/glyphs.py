@@ -7,10 +7,11 @@ the Unicode bidirectional algorithm for one level of embedding, rules W4 to W7 a
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from ingest.readers.direction import painted_from_left
 from ingest.readers.rules import Rule, beside, parted
 from ingest.readers.white import DIGITS, Brackets, Glyph, White, between, blanks_are_spelt, find_word_gap
 
@@ -36,14 +37,21 @@ def read_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[Glyp
 
     `rules` are the borders that the page draws between cells.
     """
-    lines: list[GlyphLine] = []
-    brackets = Brackets()
     rows = _rows(_clusters(glyphs))
     white = White(blanks_are_spelt(glyphs), find_word_gap(rows))
-    for row in rows:
-        pieces = _cells(row, rules)
+    cells = [_cells(row, rules) for row in rows]
+    brackets = Brackets()
+    lines = _lines(cells, lambda piece: _read(piece, brackets, white))
+    if painted_from_left(line.text for line in lines):
+        return _lines(cells, lambda piece: _read_from_left(piece, white))
+    return lines
+
+
+def _lines(rows: Sequence[Sequence[list[Glyph]]], read: Callable[[list[Glyph]], str]) -> list[GlyphLine]:
+    lines: list[GlyphLine] = []
+    for pieces in rows:
         for piece in sorted(pieces, key=lambda piece: -max(glyph.right for glyph in piece)):
-            text = _read(piece, brackets, white)
+            text = read(piece)
             if text.strip():
                 lines.append(
                     GlyphLine(
@@ -98,11 +106,10 @@ def _read(glyphs: Sequence[Glyph], brackets: Brackets, white: White) -> str:
     letters = [char for cluster in clusters for char in cluster.char if char.isalpha()]
     rtl = sum(_is_rtl(char) for char in letters)
     if rtl * 3 < len(letters):
-        clusters.sort(key=lambda cluster: cluster.left + cluster.right)
-        return _joined(clusters, white)
+        return _read_from_left(clusters, white)
     clusters.sort(key=lambda cluster: -(cluster.left + cluster.right))
     clusters = brackets.turn(clusters)
-    kinds = [_kind(cluster.char) for cluster in clusters]
+    kinds = ["R" if cluster.mirrored else _kind(cluster.char) for cluster in clusters]
     _resolve_neutrals(clusters, kinds)
     ordered: list[Glyph] = []
     run: list[Glyph] = []
@@ -115,6 +122,12 @@ def _read(glyphs: Sequence[Glyph], brackets: Brackets, white: White) -> str:
         ordered.append(cluster)
     ordered += reversed(run)
     return _joined(ordered, white)
+
+
+def _read_from_left(glyphs: Sequence[Glyph], white: White) -> str:
+    """The characters of a line as they stand, each letter by itself."""
+    ordered = sorted(glyphs, key=lambda cluster: cluster.left + cluster.right)
+    return _joined(Brackets().turn(ordered), replace(white, joins=False))
 
 
 def _clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:

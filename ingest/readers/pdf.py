@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.blocks import Line, Meta, Page, Reading
@@ -22,11 +22,14 @@ from knowledge.reports import LeftOut
 MOST_PAGES = 5_000
 MOST_GLYPHS = 60_000  # on one page
 FEWEST_GLYPHS = 12  # a page with fewer and a picture is a scan
+SAMPLE = 50  # glyphs of a page that are asked whether they are painted
+LAYER = 0.7  # confidence of lines that an OCR read which does not say how sure it was
 INDENT = 4.0  # type sizes by which lists and first lines of one column may be set in
 REPEATED = 0.6  # of the pages: a line at the edge of that many is a running head
 _RUNNING_HEAD = "سرصفحه، پاصفحه یا شمارهٔ صفحه"
 _PICTURE = "صفحهٔ تصویری؛ برای خواندنش بخش [ocr] را نصب کنید"
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\ufb00-\ufb06]+")
+_TURNED = str.maketrans("()[]{}«»", ")(][}{»«")  # as pdfium gives those of text from the right
 _DROPPED = frozenset("\u00ad\ufffe\uffff\x00\x02\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 
 
@@ -36,6 +39,7 @@ class _PdfPage:
     lines: list[GlyphLine]
     height: float
     scan: bool
+    layer: bool = False  # its text is what an OCR read on its picture
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -70,7 +74,8 @@ def read_pdf(data: bytes) -> Reading:
     by_number = {page.number: page for page in read.pages}
     return Reading(
         pages=tuple(
-            by_number.get(page.number) or Page(number=page.number, lines=tuple(_lines(page, heads)))
+            by_number.get(page.number)
+            or Page(page.number, lines=tuple(_lines(page, heads)), scanned=page.layer)
             for page in pages
         ),
         meta=meta,
@@ -87,50 +92,76 @@ def _read_page(document: object, number: int) -> _PdfPage:
     page = document[number - 1]  # type: ignore[index]
     try:
         width, height = page.get_size()
-        glyphs = _glyphs(page)
+        textpage = page.get_textpage()
+        try:
+            glyphs, unseen = _glyphs(textpage), _unseen(textpage)
+        finally:
+            textpage.close()
         lines = order_lines(read_lines(glyphs, upright_rules(page)), width)
-        pictures = len(glyphs) < FEWEST_GLYPHS and any(
-            True for _ in page.get_objects(filter=(3,), max_depth=4)
-        )
-        return _PdfPage(number, lines, height, pictures)
+        few = len(glyphs) < FEWEST_GLYPHS
+        pictured = (few or unseen) and any(True for _ in page.get_objects(filter=(3,), max_depth=4))
+        return _PdfPage(number, lines, height, scan=few and pictured, layer=unseen and pictured)
     finally:
         page.close()
 
 
-def _glyphs(page: object) -> list[Glyph]:
+def _unseen(textpage: object) -> bool:
+    """Whether the text is written and not painted."""
     import pypdfium2.raw as raw
 
-    textpage = page.get_textpage()  # type: ignore[attr-defined]
-    try:
-        count = raw.FPDFText_CountChars(textpage)
-        if count > MOST_GLYPHS:
-            raise FileTooLarge(f"{count:,} characters on a page")
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        x, y = ctypes.c_double(), ctypes.c_double()
-        box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        glyphs: list[Glyph] = []
-        for at in range(count):
-            if raw.FPDFText_IsGenerated(textpage, at) == 1:
-                continue
-            char = _letter(raw.FPDFText_GetUnicode(textpage, at))
-            if char is None:
-                continue
-            size = raw.FPDFText_GetFontSize(textpage, at)
-            raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-            raw.FPDFText_GetLooseCharBox(textpage, at, box)
-            raw.FPDFText_GetCharOrigin(textpage, at, x, y)
-            # the size is in units of the text's own matrix, which many producers scale
-            if raw.FPDFText_GetMatrix(textpage, at, matrix):
-                size *= math.hypot(matrix.c, matrix.d)
-            points = size if size > 1 else max(box.top - box.bottom, 1.0)
-            start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
-            if char.isspace() and end - start < 0.01 * points:
-                continue  # pdfium puts blanks without width where the stream jumps
-            ink = (left.value, right.value) if right.value > left.value else None
-            glyphs.append(Glyph(char, start, end, y.value, points, at, ink))
-        return glyphs
-    finally:
-        textpage.close()
+    count = raw.FPDFText_CountChars(textpage)
+    places = [
+        at for at in range(0, count, max(1, count // SAMPLE)) if not raw.FPDFText_IsGenerated(textpage, at)
+    ]
+    objects = [raw.FPDFText_GetTextObject(textpage, at) for at in places]
+    modes = [raw.FPDFTextObj_GetTextRenderMode(each) for each in objects if each]
+    return bool(modes) and all(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
+
+
+def _glyphs(textpage: object) -> list[Glyph]:
+    import pypdfium2.raw as raw
+
+    count = raw.FPDFText_CountChars(textpage)
+    if count > MOST_GLYPHS:
+        raise FileTooLarge(f"{count:,} characters on a page")
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    glyphs: list[Glyph] = []
+    words: dict[int | None, list[Glyph]] = {}  # of an OCR's layer, by the object that wrote them
+    for at in range(count):
+        if raw.FPDFText_IsGenerated(textpage, at) == 1:
+            continue
+        char = _letter(raw.FPDFText_GetUnicode(textpage, at))
+        if char is None:
+            continue
+        size = raw.FPDFText_GetFontSize(textpage, at)
+        raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
+        raw.FPDFText_GetLooseCharBox(textpage, at, box)
+        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+        # the size is in units of the text's own matrix, which many producers scale
+        if raw.FPDFText_GetMatrix(textpage, at, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+        points = size if size > 1 else max(box.top - box.bottom, 1.0)
+        start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
+        if char.isspace() and end - start < 0.01 * points:
+            continue  # pdfium puts blanks without width where the stream jumps
+        ink = (left.value, right.value) if right.value > left.value else None
+        glyph = Glyph(char, start, end, y.value, points, at, ink, mirrored=matrix.a < 0 < matrix.d)
+        if not glyph.mirrored:
+            glyphs.append(glyph)
+        elif not char.isspace():
+            written = ctypes.cast(raw.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value
+            words.setdefault(written, []).append(glyph)
+    return glyphs + [_word(letters) for letters in words.values()]
+
+
+def _word(letters: Sequence[Glyph]) -> Glyph:
+    """A word that was written from the right as one glyph: its letters and digits stand in their order."""
+    left, right = min(glyph.left for glyph in letters), max(glyph.right for glyph in letters)
+    ordered = sorted(letters, key=lambda glyph: -(glyph.left + glyph.right))
+    text = "".join(glyph.char for glyph in ordered).translate(_TURNED)
+    return replace(letters[0], char=text, left=left, right=right, ink=(left, right))
 
 
 def _letter(code: int) -> str | None:
@@ -160,7 +191,9 @@ def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
             lines.append(Line(""))
         following = parts[at + 1] if at + 1 < len(parts) else None
         whole = isinstance(following, GlyphLine) and _has_room(part, following, kept)
-        lines.append(Line(part.text, size=round(part.size, 1), whole=whole))
+        sureness = LAYER if page.layer else 1.0
+        size = None if page.layer else round(part.size, 1)  # an OCR guesses it
+        lines.append(Line(part.text, size=size, confidence=sureness, whole=whole))
         above = part
     return lines
 

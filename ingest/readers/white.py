@@ -30,6 +30,7 @@ class Glyph:
     size: float
     order: int  # in the stream
     ink: tuple[float, float] | None = None  # left and right of what is painted; the advance where unknown
+    mirrored: bool = False  # written from the right by its producer, digits too: a word of an OCR's layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class White:
 
     spelt: bool  # the producer wrote the blanks between words
     word_gap: float  # of the type size: wider white ends a word
+    joins: bool = True  # letters of a word touch where the script joins them
 
 
 def find_word_gap(rows: Sequence[Sequence[Glyph]]) -> float:
@@ -74,12 +76,14 @@ def between(first: Glyph, second: Glyph, white: White) -> str:
     """
     if first.char.isspace() or second.char.isspace():
         return ""
+    if first.mirrored or second.mirrored:
+        return " "
     width = gap(first, second) / second.size
     digits = first.char[0] in DIGITS and second.char[0] in DIGITS  # all of one width
     letter = next(
         char for char in reversed(first.char) if not unicodedata.combining(char) or char == first.char
     )
-    joins = letter in _JOINING and second.char[0] in _ARABIC
+    joins = white.joins and letter in _JOINING and second.char[0] in _ARABIC
     if joins and white.spelt and width < STRETCH:
         # wider white is a kashida that was painted and not written
         return ZWNJ if _apart(first, second) and width <= white.word_gap else ""

@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pypdfium2
@@ -95,6 +96,16 @@ def test_no_answer_can_quote_a_figure_of_a_scan(parsed: Parsed) -> None:
     served = without_unconfirmed(parsed.document)
     quotable = " ".join(item.text for section in served.sections[1:] for item in section.items)
     assert not any(figure.text in quotable for figure in figures_of(parsed))
+
+
+def test_figures_of_a_text_layer_stand_in_their_order_and_wait_for_a_person(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(scanned())
+    subprocess.run(["tesseract", "a.png", "a", "-l", "fas", "pdf"], cwd=tmp_path, check=True)
+    parsed = parse_document("a.pdf", (tmp_path / "a.pdf").read_bytes())
+    figures = figures_of(parsed)
+    assert {"۱۴۰۲", "۵۰۵", "۱۲"} <= {figure.text for figure in figures}
+    assert {figure.status for figure in figures} == {FigureStatus.UNCONFIRMED}
+    assert all(item.confidence < 1 for item in items_of(parsed))
 
 
 def test_persian_words_are_not_read_as_latin_ones() -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 from rapidfuzz.distance import Levenshtein
 
 from ingest.readers.glyphs import read_lines
@@ -9,6 +10,7 @@ from ingest.readers.pdf import read_pdf
 from ingest.readers.white import Glyph
 
 FILES = Path(__file__).parent / "pdf"
+FONT = Path(__file__).parents[3] / "bot" / "web" / "static" / "fonts" / "Vazirmatn-Regular.ttf"
 WIDTH = 6.0
 
 
@@ -33,6 +35,18 @@ def painted(visual: str, size: float = 10.0) -> list[Glyph]:
 )
 def test_reads_runs_in_their_own_direction(visual: str, read: str) -> None:
     assert [line.text for line in read_lines(painted(visual))] == [read]
+
+
+def test_persian_that_was_set_from_the_left_is_read_from_there() -> None:
+    texts = ["گزارش خوشه‌های صنعتی", "که در سال ۱۴۰۲ برای همه (SME) بود", "این گزارش از سال پیش است"]
+    paper = FPDF()
+    paper.add_page()
+    paper.add_font("page", "", FONT)
+    paper.set_font("page", size=14)  # without text shaping letters stand as they are stored
+    for text in texts:
+        paper.cell(0, 10, text, new_x="LMARGIN", new_y="NEXT")
+    reading = read_pdf(bytes(paper.output()))
+    assert [line.text for line in reading.pages[0].lines if line.text] == texts
 
 
 @pytest.mark.parametrize("pair", ["()", ")("])
