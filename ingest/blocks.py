@@ -28,6 +28,7 @@ class Block:
     original: str | None = None  # as extracted, where repair changed it
     confidence: float = 1.0  # of the repair or the OCR
     unconfirmed: bool = False  # its figures come from a scan
+    article: int | None = None  # from 1, of a file whose marks say that it holds several
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from ingest.blocks import Block, BlockKind, Meta
-from ingest.extracted import Change, read_structure
+from ingest.extracted import Change, read_structure, without_left_out
 from ingest.front import PLAIN_KIND, make_front
 from ingest.marked import repair_marked
 from ingest.outline import arrange_slides
 from ingest.rankers import count_unanswered
+from ingest.relevance import FOREIGN_ARTICLE, opening_words, split_articles
 from ingest.repair import Adviser, Ranking
 from ingest.sandbox import read_safely
 from ingest.sections import make_sections
@@ -23,7 +24,7 @@ from knowledge.deciding import with_decisions
 from knowledge.decisions import NONE, Decisions, squeezed
 from knowledge.document import Document, FigureStatus
 from knowledge.persian import ZWNJ
-from knowledge.reports import ReadingReport
+from knowledge.reports import LeftOut, ReadingReport
 
 _SHEETS = (".xlsx", ".csv")  # their headings name sheets
 _FRONT_MATTER = (".md", ".markdown", ".txt")
@@ -77,7 +78,8 @@ def parse_document(
     unanswered = count_unanswered(ranking)
     extracted = read_structure([page for page in reading.pages if page.lines], decisions, adviser)
     marked = repair_marked(blocks, decisions, adviser)
-    blocks = mark_typed_lists([*marked.blocks, *extracted.blocks])
+    kept, foreign = split_articles(marked.blocks)
+    blocks = mark_typed_lists([*kept, *extracted.blocks])
     if reading.paged == "slide":
         blocks = arrange_slides(blocks)
     meta = _meta(marked.meta(reading.meta), extracted.meta)
@@ -107,8 +109,12 @@ def parse_document(
         read_at=datetime.now(UTC).isoformat(timespec="seconds"),
         rules=name_rules(ranking),
         pages=len(reading.pages),
-        lines=(*marked.lines, *extracted.lines),
-        left_out=(*reading.left_out, *extracted.left_out),
+        lines=(*without_left_out(marked.lines, kept, foreign), *extracted.lines),
+        left_out=(
+            *reading.left_out,
+            *extracted.left_out,
+            *(LeftOut(opening_words(run), FOREIGN_ARTICLE, run[0].page) for run in foreign),
+        ),
         unmatched=tuple(line for line in extracted.unmatched if squeezed(line) not in marked.there),
         unanswered=count_unanswered(ranking) - unanswered,
     )

@@ -23,12 +23,11 @@ from ingest.outline import (
 from ingest.outline.lines import ends_sentence
 from ingest.outline.prose import split_byline
 from ingest.readable import make_readable
-from ingest.relevance import opening_words, split_relevant
+from ingest.relevance import FOREIGN_ARTICLE, opening_words, split_relevant
 from ingest.repair import Adviser, Evidence, RepairedLine, repair_page
 from knowledge.decisions import NONE, About, Decisions, squeezed
 from knowledge.reports import LeftOut, ReadLine
 
-_FOREIGN = "مطلبی دیگر در همان صفحه"
 _SENTENCE_END = re.compile(r"[.؟!]\s*$")
 
 
@@ -114,8 +113,8 @@ def _read_prose(
             blocks.append(block)
     # words of a scan are too uncertain to leave a part out for them
     kept, dropped = (blocks, []) if scanned else split_relevant(blocks)
-    found.left_out += [LeftOut(opening_words(run), _FOREIGN, run[0].page) for run in dropped]
-    found.lines = _without_left_out(found.lines, kept, dropped)
+    found.left_out += [LeftOut(opening_words(run), FOREIGN_ARTICLE, run[0].page) for run in dropped]
+    found.lines = without_left_out(found.lines, kept, dropped)
     used = {owner[id(block)] for block in kept}
     author = next((name for number, name in sorted(authors.items()) if number in used), None)
     sized = any(row.size is not None for rows in repaired for row in rows)
@@ -189,7 +188,7 @@ def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:
     return cut, authors
 
 
-def _without_left_out(
+def without_left_out(
     lines: Sequence[ReadLine], kept: Sequence[Block], dropped: Sequence[Sequence[Block]]
 ) -> list[ReadLine]:
     """The lines without those of dropped runs: nobody has to look at what is in no document."""

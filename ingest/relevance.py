@@ -7,14 +7,16 @@ too, fading with distance. Only a longer run without such words is left out, and
 that has a part about the field: what its owner gave on another subject stays whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from ingest.blocks import Block, BlockKind
 from knowledge.persian import tokens
 
+FOREIGN_ARTICLE = "مطلبی دیگر در همان صفحه"
 FADE = 0.5  # weight of a neighbour against the block beside it
 REACH = 3  # neighbours on each side
 RELEVANT = 0.19  # smoothed share of a part about the field
@@ -56,6 +58,38 @@ def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Bloc
     kept = [block for block, is_foreign in zip(blocks, foreign, strict=True) if not is_foreign]
     dropped = [list(blocks[start:end]) for start, end, is_foreign in _runs(foreign) if is_foreign]
     return kept, dropped
+
+
+def split_articles(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:
+    """The blocks to keep, and runs of foreign articles where their format marks several, both in order.
+
+    Their borders are known, so each is judged as a whole; short ones beside each other, as teasers are, count
+    together.
+    """
+    articles = [list(some) for _, some in groupby(blocks, key=lambda block: block.article)]
+    if len(articles) < 2:
+        return list(blocks), []
+    field = field_words()
+    shares = [_share(_weigh(block, field) for block in article) for article in articles]
+    if max(shares) < RELEVANT:
+        return list(blocks), []
+    marked = [article[0].article is not None for article in articles]
+    flags = [share < FOREIGN and own for share, own in zip(shares, marked, strict=True)]
+    kept: list[Block] = []
+    dropped: list[list[Block]] = []
+    for start, end, is_foreign in _runs(flags):
+        run = [block for article in articles[start:end] for block in article]
+        long = sum(len(tokens(block.text)) for block in run) >= SHORTEST_RUN
+        if is_foreign and long:
+            dropped.append(run)
+        else:
+            kept += run
+    return kept, dropped
+
+
+def _share(weighed: Iterable[Weighed]) -> float:
+    some = list(weighed)
+    return Weighed(sum(one.known for one in some), sum(one.total for one in some)).share
 
 
 def _settle_borders(blocks: Sequence[Block], foreign: list[bool], weighed: Sequence[Weighed]) -> None:

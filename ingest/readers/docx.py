@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
@@ -45,6 +46,7 @@ def _blocks(document: Any) -> Iterator[Block]:
     styled = any(_outline_level(part) is not None for part in paragraphs)
     numbering, notes = _numbering(document), read_notes(document)
     looks = {} if styled else heading_looks(paragraphs)
+    titles = [text_of(part._p) for part in paragraphs if _is_title(part)]
 
     def placed() -> Iterator[tuple[Block, list[Block]]]:
         for part in parts:
@@ -61,7 +63,7 @@ def _blocks(document: Any) -> Iterator[Block]:
             for block in drawn_in(part._p, document):
                 yield block, []
 
-    return place_notes(placed())
+    return _numbered(list(place_notes(placed())), titles)
 
 
 def _parts(element: Any, parent: Any) -> Iterator[Any]:
@@ -92,6 +94,19 @@ def _parts(element: Any, parent: Any) -> Iterator[Any]:
                 yield from _parts(content, parent)
 
 
+def _is_title(paragraph: Any) -> bool:
+    return paragraph.style is not None and (paragraph.style.name or "").startswith(_BODY_STYLES_OF_TITLE)
+
+
+def _numbered(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[Block]:
+    """The blocks; those of a file with several titles belong to as many articles."""
+    number = 0
+    for block in blocks:
+        opens = block.kind is BlockKind.HEADING and block.level == 1 and block.text in titles
+        number += opens and len(titles) > 1
+        yield replace(block, article=number) if number else block
+
+
 def _in_contents(paragraph: Any) -> bool:
     """Whether it is an entry of a table of contents that stands free."""
     style = paragraph.style
@@ -101,7 +116,7 @@ def _in_contents(paragraph: Any) -> bool:
 def _paragraph(paragraph: Any, text: str, numbering: dict[tuple[int, int], str]) -> Block:
     style = paragraph.style.name if paragraph.style is not None else ""
     level = _outline_level(paragraph)
-    if style.startswith(_BODY_STYLES_OF_TITLE):
+    if _is_title(paragraph):
         return Block(BlockKind.HEADING, text, level=1)
     if level is not None:
         return Block(BlockKind.HEADING, text, level=level + 1)  # under the title

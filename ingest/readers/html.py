@@ -1,6 +1,7 @@
 """HTML pages: headings, paragraphs, lists and tables of the main content, without navigation and scripts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -49,8 +50,11 @@ def read_html(data: bytes) -> Reading:
             if name in _AROUND and (words := tag.get_text(" ", strip=True).split()):
                 left_out.append(LeftOut(" ".join(words[:_OPENING]), _FURNITURE))
             tag.decompose()
-    root = soup.find("main") or soup.find("article") or soup.body or soup
-    return Reading(pages=(Page(blocks=tuple(_blocks(root, 0))),), meta=meta, left_out=tuple(left_out))
+    found = [tag for tag in soup.find_all("article") if tag.find_parent("article") is None]
+    root = soup.find("main") or (found[0] if len(found) == 1 else soup.body or soup)
+    articles = {id(tag): number for number, tag in enumerate(found, start=1)} if len(found) > 1 else {}
+    blocks = tuple(_blocks(root, 0, articles))
+    return Reading(pages=(Page(blocks=blocks),), meta=meta, left_out=tuple(left_out))
 
 
 def _meta(soup: BeautifulSoup) -> Meta:
@@ -71,8 +75,11 @@ def _meta(soup: BeautifulSoup) -> Meta:
     )
 
 
-def _blocks(tag: Tag, depth: int) -> Iterator[Block]:
-    """Blocks under a tag; loose text between its block children is a paragraph."""
+def _blocks(tag: Tag, depth: int, articles: Mapping[int, int]) -> Iterator[Block]:
+    """Blocks under a tag; loose text between its block children is a paragraph.
+
+    `articles` are the numbers of article tags, by identity, where there are several.
+    """
     if depth > DEEPEST:
         return
     loose: list[str] = []
@@ -80,20 +87,22 @@ def _blocks(tag: Tag, depth: int) -> Iterator[Block]:
         if isinstance(child, Tag) and child.name in _BLOCKS:
             yield from _paragraph(loose)
             loose = []
-            yield from _block(child, depth + 1)
+            number = articles.get(id(child))
+            blocks = _block(child, depth + 1, articles)
+            yield from blocks if number is None else (replace(block, article=number) for block in blocks)
         elif isinstance(child, Tag) and child.name == "br":
             yield from _paragraph(loose)
             loose = []
         elif isinstance(child, Tag) and _has_blocks(child):
             yield from _paragraph(loose)
             loose = []
-            yield from _blocks(child, depth + 1)
+            yield from _blocks(child, depth + 1, articles)
         else:
             loose.append(_text(child))
     yield from _paragraph(loose)
 
 
-def _block(tag: Tag, depth: int) -> Iterator[Block]:
+def _block(tag: Tag, depth: int, articles: Mapping[int, int]) -> Iterator[Block]:
     name = tag.name
     if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
         if text := _words(_text(tag)):
@@ -103,7 +112,7 @@ def _block(tag: Tag, depth: int) -> Iterator[Block]:
     elif name == "table":
         yield from _table(tag)
     else:
-        yield from _blocks(tag, depth)
+        yield from _blocks(tag, depth, articles)
 
 
 def _list(tag: Tag, level: int, depth: int) -> Iterator[Block]:

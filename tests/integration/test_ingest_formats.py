@@ -26,6 +26,16 @@ HTML = """<!doctype html><html lang="fa" dir="rtl"><head><title>نام صفحه<
 </main><footer>پانویس</footer></body></html>"""
 
 
+OURS = (
+    "خوشهٔ صنعتی کفش با همکاری بنگاه‌های کوچک و متوسط استان شکل گرفت و زنجیره ارزش آن کامل شد.",
+    "عامل توسعه خوشه با اعتمادآفرینی میان اعضا شبکه‌های همکاری بنگاه‌ها را پدید آورد.",
+)
+THEIRS = (
+    "تیم فوتبال شهر دیشب در ورزشگاه آزادی مقابل حریف خود با نتیجهٔ سه بر یک به برتری رسید و مربی راضی بود.",
+    "هواشناسی از بارش باران و وزش باد شدید در نوار شمالی خبر داد و به رانندگان هشدار داد که احتیاط کنند.",
+)
+
+
 def items(parsed: Parsed) -> list[tuple[str, str | None]]:
     return [(item.text, item.lead) for section in parsed.document.sections[1:] for item in section.items]
 
@@ -39,6 +49,24 @@ def test_html_keeps_the_content_and_drops_the_rest() -> None:
         ("فروش مشترک", "سودها این‌اند:"),
         ("بافنده: سال ۱۴۰۰ (نفر) ۱۲", None),
     ]
+
+
+def test_html_and_docx_of_several_articles_keep_those_about_the_field() -> None:
+    file = docx.Document()
+    page = "<html><body>{}</body></html>"
+    for title, text in ((OURS[0], OURS), ("پیروزی در ورزشگاه", THEIRS)):
+        file.add_paragraph(title, style="Title")
+        for sentence in text:
+            file.add_paragraph(sentence)
+    articles = [
+        f"<article><h2>{text[0]}</h2>" + "".join(f"<p>{each}</p>" for each in text) + "</article>"
+        for text in (OURS, THEIRS)
+    ]
+    for name, data in (("a.docx", saved(file)), ("a.html", page.format("".join(articles)).encode())):
+        parsed = parse_document(name, data)
+        texts = [text for text, _ in items(parsed)]
+        assert texts == list(OURS)
+        assert len(parsed.report.left_out) == 1
 
 
 def test_docx_reads_styles_lists_and_tables_in_the_order_of_the_body() -> None:

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from ingest.blocks import Block, BlockKind
-from ingest.relevance import split_relevant
+from ingest.relevance import split_articles, split_relevant
 
 ABOUT = [
     "خوشهٔ صنعتی کفش با همکاری بنگاه‌های کوچک و متوسط استان شکل گرفت و زنجیره ارزش آن کامل شد.",
@@ -34,3 +36,27 @@ def test_an_aside_is_no_foreign_article() -> None:
     kept, dropped = split_relevant(paragraphs([*ABOUT, FOREIGN[0], *ABOUT]))
     assert dropped == []
     assert len(kept) == 2 * len(ABOUT) + 1
+
+
+def article(number: int | None, texts: list[str]) -> list[Block]:
+    return [replace(block, article=number) for block in paragraphs(texts)]
+
+
+def test_a_foreign_article_of_several_is_left_out_and_an_odd_paragraph_of_ours_stays() -> None:
+    ours = article(1, [*ABOUT, FOREIGN[0]])
+    kept, dropped = split_articles([*ours, *article(2, FOREIGN[:2]), *article(3, ABOUT[:1])])
+    assert kept == [*ours, *article(3, ABOUT[:1])]
+    assert dropped == [article(2, FOREIGN[:2])]
+
+
+def test_teasers_count_together_and_text_beside_articles_stays() -> None:
+    beside = article(None, FOREIGN[3:])
+    teasers = [block for number, text in enumerate(FOREIGN[:3], start=2) for block in article(number, [text])]
+    kept, dropped = split_articles([*beside, *article(1, ABOUT), *teasers])
+    assert kept == [*beside, *article(1, ABOUT)]
+    assert dropped == [teasers]
+
+
+def test_articles_on_another_subject_only_stay_whole() -> None:
+    blocks = [*article(1, FOREIGN[:2]), *article(2, FOREIGN[2:])]
+    assert split_articles(blocks) == (blocks, [])
