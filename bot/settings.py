@@ -36,7 +36,9 @@ class Settings(BaseSettings):
     )
     embeddings_base_url: AnyHttpUrl | None = Field(None, description="endpoint for `openai:MODEL` embeddings")
     embeddings_api_key: SecretStr | None = Field(None, description="key of that endpoint")
-    embedder_threads: int = Field(1, ge=1, le=64, description="threads of the embedder and the reranker")
+    embedder_threads: int = Field(
+        2, ge=1, le=64, description="threads of the embedder, the reader and the reranker for one question"
+    )
     reranker: str | None = Field(
         None,
         description="`sentence-transformers:MODEL`: a cross-encoder that orders what is found; empty: none",

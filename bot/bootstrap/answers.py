@@ -72,8 +72,9 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
             settings.embedder_threads,
             settings.address("embeddings_base_url"),
             settings.secret("embeddings_api_key"),
+            text_threads=settings.embedder_threads,
         )
-        answerability = OnnxAnswerability(ensure_model(data).folder)
+        answerability = OnnxAnswerability(ensure_model(data).folder, settings.embedder_threads)
         name = settings.reranker
         reranker = None if name is None else open_reranker(name, settings.embedder_threads)
         return LatestKnowledge(open_knowledge, newest), embedder
