@@ -24,10 +24,7 @@ _FOLD = (
     {ord(k): v for k, v in _LETTERS.items()} | ASCII_DIGITS | {ord(ZWNJ): " ", ord("٫"): ".", ord("٬"): ""}
 )
 _DIACRITICS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
-_INVISIBLE = {
-    code: None
-    for code in (*range(0x200D, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0x200B, 0xFEFF, 0xAD)
-}
+_INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _GROUPED = re.compile(r"(?<=\d)[,،](?=\d{3}(?!\d))")
 _WORD = re.compile(r"\d+(?:\.\d+)?|[a-z]+|[^\W\d_a-z]+")  # BDSPها gives two words
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -39,7 +36,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
     text = _DIACRITICS.sub("", text.translate(_FOLD)).lower()
     # what was taken out may have stood between a letter and its accent
     return _GROUPED.sub("", unicodedata.normalize("NFC", text))
@@ -55,6 +52,9 @@ def tokens(text: str) -> list[str]:
 
 def strip_controls(text: str) -> str:
     """Text without control, format and unassigned characters (ZWNJ stays), white space collapsed."""
+    # nearly always, and ten times as fast as looking at each character
+    if text.replace(ZWNJ, "").isprintable():
+        return " ".join(text.split())
     kept = (
         c if c == ZWNJ or not unicodedata.category(c).startswith("C") else " " if c in "\n\t\r" else ""
         for c in text
