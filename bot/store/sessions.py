@@ -1,5 +1,6 @@
 """Sessions and their turns in SQL: a turn is recorded whole or not at all, one person at a time."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -63,6 +64,7 @@ class SqlSessions:
         if engine.dialect.name == "sqlite":
             file = sqlite_file(engine.url)
             self._locks = FileLocks(file.with_name(file.name + "-locks"), patience)
+            self._writing = threading.Lock()
             self._open = self._on_files
 
     def open(self, key: SessionKey) -> AbstractContextManager[OpenSession]:
@@ -97,13 +99,13 @@ class SqlSessions:
     def _on_files(self, key: SessionKey) -> Iterator[OpenSession]:
         with self._locks.hold(key), ExitStack() as stack:
             connection = stack.enter_context(reading(self._engine).connect())
-            session = SqlSession(
-                connection,
-                lambda: stack.enter_context(self._engine.begin()),
-                key,
-                self._vault,
-                self._notifier,
-            )
+
+            def begin() -> Connection:
+                # SQLite has those who wait for its write lock sleep longer and longer, and newcomers get it
+                stack.enter_context(self._writing)
+                return stack.enter_context(self._engine.begin())
+
+            session = SqlSession(connection, begin, key, self._vault, self._notifier)
             yield session
             self._close(session)
 

@@ -1,17 +1,19 @@
 """Sessions and turns on real SQLite and real PostgreSQL, under threads, processes and crashes."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, func, make_url, select
+from sqlalchemy import Engine, event, func, make_url, select
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
@@ -313,6 +315,22 @@ def test_sqlite_runs_with_a_write_ahead_log(tmp_path_factory: pytest.TempPathFac
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
+    engine.dispose()
+
+
+def test_turns_of_a_process_do_not_contend_for_sqlite(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/turns.db")
+    metadata.create_all(engine)
+
+    def give_up_at_once(connection: sqlite3.Connection, record: object, proxy: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 0")
+
+    event.listen(engine, "checkout", give_up_at_once)
+    conversation = Conversation(SqlSessions(engine), FakeAnswers(lambda question: answer()))
+    with ThreadPoolExecutor(8) as pool:
+        people = [SessionKey("web", str(number)) for number in range(200)]
+        list(pool.map(lambda person: conversation.handle(turn(person=person)), people))
+    assert count(engine, "turns") == 200
     engine.dispose()
 
 
