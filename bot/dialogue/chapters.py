@@ -1,5 +1,6 @@
 """Challenges and proposals: whole chapters of a document, or their lines on what the question names."""
 
+import re
 from collections.abc import Callable, Sequence, Set
 
 from bot.dialogue.asking import is_general
@@ -10,7 +11,7 @@ from bot.dialogue.question import Kind, Question
 from knowledge.bm25 import stems
 from knowledge.document import Document, Item, Section, Topic
 from knowledge.query import EARLIER_SHARE, Concept, Query
-from knowledge.themes import find_bodies, find_themes
+from knowledge.themes import find_bodies, find_themes, spoken_of
 
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
 # «چالش‌ها چیست؟» looks like a definition and wants the list
@@ -19,6 +20,11 @@ NARROW_KINDS = CHAPTER_KINDS - {Kind.FACT}  # … and all of it that fits what e
 STRANGE = (0, 1)  # nouns no document knows, beside which a question, or a list, still means the whole chapter
 PLAIN = 2  # concepts; «چالش‌های نیروی انسانی» can mean nothing but a chapter narrowed by them
 FEW = 4  # lines; another kind of question wants no more of them
+
+# An example among proposals is none itself, unless it says what ought to be done.
+_EXAMPLE = re.compile(r"(?:برای|به\s?عنوان|به\s?طور) (?:مثال|نمونه)\b|مثلا\b")
+_EXAMPLES = re.compile(r"نمونه|مثال|تجربه|تجارب")
+_OUGHT = re.compile(r"باید|می.?توان|لازم|نیازمند|پیشنهاد|شود\b|گردد\b")
 
 type Fits = Callable[[Item, Set[str]], bool]  # an item, and the stems of its heading
 
@@ -74,7 +80,7 @@ def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
 
 def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:
     """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
-    if concept.match(set(stems(item.text)) | title) >= 0.5:
+    if concept.match(set(stems(spoken_of(f"{item.lead or ''} {item.text}"))) | title) >= 0.5:
         return True
     if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance
         return not set(bodies).isdisjoint(item.bodies)
@@ -86,9 +92,15 @@ def _fitting(catalogue: Catalogue, document: Document, root: Section, fits: Fits
     for section in catalogue.under(root, document):
         for group in catalogue.groups(section.id):
             title = set(stems(f"{section.title} {group.lead or ''}"))
-            if items := [item for item in group.items if fits(item, title)]:
+            if items := [item for item in group.items if fits(item, title) and not _tells(item, section)]:
                 parts.append(part_of(group, items))
     return parts
+
+
+def _tells(item: Item, section: Section) -> bool:
+    """Whether it is an example of what the chapter is about."""
+    among = _EXAMPLES.search(section.title) and not _OUGHT.search(item.text)
+    return bool(among or _EXAMPLE.match(item.text))
 
 
 def _roots(document: Document, topic: Topic) -> list[Section]:

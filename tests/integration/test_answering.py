@@ -468,6 +468,12 @@ def test_a_chapter_is_narrowed_to_the_theme_that_is_named(starter: Starter, ques
     assert 1 < len(shown) < 12  # not all fifteen challenges, nor all seventeen proposals
 
 
+def test_examples_and_indicators_among_proposals_are_none(starter: Starter) -> None:
+    said = starter.ask("همهٔ پیشنهادهای مربوط به صادرات را از همهٔ منابع بنویس").plain()
+    assert "ساماندهی صادرات مشترک" in said and "مشوق‌های خاص صادراتی" in said
+    assert "کره جنوبی" not in said and "نرخ درآمد صادراتی" not in said
+
+
 def test_a_theme_asked_for_after_another_question_is_not_mixed_with_it(starter: Starter) -> None:
     alone = {c.quote for c in starter.ask("پیشنهادهای حوزه آموزش چیه؟").citations}
     after = {c.quote for c in starter.ask("پیشنهادهای حوزه آموزش چیه؟", "چند خوشه امکان‌سنجی شده؟").citations}

@@ -62,6 +62,9 @@ def test_accreditation_is_not_money() -> None:
         ("برند منطقه‌ای مشترک", Theme.RURAL),
         ("فایدهٔ کار گروهی", Theme.INNOVATION),
         ("صنایع الکترونیک", Theme.DIGITAL),
+        ("شاخص‌های واقعی مانند نرخ درآمد صادراتی ارزیابی شود", Theme.EXPORT),
+        ("مالکیت جمعی و ساختار شفاف مالی", Theme.FINANCE),
+        ("شاخص‌هایی که ارزیابی می‌شوند: نرخ درآمد صادراتی", Theme.EXPORT),
     ],
 )
 def test_a_word_that_only_looks_alike_shows_no_theme(text: str, strange: Theme) -> None:
