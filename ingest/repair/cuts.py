@@ -13,6 +13,7 @@ _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -3.0
 _CUT_BEFORE_MARK = -3.0  # more
 _CUT_BEFORE_SPACED_COMMA = -1.5  # nobody writes a space there: it ended the run before
+_UNCUT_BEFORE_SPACED_COMMA = -1.5
 _CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
 _LEADING_MARK = -5.0
 _CUT_AT_LABEL = -0.3
@@ -64,7 +65,9 @@ class Cuts:
                     cost += _CUT_BEFORE_MARK
             cost += _LATER * start
         for position in range(start + 1, end):
-            if units[position].gap is Gap.EDGE:
+            if units[position].gap is Gap.SPACE and units[position].text == "،":
+                cost += _UNCUT_BEFORE_SPACED_COMMA
+            elif units[position].gap is Gap.EDGE:
                 cost += _UNCUT_AFTER.get(units[position - 1].text, 0.0)
         if (
             self._begins

@@ -30,6 +30,7 @@ _NEAR = 20  # lines, empty ones too
 _NO_START = (FUNCTION_WORDS | ENDINGS | {BREAK, FOREIGN, NUMBER}) - {"عدم"}  # a noun that no ending hangs on
 _BOX = 25  # characters: a line of a diagram's box
 _NAME = 8  # letters: a longer unknown word may be several glued
+_VERB, _PRESENT = 12, ("می", "نمی")  # letters of a present verb, and what it begins with
 _SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
 
 
@@ -190,6 +191,7 @@ def _starts_near(
         and line in before
         and before[line][0].tokens
         and (line in begins or strip_ends(line).bullet)
+        and strip_ends(line).closing != ":"  # it heads the entries
     }
     return [word for word in firsts.values() if word not in _NO_START]
 
@@ -216,14 +218,21 @@ def _hangs(line: str) -> bool:
     return match is not None and bare(match[1]) in ENDINGS
 
 
+def _is_verb(line: str) -> bool:
+    """Whether a raw line, its parts in either order, is a present verb and nothing else: it has a subject."""
+    core = strip_ends(line).core.strip()
+    prefixed = core.startswith(_PRESENT) or core.endswith(_PRESENT)
+    return prefixed and len(core) <= _VERB and bare(core) not in persian_lexicon().lemmas
+
+
 def _line_after(lines: Sequence[str], number: int) -> str:
-    """The line that this one may go on in: the next; behind a gap where it is a box's open line or where
-    the next one hangs on it.
+    """The line that this one may go on in: the next; behind a gap where it is a box's open line, where the
+    next one hangs on it, or is its verb.
     """
     following = lines[number + 1 : number + 3]
     line = lines[number]
     box = len(line) < _BOX and (line.endswith(" ") or _turned(line))
-    if box or (len(following) > 1 and _hangs(following[1])):
+    if box or (len(following) > 1 and (_hangs(following[1]) or _is_verb(following[1]))):
         following = [line for line in following if line.strip()]
     return following[0] if following else ""
 
@@ -233,7 +242,8 @@ def _order_one(line: str, following: str, after: str, order: LineOrder) -> list[
     ends, next_ends = strip_ends(line), strip_ends(following)
     begin = START if ends.bullet else after
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
-    ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line))
+    last = not goes_on and ends.closing != ":"  # «… از:» ends in a preposition
+    ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line), last)
     if len(ways) == 1 or not goes_on:
         return ways
 

@@ -6,12 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.repair.counting import BREAK
-from ingest.repair.lexicon import AFTER_HEH, ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, SECOND_HALVES, Lexicon
+from ingest.repair.lexicon import (
+    AFTER_HEH,
+    ENDINGS,
+    FOREIGN,
+    FUNCTION_WORDS,
+    NUMBER,
+    PLURALS,
+    POSSESSOR,
+    SECOND_HALVES,
+    Lexicon,
+)
 
 _DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
 _DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights
 _NEAR_DISTINCT = 1.0  # the same for the first words of the lines around
-_PHRASE_PRIOR = 1.0  # observations that `pair` counts for against the document's own phrases
+_PHRASE_PRIOR = 0.25  # observations that `pair` counts for against the document's own phrases
+_IN_ITS_PLACE = 0.5  # of the chance of a word that it is coordinated with
 _HANGING_ENDING = -6.0  # an ending where none can hang
 _ENDING_OF_FOREIGN = -1.5
 _SAID_TWICE = -4.0
@@ -64,6 +75,10 @@ class Language:
         self._known: dict[str, bool] = {}
         self.without = Counts()
         self.near: Counter[str] = Counter()
+        self._beside: dict[str, list[tuple[str, str]]] = {}  # a word -> the pairs «x و y» that it begins
+        for first, second in document.coordinated:
+            if not {first, second} & _SAY_NOTHING:
+                self._beside.setdefault(first, []).append((first, second))
 
     def leave_out(self, lines: Iterable[tuple[Sequence[str], bool]], near: Iterable[str] = ()) -> None:
         """From now on score as if the document did not hold these lines (words, begins); `near` are the first
@@ -114,6 +129,27 @@ class Language:
         return found
 
     def _pair(self, left: str, right: str) -> float:
+        probability = self._likeness(left, right)
+        if left not in _SAY_NOTHING or left in PLURALS:
+            probability = max(probability, _IN_ITS_PLACE * self._of_like(left, right))
+        if left == START and self.near:
+            spread = _NEAR_DISTINCT * len(self.near)
+            probability = (self.near[right] + spread * probability) / (self.near.total() + spread)
+        return math.log(probability) + _unnatural(left, right)
+
+    def _of_like(self, left: str, right: str) -> float:
+        """P of the likeliest word that the document says beside this one: «خرد» stands where «کوچک» does."""
+        return max(
+            (
+                self._likeness(left, second)
+                for first, second in self._beside.get(right, ())
+                if self.document.coordinated[first, second] > self.without.coordinated[first, second]
+            ),
+            default=0.0,
+        )
+
+    def _likeness(self, left: str, right: str) -> float:
+        """P(right | left) as the counts have it."""
         lexicon, document = self.lexicon, self.document
         probability = math.exp(self.word(right))
         background = BREAK if left == START else left
@@ -131,10 +167,7 @@ class Language:
             seen = document.pairs[left, right] - self.without.pairs[left, right]
             spread = _DOCUMENT_DISTINCT * document.followers[left]
             probability = (seen + spread * probability) / (own + spread)
-        if left == START and self.near:
-            spread = _NEAR_DISTINCT * len(self.near)
-            probability = (self.near[right] + spread * probability) / (self.near.total() + spread)
-        return math.log(probability) + _unnatural(left, right)
+        return probability
 
 
 def _unnatural(left: str, right: str) -> float:
@@ -145,4 +178,6 @@ def _unnatural(left: str, right: str) -> float:
         if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER):
             return _HANGING_ENDING
         return _ENDING_OF_FOREIGN if left == FOREIGN else 0.0
+    if left == POSSESSOR and (right in _SAY_NOTHING or right == NUMBER):
+        return _HANGING_ENDING
     return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

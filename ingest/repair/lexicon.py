@@ -127,6 +127,8 @@ def persian_lexicon() -> Lexicon:
     short = lemmas | FUNCTION_WORDS | ENDINGS | PREFIXES | SECOND_HALVES
     for word in [word for word in words if len(word) < 3 and word not in short]:
         del words[word]  # letters and scraps, not words
+    for colloquial in {prefix + ending for prefix in VERB_PREFIXES for ending in ENDINGS} - lemmas:
+        words.pop(colloquial, None)  # «میای» in a document is where two runs meet
     words[BREAK] = 0.1
     words[NUMBER] = 0.02
     words[FOREIGN] = 0.002

@@ -54,8 +54,8 @@ class LineOrder:
         """
         return self.likeliest(core, after, 1, moved)[0]
 
-    def likeliest(self, core: str, after: str, most: int, moved: bool) -> list[Ordering]:
-        """Orders of a line that end in different words, the likeliest first."""
+    def likeliest(self, core: str, after: str, most: int, moved: bool, ends: bool = False) -> list[Ordering]:
+        """Orders of a line that end in different words, the likeliest first; `ends`: it goes on in none."""
         if _ADDRESS.search(core):
             return [Ordering(self._raw_tokens(core), 0, 0.0, 0.0, False)]
         stretches = _split(core)
@@ -68,8 +68,8 @@ class LineOrder:
             if unit.kind is UnitKind.WORD
         )
         if not self._visual:
-            return self._read(stretches, after, 1, moved)
-        visual = self._read(_mirrored(stretches), after, most, moved)
+            return self._read(stretches, after, 1, moved, ends)
+        visual = self._read(_mirrored(stretches), after, most, moved, ends)
         if not any(stretch.kind is UnitKind.FOREIGN for stretch in stretches):
             return visual
         prior = -_VISUAL_PRIOR if core.startswith(" ") else _VISUAL_PRIOR
@@ -81,10 +81,12 @@ class LineOrder:
                 part = []
             else:
                 part.append(stretch)
-        logical = self._read([*parts, *_mirrored(part)], after, most, moved)
+        logical = self._read([*parts, *_mirrored(part)], after, most, moved, ends)
         return visual if visual[0].score + prior >= logical[0].score else logical
 
-    def _read(self, stretches: Sequence[_Stretch], after: str, most: int, moved: bool) -> list[Ordering]:
+    def _read(
+        self, stretches: Sequence[_Stretch], after: str, most: int, moved: bool, ends_line: bool
+    ) -> list[Ordering]:
         """Stretches in reading order; each one's inside is searched."""
         tokens: list[Token] = []
         score = gain = 0.0
@@ -106,6 +108,7 @@ class LineOrder:
                 closes = following is not None and following.text.strip() == "("
                 inside = number + 2 < len(stretches)  # what ends the line may be a cell of its own
                 meets = inside and following is not None and following.kind is UnitKind.NUMBER
+                ends = number + 1 == len(stretches)
                 search = RunOrder(
                     units,
                     ends_spaced,
@@ -117,8 +120,8 @@ class LineOrder:
                     moved=moved or cuts > 0,
                     meets=meets,
                     ranges=_begins_range(stretches[number + 1 : number + 3]),
+                    ends=ends and ends_line,
                 )
-                ends = number + 1 == len(stretches)
                 ways = search.likeliest(most if ends else 1) if self._visual else [search.raw()]
                 if ends:
                     endings = [self._whole(tokens, way, glued, cuts, gain, score) for way in ways]

@@ -224,6 +224,7 @@ class Readings:
             return _LOST_AFTER_PREFIX
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
         half = half or (left == POSSESSOR and len(right) > 2)
+        half = half or (right in SECOND_HALVES and left[-1] in NOT_JOINING and left not in FUNCTION_WORDS)
         half = half or (left in VERB_PREFIXES and left + right in lexicon.words)
         if self._reversed_runs and left.endswith("ه"):
             half = False  # the run would have ended there

@@ -30,7 +30,8 @@ _BEAM = 16
 _MOST_UNITS = 90  # of a printed line; the search takes the square of it
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
-_DANGLING = frozenset("و یا که در از به با بر برای این آن تا های".split())
+_DANGLING = frozenset("و یا که در از به با بر برای این آن تا های بین میان توسط همچون ذی".split())
+_PARTING, _PARTED = frozenset("،؛"), -4.0  # no mark parts them from what follows
 _DANGLES = {True: -6.0, False: -0.5}
 _RANGE = 4.0  # «سه - پنج ساله»
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
@@ -56,7 +57,8 @@ class RunOrder:
     """Search over the cuts of one line, or of one stretch of it.
 
     `after` is the word read before it; `begins`: nothing of the line is; `closes`: a bracket follows;
-    `moved`: another run of the line has moved for certain; `meets`: a number follows.
+    `moved`: another run of the line has moved for certain; `meets`: a number follows; `ends`: with it
+    the proposition ends.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class RunOrder:
         moved: bool = False,
         meets: bool = False,
         ranges: bool = False,
+        ends: bool = False,
     ) -> None:
         self._units = units
         self._after = after
@@ -79,6 +82,7 @@ class RunOrder:
         self._moved = moved
         self._meets = meets
         self._ranges = ranges
+        self._ends = ends
         self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
@@ -124,7 +128,7 @@ class RunOrder:
     def _final(self, state: _State) -> float:
         """Its score at the end: before a bracket no «و» can stand; cuts at spaces alone prove little."""
         dangles = state.key in _DANGLING or state.key.endswith("های")
-        score = state.score + (_DANGLES[self._closes] if dangles else 0.0)
+        score = state.score + (_DANGLES[self._closes or self._ends] if dangles else 0.0)
         seams, spaces = self._count_cuts(state)
         if state.cuts and not seams:
             score -= _LEAST_GAIN[self._moved]
@@ -243,7 +247,9 @@ class RunOrder:
                 if self._cuts.seam(start, end):
                     found = (found[0] + UNCUT_SEAM, found[1])
             else:
-                found = (0.0 if unit.kind is UnitKind.MARK else -4.0, (NOT_WORD_KEYS[unit.kind],))
+                parts = unit.text in _PARTING and key in _DANGLING
+                cost = _PARTED if parts else 0.0 if unit.kind is UnitKind.MARK else -4.0
+                found = (cost, (NOT_WORD_KEYS[unit.kind],))
             self._pieces[start, end, key] = found
         return found
 

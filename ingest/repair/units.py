@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.repair.letters import TATWEEL, bare
-from ingest.repair.lexicon import AFTER_HEH, PLURALS
+from ingest.repair.letters import NOT_JOINING, TATWEEL, bare
+from ingest.repair.lexicon import AFTER_HEH, PLURALS, SECOND_HALVES
 from ingest.repair.readings import Readings
 
 _LETTERS = "\u0621-\u063a\u0641-\u065f\u066e-\u06d3\u06ee\u06ef\u06fa-\u06ff\u200c"
@@ -69,6 +69,8 @@ def split_line(line: str, readings: Readings) -> tuple[Unit, ...]:
 
 def _gap_inside(token: str, position: int, readings: Readings) -> Gap:
     """A half-space behind ه shows as a seam; behind other letters an ending may have been typed on."""
+    if token[position - 1] in NOT_JOINING and bare(token[position:]) in SECOND_HALVES:
+        return Gap.USUAL  # «بازارگرایی» is written so
     if token[:position].endswith("ه") or not readings.known(token):
         return Gap.INNER
     return Gap.USUAL if bare(token) in readings.language.lexicon.words else Gap.ENDING

@@ -42,3 +42,16 @@ def test_a_line_is_expected_to_begin_as_those_around_it() -> None:
     assert here.pair(START, "عدم") > far + 1
     here.leave_out([])
     assert here.pair(START, "عدم") == far
+
+
+def test_a_word_stands_where_one_does_that_it_is_coordinated_with() -> None:
+    here = language()
+    for line in ("بنگاه های کوچک".split(), "بنگاه های کوچک".split()):
+        here.document.add(line, begins=True)
+    assert here.pair("های", "خرد") > here.pair("های", "نهاده") + 1
+    here.leave_out([(LINES[0], True)])
+    assert here.pair("های", "خرد") < here.pair("های", "کوچک") - 3
+
+
+def test_the_possessor_of_nothing_is_not_natural() -> None:
+    assert language().pair("ذی", "اند") < language().pair("عبارت", "اند") - 3

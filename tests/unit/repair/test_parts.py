@@ -19,7 +19,7 @@ from ingest.repair.spelling import tidy, write_tokens
 from ingest.repair.tatweel import order_torn_runs, without_tatweel
 from ingest.repair.tokens import Token
 from ingest.repair.typos import mend_typos
-from ingest.repair.units import UnitKind, split_line
+from ingest.repair.units import Gap, UnitKind, split_line
 from ingest.repair.wrapping import Draft, join_wrapped
 
 ZWNJ = "\u200c"
@@ -102,6 +102,16 @@ def test_an_ending_torn_at_its_stretched_joint_is_turned() -> None:
 def test_letters_too_many_for_a_name_are_rather_several_words() -> None:
     lexicon = persian_lexicon()
     assert lexicon.log_word("ژ" * 24) < 2 * lexicon.log_word("ژ" * 12)
+
+
+def test_a_verb_prefix_and_an_ending_are_no_spoken_verb() -> None:
+    assert not readings().language.known("میای")
+    assert readings().language.known("میان")
+
+
+def test_a_compound_that_is_written_in_one_is_rather_left_whole() -> None:
+    gaps = {unit.text: unit.gap for unit in split_line("ابزارسازی", readings())}
+    assert gaps.get("سازی", Gap.USUAL) is Gap.USUAL
 
 
 def test_strokes_are_not_sought_in_a_document_without_them() -> None:

@@ -253,6 +253,11 @@ def test_the_end_of_a_torn_word_is_found_behind_a_label_glued_before_it() -> Non
     assert lines_of(repair(f"{deck()}\n\n{torn}"))[-1].startswith("برگزاری نمایشگاه و تجدید نظر")
 
 
+def test_the_verb_behind_a_gap_tells_how_its_line_ends() -> None:
+    lines = damage.with_arabic_letters("نیازمند حمایت ، زیرهایبه دلیل محدودیت\n\n:باشندمی")
+    assert lines_of(repair(f"{deck()}\n\n{lines}"))[-1].endswith("نیازمند حمایت می‌باشند:")
+
+
 NOTICE = (
     "شرکت تعاونی روستایی در نظر دارد انبار و سردخانه محصولات کشاورزی خود را از راه مزایده عمومی بفروشد. "
     "خواستاران می‌توانند برای دیدن انبار و سردخانه به نشانی شرکت بروند و برگه‌های مزایده را بگیرند."
