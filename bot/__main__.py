@@ -128,9 +128,11 @@ def _serve(settings: "Settings", options: argparse.Namespace) -> int:
     import asyncio
 
     from bot import bootstrap
+    from bot.bootstrap.heaps import share_heaps
     from bot.prepare import check_writable, prepare
     from bot.web import server
 
+    share_heaps()
     _start_log(settings.log_level)
     server.end_on_signals()
     try:
