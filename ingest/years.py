@@ -7,7 +7,7 @@ from knowledge.persian import ASCII_DIGITS
 
 _DIGIT = "0-9۰-۹٠-٩"
 _YEAR = re.compile(r"^(1[34]\d{2}|19\d{2}|20\d{2})$")
-_NAMED_YEAR = re.compile(rf"(?:سال|دهه)\s+([{_DIGIT}]{{4}})|^[{_DIGIT}]{{4}}$")
+_NAMED_YEAR = re.compile(rf"(?:سال|دهه)\s+([{_DIGIT}]{{4}})|(?:^|\s)([{_DIGIT}]{{4}})$")
 _NAMED = re.compile(
     rf"(?:(?:سال|دهه)(?:[ \u200c]?های)?(?: مالی)?|از|تا|در|به|-|–)\s*([{_DIGIT}]{{4}})(?![{_DIGIT},٬./٫])"
     r"(?!\s*(?:[٪%]|(?:هزار|میلیون|میلیارد|تریلیون|درصد|نفر|ریال|تومان|دلار|یورو|استان|خوشه|بنگاه|شبکه|پروژه|واحد|شرکت|"
@@ -53,8 +53,9 @@ def year_of(text: str, start: int, end: int) -> str | None:
 
 
 def year_named_in(text: str) -> str | None:
-    """The year that the header of a table column names («سال ۱۴۰۱», «۱۴۰۱»)."""
+    """The year that the header of a table column names («سال ۱۴۰۱», «۱۴۰۱», «تعداد ۱۴۰۱»)."""
     match = _NAMED_YEAR.search(text)
     if match is None:
         return None
-    return canonical(match[1] or match[0])
+    year = canonical(match[1] or match[2])
+    return year if match[1] or is_year(year) or match[2] == text else None

@@ -12,6 +12,7 @@ from ingest.readers.archives import check_archive
 from ingest.readers.docx_around import Notes, drawn_in, name_unread, place_notes, read_notes
 from ingest.readers.docx_looks import heading_looks
 from ingest.readers.docx_text import WORD, marks_of, text_of
+from ingest.readers.spans import Cell, Laid, lay_out
 
 _BODY_STYLES_OF_TITLE = ("Title", "عنوان")
 LARGEST_HEADING = 9
@@ -51,9 +52,10 @@ def _blocks(document: Any) -> Iterator[Block]:
     def placed() -> Iterator[tuple[Block, list[Block]]]:
         for part in parts:
             if _is_table(part):
-                rows, noted = _rows(part, notes)
-                if rows:
-                    yield Block(BlockKind.TABLE, rows=rows), noted
+                laid, noted = _laid(part, notes)
+                yield from ((Block(BlockKind.PARAGRAPH, caption), []) for caption in laid.captions)
+                if laid.rows:
+                    yield Block(BlockKind.TABLE, rows=laid.rows), noted
                 continue
             if text := text_of(part._p):
                 block = _paragraph(part, text, numbering)
@@ -189,21 +191,23 @@ def _is_table(part: Any) -> bool:
     return bool(part._element.tag == f"{WORD}tbl")
 
 
-def _rows(table: Any, notes: Notes) -> tuple[tuple[tuple[str, ...], ...], list[Block]]:
-    """The filled rows of a table, and its notes."""
-    rows, noted = [], []
-    for row in table.rows:
-        cells: list[Any] = []
-        for cell in row.cells:
-            if not cells or cell._tc is not cells[-1]._tc:  # merged cells are given once for each column
-                cells.append(cell)
-        texts = []
-        for cell in cells:
+def _laid(table: Any, notes: Notes) -> tuple[Laid, list[Block]]:
+    """A table laid out, and its notes."""
+    grid = [row.cells for row in table.rows]  # a merged cell is given for each of its places
+    cells: dict[int, Cell] = {}
+    noted: list[Block] = []
+    for at, row in enumerate(grid):
+        for column, cell in enumerate(row):
+            known = cells.get(id(cell._tc))
+            if known is not None:
+                height, width = at - known.row + 1, max(known.width, column - known.column + 1)
+                cells[id(cell._tc)] = replace(known, height=height, width=width)
+                continue
             paragraphs = _find(cell._tc, "./w:p | ./w:sdt/w:sdtContent/w:p")
-            texts.append(" ".join(filter(None, map(text_of, paragraphs))))
+            text = " ".join(filter(None, map(text_of, paragraphs)))
+            cells[id(cell._tc)] = Cell(text, at, column)
             noted += [note for each in paragraphs for note in notes.blocks(text_of(each), marks_of(each))]
-        rows.append(tuple(texts))
-    return tuple(row for row in rows if any(row)), noted
+    return lay_out(cells.values(), len(_find(table._tbl, "./w:tr[w:trPr/w:tblHeader]"))), noted
 
 
 def _meta(properties: Any, blocks: tuple[Block, ...]) -> Meta:

@@ -1,6 +1,6 @@
 """HTML pages: headings, paragraphs, lists and tables of the main content, without navigation and scripts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bs4 import BeautifulSoup
@@ -8,6 +8,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileMislabelled
+from ingest.readers.spans import Cell, lay_out
 from ingest.readers.text import decode
 from knowledge.reports import LeftOut
 
@@ -34,6 +35,7 @@ _BLOCKS = frozenset(
 _AUTHOR = ("author", "article:author", "dc.creator")
 _DATE = ("date", "article:published_time", "dc.date")
 _PUBLISHER = ("publisher", "og:site_name", "dc.publisher")
+MOST_SPANNED = 1_000  # columns or rows
 DEEPEST = 150  # nested tags; a page of people stays under 60
 
 
@@ -130,19 +132,38 @@ def _list(tag: Tag, level: int, depth: int) -> Iterator[Block]:
 
 
 def _table(tag: Tag) -> Iterator[Block]:
-    rows = [
-        tuple(_words(_text(cell)) for cell in row.find_all(("th", "td"), recursive=False))
-        for row in tag.find_all("tr")
-        if row.find_parent("table") is tag
-    ]
-    filled = tuple(row for row in rows if any(row))
-    if not filled:
+    rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
+    cells = list(_cells(rows))
+    if max((cell.column + cell.width for cell in cells), default=0) == 1:  # a table that only sets the page
+        yield from (Block(BlockKind.PARAGRAPH, cell.text) for cell in cells if cell.text)
         return
-    if max(len(row) for row in filled) == 1:  # a table that only sets the page
-        for row in filled:
-            yield Block(BlockKind.PARAGRAPH, row[0])
-    else:
-        yield Block(BlockKind.TABLE, rows=filled)
+    named = [not row.find("td", recursive=False) and bool(row.find("th", recursive=False)) for row in rows]
+    laid = lay_out(cells, next((at for at, header in enumerate(named) if not header), 1))
+    if (caption := tag.find("caption")) is not None and (text := _words(_text(caption))):
+        yield Block(BlockKind.PARAGRAPH, text)
+    yield from (Block(BlockKind.PARAGRAPH, caption) for caption in laid.captions)
+    if laid.rows:
+        yield Block(BlockKind.TABLE, rows=laid.rows)
+
+
+def _cells(rows: Sequence[Tag]) -> Iterator[Cell]:
+    """The cells of a table in the places that those with spans leave them."""
+    taken: dict[int, int] = {}  # column: the row from which it is free
+    for at, row in enumerate(rows):
+        column = 0
+        for tag in row.find_all(("th", "td"), recursive=False):
+            while taken.get(column, 0) > at:
+                column += 1
+            width = _span(tag, "colspan")
+            height = min(_span(tag, "rowspan"), len(rows) - at)
+            yield Cell(_words(_text(tag)), at, column, height, width)
+            taken |= dict.fromkeys(range(column, column + width), at + height)
+            column += width
+
+
+def _span(tag: Tag, name: str) -> int:
+    given = str(tag.get(name) or "")
+    return min(max(int(given), 1), MOST_SPANNED) if given.isascii() and given.isdigit() else 1
 
 
 def _paragraph(pieces: list[str]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
 from ingest.readers.drawn import read_chart, read_diagram
+from ingest.readers.spans import Cell, lay_out
 from knowledge.reports import LeftOut
 
 NOTES = "یادداشت اسلاید"
@@ -107,12 +108,15 @@ def _ordered(shapes: Any, height: int, depth: int = 0) -> list[Any]:
 
 def _shape(shape: Any) -> Iterator[Block]:
     if getattr(shape, "has_table", False):
-        rows = tuple(
-            tuple(" ".join(cell.text_frame.text.split()) for cell in row.cells) for row in shape.table.rows
+        laid = lay_out(
+            Cell(" ".join(cell.text_frame.text.split()), at, column, cell.span_height, cell.span_width)
+            for at, row in enumerate(shape.table.rows)
+            for column, cell in enumerate(row.cells)
+            if not cell.is_spanned
         )
-        filled = tuple(row for row in rows if any(row))
-        if filled:
-            yield Block(BlockKind.TABLE, rows=filled)
+        yield from (Block(BlockKind.PARAGRAPH, caption) for caption in laid.captions)
+        if laid.rows:
+            yield Block(BlockKind.TABLE, rows=laid.rows)
         return
     if getattr(shape, "has_chart", False):
         yield from read_chart(shape.chart._chartSpace)

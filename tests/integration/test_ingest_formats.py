@@ -4,6 +4,7 @@ import datetime
 import io
 import shutil
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -275,3 +276,62 @@ def saved(thing: object) -> bytes:
     target = io.BytesIO()
     thing.save(target)  # type: ignore[attr-defined]
     return target.getvalue()
+
+
+MERGED = (("استان", "شمار", ""), ("", "۱۴۰۰", "۱۴۰۱"), ("یزد", "۵", "۷"))
+MERGED_HTML = """<html><body><table><tr><th rowspan="2">استان</th><th colspan="2">شمار</th></tr>
+<tr><th>۱۴۰۰</th><th>۱۴۰۱</th></tr><tr><td>یزد</td><td>۵</td><td>۷</td></tr></table></body></html>"""
+
+
+def fill(table: Any) -> None:
+    for at, row in enumerate(MERGED):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+
+
+def merged_docx() -> bytes:
+    file = docx.Document()
+    table = file.add_table(rows=3, cols=3)
+    fill(table)
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    return saved(file)
+
+
+def merged_pptx() -> bytes:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "آمار"
+    table = slide.shapes.add_table(3, 3, 0, Cm(4), Cm(20), Cm(6)).table
+    fill(table)
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    return saved(deck)
+
+
+def merged_xlsx() -> bytes:
+    book = openpyxl.Workbook()
+    for row in MERGED:
+        book.active.append([cell or None for cell in row])
+    book.active.merge_cells("A1:A2")
+    book.active.merge_cells("B1:XFD1")
+    book.create_sheet("پنهان").sheet_state = "hidden"
+    book["پنهان"].append(["رمز", "عدد"])
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", merged_docx()),
+        ("a.pptx", merged_pptx()),
+        ("a.xlsx", merged_xlsx()),
+        ("a.html", MERGED_HTML.encode()),
+    ],
+)
+def test_values_under_merged_headers_have_their_years(name: str, data: bytes) -> None:
+    parsed = parse_document(name, data)
+    (row,) = [item for section in parsed.document.sections[1:] for item in section.items]
+    assert row.text == "یزد: شمار ۱۴۰۰ ۵، شمار ۱۴۰۱ ۷"
+    assert [(figure.value, figure.year) for figure in row.figures] == [("5", "1400"), ("7", "1401")]
+    assert [part.text for part in parsed.report.left_out] == (["پنهان"] if name == "a.xlsx" else [])
