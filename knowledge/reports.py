@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.decisions import Verdict
 
+PICTURE = "تصویر است و نوشتهٔ درون آن خوانده نمی‌شود"
 _FAILURES = "unread.json"
 
 

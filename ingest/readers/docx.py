@@ -9,9 +9,10 @@ from typing import Any
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
-from ingest.readers.docx_around import Notes, drawn_in, name_unread, place_notes, read_notes
+from ingest.readers.docx_around import drawn_in, name_unread, read_notes
 from ingest.readers.docx_looks import heading_looks
 from ingest.readers.docx_text import WORD, marks_of, text_of
+from ingest.readers.notes import Notes, place_notes
 from ingest.readers.spans import Cell, Laid, lay_out
 
 _BODY_STYLES_OF_TITLE = ("Title", "عنوان")

@@ -1,22 +1,17 @@
-"""What a Word file holds beside its body: notes, which are read, and what the report has to name.
+"""What a Word file holds beside its body: notes and drawings are read, the report names the rest."""
 
-Notes stand after the paragraph, list or table that refers to them, with the words that they are set to.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from ingest.blocks import Block, BlockKind
-from ingest.readers.docx_text import FALLBACK, WORD, Mark, text_of
+from ingest.blocks import Block
+from ingest.readers.docx_text import FALLBACK, WORD, text_of
 from ingest.readers.drawn import read_chart, read_diagram
-from knowledge.reports import LeftOut
+from ingest.readers.notes import Notes
+from knowledge.reports import PICTURE, LeftOut
 
 SMALLEST_PICTURE = 1_080_000  # EMU, 3 cm; smaller ones are marks and ornaments
 _REMARK = "یادداشت حاشیهٔ بازبین است و از متن سند نیست"
 _HEAD = "سرصفحه یا پاصفحه"
-_PICTURE = "تصویر است و نوشتهٔ درون آن خوانده نمی‌شود"
-_WORDS = 3  # before a mark
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
@@ -25,24 +20,6 @@ _PICTURES = (
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_FRAMES = (BlockKind.BULLET, BlockKind.STEP, BlockKind.TABLE)  # a note does not stand inside them
-
-
-@dataclass(frozen=True, slots=True)
-class Notes:
-    """The texts of a file's foot and end notes by part and id."""
-
-    texts: dict[tuple[str, str], str]
-
-    def blocks(self, text: str, marks: Sequence[Mark]) -> list[Block]:
-        """A paragraph for each note that these marks of a text refer to."""
-        found = []
-        for mark in marks:
-            note = self.texts.get((mark.part, mark.note))
-            if note:
-                words = " ".join(text[: mark.at].split()[-_WORDS:]).strip(" .،؛:؟!")
-                found.append(Block(BlockKind.PARAGRAPH, f"پانوشت «{words}»: {note}"))
-        return found
 
 
 def read_notes(document: Any) -> Notes:
@@ -56,21 +33,6 @@ def read_notes(document: Any) -> Notes:
     return Notes(texts)
 
 
-def place_notes(blocks: Iterable[tuple[Block, Sequence[Block]]]) -> Iterator[Block]:
-    """The blocks with their notes: behind a paragraph or heading, else behind the whole list or table."""
-    waiting: list[Block] = []
-    for block, notes in blocks:
-        if block.kind not in _FRAMES:
-            yield from waiting
-            waiting = []
-        yield block
-        waiting += notes
-        if block.kind not in _FRAMES and not block.text.endswith(":"):  # the list that it leads comes first
-            yield from waiting
-            waiting = []
-    yield from waiting
-
-
 def name_unread(document: Any) -> Iterator[LeftOut]:
     """Remarks, running heads and pictures: nobody reads them, so the report names them."""
     for remark in _children(document, "comments"):
@@ -81,7 +43,7 @@ def name_unread(document: Any) -> Iterator[LeftOut]:
         if next(drawing.iter(*_PICTURES), None) is not None and not _again(drawing) and not _small(drawing):
             names = next(drawing.iter(f"{_DRAWN}docPr"), None)
             stated = [names.get(key) for key in ("descr", "title", "name")] if names is not None else []
-            yield LeftOut(next(filter(None, stated), ""), _PICTURE)
+            yield LeftOut(next(filter(None, stated), ""), PICTURE)
 
 
 def drawn_in(paragraph: Any, document: Any) -> Iterator[Block]:

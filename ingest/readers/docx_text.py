@@ -4,8 +4,9 @@ Insertions that nobody has accepted yet count, deletions and hidden text do not 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from ingest.readers.notes import Mark
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -19,15 +20,6 @@ _UNSEEN = frozenset(
         FALLBACK,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a paragraph refers to a note."""
-
-    part: str  # "footnotes" or "endnotes"
-    note: str  # id in that part
-    at: int  # characters of the paragraph before it
 
 
 def text_of(paragraph: Any) -> str:

@@ -1,5 +1,6 @@
 """HTML pages: headings, paragraphs, lists and tables of the main content, without navigation and scripts."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileMislabelled
 from ingest.readers.spans import Cell, lay_out
 from ingest.readers.text import decode
-from knowledge.reports import LeftOut
+from knowledge.reports import PICTURE, LeftOut
 
 _SILENT = (
     "script",
@@ -27,6 +28,9 @@ _SILENT = (
 )
 _AROUND = frozenset({"nav", "footer", "aside", "form"})  # what people see around the text
 _FURNITURE = "پیرامون متن: فهرست پیوندها، پانوشت صفحه یا فرم"
+_HIDDEN = "در صفحه پنهان است و دیده نمی‌شود"
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_MOST_NAMED = 20  # pictures
 _OPENING = 12  # words
 _BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 "
@@ -52,11 +56,33 @@ def read_html(data: bytes) -> Reading:
             if name in _AROUND and (words := tag.get_text(" ", strip=True).split()):
                 left_out.append(LeftOut(" ".join(words[:_OPENING]), _FURNITURE))
             tag.decompose()
+    left_out += _take_unseen(soup)
     found = [tag for tag in soup.find_all("article") if tag.find_parent("article") is None]
     root = soup.find("main") or (found[0] if len(found) == 1 else soup.body or soup)
     articles = {id(tag): number for number, tag in enumerate(found, start=1)} if len(found) > 1 else {}
     blocks = tuple(_blocks(root, 0, articles))
     return Reading(pages=(Page(blocks=blocks),), meta=meta, left_out=tuple(left_out))
+
+
+def _take_unseen(soup: BeautifulSoup) -> list[LeftOut]:
+    """Takes out what nobody sees, and the marks of notes; what of it and of the pictures is to be named."""
+    left_out: list[LeftOut] = []
+    for tag in soup.find_all(_unseen):
+        if not tag.decomposed and (words := tag.get_text(" ", strip=True).split()):
+            left_out.append(LeftOut(" ".join(words[:_OPENING]), _HIDDEN))
+        tag.decompose()
+    for tag in soup.find_all("sup"):
+        if tag.find("a", href=re.compile("^#")) and not any(char.isalpha() for char in tag.get_text()):
+            tag.decompose()
+    pictures = (" ".join(str(tag.get("alt") or "").split()) for tag in soup.find_all("img"))
+    named = [text for text in dict.fromkeys(pictures) if text.count(" ") >= 2]  # shorter ones name a mark
+    return left_out + [LeftOut(text, PICTURE) for text in named[:_MOST_NAMED]]
+
+
+def _unseen(tag: Tag) -> bool:
+    if tag.name in ("html", "body", "main"):  # shown by a script once the page is loaded
+        return False
+    return tag.has_attr("hidden") or bool(_NOT_SHOWN.search(str(tag.get("style") or "")))
 
 
 def _meta(soup: BeautifulSoup) -> Meta:
@@ -111,6 +137,8 @@ def _block(tag: Tag, depth: int, articles: Mapping[int, int]) -> Iterator[Block]
             yield Block(BlockKind.HEADING, text, level=int(name[1]))
     elif name in ("ul", "ol"):
         yield from _list(tag, 1, depth)
+    elif name == "dl":
+        yield from _terms(tag)
     elif name == "table":
         yield from _table(tag)
     else:
@@ -129,6 +157,19 @@ def _list(tag: Tag, level: int, depth: int) -> Iterator[Block]:
             yield Block(kind, text, level=level)
         for child in nested:
             yield from _list(child, level + 1, depth + 1)
+
+
+def _terms(tag: Tag) -> Iterator[Block]:
+    """A paragraph for each term with what is said of it."""
+    terms: list[str] = []
+    for part in tag.find_all(("dt", "dd")):
+        if not (text := _words(_text(part))):
+            continue
+        if part.name == "dt":
+            terms.append(text)
+        else:
+            yield Block(BlockKind.PARAGRAPH, f"{' / '.join(terms)}: {text}" if terms else text)
+            terms = []
 
 
 def _table(tag: Tag) -> Iterator[Block]:

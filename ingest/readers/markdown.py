@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import yaml
 from markdown_it import MarkdownIt
@@ -9,17 +10,39 @@ from markdown_it.token import Token
 
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.readers.lists import nest_lists
+from ingest.readers.notes import Mark, Notes, place_notes
 from ingest.readers.text import decode
+from knowledge.reports import PICTURE, LeftOut
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.+(?:\n(?:[ \t]{2,}\S.*))*)\n?", re.MULTILINE)
+_MARK = re.compile(r"\s?\[\^([^\]\s]+)\]")
+_TASK = re.compile(r"^\[[ xX]\]\s+")
 _FIELDS = ("title", "kind", "author", "publisher", "date")
 
 
 def read_markdown(data: bytes) -> Reading:
-    """One unnumbered page of marked blocks; the text of a block is exactly the source's."""
+    """One unnumbered page of marked blocks; the text of a block is exactly the source's, marks aside."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     meta, body = split_front_matter(text)
-    return Reading(pages=(Page(blocks=tuple(_blocks(body))),), meta=meta)
+    notes = Notes({("", match[1]): " ".join(match[2].split()) for match in _NOTE.finditer(body)})
+    body = _NOTE.sub("", body)
+    left_out: list[LeftOut] = []
+    blocks = tuple(place_notes(_noted(block, notes) for block in _blocks(body, left_out)))
+    return Reading(pages=(Page(blocks=blocks),), meta=meta, left_out=tuple(left_out))
+
+
+def _noted(block: Block, notes: Notes) -> tuple[Block, list[Block]]:
+    """The block without the marks of notes, and what they refer to; other brackets stay."""
+    text, marks = "", []
+    end = 0
+    for match in _MARK.finditer(block.text):
+        if ("", match[1]) in notes.texts:
+            text += block.text[end : match.start()]
+            marks.append(Mark("", match[1], len(text)))
+            end = match.end()
+    text += block.text[end:]
+    return replace(block, text=text), notes.blocks(text, marks)
 
 
 def split_front_matter(text: str) -> tuple[Meta, str]:
@@ -44,7 +67,8 @@ def _lenient(text: str) -> dict[str, str]:
     return {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
 
 
-def _blocks(body: str) -> Iterator[Block]:
+def _blocks(body: str, left_out: list[LeftOut]) -> Iterator[Block]:
+    """The marked blocks; pictures that stand between them go to `left_out`."""
     tokens = MarkdownIt("commonmark").enable("table").parse(nest_lists(body))
     lists: list[BlockKind] = []
     rows: list[list[str]] = []
@@ -70,10 +94,15 @@ def _blocks(body: str) -> Iterator[Block]:
             case "inline" if previous is not None and previous.type == "heading_open":
                 yield Block(BlockKind.HEADING, _plain(token), level=int(previous.tag[1]))
             case "inline":
+                left_out += [
+                    LeftOut(one.content, PICTURE) for one in token.children or () if one.type == "image"
+                ]
+                if not (text := _plain(token)):
+                    continue
                 if entry_open and lists:
-                    yield Block(lists[-1], _plain(token), level=len(lists))
+                    yield Block(lists[-1], _TASK.sub("", text), level=len(lists))
                 else:
-                    yield Block(BlockKind.PARAGRAPH, _plain(token))
+                    yield Block(BlockKind.PARAGRAPH, text)
                 entry_open = False
             case "fence" | "code_block":
                 yield Block(BlockKind.PARAGRAPH, " ".join(token.content.split()))
@@ -89,6 +118,4 @@ def _plain(token: Token) -> str:
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        elif child.type == "image":
-            parts.append(child.content)
     return "".join(parts).strip()

@@ -9,12 +9,11 @@ from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
 from ingest.readers.drawn import read_chart, read_diagram
 from ingest.readers.spans import Cell, lay_out
-from knowledge.reports import LeftOut
+from knowledge.reports import PICTURE, LeftOut
 
 NOTES = "یادداشت اسلاید"
 DEEPEST = 8  # nested groups of shapes
 SMALLEST_PICTURE = 1_080_000  # EMU, 3 cm; smaller ones are marks and ornaments
-_UNREAD_PICTURE = "تصویر است و نوشتهٔ درون آن خوانده نمی‌شود"
 _READABLE = ("has_text_frame", "has_table", "has_chart")
 _CENTRED = 3  # PP_PLACEHOLDER.CENTER_TITLE
 _SAME_ROW = 0.04  # of the slide's height
@@ -64,7 +63,7 @@ def _unread(shapes: Any, number: int) -> Iterator[LeftOut]:
             and min(shape.width or 0, shape.height or 0) >= SMALLEST_PICTURE
         ):
             described = shape._element.xpath(".//p:cNvPr/@descr")
-            yield LeftOut((described[0] if described else "") or shape.name, _UNREAD_PICTURE, number)
+            yield LeftOut((described[0] if described else "") or shape.name, PICTURE, number)
 
 
 def _slide(slide: Any, number: int, height: int) -> Iterator[Block]:

@@ -52,6 +52,17 @@ def test_html_keeps_the_content_and_drops_the_rest() -> None:
     ]
 
 
+def test_html_joins_terms_and_drops_marks_of_notes_and_what_nobody_sees() -> None:
+    page = """<html><body style="visibility:hidden"><dl><dt>خوشه</dt><dd>گروهی از بنگاه‌ها</dd></dl>
+    <p>شمار خوشه‌ها<sup><a href="#n1">[۱]</a></sup> ده است.</p><p hidden>پنهان است.</p>
+    <div style="display: none"><p>این هم پنهان است.</p></div><img src="a.png" alt="نمودار رشد خوشه‌ها">
+    <img src="b.png" alt="نشان"></body></html>"""
+    parsed = parse_document("a.html", page.encode())
+    assert [text for text, _ in items(parsed)] == ["خوشه: گروهی از بنگاه‌ها", "شمار خوشه‌ها ده است."]
+    named = [part.text for part in parsed.report.left_out]
+    assert named == ["پنهان است.", "این هم پنهان است.", "نمودار رشد خوشه‌ها"]
+
+
 def test_html_and_docx_of_several_articles_keep_those_about_the_field() -> None:
     file = docx.Document()
     page = "<html><body>{}</body></html>"

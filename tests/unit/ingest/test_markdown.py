@@ -51,3 +51,22 @@ def test_code_keeps_its_dashes() -> None:
 def test_reads_a_pipe_table_with_emphasis_inside() -> None:
     reading = read_markdown("| عنوان | تعداد |\n|---|---|\n| **خوشه** | ۵ |\n".encode())
     assert reading.pages[0].blocks[0].rows == (("عنوان", "تعداد"), ("خوشه", "۵"))
+
+
+def test_notes_stand_behind_what_they_are_set_to_and_other_brackets_stay() -> None:
+    notes = "[^1]: یعنی واحدها\n  و کارگاه‌ها.\n[^2]: در تیر."
+    text = f"بنگاه‌ها[^1] همکارند[^x].\n\n- آب[^2]\n- برق\n\nپایان.\n\n{notes}"
+    assert [block for _, block, _ in blocks(text)] == [
+        "بنگاه‌ها همکارند[^x].",
+        "پانوشت «بنگاه‌ها»: یعنی واحدها و کارگاه‌ها.",
+        "آب",
+        "برق",
+        "پانوشت «آب»: در تیر.",
+        "پایان.",
+    ]
+
+
+def test_a_picture_is_named_and_the_box_of_a_task_is_no_text() -> None:
+    reading = read_markdown("![نقشهٔ خوشه](a.png)\n\n- [x] کار بسته\n- [ ] کار باز".encode())
+    assert [block.text for block in reading.blocks()] == ["کار بسته", "کار باز"]
+    assert [part.text for part in reading.left_out] == ["نقشهٔ خوشه"]
