@@ -24,6 +24,7 @@ _NEAR_DISTINCT = 1.0  # the same for the first words of the lines around
 _PHRASE_PRIOR = 0.25  # observations that `pair` counts for against the document's own phrases
 _IN_ITS_PLACE = 0.5  # of the chance of a word that it is coordinated with
 _HANGING_ENDING = -6.0  # an ending where none can hang
+_BEGINS_WITH_AND = -5.0  # a proposition, not the line of one
 _ENDING_OF_FOREIGN = -1.5
 _SAID_TWICE = -4.0
 _SECOND_HALF = 0.0003
@@ -178,6 +179,8 @@ def _unnatural(left: str, right: str) -> float:
         if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER):
             return _HANGING_ENDING
         return _ENDING_OF_FOREIGN if left == FOREIGN else 0.0
+    if left == START and right == AND:
+        return _BEGINS_WITH_AND
     if left == POSSESSOR and (right in _SAY_NOTHING or right == NUMBER):
         return _HANGING_ENDING
     return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

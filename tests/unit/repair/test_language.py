@@ -55,3 +55,7 @@ def test_a_word_stands_where_one_does_that_it_is_coordinated_with() -> None:
 
 def test_the_possessor_of_nothing_is_not_natural() -> None:
     assert language().pair("ذی", "اند") < language().pair("عبارت", "اند") - 3
+
+
+def test_a_proposition_hardly_begins_with_and() -> None:
+    assert language().pair(START, "و") < language().pair(BREAK, "و") - 3
