@@ -25,6 +25,7 @@ from ingest.outline.prose import split_byline
 from ingest.readable import make_readable
 from ingest.relevance import FOREIGN_ARTICLE, opening_words, split_relevant
 from ingest.repair import Adviser, Evidence, RepairedLine, repair_page
+from ingest.typed import is_typed_entry
 from knowledge.decisions import NONE, About, Decisions, squeezed
 from knowledge.reports import LeftOut, ReadLine
 
@@ -154,6 +155,7 @@ def _join_pages(blocks: Sequence[Block]) -> list[Block]:
             and last.kind is block.kind is BlockKind.PARAGRAPH
             and last.page != block.page
             and not ends_sentence(last.text)
+            and not is_typed_entry(block.text)
         ):
             originals = [piece for piece in (last.original, block.original) if piece is not None]
             joined[-1] = replace(

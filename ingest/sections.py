@@ -198,6 +198,6 @@ def _row_items(block: Block, lead: str | None) -> Iterator[Item]:
             lead=lead,
             figures=row_figures(row, unconfirmed=block.unconfirmed),
             page=block.page,
-            original=originals[row.position] if originals else block.original,
+            original=originals[row.position] if row.position < len(originals) else block.original,
             confidence=block.confidence,
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.years import canonical, is_year
 from knowledge.deciding import UNREADABLE
 from knowledge.persian import fold
 
@@ -36,6 +37,8 @@ def read_rows(rows: Sequence[Sequence[str]]) -> Iterator[TableRow]:
             yield TableRow(text, text, ())
         return
     header, *body = _label_first(rows)
+    if _counts(header) and all(map(_counts, body)):
+        header, body = (), [header, *body]
     width = max(len(row) for row in rows)
     names = [*header, *[""] * (width - len(header))]
     folded = [" ".join(fold(name).split()) for name in names]
@@ -70,6 +73,16 @@ def _label_first(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     if numbered or (numerals and not any(_is_numeral(row[-1]) or not row[-1].strip() for row in body)):
         return [tuple(reversed(row)) for row in rows]
     return rows
+
+
+def _counts(row: Sequence[str]) -> bool:
+    """Whether a row gives a label and numbers, which no header does but with years."""
+    label, *values = row
+    return (
+        bool(values)
+        and any(char.isalpha() for char in label)
+        and all(_is_numeral(value) and not is_year(canonical(value.strip())) for value in values)
+    )
 
 
 def _is_numeral(cell: str) -> bool:

@@ -26,7 +26,11 @@ def mark_typed_lists(blocks: Sequence[Block]) -> list[Block]:
             at = end
             continue
         end = at
-        while end < len(blocks) and _is_entry(blocks[end], _NUMBER) and _number(blocks[end]) == end - at + 1:
+        while (
+            end < len(blocks)
+            and _is_entry(blocks[end], _NUMBER)
+            and typed_number(blocks[end].text) == end - at + 1
+        ):
             end += 1
         if end - at >= FEWEST:
             result += [_entry(block, BlockKind.STEP, _NUMBER) for block in blocks[at:end]]
@@ -44,14 +48,18 @@ def mark_typed_lists(blocks: Sequence[Block]) -> list[Block]:
     return result
 
 
+def is_typed_entry(text: str) -> bool:
+    """Whether a line begins with the bullet or number of a list entry."""
+    return bool(_BULLET.match(text) or _NUMBER.match(text))
+
+
 def _is_bare_entry(block: Block) -> bool:
     """A paragraph that ends no sentence: under a lead, an entry whose bullet was drawn and not written."""
     text = block.text.rstrip(" »)")
-    marked = _BULLET.match(text) or _NUMBER.match(text)
     return (
         block.kind is BlockKind.PARAGRAPH
         and len(text) <= LONGEST_ENTRY
-        and not marked
+        and not is_typed_entry(text)
         and not text.endswith((".", ":", "؟", "!", "…"))
     )
 
@@ -60,8 +68,9 @@ def _is_entry(block: Block, mark: re.Pattern[str]) -> bool:
     return block.kind is BlockKind.PARAGRAPH and bool(mark.match(block.text))
 
 
-def _number(block: Block) -> int:
-    match = _NUMBER.match(block.text)
+def typed_number(text: str) -> int:
+    """The number that a line's entry of a list bears, 0 where it bears none."""
+    match = _NUMBER.match(text)
     return int(match[1].translate(ASCII_DIGITS)) if match else 0
 
 

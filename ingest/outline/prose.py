@@ -8,6 +8,7 @@ from statistics import median, quantiles
 
 from ingest.blocks import Block, BlockKind
 from ingest.outline.lines import Row, ends_sentence, goes_on
+from ingest.typed import typed_number
 
 _ENUMERATED = re.compile(r"^\s*(?:[0-9۰-۹٠-٩]{1,2}|[الفبپتثجچحخدهـو]{1,3})\s*[.)(\-–]\s*(?=[^\W\d])")
 _SQUARE = re.compile(r"^\s*[■□◼▪]\s*|\s*[■□◼▪]\s*$")
@@ -127,7 +128,7 @@ def _heading_goes_on(group: _Group, row: Row, following: Row | None, column: flo
 def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool, joined: bool) -> bool:
     """Whether this row is the next line of the group's paragraph."""
     last = group.rows[-1]
-    if last.whole and not goes_on(last.text):
+    if (last.whole and not goes_on(last.text)) or _counts_on(group, row):
         return False
     if joined and row.gap:
         closes = ends_sentence(row.text) and row.width < _FULL * column and not ends_sentence(last.text)
@@ -143,6 +144,12 @@ def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool, joined: 
     if finished:
         return full and row.gap == 0 and not row.indented and last.moved
     return full or goes_on(last.text) or (row.gap == 0 and group.kind is BlockKind.BULLET)
+
+
+def _counts_on(group: _Group, row: Row) -> bool:
+    """Whether it bears the number after the one that the group begins with: the next entry of a list."""
+    first, this = typed_number(group.rows[0].text), typed_number(row.text)
+    return first > 0 and this == first + 1
 
 
 def _block(group: _Group, page: int | None) -> Block:

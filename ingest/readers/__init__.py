@@ -64,6 +64,8 @@ def read_file(name: str, data: bytes) -> Reading:
         if (known := what_it_is(data)) is None:
             raise
         raise FileMislabelled(known) from error
-    if not any(page.blocks or any(line.text.strip() for line in page.lines) for page in reading.pages):
+    if not any(
+        page.blocks or any(line.table or line.text.strip() for line in page.lines) for page in reading.pages
+    ):
         raise FileEmpty()
     return reading

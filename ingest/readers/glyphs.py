@@ -30,6 +30,7 @@ class GlyphLine:
     baseline: float
     left: float
     right: float
+    table: tuple[tuple[str, ...], ...] = ()  # rows of a table that stands here
 
 
 def read_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[GlyphLine]:

@@ -7,8 +7,12 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.glyphs import GlyphLine
+from ingest.readers.rules import Level
 
 _MARK = re.compile(r"^([•●▪◦■□–\-*o]|[0-9۰-۹]{1,3}[.)])$")
+_NUMERAL = re.compile(r"^[-+−(]?[0-9۰-۹٠-٩][0-9۰-۹٠-٩.,٫٬/]*[)٪%]?$")
+_YEAR = re.compile(r"^(1[34]|۱[۳۴]|19|20|۱۹|۲۰)[0-9۰-۹]{2}$")
+BORDER = 0.5  # of the type size above a baseline: lower ones underline the line itself
 FEWEST_ROWS = 2  # with a header
 NEAR = 1.75  # of the type size: lines that near may belong to one cell
 ROW_GAP = 1.12  # of the page's line step: rows of a table stand further apart than lines of a cell
@@ -25,9 +29,10 @@ class Grid:
     baseline: float
 
 
-def find_grids(lines: Sequence[GlyphLine]) -> list[GlyphLine | Grid]:
+def find_grids(lines: Sequence[GlyphLine], borders: Sequence[Level] = ()) -> list[GlyphLine | Grid]:
     """Lines in reading order with tables put together; pieces of one line that are none are joined again.
 
+    `borders` are the level lines that the page draws.
     Columns of running text under a line over the whole width look like a table of two long cells; they
     are told by their full lines and read one after the other.
     """
@@ -36,6 +41,10 @@ def find_grids(lines: Sequence[GlyphLine]) -> list[GlyphLine | Grid]:
     result: list[GlyphLine | Grid] = []
     at = 0
     while at < len(groups):
+        if groups[at][0].table:
+            result.append(Grid(groups[at][0].table, groups[at][0].baseline))
+            at += 1
+            continue
         end = _table_end(groups, at)
         if end is None:
             result.append(_joined(groups[at]))
@@ -45,7 +54,7 @@ def find_grids(lines: Sequence[GlyphLine]) -> list[GlyphLine | Grid]:
         if all(_is_text(column) for column in columns):
             result += [piece for column in columns for piece in column]
         else:
-            result.append(_grid(groups[at:end], columns, step))
+            result.append(_grid(groups[at:end], columns, step, borders))
         at = end
     return result
 
@@ -72,7 +81,7 @@ def _is_text(column: Sequence[GlyphLine]) -> bool:
 def _same_baseline(lines: Sequence[GlyphLine]) -> list[list[GlyphLine]]:
     groups: list[list[GlyphLine]] = []
     for line in lines:
-        last = groups[-1][-1] if groups else None
+        last = groups[-1][-1] if groups and not (groups[-1][-1].table or line.table) else None
         level = last is not None and abs(last.baseline - line.baseline) <= SAME_ROW * line.size
         if last is not None and level and line.right <= last.left:
             if _MARK.match(last.text):  # a bullet and its entry are no two cells
@@ -94,19 +103,32 @@ def _table_end(groups: Sequence[list[GlyphLine]], start: int) -> int | None:
     columns: list[tuple[float, float]] = []
     while end < len(groups):
         group = groups[end]
+        if group[0].table:
+            break
         if len(group) == 1:
             wraps = end > start and _near(groups[end - 1][0], group[0]) and _fits(group[0], columns)
             following = groups[end + 1 : end + 2]
             opens = bool(following) and len(following[0]) > 1 and _near(group[0], following[0][0])
             if not wraps and not opens:
                 break
-        if len(group) > 1 and columns and not all(_fits(piece, columns) for piece in group):
-            break
+        wider = columns
         for piece in group:
-            columns = _widened(columns, piece)
+            wider = _widened(wider, piece)
+        if len(group) > 1 and not _apart(groups[start : end + 1], wider):
+            break
+        columns = wider
         several += len(group) > 1
         end += 1
     return end if several >= FEWEST_ROWS and several * 2 >= end - start and len(columns) > 1 else None
+
+
+def _apart(groups: Sequence[list[GlyphLine]], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether the pieces of each line stand in columns of their own."""
+    return all(
+        sum(piece.left < right and piece.right > left for piece in group) <= 1
+        for group in groups
+        for left, right in columns
+    )
 
 
 def _near(first: GlyphLine, second: GlyphLine) -> bool:
@@ -138,20 +160,46 @@ def _columns(groups: Sequence[list[GlyphLine]]) -> list[list[GlyphLine]]:
     return [[piece for piece in pieces if piece.left < right and piece.right > left] for left, right in spans]
 
 
-def _grid(groups: Sequence[list[GlyphLine]], columns: Sequence[list[GlyphLine]], step: float) -> Grid:
+def _grid(
+    groups: Sequence[list[GlyphLine]],
+    columns: Sequence[list[GlyphLine]],
+    step: float,
+    borders: Sequence[Level],
+) -> Grid:
     rows: list[set[int]] = []  # of pieces, by identity
+    numbered: set[int] = set()  # columns that have a numeral in the present row
     above: float | None = None
     for group in groups:
         baseline = group[0].baseline
-        if above is None or above - baseline > ROW_GAP * step:
+        numerals = {
+            number
+            for number, column in enumerate(columns)
+            if any(piece in group and _NUMERAL.match(piece.text) for piece in column)
+        }
+        apart = above is None or above - baseline > ROW_GAP * step or _parted(above, group, borders)
+        # a numeral is never wrapped, and what fills all columns goes on with no header but by a year
+        counted = any(_NUMERAL.match(piece.text) and not _YEAR.match(piece.text) for piece in group)
+        if apart or numbered & numerals or (counted and len(group) == len(columns)):
             rows.append(set())
+            numbered = set()
         rows[-1] |= {id(piece) for piece in group}
+        numbered |= numerals
         above = baseline
     cells = tuple(
         tuple(" ".join(piece.text for piece in column if id(piece) in row) for column in columns)
         for row in rows
     )
     return Grid(cells, groups[0][0].baseline)
+
+
+def _parted(above: float, group: Sequence[GlyphLine], borders: Sequence[Level]) -> bool:
+    """Whether a border stands between a line and pieces of the one below it."""
+    return any(
+        piece.baseline + BORDER * piece.size < border.y < above
+        and border.left <= (piece.left + piece.right) / 2 <= border.right
+        for border in borders
+        for piece in group
+    )
 
 
 def _joined(group: Sequence[GlyphLine]) -> GlyphLine:

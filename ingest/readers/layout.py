@@ -1,11 +1,17 @@
 """The order in which the lines of a page are read: columns from right to left, each from top to bottom."""
 
+from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from ingest.readers.glyphs import GlyphLine
 
 GUTTER = 10.0  # points of white between two columns
 FEWEST_LINES = 4  # of a column
+MOST_GUTTERS = 8  # that are tried
+FULL = 0.7  # of a column's width, of a full line
+FAR = 3.0  # type sizes between baselines
+HEADLINE = 1.15  # times the usual type size
 MOST_CUTS = 6  # nested
 
 
@@ -20,56 +26,73 @@ def order_lines(lines: Sequence[GlyphLine], width: float) -> list[GlyphLine]:
 def _ordered(lines: list[GlyphLine], width: float, cuts: int) -> list[GlyphLine]:
     if cuts == 0 or len(lines) < 2 * FEWEST_LINES:
         return lines
-    for start, end in _bands(lines, width):
-        band = lines[start:end]
-        gutter = _gutter(band, width)
-        if gutter is None:
-            continue
-        right = [line for line in band if (line.left + line.right) / 2 > gutter]
-        left = [line for line in band if (line.left + line.right) / 2 <= gutter]
-        return (
-            lines[:start]
-            + _ordered(right, width, cuts - 1)
-            + _ordered(left, width, cuts - 1)
-            + _ordered(lines[end:], width, cuts - 1)
-        )
-    return lines
+    found = _find_columns(lines)
+    if found is None:
+        return lines
+    start, end, gutter = found
+    right, left = _sides(lines[start:end], gutter)
+    return (
+        lines[:start]
+        + _ordered(right, width, cuts - 1)
+        + _ordered(left, width, cuts - 1)
+        + _ordered(lines[end:], width, cuts - 1)
+    )
 
 
-def _bands(lines: Sequence[GlyphLine], width: float) -> list[tuple[int, int]]:
-    """Stretches between lines that span most of the page."""
-    bands: list[tuple[int, int]] = []
-    start = 0
-    for at, line in enumerate(lines):
-        if line.right - line.left > 0.6 * width:
-            bands.append((start, at))
-            start = at + 1
-    bands.append((start, len(lines)))
-    return [(start, end) for start, end in bands if end - start >= 2 * FEWEST_LINES]
-
-
-def _gutter(lines: Sequence[GlyphLine], width: float) -> float | None:
-    """The middle of a vertical strip that no line crosses, with a column of text on either side.
+def _find_columns(lines: Sequence[GlyphLine]) -> tuple[int, int, float] | None:
+    """Start and end of the first stretch of lines in two columns of text, and the middle of its gutter.
 
     The lines of a table also leave strips free; a column of text has lines of its own width, so most of
     its lines must be wide against the column.
     """
-    edges = sorted((line.left, line.right) for line in lines)
-    reach = edges[0][1]
-    for left, right in edges[1:]:
-        if left - reach >= GUTTER:
-            middle = (left + reach) / 2
-            sides = (
-                [line for line in lines if line.right <= reach],
-                [line for line in lines if line.left >= left],
-            )
+    for gutter in _gutters(lines):
+        low, high = gutter - GUTTER / 2, gutter + GUTTER / 2
+        crossing = [at for at, line in enumerate(lines) if line.left < high and line.right > low]
+        start = 0
+        for end in (*crossing, len(lines)):
+            sides = _sides(lines[start:end], gutter)
             if all(len(side) >= FEWEST_LINES and _is_text(side) for side in sides):
-                return middle
-        reach = max(reach, right)
+                return start, start + _reach(lines[start:end], sides), gutter
+            start = end + 1
     return None
+
+
+def _gutters(lines: Sequence[GlyphLine]) -> list[float]:
+    """Places left of which nothing of several lines stands, the likeliest first."""
+    edges = Counter(round(line.left) for line in lines)
+    near = {edge: sum(edges[edge + by] for by in (-1, 0, 1)) for edge in edges}
+    first = min(edges)
+    found = [edge for edge, count in near.items() if count >= FEWEST_LINES and edge > first + GUTTER]
+    return [edge - 1 - GUTTER / 2 for edge in sorted(found, key=lambda edge: -near[edge])[:MOST_GUTTERS]]
+
+
+def _sides(lines: Sequence[GlyphLine], gutter: float) -> tuple[list[GlyphLine], list[GlyphLine]]:
+    """The lines right of a gutter and those left of it."""
+    right = [line for line in lines if (line.left + line.right) / 2 > gutter]
+    return right, [line for line in lines if (line.left + line.right) / 2 <= gutter]
+
+
+def _reach(lines: Sequence[GlyphLine], sides: Sequence[Sequence[GlyphLine]]) -> int:
+    """How many of the lines belong to the columns: below the shorter one, a headline ends the longer too."""
+    bottom = max(_bottom(side) for side in sides)
+    usual = median(line.size for line in lines)
+    for at, line in enumerate(lines):
+        if line.baseline < bottom - 1 and (line.size > HEADLINE * usual or line.table):
+            return at
+    return len(lines)
+
+
+def _bottom(side: Sequence[GlyphLine]) -> float:
+    """The baseline of a column's last line; what stands far below, as a page number, is none of its lines."""
+    full = FULL * max(line.right - line.left for line in side)
+    wide = [at for at, line in enumerate(side) if line.right - line.left > full]
+    at = wide[0]
+    while at + 1 < len(side) and side[at].baseline - side[at + 1].baseline < FAR * side[at].size:
+        at += 1
+    return side[at].baseline
 
 
 def _is_text(lines: Sequence[GlyphLine]) -> bool:
     full = max(line.right for line in lines) - min(line.left for line in lines)
-    wide = sum(line.right - line.left > 0.7 * full for line in lines)
+    wide = sum(line.right - line.left > FULL * full for line in lines)
     return full > 100 and wide >= 0.5 * len(lines)

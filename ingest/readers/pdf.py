@@ -15,7 +15,8 @@ from ingest.readers.glyphs import GlyphLine, read_lines
 from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
 from ingest.readers.ocr import ocr_available, read_scans
-from ingest.readers.rules import upright_rules
+from ingest.readers.ruled import join_ruled
+from ingest.readers.rules import Level, drawn_rules
 from ingest.readers.white import Glyph
 from knowledge.reports import LeftOut
 
@@ -40,6 +41,7 @@ class _PdfPage:
     height: float
     scan: bool
     layer: bool = False  # its text is what an OCR read on its picture
+    borders: tuple[Level, ...] = ()
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -97,10 +99,13 @@ def _read_page(document: object, number: int) -> _PdfPage:
             glyphs, unseen = _glyphs(textpage), _unseen(textpage)
         finally:
             textpage.close()
-        lines = order_lines(read_lines(glyphs, upright_rules(page)), width)
+        rules = drawn_rules(page)
+        lines = order_lines(join_ruled(read_lines(glyphs, rules.upright), rules), width)
         few = len(glyphs) < FEWEST_GLYPHS
         pictured = (few or unseen) and any(True for _ in page.get_objects(filter=(3,), max_depth=4))
-        return _PdfPage(number, lines, height, scan=few and pictured, layer=unseen and pictured)
+        return _PdfPage(
+            number, lines, height, scan=few and pictured, layer=unseen and pictured, borders=rules.level
+        )
     finally:
         page.close()
 
@@ -181,7 +186,7 @@ def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
     kept = [line for line in page.lines if _head_key(line.text) not in heads or not _at_edge(line, page)]
     lines: list[Line] = []
     above: GlyphLine | None = None
-    parts = find_grids(kept)
+    parts = find_grids(kept, page.borders)
     for at, part in enumerate(parts):
         if isinstance(part, Grid):
             lines.append(Line("", table=part.rows))
@@ -230,7 +235,7 @@ def _at_edge(line: GlyphLine, page: _PdfPage) -> bool:
 
 def _running_heads(pages: Sequence[_PdfPage]) -> frozenset[str]:
     """Lines at the edges of most pages, digits aside: running heads and page numbers."""
-    if len(pages) < 3:
+    if len(pages) < 2:
         return frozenset()
     counts = Counter(
         key for page in pages for key in {_head_key(line.text) for line in page.lines if _at_edge(line, page)}

@@ -1,4 +1,4 @@
-"""The upright lines that a page draws: borders between the columns of its tables."""
+"""The upright and level lines that a page draws: borders between the columns and rows of its tables."""
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 MOST_SEGMENTS = 20_000  # of a page's paths; a map or drawing has more and no table
 SHORTEST = 5.0  # points; shorter ones are strokes of a drawing
-UPRIGHT = 0.5  # points that an upright line may lean
+UPRIGHT = 0.5  # points that an upright or level line may lean
 DEEPEST = 4  # drawings within drawings
 
 
@@ -20,18 +20,36 @@ class Rule:
     top: float
 
 
-def upright_rules(page: object) -> list[Rule]:
-    """Upright lines and edges of boxes, in no order; [] where a page draws too much to be a table."""
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level line: at which height it stands, and from where to where it reaches."""
+
+    y: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Lines and edges of boxes, in no order."""
+
+    upright: tuple[Rule, ...] = ()
+    level: tuple[Level, ...] = ()
+
+
+def drawn_rules(page: object) -> Rules:
+    """The rules of a page; none where it draws too much to be a table."""
     import pypdfium2.raw as raw
 
-    rules: set[Rule] = set()
+    upright: set[Rule] = set()
+    level: set[Level] = set()
     seen = 0
     matrix = raw.FS_MATRIX()
     for path in _paths(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
         count = raw.FPDFPath_CountSegments(path)
         seen += max(count, 0)
         if seen > MOST_SEGMENTS:
-            return []
+            return Rules()
         raw.FPDFPageObj_GetMatrix(path, matrix)
         points = list(_points(path, count))
         placed = [
@@ -40,8 +58,10 @@ def upright_rules(page: object) -> list[Rule]:
         ]
         for (x, y), (other_x, other_y) in pairwise(placed):
             if abs(x - other_x) <= UPRIGHT and abs(y - other_y) >= SHORTEST:
-                rules.add(Rule(round(x, 1), round(min(y, other_y), 1), round(max(y, other_y), 1)))
-    return list(rules)
+                upright.add(Rule(round(x, 1), round(min(y, other_y), 1), round(max(y, other_y), 1)))
+            if abs(y - other_y) <= UPRIGHT and abs(x - other_x) >= SHORTEST:
+                level.add(Level(round(y, 1), round(min(x, other_x), 1), round(max(x, other_x), 1)))
+    return Rules(tuple(upright), tuple(level))
 
 
 def beside(rules: Sequence[Rule], baseline: float) -> list[float]:

@@ -1,0 +1,105 @@
+"""Printed pages as programs lay them out: columns, drawn tables, tables without lines, lists over a page."""
+
+from pathlib import Path
+
+from fpdf import FPDF
+
+from ingest.documents import Parsed, parse_document
+
+FONT = Path(__file__).parents[2] / "bot" / "web" / "static" / "fonts" / "Vazirmatn-Regular.ttf"
+ROWS = (
+    ("استان", "شمار در ۱۴۰۱", "شمار در ۱۴۰۲"),
+    ("یزد", "۱۲", "۱۵"),
+    ("خراسان رضوی", "۲۲", "۲۷"),
+    ("آذربایجان شرقی", "۳۱", "۳۴"),
+)
+RIGHT = (
+    "خوشه‌های صنعتی کشور در این سال با دشواری‌های",
+    "فراوان روبه‌رو بودند و با این همه صادرات آن‌ها در",
+    "بازارهای همسایه افزایش یافت و بنگاه‌های کوچک و",
+    "متوسط در شبکه‌های همکاری گرد آمدند تا با هم کار",
+    "کنند و هزینهٔ خرید مواد اولیه را میان خود بخش کنند.",
+)
+LEFT = (
+    "نهادهای پشتیبان در آموزش نیروی انسانی و یافتن بازار",
+    "به بنگاه‌ها یاری دادند و اتاق بازرگانی نمایشگاه‌های",
+    "مشترک برگزار کرد تا فروش محصولات خوشه‌ها در بازار",
+    "کشورهای همسایه بیشتر شود و برندهای مشترک در آن",
+    "بازارها شناخته شوند و جایگاه خود را نگه دارند.",
+)
+
+
+def paper() -> FPDF:
+    page = FPDF()
+    page.add_font("page", "", FONT)
+    page.set_text_shaping(True)
+    page.add_page()
+    page.set_font("page", size=11)
+    return page
+
+
+def put(page: FPDF, text: str, right: float, y: float) -> None:
+    """A line that ends at `right`, in mm."""
+    page.set_xy(right - page.get_string_width(text) - 2 * page.c_margin, y)
+    page.cell(text=text)
+
+
+def read(page: FPDF) -> Parsed:
+    return parse_document("a.pdf", bytes(page.output()))
+
+
+def texts(parsed: Parsed) -> list[str]:
+    return [item.text for section in parsed.document.sections[1:] for item in section.items]
+
+
+def test_two_columns_are_read_one_after_the_other_though_a_line_stands_over_the_gutter() -> None:
+    page = paper()
+    put(page, "گزارش سالانهٔ خوشه‌ها", 125, 12)
+    for at, (right, left) in enumerate(zip(RIGHT, LEFT, strict=True)):
+        put(page, right, 195, 40 + 6 * at)
+        put(page, left, 98, 41 + 6 * at)  # columns seldom stand level
+    put(page, "۱", 108, 270)
+    said = " ".join(texts(read(page)))
+    assert " ".join(RIGHT) in said and " ".join(LEFT) in said
+    assert said.index(RIGHT[0]) < said.index(LEFT[0])
+
+
+def test_cells_of_a_drawn_table_stay_apart_however_near_its_lines_are() -> None:
+    page = paper()
+    for at, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            left, top, width, height = 150 - 45 * column, 30 + 6 * at, 45, 6
+            page.rect(left, top, width, height)
+            middle = left + width / 2 if at == 0 else left + width - 3 - page.get_string_width(text) / 2
+            put(page, text, middle + page.get_string_width(text) / 2 + page.c_margin, top - 1)
+    parsed = read(page)
+    assert texts(parsed) == [
+        "یزد: شمار در ۱۴۰۱ ۱۲، شمار در ۱۴۰۲ ۱۵",
+        "خراسان رضوی: شمار در ۱۴۰۱ ۲۲، شمار در ۱۴۰۲ ۲۷",
+        "آذربایجان شرقی: شمار در ۱۴۰۱ ۳۱، شمار در ۱۴۰۲ ۳۴",
+    ]
+    years = [
+        figure.year
+        for section in parsed.document.sections
+        for item in section.items
+        for figure in item.figures
+    ]
+    assert years == ["1401", "1402"] * 3
+
+
+def test_rows_of_a_table_without_lines_keep_their_own_numbers() -> None:
+    page = paper()
+    for at, row in enumerate(ROWS[1:]):
+        for column, text in enumerate(row):
+            put(page, text, 190 - 50 * column, 30 + 5 * at)
+    assert texts(read(page)) == ["یزد: ۱۲، ۱۵", "خراسان رضوی: ۲۲، ۲۷", "آذربایجان شرقی: ۳۱، ۳۴"]
+
+
+def test_a_list_goes_on_over_the_end_of_a_page() -> None:
+    page = paper()
+    put(page, "گام‌های کار این‌اند:", 190, 240)
+    put(page, "1. شناسایی خوشه", 190, 250)
+    put(page, "2. مطالعهٔ شناختی", 190, 260)
+    page.add_page()
+    put(page, "3. تدوین برنامهٔ عمل", 190, 30)
+    assert texts(read(page))[-3:] == ["شناسایی خوشه", "مطالعهٔ شناختی", "تدوین برنامهٔ عمل"]
