@@ -92,8 +92,10 @@ def _heading_level(row: Row, sizes: Mapping[float, int]) -> int | None:
     text = row.text
     if len(text) > _LONGEST_HEADING:
         return None
-    if _SQUARE.search(text) or (_CHAPTER.match(text) and not ends_sentence(text)):
+    if _SQUARE.search(text):
         return 1
+    if _CHAPTER.match(text) and not ends_sentence(text):
+        return 1 if row.size is None else sizes.get(row.size, 1)
     if row.size is not None:
         return sizes.get(row.size)
     if _ENUMERATED.match(text) and not ends_sentence(text) and not goes_on(_ENUMERATED.sub("", text) or "و"):

@@ -13,7 +13,16 @@ from statistics import median
 
 from ingest.readers.direction import painted_from_left
 from ingest.readers.rules import Rule, beside, parted
-from ingest.readers.white import DIGITS, Brackets, Glyph, White, between, blanks_are_spelt, find_word_gap
+from ingest.readers.white import (
+    DIGITS,
+    STROKE,
+    Brackets,
+    Glyph,
+    White,
+    between,
+    blanks_are_spelt,
+    find_word_gap,
+)
 
 SAME_LINE = 0.4  # of the type size: baselines that near are one line
 CELL_GAP = 0.95  # of the type size: a wider gap parts columns or cells
@@ -228,5 +237,5 @@ def _joined(ordered: Sequence[Glyph], white: White) -> str:
             last = ordered[at - 1]
             parts.append(between(last, glyph, white))
         parts.append(" " if glyph.char.isspace() else glyph.char)
-    text = _STRETCHED.sub("", "".join(parts))
+    text = _STRETCHED.sub("", "".join(parts)).replace(STROKE, "")
     return unicodedata.normalize("NFC", text)

@@ -17,7 +17,7 @@ from ingest.readers.layout import order_lines
 from ingest.readers.ocr import ocr_available, read_scans
 from ingest.readers.ruled import join_ruled
 from ingest.readers.rules import Level, drawn_rules
-from ingest.readers.white import Glyph
+from ingest.readers.white import STROKE, Glyph
 from knowledge.reports import LeftOut
 
 MOST_PAGES = 5_000
@@ -137,11 +137,17 @@ def _glyphs(textpage: object) -> list[Glyph]:
     for at in range(count):
         if raw.FPDFText_IsGenerated(textpage, at) == 1:
             continue
-        char = _letter(raw.FPDFText_GetUnicode(textpage, at))
-        if char is None:
+        code = raw.FPDFText_GetUnicode(textpage, at)
+        char = _letter(code)
+        unnamed = 0 < code < 0x20 and not raw.FPDFText_IsHyphen(textpage, at)
+        if char is None and not unnamed:
             continue
         size = raw.FPDFText_GetFontSize(textpage, at)
         raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
+        if unnamed and right.value > left.value:
+            char = STROKE
+        if char is None:
+            continue
         raw.FPDFText_GetLooseCharBox(textpage, at, box)
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         # the size is in units of the text's own matrix, which many producers scale

@@ -16,6 +16,7 @@ _ARABIC = frozenset("ابپتثجچحخدذرزژسشصضطظعغفقکكگلم�
 _JOINING = frozenset("بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ")  # on both sides
 _OPENING, _TIGHT = frozenset("(«["), frozenset(")»]٪%.،؛:؟!")  # no blank after, none before
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
+STROKE = "\x01"  # something painted that has no letter: a kashida of a justified line
 DIGITS = frozenset("0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
 
 

@@ -101,3 +101,13 @@ def test_a_printed_table_is_one_and_columns_of_text_are_read_one_after_the_other
     assert [row[2:] for row in table[1:]] == [("۱۲۰", "۱۴۵"), ("۳۰", "۴۲"), ("۱۱", "۱۹")]
     text = " ".join(" ".join(line.text for line in lines).replace("\u200c", "").split())
     assert "اعتماد میان اعضا را پدید میآورد. در بسیاری از کشورها تجربه نشان" in text
+
+
+def test_strokes_of_justified_lines_that_have_no_letter_part_no_word() -> None:
+    lines = read_pdf((FILES / "justified.pdf").read_bytes()).pages[0].lines
+    assert [line.text for line in lines if line.text] == [
+        "گزارش سالانهٔ توسعهٔ خوشه‌ها",
+        "بنگاه‌های کوچک و متوسط برای خرید مشترک مواد اولیه صندوقی تشکیل دادند که ۷۴ عضو",
+        "دارد. شورای برنامه‌ریزی استان گزارش سالانهٔ خوشه‌ها را در سال ۱۴۰۲ تصویب کرد و بودجهٔ",
+        "آن را ۳۲ درصد افزایش داد؛ با این حال اعتماد میان اعضا هنوز کم است.",
+    ]
