@@ -27,6 +27,8 @@ _HANGING_ENDING = -6.0  # an ending where none can hang
 _BEGINS_WITH_AND = -5.0  # a proposition, not the line of one
 _ENDING_OF_FOREIGN = -1.5
 _SAID_TWICE = -4.0
+_BELONGS_TO_NOTHING = -4.0
+_NO_COMPLEMENT = frozenset("و یا که را است بود اما ولی نیز هم".split())  # never what «…های» belongs to
 _SECOND_HALF = 0.0003
 _COMPOUND = 0.02  # of the second half of a word that lists write with a half-space
 
@@ -183,4 +185,6 @@ def _unnatural(left: str, right: str) -> float:
         return _BEGINS_WITH_AND
     if left == POSSESSOR and (right in _SAY_NOTHING or right == NUMBER):
         return _HANGING_ENDING
+    if left == "های" and right in _NO_COMPLEMENT:
+        return _BELONGS_TO_NOTHING
     return _SAID_TWICE if left == right and left in FUNCTION_WORDS else 0.0

@@ -122,7 +122,7 @@ class LineOrder:
                     ranges=_begins_range(stretches[number + 1 : number + 3]),
                     ends=ends and ends_line,
                 )
-                ways = search.likeliest(most if ends else 1) if self._visual else [search.raw()]
+                ways = search.likeliest(most if ends else 1) if self._visual else [search.as_it_stands()]
                 if ends:
                     endings = [self._whole(tokens, way, glued, cuts, gain, score) for way in ways]
                 found = ways[0]

@@ -159,6 +159,21 @@ class Readings:
         """ln P of a stretch at its best."""
         return self.alone(self.of(stretch)[0])
 
+    def fitting(self, stretch: str, after: str, before: str | None = None) -> tuple[Reading, float]:
+        """The reading that fits best behind the word `after`, and before `before` if that is known; with its
+        ln P behind `after`.
+        """
+        pair = self.language.pair
+
+        def behind(reading: Reading) -> float:
+            return pair(after, reading.keys[0]) + reading.inner + reading.cost
+
+        def between(reading: Reading) -> float:
+            return behind(reading) + (pair(reading.keys[-1], before) if before else 0.0)
+
+        reading = max(self.of(stretch), key=between)
+        return reading, behind(reading)
+
     def alone(self, reading: Reading) -> float:
         """ln P of a reading without anything around it."""
         return self.language.word(reading.keys[0]) + reading.inner + reading.cost

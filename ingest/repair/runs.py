@@ -12,7 +12,7 @@ from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
 from ingest.repair.language import AND, START, Language
 from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
-from ingest.repair.readings import Reading, Readings
+from ingest.repair.readings import Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
 from ingest.repair.units import Gap, Unit, UnitKind
 
@@ -83,6 +83,7 @@ class RunOrder:
         self._meets = meets
         self._ranges = ranges
         self._ends = ends
+        self._reads_on = False
         self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
@@ -119,6 +120,11 @@ class RunOrder:
             )
             for state in list(found.values())[:most]
         ]
+
+    def as_it_stands(self) -> Ordering:
+        """The raw order where none other is thought of: each word is read by the one after it as well."""
+        self._reads_on = True
+        return self.raw()
 
     def raw(self) -> Ordering:
         """The raw order, each stretch of letters read as it fits best."""
@@ -171,7 +177,7 @@ class RunOrder:
             if before.tight and (left <= _TAIL_LEFT or behind):
                 halves_known = all(known)
                 glued = before.stretch + begins
-                reading, score = self._reading(glued, before.key_before)
+                reading, score = self._readings.fitting(glued, before.key_before)
                 last = reading.keys[-1]
                 cost = before.score_before + self._cuts.costs(start, end) + score
                 cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
@@ -243,7 +249,8 @@ class RunOrder:
         if found is None:
             unit = self._units[start]
             if unit.kind is UnitKind.WORD:
-                found = self._word(self._cuts.stretch(start, end), key)
+                following = self._first_key(end) if self._reads_on else None
+                found = self._word(self._cuts.stretch(start, end), key, following)
                 if self._cuts.seam(start, end):
                     found = (found[0] + UNCUT_SEAM, found[1])
             else:
@@ -253,19 +260,16 @@ class RunOrder:
             self._pieces[start, end, key] = found
         return found
 
-    def _word(self, stretch: str, key: str) -> tuple[float, tuple[str, ...]]:
-        reading, score = self._reading(stretch, key)
-        return score, reading.keys
+    def _first_key(self, position: int) -> str | None:
+        """The likeliest first word of the stretch of letters at a place; None where there is none."""
+        if position == len(self._units) or self._units[position].kind is not UnitKind.WORD:
+            return None
+        stretch = self._cuts.stretch(position, self._cuts.piece_end(position, len(self._units)))
+        return self._readings.of(stretch)[0].keys[0]
 
-    def _reading(self, stretch: str, key: str) -> tuple[Reading, float]:
-        """The reading that fits best after `key`, with its ln P."""
-        pair = self._language.pair
-        scored = [
-            (pair(key, reading.keys[0]) + reading.inner + reading.cost, reading)
-            for reading in self._readings.of(stretch)
-        ]
-        score, reading = max(scored, key=lambda each: each[0])
-        return reading, score
+    def _word(self, stretch: str, key: str, following: str | None) -> tuple[float, tuple[str, ...]]:
+        reading, score = self._readings.fitting(stretch, key, following)
+        return score, reading.keys
 
     def _join(self, before: _State, begins: str) -> float:
         """The cost of two runs meeting at a word boundary."""
@@ -302,9 +306,13 @@ class RunOrder:
             spaced = not segment.tight
         tokens = []
         key = self._after
-        for kind, text, tight in stretches:
+        for number, (kind, text, tight) in enumerate(stretches):
             if kind is UnitKind.WORD:
-                reading, _ = self._reading(text, key)
+                following = None
+                behind = stretches[number + 1 : number + 2]
+                if self._reads_on and behind and behind[0][0] is kind:
+                    following = self._readings.of(behind[0][1])[0].keys[0]
+                reading, _ = self._readings.fitting(text, key, following)
                 key = reading.keys[-1]
                 tokens.append(Token(kind, reading.parts, reading.strokes, tight))
             else:

@@ -66,6 +66,12 @@ def test_a_noun_in_heh_may_hide_before_a_letter_that_joins_nothing() -> None:
     assert all(reading.parts[-1] != "ای" for reading in readings().of("کتابهای"))
 
 
+def test_the_word_behind_decides_what_a_plural_cannot_belong_to() -> None:
+    here = readings()
+    assert here.fitting("محدودهای", "در", "است")[0].parts == ("محدوده", "ای")
+    assert here.language.pair("های", "است") < here.language.pair("ای", "است") - 2
+
+
 @pytest.mark.parametrize(
     ("word", "written"),
     [
