@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ingest.blocks import Block, BlockKind, Line, Meta, Page
 from ingest.figures import hide_unreadable
 from ingest.following import follow
-from ingest.headlines import name_deck, take_headlines
+from ingest.headlines import LONGEST_HEADLINE, name_deck, take_headlines
 from ingest.outline import (
     Layout,
     Part,
@@ -29,6 +29,7 @@ from ingest.typed import is_typed_entry
 from knowledge.decisions import NONE, About, Decisions, squeezed
 from knowledge.reports import LeftOut, ReadLine
 
+COVER = 5  # lines
 _SENTENCE_END = re.compile(r"[.؟!]\s*$")
 
 
@@ -84,7 +85,7 @@ def read_structure(
         found.blocks = outline_slides(
             [Slide(rows, part.page, part.table) for rows, part in zip(repaired, parts, strict=True)]
         )
-        found.meta = Meta(kind="deck", title=name_deck(found.blocks))
+        found.meta = Meta(kind="deck", title=name_deck(found.blocks) or _cover_title(repaired))
     else:
         _read_prose(found, parts, repaired, authors, bool(scanned))
     sureness = {line.text: line.confidence for page in pages if page.scanned for line in page.lines}
@@ -138,6 +139,15 @@ def _without_run_together(block: Block) -> Block:
     """A block that shows no cells run together as one figure."""
     text = hide_unreadable(block.text)
     return block if text == block.text else replace(block, text=text, original=block.original or block.text)
+
+
+def _cover_title(slides: Sequence[Sequence[Row]]) -> str | None:
+    """The largest lines of a first slide that holds little else and is set larger than the others."""
+    sizes = [max((row.size or 0.0 for row in rows), default=0.0) for rows in slides]
+    if len(slides) < 2 or len(slides[0]) > COVER or sizes[0] < max(sizes[1:]) or not sizes[0]:
+        return None
+    title = " ".join(row.text for row in slides[0] if row.size == sizes[0])
+    return title if len(title) <= LONGEST_HEADLINE else None
 
 
 def _table(part: Part) -> list[Block]:

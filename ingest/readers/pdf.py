@@ -99,7 +99,7 @@ def _read_page(document: object, number: int) -> _PdfPage:
             glyphs, unseen = _glyphs(textpage), _unseen(textpage)
         finally:
             textpage.close()
-        rules = drawn_rules(page)
+        rules = drawn_rules(page).inside(width, height)
         lines = order_lines(join_ruled(read_lines(glyphs, rules.upright), rules), width)
         few = len(glyphs) < FEWEST_GLYPHS
         pictured = (few or unseen) and any(True for _ in page.get_objects(filter=(3,), max_depth=4))
@@ -139,21 +139,22 @@ def _glyphs(textpage: object) -> list[Glyph]:
             continue
         code = raw.FPDFText_GetUnicode(textpage, at)
         char = _letter(code)
-        unnamed = 0 < code < 0x20 and not raw.FPDFText_IsHyphen(textpage, at)
-        if char is None and not unnamed:
+        unsure = 0 < code < 0x80 and code != 0x20 and not raw.FPDFText_IsHyphen(textpage, at)
+        if char is None and not unsure:
             continue
         size = raw.FPDFText_GetFontSize(textpage, at)
         raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-        if unnamed and right.value > left.value:
-            char = STROKE
-        if char is None:
-            continue
         raw.FPDFText_GetLooseCharBox(textpage, at, box)
         raw.FPDFText_GetCharOrigin(textpage, at, x, y)
         # the size is in units of the text's own matrix, which many producers scale
         if raw.FPDFText_GetMatrix(textpage, at, matrix):
             size *= math.hypot(matrix.c, matrix.d)
         points = size if size > 1 else max(box.top - box.bottom, 1.0)
+        wide, high = right.value - left.value, top.value - bottom.value
+        if unsure and _is_stroke(wide, high, bottom.value - y.value, points):
+            char = STROKE
+        if char is None:
+            continue
         start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
         if char.isspace() and end - start < 0.01 * points:
             continue  # pdfium puts blanks without width where the stream jumps
@@ -165,6 +166,11 @@ def _glyphs(textpage: object) -> list[Glyph]:
             written = ctypes.cast(raw.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value
             words.setdefault(written, []).append(glyph)
     return glyphs + [_word(letters) for letters in words.values()]
+
+
+def _is_stroke(width: float, height: float, rise: float, size: float) -> bool:
+    """Whether ink of these measures lies flat on the baseline: a kashida, whatever code its font gives it."""
+    return abs(rise) < 0.06 * size and 0 < height < 0.16 * size and width > max(0.15 * size, 2 * height)
 
 
 def _word(letters: Sequence[Glyph]) -> Glyph:

@@ -34,16 +34,18 @@ def join_ruled(lines: Sequence[GlyphLine], rules: Rules) -> list[GlyphLine]:
         rows = _marks(box.top for box in boxes)
         if len(columns) < 2 or len(rows) < 2:
             continue
-        inside = [line for box in boxes for line in pieces[box]]
         laid = lay_out(_cells(boxes, columns, rows, pieces))
+        # what stands over the whole table stays a line: it may be the page's headline
+        under = [box for box in boxes if _place(box.top, rows) >= len(laid.captions)]
+        inside = [line for box in under for line in pieces[box]]
         for line in inside:
             del rest[id(line)]
         table = replace(
             max(inside, key=lambda line: line.baseline),
             text="",
-            left=min(box.left for box in boxes),
-            right=max(box.right for box in boxes),
-            table=(*((caption,) for caption in laid.captions), *laid.rows),
+            left=min(box.left for box in under),
+            right=max(box.right for box in under),
+            table=laid.rows,
         )
         rest[id(table)] = table
     return list(rest.values())

@@ -8,6 +8,7 @@ from itertools import pairwise
 MOST_SEGMENTS = 20_000  # of a page's paths; a map or drawing has more and no table
 SHORTEST = 5.0  # points; shorter ones are strokes of a drawing
 UPRIGHT = 0.5  # points that an upright or level line may lean
+EDGE = 2.0  # points
 DEEPEST = 4  # drawings within drawings
 
 
@@ -35,6 +36,13 @@ class Rules:
 
     upright: tuple[Rule, ...] = ()
     level: tuple[Level, ...] = ()
+
+    def inside(self, width: float, height: float) -> "Rules":
+        """Those that are no edge of a page of this size."""
+        return Rules(
+            tuple(rule for rule in self.upright if EDGE < rule.x < width - EDGE),
+            tuple(rule for rule in self.level if EDGE < rule.y < height - EDGE),
+        )
 
 
 def drawn_rules(page: object) -> Rules:

@@ -19,6 +19,7 @@ from pptx.util import Cm
 from ingest.documents import Parsed, parse_document
 from knowledge.document import FigureStatus, ItemKind
 
+PRINTED = Path(__file__).parents[1] / "unit" / "ingest" / "pdf"
 HTML = """<!doctype html><html lang="fa" dir="rtl"><head><title>نام صفحه</title>
 <meta name="author" content="نادری"><script>var x = "خوشه";</script></head><body>
 <nav><a href="/">خانه</a></nav><main><h1>خوشهٔ فرش</h1><h2>سودها</h2>
@@ -248,7 +249,7 @@ def test_csv_finds_its_delimiter_and_encoding(delimiter: str, encoding: str) -> 
 
 @pytest.mark.parametrize("producer", ["chromium", "libreoffice", "weasyprint"])
 def test_pdf_gives_title_sections_and_list(producer: str) -> None:
-    path = Path(__file__).parents[1] / "unit" / "ingest" / "pdf" / f"{producer}.pdf"
+    path = PRINTED / f"{producer}.pdf"
     document = parse_document("a.pdf", path.read_bytes()).document
     assert document.title == "گزارش برنامهٔ توسعهٔ خوشه‌های کسب‌وکار"
     assert [section.number for section in document.sections] == ["0", "1", "2", "3"]
@@ -257,7 +258,7 @@ def test_pdf_gives_title_sections_and_list(producer: str) -> None:
 
 
 def test_pdf_parts_the_columns_of_a_table_by_its_borders_and_entries_by_their_last_line() -> None:
-    path = Path(__file__).parents[1] / "unit" / "ingest" / "pdf" / "tight.pdf"
+    path = PRINTED / "tight.pdf"
     _, opening, challenges, figures, proposals = parse_document("a.pdf", path.read_bytes()).document.sections
     assert [len(part.items) for part in (opening, challenges, figures, proposals)] == [2, 3, 3, 3]
     assert [item.lead for item in challenges.items] == ["مهم‌ترین چالش‌ها عبارت‌اند از:"] * 3
@@ -346,3 +347,21 @@ def test_values_under_merged_headers_have_their_years(name: str, data: bytes) ->
     assert row.text == "یزد: شمار ۱۴۰۰ ۵، شمار ۱۴۰۱ ۷"
     assert [(figure.value, figure.year) for figure in row.figures] == [("5", "1400"), ("7", "1401")]
     assert [part.text for part in parsed.report.left_out] == (["پنهان"] if name == "a.xlsx" else [])
+
+
+def test_slides_printed_to_pdf_are_read_as_the_slides() -> None:
+    parsed = parse_document("a.pdf", (PRINTED / "deck.pdf").read_bytes())
+    *_, challenges, proposals, achievements = parsed.document.sections
+    assert [section.title for section in (challenges, proposals, achievements)] == [
+        "چالش‌ها",
+        "پیشنهادها",
+        "دستاوردها",
+    ]
+    assert parsed.document.title == "برنامهٔ توسعهٔ خوشه‌های صنعتی"
+    assert len(challenges.items) == 5  # with those of the slide that goes on
+    assert challenges.items[1].text == "ضعف ارائه‌دهندگان خدمات توسعهٔ کسب‌وکار (BDSP)"  # justified with strokes
+    assert [item.text for item in achievements.items] == [
+        "تعداد شبکه‌ها: قبل از پروژه 214، در حال حاضر 511، درصد افزایش 138",
+        "تعداد BDSP های درگیر: قبل از پروژه 475، در حال حاضر 1427، درصد افزایش 200",
+        "صادرات (دلار): قبل از پروژه 1997298، در حال حاضر 2100580، درصد افزایش 5",
+    ]
