@@ -16,6 +16,7 @@ COMMANDS = {
     "judge": ("evals.judge", "a language model's opinion of a run, and how far it agrees"),
     "pull": ("evals.pull", "liked answers become evaluation cases, disliked ones are listed"),
     "teach": ("evals.teach", "train the adapter that reads question and evidence together (needs torch)"),
+    "known": ("evals.known", "make the written questions known to the search, with their lines"),
     "calibrate": ("evals.calibrate", "fit the weights of the refusal decision on the dev questions"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
     "repair": ("evals.repair", "how readable repair makes damaged pages, on gold pages"),

@@ -17,6 +17,7 @@ from evals.squad import read_paragraphs
 OFF_TOPIC_WEIGHT = 0.15  # of a question from another field: there are plenty, and they are easy
 RIDGE = 2.0  # keeps rare features from extreme weights
 FOLDS = 10
+DEVELOPMENT = [FOLDER / f"{name}.jsonl" for name in ("dev", "near", "facts", "forms", "exam")]
 TARGET = Path("bot/dialogue/calibration.py")
 HEADER = '"""Weights of judging.answerable; written by python -m evals calibrate, not by hand."""'
 
@@ -103,17 +104,20 @@ def _observe(data: Path, questions: Sequence[Question], others: Sequence[str]) -
     from bot.bootstrap import build_answers
     from bot.dialogue.answering import Answerer
     from bot.settings import load_settings
+    from evals.unaided import open_unaided
 
-    answerer = build_answers(load_settings(data)).current().answers
-    assert isinstance(answerer, Answerer)
+    served = build_answers(load_settings(data)).current().answers
+    assert isinstance(served, Answerer)
+    unaided = open_unaided(data).answerer  # other documents come without known questions
     samples = []
 
     def add(
         question: str, history: Sequence[str], answerable: bool, kind: str, group: str, weight: float
     ) -> None:
-        sides = answerer.explain(question, history).sides
-        if len(sides) == 1 and sides[0].features is not None:
-            samples.append(Sample(astuple(sides[0].features), answerable, kind, group, weight))
+        for answerer in (served, unaided):
+            sides = answerer.explain(question, history).sides
+            if len(sides) == 1 and sides[0].features is not None:
+                samples.append(Sample(astuple(sides[0].features), answerable, kind, group, weight / 2))
 
     with progress(f"observing {data}", len(questions) + len(others)) as advance:
         for q in questions:
@@ -165,9 +169,7 @@ def _module(weights: dict[str, float]) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals calibrate", description=__doc__)
-    parser.add_argument(
-        "--gold", type=Path, nargs="+", default=[FOLDER / "dev.jsonl", FOLDER / "near.jsonl"], metavar="FILE"
-    )
+    parser.add_argument("--gold", type=Path, nargs="+", default=DEVELOPMENT, metavar="FILE")
     parser.add_argument("--data", type=Path, nargs="+", default=[Path("data")], metavar="DIR")
     parser.add_argument("--off-topic", type=Path, metavar="FILE", help="a SQuAD-like file of another field")
     parser.add_argument("--off-topic-questions", type=int, default=250, metavar="N")

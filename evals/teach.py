@@ -1,20 +1,15 @@
 """python -m evals teach: train the adapters by which lines are found, and read together with the question."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from evals.console import complain
 from evals.jsonlines import BadRecord
 from knowledge.adapter import Adapter, Task, load_adapter, write_adapter
 from knowledge.engine import ModelUnavailable
 from knowledge.sentence_transformers_engine import INSTALL
-
-if TYPE_CHECKING:
-    from bot.dialogue.answering import Answerer
-    from knowledge.document import Document
-    from knowledge.embedder import Embedder
 
 SQUAD_PAIRS = 3_000
 
@@ -45,15 +40,10 @@ def _teach_finding(options: argparse.Namespace, earlier: Adapter | None) -> dict
     except ImportError as error:
         raise ModelUnavailable(INSTALL) from error
     from evals.teaching.searches import matches_of_other_texts, matches_of_squad, shelf_of_documents
-    from knowledge.hybrid import HybridRetriever
-    from knowledge.index import open_index
+    from evals.unaided import open_unaided
 
-    shelves = []
-    for folder in options.data:
-        answerer, _, embedder = _open(folder)
-        index = open_index(folder, embedder)
-        retriever = HybridRetriever(index.passages, index.dense, embedder)
-        shelves.append(shelf_of_documents(answerer, retriever, index))
+    opened = [open_unaided(folder) for folder in options.data]
+    shelves = [shelf_of_documents(one.answerer, one.retriever, one.index) for one in opened]
     print(f"{[len(shelf.searches) for shelf in shelves]} searches", flush=True)
     squad = [] if options.squad is None else [list(matches_of_squad(options.squad))]
     return train_finding(shelves, [list(matches_of_other_texts()), *squad], _say, earlier)
@@ -66,11 +56,12 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
         raise ModelUnavailable(INSTALL) from error
     from bot.dialogue.catalogue import Catalogue
     from evals.teaching.pairs import pairs_of_documents, pairs_of_other_texts, pairs_of_squad
+    from evals.unaided import open_unaided
 
     pairs = list(pairs_of_other_texts())
     for folder in options.data:
-        answerer, documents, _ = _open(folder)
-        pairs += pairs_of_documents(answerer, Catalogue(documents))
+        here = open_unaided(folder)
+        pairs += pairs_of_documents(here.answerer, Catalogue(here.documents))
     if options.squad is not None:
         pairs += pairs_of_squad(options.squad, SQUAD_PAIRS)
     print(f"{len(pairs)} pairs, {sum(pair.answers for pair in pairs)} of them with the answer", flush=True)
@@ -78,18 +69,6 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
 
 
 _TRAININGS: dict[Task, _Training] = {Task.EMBEDDING: _teach_finding, Task.ANSWERABILITY: _teach_reading}
-
-
-def _open(folder: Path) -> "tuple[Answerer, Sequence[Document], Embedder]":
-    """Raises ModelUnavailable, SettingsInvalid or StartFailed."""
-    from bot.bootstrap.answers import build_knowledge
-    from bot.dialogue.answering import Answerer
-    from bot.settings import load_settings
-
-    latest, embedder = build_knowledge(load_settings(folder))
-    knowledge = latest.current()
-    assert isinstance(knowledge.answers, Answerer)
-    return knowledge.answers, knowledge.documents, embedder
 
 
 def _say(line: str) -> None:

@@ -13,21 +13,31 @@ from knowledge.bm25 import Bm25, Scores, grams, stems, word_grams
 from knowledge.dense import DenseIndex, Positions
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
+from knowledge.known_questions import QuestionBank, mean_vector
 from knowledge.query import Concept, Query
-from knowledge.retriever import Hit
+from knowledge.retriever import NOTHING, Familiarity, Hit
 
 WORDS_WEIGHT = 0.2
 CHARS_WEIGHT = 0.15
 GLOSS_SHARE = 0.5  # of what an item scores that is found by everyday words; the rest is by its own
 LEXICAL_LIMIT = 50  # passages found by words alone whose cosine is looked up
+KNOWN_WEIGHT = 0.5  # of what the cosine to a known question that the passage answers has beyond KNOWN_FROM
+KNOWN_FROM = 0.85
 NEVER = np.float32(-np.inf)  # the score of what is no hit
 
 
 class HybridRetriever:
     """Dense and lexical search over the passages of one index version; safe from several threads."""
 
-    def __init__(self, passages: Sequence[Passage], dense: DenseIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        dense: DenseIndex,
+        embedder: Embedder,
+        bank: QuestionBank | None = None,
+    ) -> None:
         self._passages = passages
+        self._bank = bank
         self._dense = dense
         self._embedder = embedder
         texts = [passage.text for passage in passages]
@@ -42,7 +52,7 @@ class HybridRetriever:
         """The best passages for which `wanted` holds, best first, at most `limit`; a gloss lifts its item."""
         words, chars, lexical = self._lexical(query.concepts)
         positions, cosines = self._cosines(query.readings, lexical)
-        scores = self._lifted(positions, cosines + lexical[positions])
+        scores = self._lifted(positions, cosines + lexical[positions]) + self._asked_before(query)[positions]
         hits: list[Hit] = []
         for at in np.argsort(-scores, kind="stable"):
             if len(hits) == limit or scores[at] == NEVER:
@@ -60,6 +70,17 @@ class HybridRetriever:
         np.maximum.at(lifted, owners[owners >= 0], own[owners >= 0])
         raised = np.maximum(own, GLOSS_SHARE * lifted[positions] + (1 - GLOSS_SHARE) * own)
         return np.where(owners >= 0, NEVER, raised).astype(np.float32)
+
+    def familiarity(self, query: Query) -> Familiarity:
+        """How near the query lies to the known questions."""
+        if self._bank is None:
+            return Familiarity(NOTHING, NOTHING, np.zeros(len(self._passages), dtype=np.float32))
+        return self._bank.recall(mean_vector(query.readings, self._embedder))
+
+    def _asked_before(self, query: Query) -> Scores:
+        known = self.familiarity(query).passages
+        above: Scores = np.maximum(known - np.float32(KNOWN_FROM), 0)
+        return np.float32(KNOWN_WEIGHT) * above
 
     def lexical_scores(self, concepts: Sequence[Concept]) -> Scores:
         """(n,) float32: what words and their parts say of each passage, as it is added to the cosine."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.document import Passage
 from knowledge.query import Concept, Query
-from knowledge.retriever import Hit, Retriever
+from knowledge.retriever import Familiarity, Hit, Retriever
 from knowledge.sentence_transformers_engine import open_model
 
 DEPTH = 40  # passages that are read together with the question
@@ -66,6 +66,10 @@ class RerankedRetriever:
     def weight(self, concept: Concept) -> float:
         """How much the concept tells in this index, in units of idf (0 to about 7)."""
         return self._retriever.weight(concept)
+
+    def familiarity(self, query: Query) -> Familiarity:
+        """How near the query lies to questions whose answers are known."""
+        return self._retriever.familiarity(query)
 
 
 def open_reranker(name: str, threads: int = 1) -> Reranker:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from knowledge.bm25 import Scores
 from knowledge.document import Passage
 from knowledge.query import Concept, Query
 
@@ -22,6 +23,19 @@ class Hit:
     chars: float
 
 
+NOTHING = 0.0  # cosine where no question is known
+
+
+@dataclass(frozen=True, slots=True)
+class Familiarity:
+    """How near a question lies to the known ones, as cosines; NOTHING where none is known."""
+
+    answered: float  # to the nearest that passages here answer
+    unanswered: float  # to the nearest that nothing answers
+    passages: Scores  # (passages,) float32: to the nearest that the passage answers
+    items: tuple[str, ...] = ()  # ids of the items that answer the first
+
+
 class Retriever(Protocol):
     def search(
         self, query: Query, limit: int, wanted: Callable[[Passage], bool] | None = None
@@ -30,3 +44,6 @@ class Retriever(Protocol):
 
     def weight(self, concept: Concept) -> float:
         """How much the concept tells in this index, in units of idf (0 to about 7)."""
+
+    def familiarity(self, query: Query) -> Familiarity:
+        """How near the query lies to questions whose answers are known."""

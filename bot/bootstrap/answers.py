@@ -32,6 +32,7 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
     from knowledge.embedder import EmbedderUnknown, ModelUnavailable, open_embedder
     from knowledge.hybrid import HybridRetriever
     from knowledge.index import IndexMismatch, IndexMissing, open_index, read_manifest
+    from knowledge.known_questions import open_bank
     from knowledge.lexicon import load_lexicon
     from knowledge.model import ensure_model
     from knowledge.query import QueryReader
@@ -49,7 +50,8 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
         passages = passages_of(index.passages, index.documents, documents)
         served = replace(index, documents=documents, passages=passages)
         reader = QueryReader(load_lexicon(), served.own_texts)
-        retriever: Retriever = HybridRetriever(passages, index.dense, embedder)
+        bank = open_bank(passages, index.dense, embedder.identity)
+        retriever: Retriever = HybridRetriever(passages, index.dense, embedder, bank)
         if reranker is not None:
             retriever = RerankedRetriever(retriever, reranker)
         catalogue = Catalogue(documents)

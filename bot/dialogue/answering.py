@@ -83,7 +83,7 @@ class Answerer:
         question = without_courtesies(question)
         if (taken_up := self._take_up(question, history, thorough)) is not None:
             return taken_up
-        query, asked = self._understand(question, history)
+        query, asked = self.understand(question, history)
         if parts := self._of_the_documents(question, asked, query):
             reply = composing.compose(parts)
             side = Side(Evidence((), (), {}), parts, None, 1.0)
@@ -134,9 +134,9 @@ class Answerer:
             asks and bool(concepts)
         )
 
-    def _understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
+    def understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
         """The query and what it asks, looked up where the field is defined when it names nothing else."""
-        query, asked = self._read(question, history)
+        query, asked = self._read(question, tuple(history))
         bare = bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
         if bare and asked.kind is Kind.FACT and len(query.words) <= KEYWORDS:
             asked = replace(asked, kind=Kind.DEFINITION)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from bot.dialogue.catalogue import Catalogue, Group, Place
 from knowledge.document import Passage
 from knowledge.query import Query
-from knowledge.retriever import Hit, Retriever
+from knowledge.retriever import NOTHING, Hit, Retriever
 
 LIMIT = 120  # passages looked at
+ALIKE = 0.9  # cosine from which a known question stands for the one that is asked
 HEADING = 0.05  # what a line that only names a section scores below others
 
 
@@ -32,6 +33,9 @@ class Evidence:
     items: tuple[ScoredItem, ...]
     groups: tuple[ScoredGroup, ...]
     sections: dict[str, float]  # section id to the score of its own passage
+    answered: float = NOTHING  # cosine of the nearest known question that these documents answer
+    unanswered: float = NOTHING  # … that nothing answers
+    known: frozenset[str] = frozenset()  # ids of the items that answer the former
 
 
 def gather(
@@ -52,7 +56,9 @@ def gather(
     for hit in hits:
         if hit.passage.item_id is None:
             sections.setdefault(hit.passage.section_id, hit.score)
-    return Evidence(items, tuple(_score_groups(items, sections)), sections)
+    known = retriever.familiarity(query)
+    groups = tuple(_score_groups(items, sections))
+    return Evidence(items, groups, sections, known.answered, known.unanswered, frozenset(known.items))
 
 
 def _discounted(catalogue: Catalogue, hit: Hit, item_id: str) -> Hit:

@@ -22,8 +22,8 @@ from knowledge.retriever import Retriever
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
 UNDONE = frozenset({Topic.PROPOSALS, Topic.INTERVENTIONS, Topic.TOOLS})  # what may be done, not what was
-THRESHOLD = 0.33  # probability from which a question is answered; the near misses it is fitted on are many
-SURE = 0.6  # … and from which words that seem to be missing do not matter
+THRESHOLD = 0.4  # probability from which a question is answered; the near misses it is fitted on are many
+SURE = 0.5  # … and from which words that seem to be missing do not matter
 READ = 2.0  # what a reading counts at most
 
 
@@ -60,6 +60,8 @@ class Features:
     foreign: float  # names no word of the field: share of its weight that the chosen lines do not hold
     concepts: float  # number of concepts, over 6
     latin: float  # asked in English or Finglish: coverage is then blurred
+    answered: float  # cosine of the nearest known question with an answer here, beyond the one without
+    familiar: float  # … of the nearest one with an answer
     reading: float  # what reading question and lines together says, a logit over 3, within READ
 
 
@@ -131,6 +133,8 @@ def observe(
         foreign=1 - covered if _names_no_field(asked, own) else 0.0,
         concepts=len(own) / 6,
         latin=float(query.script is not Script.PERSIAN),
+        answered=10 * (evidence.answered - evidence.unanswered),
+        familiar=10 * (evidence.answered - 0.9) if evidence.answered else 0.0,
         reading=_bounded(reading),
     )
 
@@ -175,7 +179,7 @@ class Veto(StrEnum):
 
 
 # read off words that have many ways to say them; the others stand in the line or do not
-_DOUBTFUL = frozenset({Veto.NUMBER, Veto.PLACE, Veto.NAME, Veto.EXTREME, Veto.ATTRIBUTE})
+_DOUBTFUL = frozenset(Veto) - {Veto.YEAR, Veto.MONEY, Veto.ORDINAL, Veto.REASON}
 
 
 def find_veto(features: Features, chance: float) -> Veto | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue.asking import is_general, meets
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import find_chapters
-from bot.dialogue.evidence import Evidence, ScoredItem
+from bot.dialogue.evidence import ALIKE, Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.reckoning import extreme_row
@@ -39,6 +39,9 @@ class Planner:
         """The lines that answer, best first; empty only when there is no evidence at all."""
         if not evidence.items:
             return ()
+        return _with_known(self._plan(asked, query, evidence), evidence)
+
+    def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         if chapters := find_chapters(self._catalogue, asked, query, evidence):
             return chapters
         evidence = _on_topic(asked, query, evidence)
@@ -195,6 +198,29 @@ class Planner:
 
     def _groups(self, group: Group) -> tuple[Group, ...]:
         return self._catalogue.groups(group.section.id)
+
+
+def _with_known(parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]:
+    """The parts, and the lines that answer the nearest known question where it is as good as this one."""
+    if evidence.answered < ALIKE:
+        return parts
+    shown = {line for part in parts for line in part.lines}
+    groups: dict[int, list[Item]] = {}
+    places = {id(i.place.group): i.place.group for i in evidence.items}
+    for scored in evidence.items:
+        if scored.place.item.id in evidence.known:
+            groups.setdefault(id(scored.place.group), []).append(scored.place.item)
+    missing = tuple(
+        part_of(places[key], [item for item in places[key].items if item in items])
+        for key, items in groups.items()
+        if not shown.issuperset(item.text for item in items)
+    )
+    if not missing:
+        return parts
+    first = missing[0].section.id
+    if any(part.section.id == first for part in parts):
+        return (*parts, *missing)
+    return (*missing, *parts)
 
 
 def _on_topic(asked: Question, query: Query, evidence: Evidence) -> Evidence:

@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.composing import compose
-from bot.dialogue.evidence import Evidence
+from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Kind, Question
 
 LONGEST = 700  # characters of an answer to a fact question, headings and all
-COMPLETE = frozenset({Kind.LIST, Kind.PROCESS, Kind.COMPARISON})  # what is left out would make these wrong
+FEW = 2  # lines
+COMPLETE = frozenset({Kind.PROCESS, Kind.COMPARISON})  # what is left out would make these wrong
 
 
 def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple[Part, ...]:
     """The lines that score best, up to LONGEST characters, in the parts' own order; at least one.
 
-    All of them where the question asks for all: for a list or a process, or by the list's own topic.
+    All of them where the question asks for all: for a list or a process, or by the list's own topic; but
+    a list, or its topic, is only named where one line answers a known question that is as good as this one.
     """
-    if asked.kind in COMPLETE or length(parts) <= LONGEST or any(_is_asked_for(p, asked) for p in parts):
+    one = _is_known_as_one(evidence)
+    complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
+    whole = not one and any(_is_asked_for(part, asked) for part in parts)
+    if complete or whole or length(parts) <= LONGEST:
         return tuple(parts)
     scores = {each.place.item.text: each.hit.score for each in evidence.items}
     places = [(n, at) for n, part in enumerate(parts) for at in range(len(part.lines))]
@@ -32,6 +37,11 @@ def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple
 def length(parts: Sequence[Part]) -> int:
     """Characters of the answer that these parts make."""
     return len(compose(parts).plain())
+
+
+def _is_known_as_one(evidence: Evidence) -> bool:
+    """Whether one or two lines answer a known question that is as good as this one."""
+    return evidence.answered >= ALIKE and len(evidence.known) <= FEW
 
 
 def _is_asked_for(part: Part, asked: Question) -> bool:

@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from evals.teaching.pairs import OTHERS, OWN, OtherQuestion, OwnQuestion, key_of
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import Index
 
+SHORTEST = 6  # letters of a line that is found in another
 DISTINCT = 12  # letters by which a heading or the name of a table's row is known again
 _SENTENCE = re.compile(r"(?<=[.!؟?؛])\s+")
 _FIGURES = re.compile(r"[۰-۹0-9]{3,}|\|")
@@ -41,6 +42,17 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines and sections of one index; tuples of one length."""
+
+    places: tuple[int, ...]  # of their passages
+    texts: tuple[str, ...]
+    items: tuple[str | None, ...]  # ids; None for a section
+    keys: tuple[str, ...]  # the item's own text as letters; empty for a section
+    whole: tuple[str, ...]  # the passage as letters
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A question with its passage in a text of another subject."""
 
@@ -57,35 +69,44 @@ def shelf_of_documents(
 
     Of a question whose lines stand here only in part, nobody knows what else answers it: it is left out.
     """
-    passages = index.passages
-    items = {i.id: key_of(i.text) for d in index.documents for s in d.sections for i in s.items}
-    own = [n for n, passage in enumerate(passages) if not passage.gloss]
-    at = {passages[n].item_id: position for position, n in enumerate(own)}
-    lines = [items.get(passages[n].item_id or "", "") for n in own]
-    texts = [key_of(passages[n].text) for n in own]
+    own = lines_of(index)
+    at = {item: position for position, item in enumerate(own.items)}
     searches = []
     for _, asked in read_records(path, TypeAdapter(OwnQuestion)):
-        answers = _positions(asked, lines, texts) if asked.answerable else ()
-        query = answerer.explain(asked.question, asked.history).query if answers else None
-        if query is not None:
-            lexical = retriever.lexical_scores(query.concepts)[own]
+        answers = find_lines(asked, own) if asked.answerable else ()
+        if answers:
+            query, _ = answerer.understand(asked.question, asked.history)
+            lexical = retriever.lexical_scores(query.concepts)[list(own.places)]
             searches.append(Search(query.readings, lexical, answers))
-    silent = np.zeros(len(own), dtype=np.float32)
+    silent = np.zeros(len(own.texts), dtype=np.float32)
     searches += [
         Search((gloss.text.rpartition(": ")[2],), silent, (at[gloss.item_id],))
-        for gloss in passages
+        for gloss in index.passages
         if gloss.gloss and gloss.item_id in at
     ]
-    return Shelf(tuple(passages[n].text for n in own), tuple(searches))
+    return Shelf(own.texts, tuple(searches))
 
 
-def _positions(asked: OwnQuestion, lines: Sequence[str], texts: Sequence[str]) -> tuple[int, ...]:
+def lines_of(index: Index) -> Lines:
+    """The passages of items and sections."""
+    keys = {i.id: key_of(i.text) for d in index.documents for s in d.sections for i in s.items}
+    own = [(n, passage) for n, passage in enumerate(index.passages) if not passage.gloss]
+    return Lines(
+        places=tuple(n for n, _ in own),
+        texts=tuple(passage.text for _, passage in own),
+        items=tuple(passage.item_id for _, passage in own),
+        keys=tuple(keys.get(passage.item_id or "", "") for _, passage in own),
+        whole=tuple(key_of(passage.text) for _, passage in own),
+    )
+
+
+def find_lines(asked: OwnQuestion, own: Lines) -> tuple[int, ...]:
     """Where all of its lines stand; else, where it has a single one, what its heading or row name is in."""
     found: set[int] = set()
     missed = []
     for line in asked.lines:
         wanted = key_of(line)
-        here = [n for n, held in enumerate(lines) if held and (wanted in held or held in wanted)]
+        here = [n for n, held in enumerate(own.keys) if _is_same(wanted, held)]
         found.update(here)
         if not here:
             missed.append(line)
@@ -93,11 +114,16 @@ def _positions(asked: OwnQuestion, lines: Sequence[str], texts: Sequence[str]) -
         return tuple(sorted(found))
     names = [key_of(_FIGURES.split(_ROW_NUMBER.sub("", line))[0]) for line in missed]
     for name in names:
-        here = [n for n, held in enumerate(texts) if len(name) >= DISTINCT and name in held]
+        here = [n for n, whole in enumerate(own.whole) if len(name) >= DISTINCT and name in whole]
         if not here:
             return ()
         found.update(() if found else here)
     return tuple(sorted(found))
+
+
+def _is_same(wanted: str, held: str) -> bool:
+    """Whether one of the two goes on where the other ends; short lines stand in too many others."""
+    return held == wanted or (min(len(held), len(wanted)) >= SHORTEST and (wanted in held or held in wanted))
 
 
 def matches_of_other_texts(path: Path = OTHERS) -> Iterator[Match]:

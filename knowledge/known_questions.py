@@ -1,0 +1,143 @@
+"""Questions written beforehand on lines of the starter documents: how people ask for what a line says.
+
+A new question that lies near one of them most likely asks for the same lines; one that lies nearer to one
+that no line answers most likely has no answer either. The file holds the questions' vectors and the lines'
+own; a passage of any index that says the same as a line takes its questions over, others stay as they are.
+`python -m evals known` writes it.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.bm25 import stems
+from knowledge.dense import DenseIndex
+from knowledge.document import Passage
+from knowledge.embedder import Embedder
+from knowledge.engine import Vectors
+from knowledge.retriever import NOTHING, Familiarity
+
+FILE = Path(__file__).with_name("known_questions.npz")
+SAME = 0.93  # cosine from which a passage may say the same as a line, in other words
+SHARED = 0.5  # share of the line's words that it must hold besides
+SHARED_WEIGHT = 0.15  # what those words count beside the cosine when several passages may
+_CODES = 127  # a vector's largest part, as an int8
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestions:
+    """The questions with the lines that answer them; a question without lines has no answer."""
+
+    identity: str  # of the embedder that made the vectors
+    vectors: Vectors  # (questions, dimension) float32, L2-normalised
+    answers: tuple[tuple[int, ...], ...]  # numbers of lines, one tuple a question
+    lines: tuple[str, ...]
+    line_vectors: Vectors  # (lines, dimension) float32
+
+
+class QuestionBank:
+    """The known questions over the passages of one index."""
+
+    def __init__(self, known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex) -> None:
+        self._size = len(passages)
+        self._items = [passage.item_id or "" for passage in passages]
+        places = _same(known, passages, dense)
+        pairs = [(q, place) for q, lines in enumerate(known.answers) for n in lines for place in places[n]]
+        self._questions = np.array([question for question, _ in pairs], dtype=np.int64)
+        self._places = np.array([place for _, place in pairs], dtype=np.int64)
+        # a question whose lines this index lacks tells nothing about it
+        answered = np.isin(np.arange(len(known.answers)), self._questions)
+        unanswered = np.array([not lines for lines in known.answers], dtype=bool)
+        self._answered, self._unanswered = np.flatnonzero(answered), np.flatnonzero(unanswered)
+        self._vectors = known.vectors
+
+    def recall(self, vector: Vectors) -> Familiarity:
+        """What is known of the question with this L2-normalised vector (dimension,)."""
+        passages = np.full(self._size, NOTHING, dtype=np.float32)
+        if not len(self._questions):
+            return Familiarity(NOTHING, NOTHING, passages)
+        cosines = np.einsum("nd,d->n", self._vectors, vector)
+        np.maximum.at(passages, self._places, cosines[self._questions])
+        near = (cosines[which].max(initial=NOTHING) for which in (self._answered, self._unanswered))
+        answered, unanswered = map(float, near)
+        first = self._answered[np.argmax(cosines[self._answered])]
+        items = tuple(self._items[place] for place in self._places[self._questions == first])
+        return Familiarity(answered, unanswered, passages, items)
+
+
+def open_bank(
+    passages: Sequence[Passage], dense: DenseIndex, identity: str, path: Path = FILE
+) -> QuestionBank | None:
+    """The shipped questions over these passages; None for another embedder, whose vectors mean other things.
+
+    Raises OSError, ValueError or KeyError for another file.
+    """
+    known = load_known_questions(path)
+    return QuestionBank(known, passages, dense) if known.identity == identity else None
+
+
+def mean_vector(readings: Sequence[str], embedder: Embedder) -> Vectors:
+    """(dimension,) float32, L2-normalised: of a question with all its readings; raises TextUnusable."""
+    mean = np.mean([embedder.query_vector(reading) for reading in readings], axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+
+def _same(known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex) -> list[tuple[int, ...]]:
+    """For each line the passage of an item that says the same, in a tuple; () where none does."""
+    found: list[tuple[int, ...]] = []
+    for line, vector in zip(known.lines, known.line_vectors, strict=True):
+        words = set(stems(line))
+        scores: dict[int, float] = {}
+        for n, cosine in zip(*dense.cosines(vector[None], lambda near: set()), strict=True):
+            passage = passages[n]
+            if cosine < SAME or passage.item_id is None or passage.gloss:
+                continue
+            if (shared := len(words.intersection(stems(passage.text))) / len(words)) >= SHARED:
+                scores[int(n)] = float(cosine) + SHARED_WEIGHT * shared
+        found.append((max(scores, key=scores.__getitem__),) if scores else ())
+    return found
+
+
+def load_known_questions(path: Path = FILE) -> KnownQuestions:
+    """The file that ships with the package; raises OSError, ValueError or KeyError for another file."""
+    with np.load(path) as arrays:
+        starts, flat = arrays["starts"], arrays["answers"].tolist()
+        ends = [*starts[1:].tolist(), len(flat)]
+        return KnownQuestions(
+            identity=str(arrays["identity"]),
+            vectors=_unpacked(arrays["vectors"]),
+            answers=tuple(tuple(flat[a:b]) for a, b in zip(starts.tolist(), ends, strict=True)),
+            lines=tuple(json.loads(bytes(arrays["lines"]))),
+            line_vectors=_unpacked(arrays["line_vectors"]),
+        )
+
+
+def write_known_questions(known: KnownQuestions, path: Path = FILE) -> None:
+    """Replace the file."""
+    lengths = [len(lines) for lines in known.answers]
+    text = json.dumps(known.lines, ensure_ascii=False).encode()
+    unfinished = path.with_suffix(".new.npz")
+    np.savez_compressed(
+        unfinished,
+        identity=np.array(known.identity),
+        vectors=_packed(known.vectors),
+        answers=np.array([n for lines in known.answers for n in lines], dtype=np.int32),
+        starts=np.cumsum([0, *lengths[:-1]]).astype(np.int32),
+        lines=np.frombuffer(text, dtype=np.uint8),
+        line_vectors=_packed(known.line_vectors),
+    )
+    unfinished.replace(path)
+
+
+def _packed(vectors: Vectors) -> NDArray[np.int8]:
+    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    return np.rint(vectors / largest * _CODES).astype(np.int8)
+
+
+def _unpacked(codes: NDArray[np.int8]) -> Vectors:
+    rows = codes.astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
