@@ -1,4 +1,4 @@
-"""Score fusion: cosine + 0.2 BM25(words)/ceiling + 0.15 BM25(characters)/ceiling.
+"""Score fusion: cosine + 0.2 BM25(words)/ceiling + 0.15 BM25(characters)/ceiling, and what is known.
 
 Each lexical part is divided by the highest sum it could reach (the idf of the question's own terms), so the
 whole is bounded and needs no scaling over a result list; a threshold on it means something. Measured against
@@ -6,6 +6,7 @@ rank fusion on Persian sets in DESIGN.md; `python -m evals retrieval` prints the
 """
 
 from collections.abc import Callable, Sequence, Set
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from knowledge.document import Passage
 from knowledge.embedder import Embedder
 from knowledge.known_questions import QuestionBank, mean_vector
 from knowledge.query import Concept, Query
-from knowledge.retriever import NOTHING, Familiarity, Hit
+from knowledge.retriever import Familiarity, Hit
 
 WORDS_WEIGHT = 0.2
 CHARS_WEIGHT = 0.15
@@ -23,6 +24,7 @@ GLOSS_SHARE = 0.5  # of what an item scores that is found by everyday words; the
 LEXICAL_LIMIT = 50  # passages found by words alone whose cosine is looked up
 KNOWN_WEIGHT = 0.5  # of what the cosine to a known question that the passage answers has beyond KNOWN_FROM
 KNOWN_FROM = 0.85
+REMEMBERED = 64  # recalls: the search wants one half of each, the decision the other
 NEVER = np.float32(-np.inf)  # the score of what is no hit
 
 
@@ -38,6 +40,7 @@ class HybridRetriever:
     ) -> None:
         self._passages = passages
         self._bank = bank
+        self._recalled = lru_cache(maxsize=REMEMBERED)(self._recall)
         self._dense = dense
         self._embedder = embedder
         texts = [passage.text for passage in passages]
@@ -52,7 +55,10 @@ class HybridRetriever:
         """The best passages for which `wanted` holds, best first, at most `limit`; a gloss lifts its item."""
         words, chars, lexical = self._lexical(query.concepts)
         positions, cosines = self._cosines(query.readings, lexical)
-        scores = self._lifted(positions, cosines + lexical[positions]) + self._asked_before(query)[positions]
+        scores = (
+            self._lifted(positions, cosines + lexical[positions])
+            + self._recalled(query.readings)[1][positions]
+        )
         hits: list[Hit] = []
         for at in np.argsort(-scores, kind="stable"):
             if len(hits) == limit or scores[at] == NEVER:
@@ -73,14 +79,15 @@ class HybridRetriever:
 
     def familiarity(self, query: Query) -> Familiarity:
         """How near the query lies to the known questions."""
-        if self._bank is None:
-            return Familiarity(NOTHING, NOTHING, np.zeros(len(self._passages), dtype=np.float32))
-        return self._bank.recall(mean_vector(query.readings, self._embedder))
+        return self._recalled(query.readings)[0]
 
-    def _asked_before(self, query: Query) -> Scores:
-        known = self.familiarity(query).passages
-        above: Scores = np.maximum(known - np.float32(KNOWN_FROM), 0)
-        return np.float32(KNOWN_WEIGHT) * above
+    def _recall(self, readings: tuple[str, ...]) -> tuple[Familiarity, Scores]:
+        """How well a question is known, and what that adds to each passage's score."""
+        if self._bank is None:
+            return Familiarity(), np.zeros(len(self._passages), dtype=np.float32)
+        familiarity, near = self._bank.recall(mean_vector(readings, self._embedder))
+        above: Scores = np.maximum(near - np.float32(KNOWN_FROM), 0)
+        return familiarity, np.float32(KNOWN_WEIGHT) * above
 
     def lexical_scores(self, concepts: Sequence[Concept]) -> Scores:
         """(n,) float32: what words and their parts say of each passage, as it is added to the cosine."""

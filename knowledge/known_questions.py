@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.bm25 import stems
+from knowledge.bm25 import Scores, stems
 from knowledge.dense import DenseIndex
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
 from knowledge.engine import Vectors
-from knowledge.retriever import NOTHING, Familiarity
+from knowledge.retriever import Familiarity
 
 FILE = Path(__file__).with_name("known_questions.npz")
 SAME = 0.93  # cosine from which a passage may say the same as a line, in other words
@@ -49,24 +49,25 @@ class QuestionBank:
         pairs = [(q, place) for q, lines in enumerate(known.answers) for n in lines for place in places[n]]
         self._questions = np.array([question for question, _ in pairs], dtype=np.int64)
         self._places = np.array([place for _, place in pairs], dtype=np.int64)
-        # a question whose lines this index lacks tells nothing about it
-        answered = np.isin(np.arange(len(known.answers)), self._questions)
-        unanswered = np.array([not lines for lines in known.answers], dtype=bool)
-        self._answered, self._unanswered = np.flatnonzero(answered), np.flatnonzero(unanswered)
+        # a question whose lines this index lacks is neither: it tells nothing about it
+        self._answered = np.unique(self._questions)
+        self._unanswered = np.flatnonzero([not lines for lines in known.answers])
         self._vectors = known.vectors
 
-    def recall(self, vector: Vectors) -> Familiarity:
-        """What is known of the question with this L2-normalised vector (dimension,)."""
-        passages = np.full(self._size, NOTHING, dtype=np.float32)
+    def recall(self, vector: Vectors) -> tuple[Familiarity, Scores]:
+        """For a question's L2-normalised vector (dimension,), how well it is known.
+
+        And for each passage (passages,) float32 the cosine to the nearest question that it answers, else 0.
+        """
+        passages = np.zeros(self._size, dtype=np.float32)
         if not len(self._questions):
-            return Familiarity(NOTHING, NOTHING, passages)
+            return Familiarity(), passages
         cosines = np.einsum("nd,d->n", self._vectors, vector)
         np.maximum.at(passages, self._places, cosines[self._questions])
-        near = (cosines[which].max(initial=NOTHING) for which in (self._answered, self._unanswered))
-        answered, unanswered = map(float, near)
-        first = self._answered[np.argmax(cosines[self._answered])]
-        items = tuple(self._items[place] for place in self._places[self._questions == first])
-        return Familiarity(answered, unanswered, passages, items)
+        nearest = self._answered[np.argmax(cosines[self._answered])]
+        items = tuple(self._items[place] for place in self._places[self._questions == nearest])
+        unanswered = float(cosines[self._unanswered].max(initial=0.0))
+        return Familiarity(float(cosines[nearest]), unanswered, items), passages
 
 
 def open_bank(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from knowledge.bm25 import Scores
 from knowledge.document import Passage
 from knowledge.query import Concept, Query
 
@@ -23,16 +22,12 @@ class Hit:
     chars: float
 
 
-NOTHING = 0.0  # cosine where no question is known
-
-
 @dataclass(frozen=True, slots=True)
 class Familiarity:
-    """How near a question lies to the known ones, as cosines; NOTHING where none is known."""
+    """How near a question lies to those whose answers are known, as cosines; 0.0 where none is known."""
 
-    answered: float  # to the nearest that passages here answer
-    unanswered: float  # to the nearest that nothing answers
-    passages: Scores  # (passages,) float32: to the nearest that the passage answers
+    answered: float = 0.0  # to the nearest that lines here answer
+    unanswered: float = 0.0  # to the nearest that nothing answers
     items: tuple[str, ...] = ()  # ids of the items that answer the first
 
 

@@ -19,6 +19,7 @@ CHAPTER_KINDS = frozenset({Kind.LIST, Kind.FACT, Kind.COMPARISON, Kind.DEFINITIO
 NARROW_KINDS = CHAPTER_KINDS - {Kind.FACT}  # … and all of it that fits what else is named
 STRANGE = (0, 1)  # nouns no document knows, beside which a question, or a list, still means the whole chapter
 PLAIN = 2  # concepts; «چالش‌های نیروی انسانی» can mean nothing but a chapter narrowed by them
+JOINING = frozenset({"و", "یا"})
 FEW = 4  # lines; another kind of question wants no more of them
 
 # An example among proposals is none itself, unless it says what ought to be done.
@@ -64,11 +65,17 @@ def find_chapters(
 
 
 def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
-    """What it may mean to fit, the strictest first: to touch all that is named, or its body or theme."""
+    """What it may mean to fit, the strictest first: to touch all that is named, or its body or theme.
+
+    Of «دانشگاه و نوآوری» one is enough: who joins them wants the lines on either.
+    """
     own = [concept for concept in named if concept.share > EARLIER_SHARE]
     words = " ".join(query.words)
     themes, bodies = frozenset(find_themes(words)), frozenset(find_bodies(words))
-    readings: list[Fits] = [lambda item, title: all(_touches(concept, item, title) for concept in named)]
+    joined = _joined(query.words, named)
+    readings: list[Fits] = [
+        lambda item, title: all(any(_touches(each, item, title) for each in run) for run in joined)
+    ]
     if bodies:
         readings.append(lambda item, title: not bodies.isdisjoint(item.bodies))
     if own:
@@ -76,6 +83,20 @@ def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
     if themes:
         readings.append(lambda item, title: not themes.isdisjoint(item.themes))
     return readings
+
+
+def _joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]]:
+    """The concepts in order, those that «و» or «یا» joins together."""
+    runs: list[list[Concept]] = []
+    end = -1  # where the last one stands
+    for concept in named:
+        place = words.index(concept.word) if concept.word in words else -1
+        if runs and 0 <= end < place and JOINING.issuperset(words[end + 1 : place]) and place - end > 1:
+            runs[-1].append(concept)
+        else:
+            runs.append([concept])
+        end = place
+    return runs
 
 
 def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:

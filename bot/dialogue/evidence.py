@@ -1,12 +1,12 @@
 """What the documents say to a question: items with scores, gathered into groups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.dialogue.catalogue import Catalogue, Group, Place
 from knowledge.document import Passage
 from knowledge.query import Query
-from knowledge.retriever import NOTHING, Hit, Retriever
+from knowledge.retriever import Familiarity, Hit, Retriever
 
 LIMIT = 120  # passages looked at
 ALIKE = 0.9  # cosine from which a known question stands for the one that is asked
@@ -33,9 +33,12 @@ class Evidence:
     items: tuple[ScoredItem, ...]
     groups: tuple[ScoredGroup, ...]
     sections: dict[str, float]  # section id to the score of its own passage
-    answered: float = NOTHING  # cosine of the nearest known question that these documents answer
-    unanswered: float = NOTHING  # … that nothing answers
-    known: frozenset[str] = frozenset()  # ids of the items that answer the former
+    familiarity: Familiarity = field(default_factory=Familiarity)
+
+    @property
+    def is_familiar(self) -> bool:
+        """Whether a known question with an answer stands for the one that is asked."""
+        return self.familiarity.answered >= ALIKE
 
 
 def gather(
@@ -56,9 +59,7 @@ def gather(
     for hit in hits:
         if hit.passage.item_id is None:
             sections.setdefault(hit.passage.section_id, hit.score)
-    known = retriever.familiarity(query)
-    groups = tuple(_score_groups(items, sections))
-    return Evidence(items, groups, sections, known.answered, known.unanswered, frozenset(known.items))
+    return Evidence(items, tuple(_score_groups(items, sections)), sections, retriever.familiarity(query))
 
 
 def _discounted(catalogue: Catalogue, hit: Hit, item_id: str) -> Hit:

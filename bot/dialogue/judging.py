@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.dialogue.asking import is_asking, is_general, meets
 from bot.dialogue.calibration import WEIGHTS
-from bot.dialogue.evidence import Evidence
+from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Ask, Question
 from knowledge.bm25 import stems
@@ -22,8 +22,8 @@ from knowledge.retriever import Retriever
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
 UNDONE = frozenset({Topic.PROPOSALS, Topic.INTERVENTIONS, Topic.TOOLS})  # what may be done, not what was
-THRESHOLD = 0.4  # probability from which a question is answered; the near misses it is fitted on are many
-SURE = 0.5  # … and from which words that seem to be missing do not matter
+THRESHOLD = 0.5  # probability from which a question is answered; the near misses it is fitted on are many
+SURE = 0.6  # … and from which words that seem to be missing do not matter
 READ = 2.0  # what a reading counts at most
 
 
@@ -60,8 +60,10 @@ class Features:
     foreign: float  # names no word of the field: share of its weight that the chosen lines do not hold
     concepts: float  # number of concepts, over 6
     latin: float  # asked in English or Finglish: coverage is then blurred
-    answered: float  # cosine of the nearest known question with an answer here, beyond the one without
-    familiar: float  # … of the nearest one with an answer
+    known: (
+        float  # how much nearer a known question with an answer here is than one without, a cosine times 10
+    )
+    familiar: float  # how near it is, cosine from ALIKE on, times 10; 0 where none is known
     reading: float  # what reading question and lines together says, a logit over 3, within READ
 
 
@@ -74,7 +76,7 @@ def observe(
     reading: float,
 ) -> Features:
     """The features of one question with its chosen lines; `parts` must not be empty, `reading` is a logit."""
-    own = query.concepts
+    own, known = query.concepts, evidence.familiarity
     weights = [retriever.weight(concept) for concept in own]
     total = sum(weights) or 1.0
     texts = [_text(part) for part in parts]
@@ -133,8 +135,8 @@ def observe(
         foreign=1 - covered if _names_no_field(asked, own) else 0.0,
         concepts=len(own) / 6,
         latin=float(query.script is not Script.PERSIAN),
-        answered=10 * (evidence.answered - evidence.unanswered),
-        familiar=10 * (evidence.answered - 0.9) if evidence.answered else 0.0,
+        known=10 * (known.answered - known.unanswered),
+        familiar=10 * (known.answered - ALIKE) if known.answered else 0.0,
         reading=_bounded(reading),
     )
 

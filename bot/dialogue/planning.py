@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue.asking import is_general, meets
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import find_chapters
-from bot.dialogue.evidence import ALIKE, Evidence, ScoredItem
+from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.reckoning import extreme_row
@@ -202,13 +202,13 @@ class Planner:
 
 def _with_known(parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]:
     """The parts, and the lines that answer the nearest known question where it is as good as this one."""
-    if evidence.answered < ALIKE:
+    if not evidence.is_familiar:
         return parts
     shown = {line for part in parts for line in part.lines}
     groups: dict[int, list[Item]] = {}
     places = {id(i.place.group): i.place.group for i in evidence.items}
     for scored in evidence.items:
-        if scored.place.item.id in evidence.known:
+        if scored.place.item.id in evidence.familiarity.items:
             groups.setdefault(id(scored.place.group), []).append(scored.place.item)
     missing = tuple(
         part_of(places[key], [item for item in places[key].items if item in items])

@@ -10,6 +10,7 @@ from bot.dialogue.question import Kind, Question
 
 LONGEST = 700  # characters of an answer to a fact question, headings and all
 FEW = 2  # lines
+SAME = 0.95  # cosine from which a known question says even of a list that one line is meant
 COMPLETE = frozenset({Kind.PROCESS, Kind.COMPARISON})  # what is left out would make these wrong
 
 
@@ -19,7 +20,7 @@ def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple
     All of them where the question asks for all: for a list or a process, or by the list's own topic; but
     a list, or its topic, is only named where one line answers a known question that is as good as this one.
     """
-    one = _is_known_as_one(evidence)
+    one = _is_known_as_one(evidence, SAME if asked.kind is Kind.LIST else ALIKE)
     complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
     whole = not one and any(_is_asked_for(part, asked) for part in parts)
     if complete or whole or length(parts) <= LONGEST:
@@ -39,9 +40,9 @@ def length(parts: Sequence[Part]) -> int:
     return len(compose(parts).plain())
 
 
-def _is_known_as_one(evidence: Evidence) -> bool:
+def _is_known_as_one(evidence: Evidence, alike: float) -> bool:
     """Whether one or two lines answer a known question that is as good as this one."""
-    return evidence.answered >= ALIKE and len(evidence.known) <= FEW
+    return evidence.familiarity.answered >= alike and len(evidence.familiarity.items) <= FEW
 
 
 def _is_asked_for(part: Part, asked: Question) -> bool:

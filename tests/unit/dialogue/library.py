@@ -10,7 +10,7 @@ from knowledge.bm25 import stems
 from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Passage, Section, Theme, Topic
 from knowledge.lexicon import load_lexicon
 from knowledge.query import Concept, Query, QueryReader
-from knowledge.retriever import Hit
+from knowledge.retriever import Familiarity, Hit
 
 OBSTACLES = (
     "کمبود کندوی سالم در انبارها",
@@ -145,6 +145,9 @@ class WordSearch:
 
     def weight(self, concept: Concept) -> float:
         return 4.0 if concept.known else 6.0
+
+    def familiarity(self, query: Query) -> Familiarity:
+        return Familiarity()
 
 
 class WordReading:

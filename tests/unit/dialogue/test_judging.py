@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.calibration import WEIGHTS
 from bot.dialogue.judging import (
+    SURE,
     THRESHOLD,
     Features,
     Veto,
@@ -21,6 +22,7 @@ from bot.dialogue.judging import (
 from bot.dialogue.question import read_question
 from tests.unit.dialogue.library import LIBRARY, passages
 
+UNSURE = SURE - 0.1
 ASKED = "تعاونی گلپر چند عضو داشت؟"
 
 
@@ -49,7 +51,7 @@ def features(question: str) -> Features:
     ],
 )
 def test_refuses_for_what_no_line_holds(question: str, veto: Veto) -> None:
-    assert find_veto(features(question), 0.5) is veto
+    assert find_veto(features(question), UNSURE) is veto
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_refuses_for_what_no_line_holds(question: str, veto: Veto) -> None:
 )
 def test_nothing_stands_against_a_question_that_a_line_answers(question: str) -> None:
     observed = features(question)
-    assert find_veto(observed, 0.5) is None
+    assert find_veto(observed, UNSURE) is None
     assert answerable(observed) > 0.5
 
 
@@ -128,14 +130,14 @@ def test_every_weight_belongs_to_a_feature() -> None:
 
 def test_only_what_is_missing_is_a_veto() -> None:
     clean = replace(features(ASKED), **{f.name: 0.0 for f in fields(Features) if f.name.endswith("unmet")})
-    assert find_veto(clean, 0.5) is None
+    assert find_veto(clean, UNSURE) is None
 
 
 @pytest.mark.parametrize(("name", "holds"), [("number_unmet", False), ("years_unmet", True)])
 def test_lines_that_surely_answer_are_forgiven_a_word_but_not_another_year(name: str, holds: bool) -> None:
     clean = replace(features(ASKED), **{f.name: 0.0 for f in fields(Features) if f.name.endswith("unmet")})
     missing = replace(clean, **{name: 1.0})
-    assert find_veto(missing, 0.5) is not None
+    assert find_veto(missing, UNSURE) is not None
     assert (find_veto(missing, 0.9) is not None) == holds
 
 

@@ -1,7 +1,7 @@
 """A shelf of seven passages, and an embedder that needs no model: vectors of hashed word stems."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,3 +55,21 @@ class StemEmbedder:
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [self.embed_query(text) for text in texts]
+
+
+class ArrayIndex:
+    """Stands for Chroma: exact cosines, `reach` nearest passages, and what was asked for beyond them."""
+
+    def __init__(self, texts: Sequence[str], embedder: StemEmbedder, reach: int) -> None:
+        self._vectors = embedder.passage_vectors(texts)
+        self._reach = reach
+        self.looked_up: list[int] = []
+
+    def cosines(
+        self, vectors: NDArray[np.float32], further: Callable[[Set[int]], Set[int]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        each = self._vectors @ vectors.T
+        near = {int(n) for column in each.T for n in np.argsort(-column)[: self._reach]}
+        self.looked_up = sorted(further(near) - near)
+        positions = np.array(sorted(near | further(near)))
+        return positions, each[positions].mean(axis=1)

@@ -1,35 +1,15 @@
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from knowledge.document import Passage
 from knowledge.hybrid import CHARS_WEIGHT, WORDS_WEIGHT, HybridRetriever
 from knowledge.query import Concept, QueryReader
 from knowledge.retriever import Hit, Retriever
-from tests.unit.knowledge.shelf import TEXTS, StemEmbedder, passages
-
-
-class ArrayIndex:
-    """Stands for Chroma: exact cosines, `reach` nearest passages, and what was asked for beyond them."""
-
-    def __init__(self, texts: Sequence[str], embedder: StemEmbedder, reach: int) -> None:
-        self._vectors = embedder.passage_vectors(texts)
-        self._reach = reach
-        self.looked_up: list[int] = []
-
-    def cosines(
-        self, vectors: NDArray[np.float32], further: Callable[[Set[int]], Set[int]]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        each = self._vectors @ vectors.T
-        near = {int(n) for column in each.T for n in np.argsort(-column)[: self._reach]}
-        self.looked_up = sorted(further(near) - near)
-        positions = np.array(sorted(near | further(near)))
-        return positions, each[positions].mean(axis=1)
-
+from tests.unit.knowledge.shelf import TEXTS, ArrayIndex, StemEmbedder, passages
 
 SHELF = passages()
 QUESTION = st.lists(

@@ -9,7 +9,7 @@ from knowledge.document import Passage
 from knowledge.engine import ModelUnavailable
 from knowledge.query import Concept, Query, QueryReader
 from knowledge.reranker import DEPTH, RerankedRetriever, RerankerUnknown, open_reranker
-from knowledge.retriever import Hit, Retriever
+from knowledge.retriever import Familiarity, Hit, Retriever
 from tests.unit.knowledge.shelf import passages
 
 SHELF = passages([f"بند {n}" for n in range(DEPTH + 10)])
@@ -26,6 +26,9 @@ class InOrder:
 
     def weight(self, concept: Concept) -> float:
         return 7.0
+
+    def familiarity(self, query: Query) -> Familiarity:
+        return Familiarity()
 
 
 class Backwards:

@@ -1,0 +1,41 @@
+"""The shipped known questions over the starter documents' own index."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from evals.jsonlines import read_records
+from evals.teaching.pairs import OWN, OwnQuestion, key_of
+from evals.unaided import Unaided, open_unaided
+from knowledge.known_questions import QuestionBank, mean_vector, open_bank
+
+EVERY = 600  # of the questions
+
+
+@pytest.fixture(scope="module")
+def here(starter_data: Path) -> Unaided:
+    return open_unaided(starter_data)
+
+
+@pytest.fixture(scope="module")
+def bank(here: Unaided) -> QuestionBank:
+    bank = open_bank(here.index.passages, here.index.dense, here.embedder.identity)
+    assert bank is not None, "run: python -m evals known"
+    return bank
+
+
+def test_written_questions_are_known_by_their_own_lines(here: Unaided, bank: QuestionBank) -> None:
+    texts = {i.id: key_of(i.text) for d in here.documents for s in d.sections for i in s.items}
+    asked = [one for _, one in read_records(OWN, TypeAdapter(OwnQuestion))][::EVERY]
+    found = 0
+    for one in asked:
+        query, _ = here.answerer.understand(one.question, one.history)
+        familiarity, _ = bank.recall(mean_vector(query.readings, here.embedder))
+        if not one.answerable:
+            assert familiarity.unanswered > 0.97, one.question
+            continue
+        held = [texts[item] for item in familiarity.items]
+        assert familiarity.answered > 0.97, one.question
+        found += any(key_of(line)[:12] in text for line in one.lines for text in held)
+    assert found >= 0.9 * sum(one.answerable for one in asked)
