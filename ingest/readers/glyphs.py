@@ -40,6 +40,7 @@ class GlyphLine:
     left: float
     right: float
     table: tuple[tuple[str, ...], ...] = ()  # rows of a table that stands here
+    box: int | None = None  # number of the drawn box that it stands in, on its page
 
 
 def read_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[GlyphLine]:

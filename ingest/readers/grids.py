@@ -51,10 +51,11 @@ def find_grids(lines: Sequence[GlyphLine], borders: Sequence[Level] = ()) -> lis
             at += 1
             continue
         columns = _columns(groups[at:end])
-        if all(_is_text(column) for column in columns):
-            result += [piece for column in columns for piece in column]
+        grid = _grid(groups[at:end], columns, step, borders)
+        if len(grid.rows) == 1 or all(_is_text(column) for column in columns):
+            result += [piece for column in columns for piece in column]  # lists or text side by side
         else:
-            result.append(_grid(groups[at:end], columns, step, borders))
+            result.append(grid)
         at = end
     return result
 
@@ -81,7 +82,9 @@ def _is_text(column: Sequence[GlyphLine]) -> bool:
 def _same_baseline(lines: Sequence[GlyphLine]) -> list[list[GlyphLine]]:
     groups: list[list[GlyphLine]] = []
     for line in lines:
-        last = groups[-1][-1] if groups and not (groups[-1][-1].table or line.table) else None
+        last = groups[-1][-1] if groups else None
+        if last is not None and (last.table or line.table or last.box != line.box):
+            last = None  # boxes of a diagram are no cells
         level = last is not None and abs(last.baseline - line.baseline) <= SAME_ROW * line.size
         if last is not None and level and line.right <= last.left:
             if _MARK.match(last.text):  # a bullet and its entry are no two cells

@@ -207,7 +207,9 @@ def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
         if above is not None and _apart(above, part, kept):
             lines.append(Line(""))
         following = parts[at + 1] if at + 1 < len(parts) else None
-        whole = isinstance(following, GlyphLine) and _has_room(part, following, kept)
+        whole = isinstance(following, GlyphLine) and (
+            part.box != following.box or _has_room(part, following, kept)
+        )
         sureness = LAYER if page.layer else 1.0
         size = None if page.layer else round(part.size, 1)  # an OCR guesses it
         lines.append(Line(part.text, size=size, confidence=sureness, whole=whole))

@@ -21,14 +21,17 @@ class _Box:
 
 
 def join_ruled(lines: Sequence[GlyphLine], rules: Rules) -> list[GlyphLine]:
-    """The lines, those in the cells of a drawn table as one line that holds its rows."""
-    if len(lines) > MOST_PIECES or len(rules.upright) < 3 or len(rules.level) < 3:
+    """The lines, those in cells of a drawn table as one line that holds its rows; others know their box."""
+    if len(lines) > MOST_PIECES or len(rules.upright) < 2 or len(rules.level) < 2:
         return list(lines)
     pieces: dict[_Box, list[GlyphLine]] = {}
+    rest: dict[int, GlyphLine] = {}
     for line in lines:
         if (box := _box_of(line, rules)) is not None:
-            pieces.setdefault(box, []).append(line)
-    rest = {id(line): line for line in lines}
+            inside = pieces.setdefault(box, [])
+            line = replace(line, box=list(pieces).index(box))
+            inside.append(line)
+        rest[id(line)] = line
     for boxes in _tables(list(pieces)):
         columns = _marks(box.right for box in boxes)
         rows = _marks(box.top for box in boxes)
@@ -37,15 +40,16 @@ def join_ruled(lines: Sequence[GlyphLine], rules: Rules) -> list[GlyphLine]:
         laid = lay_out(_cells(boxes, columns, rows, pieces))
         # what stands over the whole table stays a line: it may be the page's headline
         under = [box for box in boxes if _place(box.top, rows) >= len(laid.captions)]
-        inside = [line for box in under for line in pieces[box]]
-        for line in inside:
+        held = [line for box in under for line in pieces[box]]
+        for line in held:
             del rest[id(line)]
         table = replace(
-            max(inside, key=lambda line: line.baseline),
+            max(held, key=lambda line: line.baseline),
             text="",
             left=min(box.left for box in under),
             right=max(box.right for box in under),
             table=laid.rows,
+            box=None,
         )
         rest[id(table)] = table
     return list(rest.values())

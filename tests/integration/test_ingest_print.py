@@ -103,3 +103,13 @@ def test_a_list_goes_on_over_the_end_of_a_page() -> None:
     page.add_page()
     put(page, "3. تدوین برنامهٔ عمل", 190, 30)
     assert texts(read(page))[-3:] == ["شناسایی خوشه", "مطالعهٔ شناختی", "تدوین برنامهٔ عمل"]
+
+
+def test_the_boxes_of_a_diagram_are_no_sentence() -> None:
+    page = paper()
+    put(page, "فرایند توسعهٔ خوشه", 190, 20)
+    steps = ("شناسایی خوشه", "مطالعهٔ شناختی", "برنامهٔ عمل", "ارزیابی کار")
+    for at, text in enumerate(steps):
+        page.rect(155 - 45 * at, 50, 36, 12)
+        put(page, text, 188 - 45 * at, 53)
+    assert [text for text in texts(read(page)) if text in steps] == list(steps)
