@@ -23,6 +23,7 @@ from ingest.__main__ import main as ingest
 from knowledge.deciding import UNREADABLE
 from knowledge.decisions import Verdict, read_decisions
 from knowledge.index import read_documents, read_manifest, read_reports
+from knowledge.persian import persian_digits
 from tests.desk import AUDITOR, EXPERT, MANAGER, Browser, make_library, make_site, make_staff
 
 # slides as extraction damages them: Arabic letters, lost half-spaces, runs in visual order
@@ -205,6 +206,19 @@ def test_the_report_tells_how_a_file_was_read_and_which_were_not(shelf: Shelf) -
     for words in (texts.DAMAGE["zwnj"], texts.DAMAGE["run_order"], read_manifest(shelf.data).version, "آذر"):
         assert words in report, words
     assert "خانه | تماس" in expert.get("/staff/knowledge/page-html/report").text
+
+
+def test_a_report_says_that_the_ranker_was_out_of_reach(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"REPAIR_RANKER": "llm", "LLM_MODEL": "small", "LLM_BASE_URL": "http://127.0.0.1:9/v1"}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    ingest(["build", str(shelf.files), "--data", str(shelf.data)])
+    (unanswered,) = [one.unanswered for one in read_reports(shelf.data) if one.document_id == "slides"]
+    assert unanswered
+    words = texts.REPORT_UNANSWERED.format(lines=persian_digits(unanswered))
+    assert words in shelf.browser(EXPERT).get("/staff/knowledge/slides/report").text
 
 
 def test_decisions_that_a_person_broke_by_hand_close_the_page_and_not_the_desk(shelf: Shelf) -> None:

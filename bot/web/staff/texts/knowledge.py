@@ -100,6 +100,10 @@ REPORT_PAGES = {None: "صفحه", "page": "صفحه", "slide": "اسلاید"}
 REPORT_SECTIONS, REPORT_ITEMS, REPORT_FIGURES = "بخش", "جمله و بند", "عدد"
 REPORT_REPAIRS = "ترمیم‌ها"
 REPORT_REPAIRED = "{lines} خط ترمیم شد؛ در یک خط شاید چند چیز درست شده باشد."
+REPORT_UNANSWERED = (
+    "نظر مدل زبانی دربارهٔ {lines} خط پرسیده شد و پاسخی نرسید؛ این خط‌ها به تشخیص خود برنامه خوانده شده‌اند "
+    "و در ساخت بعدی نمایه دوباره خوانده می‌شوند."
+)
 REPORT_NO_REPAIRS = "متن سالم بود؛ چیزی ترمیم نشد."
 REPORT_KIND, REPORT_COUNT = "گونه", "شمار"
 REPORT_LEFT_OUT = "کنار گذاشته شد"
