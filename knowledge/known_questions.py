@@ -23,7 +23,7 @@ from knowledge.retriever import Familiarity
 
 FILE = Path(__file__).with_name("known_questions.npz")
 SAME = 0.93  # cosine from which a passage may say the same as a line, in other words
-SHARED = 0.5  # share of the line's words that it must hold besides
+HALF, MOST = 0.5, 0.75  # shares of the line's words that it must hold besides
 SHARED_WEIGHT = 0.15  # what those words count beside the cosine when several passages may
 _CODES = 127  # a vector's largest part, as an int8
 
@@ -88,19 +88,28 @@ def mean_vector(readings: Sequence[str], embedder: Embedder) -> Vectors:
 
 
 def _same(known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex) -> list[tuple[int, ...]]:
-    """For each line the passage of an item that says the same, in a tuple; () where none does."""
-    found: list[tuple[int, ...]] = []
+    """For each line the passage of an item that says the same, in a tuple; () where none does.
+
+    It holds most of the line's words; or half of them, and no other line says the same better.
+    """
+    found: list[tuple[float, float, int] | None] = []
+    best: dict[int, float] = {}  # score of the line that each passage is likest to
     for line, vector in zip(known.lines, known.line_vectors, strict=True):
         words = set(stems(line))
-        scores: dict[int, float] = {}
+        likely: list[tuple[float, float, int]] = []
         for n, cosine in zip(*dense.cosines(vector[None], lambda near: set()), strict=True):
             passage = passages[n]
             if cosine < SAME or passage.item_id is None or passage.gloss:
                 continue
-            if (shared := len(words.intersection(stems(passage.text))) / len(words)) >= SHARED:
-                scores[int(n)] = float(cosine) + SHARED_WEIGHT * shared
-        found.append((max(scores, key=scores.__getitem__),) if scores else ())
-    return found
+            shared = len(words.intersection(stems(passage.text))) / len(words)
+            score = float(cosine) + SHARED_WEIGHT * shared
+            likely.append((score, shared, int(n)))
+            best[int(n)] = max(best.get(int(n), 0.0), score)
+        found.append(max(likely, default=None))
+    return [
+        () if each is None or each[1] < (HALF if each[0] >= best[each[2]] else MOST) else (each[2],)
+        for each in found
+    ]
 
 
 def load_known_questions(path: Path = FILE) -> KnownQuestions:

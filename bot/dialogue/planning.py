@@ -39,7 +39,7 @@ class Planner:
         """The lines that answer, best first; empty only when there is no evidence at all."""
         if not evidence.items:
             return ()
-        return _with_known(self._plan(asked, query, evidence), evidence)
+        return _with_known(asked, self._plan(asked, query, evidence), evidence)
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         if chapters := find_chapters(self._catalogue, asked, query, evidence):
@@ -200,7 +200,7 @@ class Planner:
         return self._catalogue.groups(group.section.id)
 
 
-def _with_known(parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]:
+def _with_known(asked: Question, parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]:
     """The parts, and the lines that answer the nearest known question where it is as good as this one."""
     if not evidence.is_familiar:
         return parts
@@ -218,7 +218,7 @@ def _with_known(parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]
     if not missing:
         return parts
     first = missing[0].section.id
-    if any(part.section.id == first for part in parts):
+    if asked.kind in (Kind.LIST, Kind.PROCESS) or any(part.section.id == first for part in parts):
         return (*parts, *missing)
     return (*missing, *parts)
 

@@ -106,7 +106,8 @@ def find_lines(asked: OwnQuestion, own: Lines) -> tuple[int, ...]:
     missed = []
     for line in asked.lines:
         wanted = key_of(line)
-        here = [n for n, held in enumerate(own.keys) if _is_same(wanted, held)]
+        here = [n for n, held in enumerate(own.keys) if held == wanted]
+        here = here or [n for n, held in enumerate(own.keys) if _goes_on(wanted, held)]
         found.update(here)
         if not here:
             missed.append(line)
@@ -121,9 +122,9 @@ def find_lines(asked: OwnQuestion, own: Lines) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _is_same(wanted: str, held: str) -> bool:
-    """Whether one of the two goes on where the other ends; short lines stand in too many others."""
-    return held == wanted or (min(len(held), len(wanted)) >= SHORTEST and (wanted in held or held in wanted))
+def _goes_on(wanted: str, held: str) -> bool:
+    """Whether one of the two is all of the other and more; short lines stand in too many others."""
+    return min(len(held), len(wanted)) >= SHORTEST and (wanted in held or held in wanted)
 
 
 def matches_of_other_texts(path: Path = OTHERS) -> Iterator[Match]:
