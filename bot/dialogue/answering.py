@@ -88,7 +88,7 @@ class Answerer:
             reply = composing.compose(parts)
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return Trace(intent, query, asked, (side,), "answered", find_problems(reply), reply)
-        if all(concept.word.isdigit() for concept in query.concepts):
+        if not query.concepts or all(word.isdigit() for word in query.words):
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), "no topic", (), refusal)
         text = asked_text(query, history)

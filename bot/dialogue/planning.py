@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from bot.dialogue.asking import is_general, meets
+from bot.dialogue.asking import counts, is_general, meets
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
@@ -102,7 +102,7 @@ class Planner:
             return tuple(whole_group(each) for each in groups)  # a process without its branches is wrong
         if len(groups) > 1 and sum(len(each.items) for each in groups) <= WHOLE_SECTION:
             named = _named_leads(groups, query, first)
-            if not named:
+            if not named or any(_is_torn(each) for each in named):
                 return tuple(whole_group(each) for each in groups)
             if group not in named:
                 return tuple(whole_group(each) for each in named)
@@ -260,6 +260,11 @@ def _named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> li
     if best == 0.0 or all(point == best for point in points):
         return []
     return [group for group, point in zip(groups, points, strict=True) if point == best]
+
+
+def _is_torn(group: Group) -> bool:
+    """Whether its lead counts lines that stand in lists of their own: «از سه راه …:» over one line."""
+    return len(group.items) == 1 and group.lead is not None and counts(group.lead)
 
 
 def _fitting(group: Group, query: Query) -> list[Item]:

@@ -10,7 +10,7 @@ from bot.dialogue.question import Kind, Question
 
 LONGEST = 700  # characters of an answer to a fact question, headings and all
 FEW = 2  # lines
-SAME = 0.95  # cosine from which a known question says even of a list that one line is meant
+SAME = 0.95  # cosine from which a known question says so even of «پیشنهادهای …»
 COMPLETE = frozenset({Kind.PROCESS, Kind.COMPARISON})  # what is left out would make these wrong
 
 
@@ -18,9 +18,10 @@ def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple
     """The lines that score best, up to LONGEST characters, in the parts' own order; at least one.
 
     All of them where the question asks for all: for a list or a process, or by the list's own topic; but
-    a list, or its topic, is only named where one line answers a known question that is as good as this one.
+    a topic is only named where one line or two answer a known question that is as good as this one.
     """
-    one = _is_known_as_one(evidence, SAME if asked.kind is Kind.LIST else ALIKE)
+    alike = ALIKE if asked.kind is not Kind.LIST else SAME if asked.topics else 1.0
+    one = evidence.familiarity.answered >= alike and len(evidence.familiarity.items) <= FEW
     complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
     whole = not one and any(_is_asked_for(part, asked) for part in parts)
     if complete or whole or length(parts) <= LONGEST:
@@ -38,11 +39,6 @@ def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple
 def length(parts: Sequence[Part]) -> int:
     """Characters of the answer that these parts make."""
     return len(compose(parts).plain())
-
-
-def _is_known_as_one(evidence: Evidence, alike: float) -> bool:
-    """Whether one or two lines answer a known question that is as good as this one."""
-    return evidence.familiarity.answered >= alike and len(evidence.familiarity.items) <= FEW
 
 
 def _is_asked_for(part: Part, asked: Question) -> bool:
