@@ -4,6 +4,7 @@ import codecs
 
 from ingest.blocks import Line, Page, Reading
 from ingest.errors import FileMislabelled
+from ingest.readers.direction import in_reading_order
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,7 +39,7 @@ def read_text(data: bytes) -> Reading:
     parts = [part for part in text.split("\f") if part.strip()]
     numbered = len(parts) > 1
     pages = tuple(
-        Page(number=number if numbered else None, lines=tuple(Line(line) for line in part.split("\n")))
+        Page(number=number if numbered else None, lines=tuple(map(Line, in_reading_order(part.split("\n")))))
         for number, part in enumerate(parts, start=1)
     )
     return Reading(pages=pages, paged="page" if numbered else None)
