@@ -82,9 +82,12 @@ class Bm25:
 
     def total(self, terms: Sequence[str]) -> tuple[Scores, float]:
         """(n,) float32 sum over the terms, and the sum of their idf (0.0 without terms)."""
-        scores = np.zeros(self._size, dtype=np.float32)
-        for term in terms:
-            if (column := self._column.get(term)) is not None:
-                held = slice(self._starts[column], self._starts[column + 1])
-                scores[self._texts[held]] += self._scores[held]
-        return scores, sum(self.idf(term) for term in terms)
+        ceiling = sum(self.idf(term) for term in terms)
+        columns = [column for term in terms if (column := self._column.get(term)) is not None]
+        if not columns:
+            return np.zeros(self._size, dtype=np.float32), ceiling
+        held = [slice(self._starts[column], self._starts[column + 1]) for column in columns]
+        texts, scores = (
+            np.concatenate([values[part] for part in held]) for values in (self._texts, self._scores)
+        )
+        return np.bincount(texts, scores, self._size).astype(np.float32), ceiling

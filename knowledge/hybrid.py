@@ -25,6 +25,7 @@ LEXICAL_LIMIT = 50  # passages found by words alone whose cosine is looked up
 KNOWN_WEIGHT = 0.5  # of what the cosine to a known question that the passage answers has beyond KNOWN_FROM
 KNOWN_FROM = 0.85
 REMEMBERED = 64  # recalls: the search wants one half of each, the decision the other
+HELD_WORDS = 128  # words whose scores are kept: questions on one field use the same ones
 NEVER = np.float32(-np.inf)  # the score of what is no hit
 
 
@@ -49,6 +50,7 @@ class HybridRetriever:
         self._owners = np.array([own[p.item_id] if p.gloss else -1 for p in passages], dtype=np.int64)
         is_gloss = [passage.gloss for passage in passages]
         self._words = _Parted(texts, is_gloss, stems)
+        self._held = lru_cache(maxsize=HELD_WORDS)(self._word_share)
         self._chars = _Parted(texts, is_gloss, grams)
 
     def search(self, query: Query, limit: int, wanted: Callable[[Passage], bool] | None = None) -> list[Hit]:
@@ -59,14 +61,16 @@ class HybridRetriever:
             self._lifted(positions, cosines + lexical[positions])
             + self._recalled(query.readings)[1][positions]
         )
+        order = np.argsort(-scores, kind="stable")[: limit if wanted is None else None]
+        at = positions[order]
+        # as lists: taking figures out of arrays one by one costs more than finding them
+        figures = (figure.tolist() for figure in (scores[order], cosines[order], words[at], chars[at]))
         hits: list[Hit] = []
-        for at in np.argsort(-scores, kind="stable"):
-            if len(hits) == limit or scores[at] == NEVER:
+        for n, *parts in zip(at.tolist(), *figures, strict=True):
+            if len(hits) == limit or parts[0] == NEVER:
                 break
-            n = int(positions[at])
             if wanted is None or wanted(self._passages[n]):
-                parts = (scores[at], cosines[at], words[n], chars[n])
-                hits.append(Hit(self._passages[n], *map(float, parts)))
+                hits.append(Hit(self._passages[n], *parts))
         return hits
 
     def _lifted(self, positions: Positions, own: Scores) -> Scores:
@@ -118,9 +122,15 @@ class HybridRetriever:
         """(n,) float32 in 0 to 1: how well each passage holds the concept, by its best term."""
         best = np.zeros(len(self._passages), dtype=np.float32)
         for phrase, weight in concept.terms:
-            parts = [self._words.scores(part) / self._words.idf(part) for part in phrase]
-            best = np.maximum(best, weight * np.min(parts, axis=0))
+            parts = [self._held(part) for part in phrase]
+            best = np.maximum(best, weight * (parts[0] if len(parts) == 1 else np.min(parts, axis=0)))
         return best
+
+    def _word_share(self, stem: str) -> Scores:
+        """(n,) float32 in 0 to 1: how well each passage holds the word."""
+        shares: Scores = self._words.scores(stem) / self._words.idf(stem)
+        shares.flags.writeable = False  # it is given out again
+        return shares
 
     def _char_scores(self, concepts: Sequence[Concept]) -> Scores:
         asked = [gram for concept in concepts for gram in word_grams(concept.word)]
