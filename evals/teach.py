@@ -51,12 +51,13 @@ def _teach_finding(options: argparse.Namespace, earlier: Adapter | None) -> dict
 
 def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict[str, Any]:
     try:
-        from evals.teaching.reading import train_reading
+        from evals.teaching.reading import LAYERS, train_reading
     except ImportError as error:
         raise ModelUnavailable(INSTALL) from error
     from bot.dialogue.catalogue import Catalogue
     from evals.teaching.pairs import pairs_of_documents, pairs_of_other_texts, pairs_of_squad
     from evals.unaided import open_unaided
+    from knowledge.answerability import OnnxAnswerability
 
     pairs = list(pairs_of_other_texts())
     for folder in options.data:
@@ -65,7 +66,8 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
     if options.squad is not None:
         pairs += pairs_of_squad(options.squad, SQUAD_PAIRS)
     print(f"{len(pairs)} pairs, {sum(pair.answers for pair in pairs)} of them with the answer", flush=True)
-    return train_reading(pairs, _say, earlier)
+    teacher = None if options.teacher is None else OnnxAnswerability(options.teacher)
+    return train_reading(pairs, _say, earlier, options.layers or LAYERS, teacher)
 
 
 _TRAININGS: dict[Task, _Training] = {Task.EMBEDDING: _teach_finding, Task.ANSWERABILITY: _teach_reading}
@@ -81,5 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, nargs="+", required=True, help="data folders with an index")
     parser.add_argument("--squad", type=Path, help="a SQuAD-like file of other Persian questions")
     parser.add_argument("--from", dest="earlier", type=Path, help="an adapter to go on from")
+    parser.add_argument("--layers", type=int, help="of the reader, 1 to 12; fewer read faster")
+    parser.add_argument("--teacher", type=Path, help="a prepared model whose deeper reader is to be followed")
     parser.add_argument("--out", type=Path, help="default: the shipped adapter of this task")
     return parser

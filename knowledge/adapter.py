@@ -4,7 +4,7 @@ adapters/embedding.npz      so that a question lies near the lines that answer i
 adapters/answerability.npz  from an embedder into a reader of question and evidence together
 
 Each holds, for every changed matrix, two thin factors whose product is added to it (LoRA, Hu et al. 2021);
-the reader's also the weights of the one number that is read off the last layer.
+the reader's also the weights of the one number that is read off the last layer, and how many layers it has.
 """
 
 import hashlib
@@ -48,6 +48,7 @@ class Adapter:
 
     factors: Mapping[str, tuple[Floats, Floats]]  # (rows, rank) and (rank, columns)
     head: Head | None = None
+    layers: int | None = None  # the first ones, which it was taught with; None for all
 
     def change(self, matrix: str) -> Floats | None:
         """(rows, columns) to be added to the matrix of this name; None when it stays."""
@@ -60,12 +61,13 @@ def load_adapter(path: Path) -> Adapter:
     with np.load(path) as arrays:
         tensors = {name: arrays[name].astype(np.float32) for name in arrays.files}
     head = Head(tensors.pop("head"), tensors.pop("bias")) if "head" in tensors else None
+    layers = int(tensors.pop("layers")) if "layers" in tensors else None
     names = {name.removesuffix(".up") for name in tensors if name.endswith(".up")}
-    return Adapter({name: (tensors[f"{name}.up"], tensors[f"{name}.down"]) for name in names}, head)
+    return Adapter({name: (tensors[f"{name}.up"], tensors[f"{name}.down"]) for name in names}, head, layers)
 
 
 def write_adapter(arrays: dict[str, Any], path: Path) -> None:
-    """Replace the file by these float16 arrays: .up and .down of each changed matrix, head and bias."""
+    """Replace the file by these arrays: .up and .down of each changed matrix, head, bias and layers."""
     unfinished = path.with_suffix(".new.npz")
     np.savez_compressed(unfinished, **arrays)
     unfinished.replace(path)

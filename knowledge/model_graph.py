@@ -57,13 +57,15 @@ def build_graph(
     """The encoder over the kept pieces: ids (texts, tokens) int64 -> vectors (texts, hidden) float32.
 
     With peaks: the int8 model. Without: the exact 4-bit model, which also puts out the peaks of that run,
-    under each matrix's name. An adapter needs peaks; one with a head gives logits (texts, 1, 1) float32.
+    under each matrix's name. An adapter needs peaks; one with a head gives logits (texts, 1, 1) float32,
+    after so many layers as it was taught with.
     All tokens count: texts of different lengths go in one by one.
     """
     sizes = file.sizes
     graph = _Graph(file, peaks, adapter)
     state = _embed(graph, kept)
-    for layer in range(sizes.layers):
+    layers = None if adapter is None else adapter.layers
+    for layer in range(layers or sizes.layers):
         name = f"l{layer}."
         parts = [file.matrix(f"{name}{part}.w", sizes.hidden) for part in "qkv"]
         offsets = np.concatenate([file.floats(f"{name}{part}.b") for part in "qkv"])

@@ -46,7 +46,7 @@ from knowledge.retriever import Retriever
 
 REMEMBERED = 2048  # answers kept for questions that are asked again
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
-SIDE_THRESHOLD = 0.25  # probability from which a document's side of a comparison is shown
+SIDE_THRESHOLD = 0.2  # probability from which a document's side of a comparison is shown
 
 
 class Answerer:

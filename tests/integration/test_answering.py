@@ -25,6 +25,7 @@ from knowledge.document import Document, Item, ItemKind, Topic
 from knowledge.embedder import open_embedder
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import open_index
+from knowledge.known_questions import open_bank
 from knowledge.lexicon import load_lexicon
 from knowledge.model import ensure_model
 from knowledge.persian import fold
@@ -45,6 +46,9 @@ class Starter:
         self.catalogue = Catalogue(index.documents)
         self.answerability = OnnxAnswerability(ensure_model(data).folder)
         self.answerer = self.fresh()
+        bank = open_bank(index.passages, index.dense, embedder.identity)
+        aided = HybridRetriever(index.passages, index.dense, embedder, bank)
+        self.served = Answerer(self.catalogue, aided, self.reader, self.answerability)
         self.version = index.manifest.version
 
     def fresh(self) -> Answerer:
@@ -462,7 +466,7 @@ def test_a_framing_word_does_not_narrow_or_widen_a_list(starter: Starter) -> Non
     ],
 )
 def test_a_chapter_is_narrowed_to_the_theme_that_is_named(starter: Starter, question: str, word: str) -> None:
-    reply = starter.ask(question)
+    reply = starter.served.answer(question)
     shown = [line.text for block in reply.blocks for line in block.lines]
     assert word in reply.plain()
     assert 1 < len(shown) < 12  # not all fifteen challenges, nor all seventeen proposals

@@ -47,6 +47,21 @@ def test_a_reading_learnt_in_torch_is_kept_by_the_prepared_model(adapters: Path,
     assert reading.logit(QUESTION, ANSWER) > reading.logit(QUESTION, SILENT) + 1
 
 
+class _Teacher:
+    """Goes by the line alone."""
+
+    def logit(self, question: str, evidence: str) -> float:
+        return 5.0 if evidence == ANSWER else -5.0
+
+
+def test_where_the_truth_is_divided_the_teacher_is_followed(adapters: Path, tmp_path: Path) -> None:
+    lesson = [Pair(QUESTION, line, truth) for line in (ANSWER, SILENT) for truth in (True, False)] * 80
+    write_adapter(train_reading(lesson, print, layers=4, teacher=_Teacher()), Task.ANSWERABILITY.path)
+    prepare_model(tmp_path, print)
+    reading = OnnxAnswerability(tmp_path / "model")
+    assert reading.logit(QUESTION, ANSWER) > reading.logit(QUESTION, SILENT) + 1
+
+
 def test_a_saying_is_found_by_the_prepared_model_once_it_was_taught(adapters: Path, tmp_path: Path) -> None:
     def cosines(embedder: Embedder) -> list[float]:
         return [float(x) for x in embedder.passage_vectors(PASSAGES) @ embedder.query_vector(SAYING)]

