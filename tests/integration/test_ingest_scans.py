@@ -117,6 +117,13 @@ def test_persian_words_are_not_read_as_latin_ones() -> None:
     assert not re.search("[\u200e\u200f]", read)
 
 
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_a_page_that_was_laid_on_its_side_is_read(turned: int) -> None:
+    page = pypdfium2.PdfDocument(PRINTED / "libreoffice.pdf")[0].render(scale=200 / 72).to_pil()
+    lines = read_scan(page.convert("L").rotate(turned, expand=True), 1).lines
+    assert any("متمرکز شده‌اند و محصول" in line.text for line in lines)
+
+
 def test_every_page_of_a_fax_is_read() -> None:
     reading = read_picture(fax())
     assert [page.number for page in reading.pages] == [1, 2, 3]
