@@ -3,8 +3,8 @@
     python tests/load/bench_chat.py [--data DIR] [--seconds N] [--people N]
 
 Starts its own `bot serve` on a free port, asks it over HTTP and ends it. The questions are those of
-evals/gold/teaching, about half of which the documents do not answer; each is asked once, by somebody who
-has asked nothing before, so that nothing is answered from memory unless the line says so.
+evals/gold and then those on other texts, none of which the search knows beforehand; each is asked once, by
+somebody who has asked nothing before, so that nothing is answered from memory unless the line says so.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -26,7 +26,8 @@ from tests.running import Serving
 EVERY = 2.0  # seconds between two questions of one person
 WARM = 30  # questions before anything is measured
 STAGED = 300  # questions for the breakdown
-QUESTIONS = Path(__file__).parents[2] / "evals" / "gold" / "teaching" / "documents.jsonl"
+GOLD = Path(__file__).parents[2] / "evals" / "gold"
+QUESTIONS = (sorted(GOLD.glob("*.jsonl")), [GOLD / "teaching" / "other-texts.jsonl"])
 
 
 class Asker:
@@ -48,12 +49,14 @@ class Asker:
         return (time.perf_counter() - started) * 1000
 
 
-def read_questions(path: Path) -> list[str]:
-    """Each once, in a mixed order that is the same in every run."""
-    with path.open(encoding="utf-8") as lines:
-        questions = list(dict.fromkeys(json.loads(line)["question"] for line in lines))
-    random.Random(1).shuffle(questions)
-    return questions
+def read_questions(sets: Iterable[Sequence[Path]]) -> list[str]:
+    """Each once, set after set, each set in a mixed order that is the same in every run."""
+    questions: dict[str, None] = {}
+    for paths in sets:
+        lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+        random.Random(1).shuffle(lines)
+        questions |= dict.fromkeys(json.loads(line)["question"] for line in lines)
+    return list(questions)
 
 
 def alone(port: int, questions: Iterator[str], seconds: float) -> list[float]:
