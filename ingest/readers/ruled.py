@@ -9,6 +9,7 @@ from ingest.readers.spans import Cell, lay_out
 
 SAME = 3.0  # points by which the edges of neighbouring cells may differ
 MOST_PIECES = 3_000  # of a page
+MOST_RULES = 2_000  # of a page; a drawing has more
 _MIDDLE = 0.3  # of the type size above the baseline
 
 
@@ -22,14 +23,16 @@ class _Box:
 
 def join_ruled(lines: Sequence[GlyphLine], rules: Rules) -> list[GlyphLine]:
     """The lines, those in cells of a drawn table as one line that holds its rows; others know their box."""
-    if len(lines) > MOST_PIECES or len(rules.upright) < 2 or len(rules.level) < 2:
+    few = len(rules.upright) < 2 or len(rules.level) < 2
+    if few or len(lines) > MOST_PIECES or len(rules.upright) + len(rules.level) > MOST_RULES:
         return list(lines)
     pieces: dict[_Box, list[GlyphLine]] = {}
+    numbers: dict[_Box, int] = {}
     rest: dict[int, GlyphLine] = {}
     for line in lines:
         if (box := _box_of(line, rules)) is not None:
             inside = pieces.setdefault(box, [])
-            line = replace(line, box=list(pieces).index(box))
+            line = replace(line, box=numbers.setdefault(box, len(numbers)))
             inside.append(line)
         rest[id(line)] = line
     for boxes in _tables(list(pieces)):
