@@ -16,7 +16,7 @@ _PARTICIPLE = re.compile(
 # «به» typed onto a word: apart in «به صورت», with a half-space in the adverb «به‌سختی».
 _PREPOSITIONS = frozenset(
     "طور عنوان صورت دلیل علت وسیله واسطه منظور ویژه خصوص سبب موجب همراه دنبال تدریج ندرت سرعت شدت وضوح هنگام "
-    "موقع مناسبت شماره نام ترتیب".split()
+    "موقع مناسبت شماره ترتیب".split()
 )
 _ADVERBS = frozenset("سختی خوبی درستی آسانی سادگی زودی راحتی تازگی تنهایی روشنی آرامی کندی تندی".split())
 _THERE_AND_BACK = re.compile(r"(\w{2,4})ب(\1(?:ی|یی|یم)?)")  # «جابجایی»
