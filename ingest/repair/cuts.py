@@ -10,7 +10,7 @@ from ingest.repair.units import Gap, Unit, UnitKind
 
 _CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
-_CUT_AFTER_MARK = -3.0
+_CUT_AFTER_MARK = -2.75
 _CUT_BEFORE_MARK = -3.0  # more
 _CUT_BEFORE_SPACED_COMMA = -1.5  # nobody writes a space there: it ended the run before
 _UNCUT_BEFORE_SPACED_COMMA = -1.5

@@ -10,7 +10,7 @@ from typing import Self
 
 from ingest.repair.counting import BREAK
 from ingest.repair.detector import Verdict, examine
-from ingest.repair.language import START, Counts, Language
+from ingest.repair.language import SENTENCE, START, Counts, Language
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, PLURALS, persian_lexicon
 from ingest.repair.lines import LineOrder
@@ -241,6 +241,8 @@ def _order_one(line: str, following: str, after: str, order: LineOrder) -> list[
     """Its orders, first what reads best together with the line after it where one follows without a gap."""
     ends, next_ends = strip_ends(line), strip_ends(following)
     begin = START if ends.bullet else after
+    if begin == START and ends.closing == "." and not ends.bullet:
+        begin = SENTENCE
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
     last = not goes_on and ends.closing != ":"  # «… از:» ends in a preposition
     ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line), last)

@@ -35,7 +35,8 @@ _COMPOUND = 0.02  # of the second half of a word that lists write with a half-sp
 
 AND = "و"  # tells little about the next word; the one before it does («خرد و کوچک»)
 START = "^"  # stands before the first word of a line that continues no other
-_SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START}
+SENTENCE = "^."  # the same of a line that a full stop ends: it begins unlike the titles and entries around it
+_SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START, SENTENCE}
 
 
 @dataclass(slots=True)
@@ -155,7 +156,7 @@ class Language:
         """P(right | left) as the counts have it."""
         lexicon, document = self.lexicon, self.document
         probability = math.exp(self.word(right))
-        background = BREAK if left == START else left
+        background = BREAK if left in (START, SENTENCE) else left
         followed = lexicon.followed.get(background, 0)
         if followed:
             spread = _BACKGROUND_DISTINCT * lexicon.followers[background]
@@ -178,10 +179,10 @@ def _unnatural(left: str, right: str) -> float:
     if right in AFTER_HEH and not left.endswith("ه") and left != FOREIGN:
         return _HANGING_ENDING
     if right in ENDINGS or right == "ی":
-        if left in FUNCTION_WORDS or left in (START, BREAK, NUMBER):
+        if left in FUNCTION_WORDS or left in (START, SENTENCE, BREAK, NUMBER):
             return _HANGING_ENDING
         return _ENDING_OF_FOREIGN if left == FOREIGN else 0.0
-    if left == START and right == AND:
+    if left in (START, SENTENCE) and right == AND:
         return _BEGINS_WITH_AND
     if left == POSSESSOR and (right in _SAY_NOTHING or right == NUMBER):
         return _HANGING_ENDING

@@ -1,7 +1,7 @@
 """What a document itself tells about which word follows which."""
 
 from ingest.repair.counting import BREAK
-from ingest.repair.language import START, Counts, Language
+from ingest.repair.language import SENTENCE, START, Counts, Language
 from ingest.repair.lexicon import persian_lexicon
 
 LINES = (
@@ -59,3 +59,11 @@ def test_the_possessor_of_nothing_is_not_natural() -> None:
 
 def test_a_proposition_hardly_begins_with_and() -> None:
     assert language().pair(START, "و") < language().pair(BREAK, "و") - 3
+
+
+def test_a_sentence_begins_unlike_the_entries_around_it() -> None:
+    here = language()
+    alone = here.pair(SENTENCE, "آموزش")
+    here.leave_out([], near=["آموزش", "آموزش", "خرید"])
+    assert here.pair(SENTENCE, "آموزش") == alone < here.pair(START, "آموزش") - 1
+    assert here.pair(SENTENCE, "این") > here.pair(SENTENCE, "نهاده")
