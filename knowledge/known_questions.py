@@ -97,9 +97,10 @@ def _same(known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex)
     for line, vector in zip(known.lines, known.line_vectors, strict=True):
         words = set(stems(line))
         likely: list[tuple[float, float, int]] = []
-        for n, cosine in zip(*dense.cosines(vector[None], lambda near: set()), strict=True):
+        places, cosines = dense.cosines(vector[None], lambda near: set())
+        for n, cosine in zip(places[cosines >= SAME], cosines[cosines >= SAME], strict=True):
             passage = passages[n]
-            if cosine < SAME or passage.item_id is None or passage.gloss:
+            if passage.item_id is None or passage.gloss:
                 continue
             shared = len(words.intersection(stems(passage.text))) / len(words)
             score = float(cosine) + SHARED_WEIGHT * shared
