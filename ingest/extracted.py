@@ -25,6 +25,7 @@ from ingest.outline.prose import split_byline
 from ingest.readable import make_readable
 from ingest.relevance import FOREIGN_ARTICLE, opening_words, split_relevant
 from ingest.repair import Adviser, Evidence, RepairedLine, repair_page
+from ingest.tables import goes_on_as
 from ingest.typed import is_typed_entry
 from knowledge.decisions import NONE, About, Decisions, squeezed
 from knowledge.reports import LeftOut, ReadLine
@@ -62,7 +63,7 @@ def read_structure(
     pages: Sequence[Page], decisions: Decisions = NONE, adviser: Adviser | None = None
 ) -> Extracted:
     """The structure of pages of bare lines; scanned pages keep their confidence and unconfirmed figures."""
-    parts = [part for page in pages for part in split_parts(page.lines, page.number)]
+    parts = _with_headers([part for page in pages for part in split_parts(page.lines, page.number)])
     scanned = {page.number for page in pages if page.scanned}
     layout = guess_layout(parts)
     authors: dict[int, str] = {}
@@ -139,6 +140,23 @@ def _without_run_together(block: Block) -> Block:
     """A block that shows no cells run together as one figure."""
     text = hide_unreadable(block.text)
     return block if text == block.text else replace(block, text=text, original=block.original or block.text)
+
+
+def _with_headers(parts: Sequence[Part]) -> list[Part]:
+    """The parts; a table that goes on from the page before gets its header where that does not repeat it."""
+    found: list[Part] = []
+    for part in parts:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and len(last.table) > 1
+            and part.table
+            and last.page != part.page
+            and goes_on_as(last.table, part.table[0])
+        ):
+            part = replace(part, table=(last.table[0], *part.table))
+        found.append(part)
+    return found
 
 
 def _cover_title(slides: Sequence[Sequence[Row]]) -> str | None:

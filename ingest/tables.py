@@ -85,6 +85,17 @@ def _counts(row: Sequence[str]) -> bool:
     )
 
 
+def goes_on_as(table: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
+    """Whether a row may be the next of a table: numerals where its last row has them, and no header."""
+    header, *_, last = table
+    places = [_is_numeral(cell) for cell in last]
+    return (
+        any(places)
+        and places == [_is_numeral(cell) for cell in row]
+        and places != [_is_numeral(cell) for cell in header]
+    )
+
+
 def _is_numeral(cell: str) -> bool:
     return not any(char.isalpha() for char in cell) and any(char.isdigit() for char in cell)
 

@@ -113,3 +113,20 @@ def test_the_boxes_of_a_diagram_are_no_sentence() -> None:
         page.rect(155 - 45 * at, 50, 36, 12)
         put(page, text, 188 - 45 * at, 53)
     assert [text for text in texts(read(page)) if text in steps] == list(steps)
+
+
+def test_a_table_that_goes_on_over_a_page_keeps_its_header() -> None:
+    page = paper()
+    rows = (("ردیف", *ROWS[0]), *((str(at), *row) for at, row in enumerate(ROWS[1:], start=1)))
+    for at, row in enumerate(rows):
+        if at == 2:
+            page.add_page()
+        top = 30 + 6 * (at % 2)
+        for column, text in enumerate(row):
+            page.rect(155 - 45 * column, top, 45, 6)
+            put(page, text, 195 - 45 * column, top - 1)
+    assert texts(read(page)) == [
+        "یزد: شمار در ۱۴۰۱ ۱۲، شمار در ۱۴۰۲ ۱۵",
+        "خراسان رضوی: شمار در ۱۴۰۱ ۲۲، شمار در ۱۴۰۲ ۲۷",
+        "آذربایجان شرقی: شمار در ۱۴۰۱ ۳۱، شمار در ۱۴۰۲ ۳۴",
+    ]
