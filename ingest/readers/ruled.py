@@ -38,7 +38,7 @@ def join_ruled(lines: Sequence[GlyphLine], rules: Rules) -> list[GlyphLine]:
     for boxes in _tables(list(pieces)):
         columns = _marks(box.right for box in boxes)
         rows = _marks(box.top for box in boxes)
-        if len(columns) < 2 or len(rows) < 2:
+        if len(columns) < 2:  # one row may be the last of a table, alone on its page
             continue
         laid = lay_out(_cells(boxes, columns, rows, pieces))
         # what stands over the whole table stays a line: it may be the page's headline
