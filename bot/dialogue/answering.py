@@ -233,6 +233,7 @@ class Answerer:
             kind = Kind.LIST if asked.topics else Kind.DEFINITION
         single = replace(asked, kind=kind, asks=asked.asks & MEASURES)
         decide = None if thorough else _side_verdict
+        text = without_comparing(text) or text
         sides = tuple(
             self._look(single, query, text, (document,), decide) for document in self._catalogue.documents
         )
