@@ -8,8 +8,10 @@ from ingest.readers.glyphs import GlyphLine
 
 GUTTER = 10.0  # points of white between two columns
 FEWEST_LINES = 4  # of a column
+NESTED = 2  # gutters beside the first: pages of up to four columns
 MOST_GUTTERS = 8  # that are tried
 FULL = 0.7  # of a column's width, of a full line
+LEVEL = 2.0  # type sizes by which columns that end together may differ
 FAR = 3.0  # type sizes between baselines
 HEADLINE = 1.15  # times the usual type size
 MOST_CUTS = 6  # nested
@@ -39,8 +41,8 @@ def _ordered(lines: list[GlyphLine], width: float, cuts: int) -> list[GlyphLine]
     )
 
 
-def _find_columns(lines: Sequence[GlyphLine]) -> tuple[int, int, float] | None:
-    """Start and end of the first stretch of lines in two columns of text, and the middle of its gutter.
+def _find_columns(lines: Sequence[GlyphLine], nested: int = NESTED) -> tuple[int, int, float] | None:
+    """Start and end of the first stretch of lines in columns of text, and the middle of a gutter of it.
 
     The lines of a table also leave strips free; a column of text has lines of its own width, so most of
     its lines must be wide against the column.
@@ -51,10 +53,17 @@ def _find_columns(lines: Sequence[GlyphLine]) -> tuple[int, int, float] | None:
         start = 0
         for end in (*crossing, len(lines)):
             sides = _sides(lines[start:end], gutter)
-            if all(len(side) >= FEWEST_LINES and _is_text(side) for side in sides):
+            if all(_holds_text(side, nested) for side in sides):
                 return start, start + _reach(lines[start:end], sides), gutter
             start = end + 1
     return None
+
+
+def _holds_text(side: Sequence[GlyphLine], nested: int) -> bool:
+    """Whether it is a column of text, or several."""
+    if len(side) < FEWEST_LINES:
+        return False
+    return _is_text(side) or (nested > 0 and _find_columns(side, nested - 1) is not None)
 
 
 def _gutters(lines: Sequence[GlyphLine]) -> list[float]:
@@ -77,7 +86,8 @@ def _reach(lines: Sequence[GlyphLine], sides: Sequence[Sequence[GlyphLine]]) -> 
     bottom = max(_bottom(side) for side in sides)
     usual = median(line.size for line in lines)
     for at, line in enumerate(lines):
-        if line.baseline < bottom - 1 and (line.size > HEADLINE * usual or line.table):
+        below = line.baseline < bottom - LEVEL * line.size
+        if below and (line.size > HEADLINE * usual or line.table):
             return at
     return len(lines)
 

@@ -1,6 +1,7 @@
 """Printed pages as programs lay them out: columns, drawn tables, tables without lines, lists over a page."""
 
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from fpdf import FPDF
@@ -132,3 +133,21 @@ def test_a_table_that_goes_on_over_a_page_keeps_its_header(first: int) -> None:
         "خراسان رضوی: شمار در ۱۴۰۱ ۲۲، شمار در ۱۴۰۲ ۲۷",
         "آذربایجان شرقی: شمار در ۱۴۰۱ ۳۱، شمار در ۱۴۰۲ ۳۴",
     ]
+
+
+def test_three_columns_are_read_from_the_right_with_a_heading_at_the_foot_of_one() -> None:
+    page = paper()
+    page.set_font("page", size=24)
+    put(page, "رؤیای نیمه‌تمام خوشه‌ها", 160, 15)
+    page.set_font("page", size=10)
+    lines = wrap(" ".join(RIGHT + LEFT), 34)
+    for right in (200, 135, 70):
+        for at, line in enumerate(lines):
+            put(page, line, right, 40 + 5 * at)
+    page.set_font("page", size=14)
+    put(page, "بخش تازه", 200, 40 + 5 * len(lines))
+    said = texts(read(page))
+    whole = " ".join(RIGHT + LEFT)
+    assert " ".join(said).count(whole) == 3
+    sections = read(page).document.sections[1:]
+    assert [len(section.items) for section in sections if section.title == "بخش تازه"] == [2 * len(said) // 3]
