@@ -1,12 +1,10 @@
 """PDF: text by the places of its glyphs, page by page; pages without text are scans."""
 
-import ctypes
-import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.blocks import Line, Meta, Page, Reading
@@ -15,23 +13,18 @@ from ingest.readers.glyphs import GlyphLine, read_lines
 from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
 from ingest.readers.ocr import ocr_available, read_scans
+from ingest.readers.painted import is_unseen, read_glyphs
 from ingest.readers.ruled import join_ruled
 from ingest.readers.rules import Level, drawn_rules
-from ingest.readers.white import STROKE, Glyph
 from knowledge.reports import LeftOut
 
 MOST_PAGES = 5_000
-MOST_GLYPHS = 60_000  # on one page
 FEWEST_GLYPHS = 12  # a page with fewer and a picture is a scan
-SAMPLE = 50  # glyphs of a page that are asked whether they are painted
 LAYER = 0.7  # confidence of lines that an OCR read which does not say how sure it was
 INDENT = 4.0  # type sizes by which lists and first lines of one column may be set in
 REPEATED = 0.6  # of the pages: a line at the edge of that many is a running head
 _RUNNING_HEAD = "سرصفحه، پاصفحه یا شمارهٔ صفحه"
 _PICTURE = "صفحهٔ تصویری؛ برای خواندنش بخش [ocr] را نصب کنید"
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\ufb00-\ufb06]+")
-_TURNED = str.maketrans("()[]{}«»", ")(][}{»«")  # as pdfium gives those of text from the right
-_DROPPED = frozenset("\u00ad\ufffe\uffff\x00\x02\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +89,7 @@ def _read_page(document: object, number: int) -> _PdfPage:
         width, height = page.get_size()
         textpage = page.get_textpage()
         try:
-            glyphs, unseen = _glyphs(textpage), _unseen(textpage)
+            glyphs, unseen = read_glyphs(textpage), is_unseen(textpage)
         finally:
             textpage.close()
         rules = drawn_rules(page).inside(width, height)
@@ -108,89 +101,6 @@ def _read_page(document: object, number: int) -> _PdfPage:
         )
     finally:
         page.close()
-
-
-def _unseen(textpage: object) -> bool:
-    """Whether the text is written and not painted."""
-    import pypdfium2.raw as raw
-
-    count = raw.FPDFText_CountChars(textpage)
-    places = [
-        at for at in range(0, count, max(1, count // SAMPLE)) if not raw.FPDFText_IsGenerated(textpage, at)
-    ]
-    objects = [raw.FPDFText_GetTextObject(textpage, at) for at in places]
-    modes = [raw.FPDFTextObj_GetTextRenderMode(each) for each in objects if each]
-    return bool(modes) and all(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
-
-
-def _glyphs(textpage: object) -> list[Glyph]:
-    import pypdfium2.raw as raw
-
-    count = raw.FPDFText_CountChars(textpage)
-    if count > MOST_GLYPHS:
-        raise FileTooLarge(f"{count:,} characters on a page")
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    glyphs: list[Glyph] = []
-    words: dict[int | None, list[Glyph]] = {}  # of an OCR's layer, by the object that wrote them
-    for at in range(count):
-        if raw.FPDFText_IsGenerated(textpage, at) == 1:
-            continue
-        code = raw.FPDFText_GetUnicode(textpage, at)
-        char = _letter(code)
-        unsure = 0 < code < 0x80 and code != 0x20 and not raw.FPDFText_IsHyphen(textpage, at)
-        if char is None and not unsure:
-            continue
-        size = raw.FPDFText_GetFontSize(textpage, at)
-        raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-        raw.FPDFText_GetLooseCharBox(textpage, at, box)
-        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
-        # the size is in units of the text's own matrix, which many producers scale
-        if raw.FPDFText_GetMatrix(textpage, at, matrix):
-            size *= math.hypot(matrix.c, matrix.d)
-        points = size if size > 1 else max(box.top - box.bottom, 1.0)
-        wide, high = right.value - left.value, top.value - bottom.value
-        if unsure and _is_stroke(wide, high, bottom.value - y.value, points):
-            char = STROKE
-        if char is None:
-            continue
-        start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
-        if char.isspace() and end - start < 0.01 * points:
-            continue  # pdfium puts blanks without width where the stream jumps
-        ink = (left.value, right.value) if right.value > left.value else None
-        glyph = Glyph(char, start, end, y.value, points, at, ink, mirrored=matrix.a < 0 < matrix.d)
-        if not glyph.mirrored:
-            glyphs.append(glyph)
-        elif not char.isspace():
-            written = ctypes.cast(raw.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value
-            words.setdefault(written, []).append(glyph)
-    return glyphs + [_word(letters) for letters in words.values()]
-
-
-def _is_stroke(width: float, height: float, rise: float, size: float) -> bool:
-    """Whether ink of these measures lies flat on the baseline: a kashida, whatever code its font gives it."""
-    return abs(rise) < 0.06 * size and 0 < height < 0.16 * size and width > max(0.15 * size, 2 * height)
-
-
-def _word(letters: Sequence[Glyph]) -> Glyph:
-    """A word that was written from the right as one glyph: its letters and digits stand in their order."""
-    left, right = min(glyph.left for glyph in letters), max(glyph.right for glyph in letters)
-    ordered = sorted(letters, key=lambda glyph: -(glyph.left + glyph.right))
-    text = "".join(glyph.char for glyph in ordered).translate(_TURNED)
-    return replace(letters[0], char=text, left=left, right=right, ink=(left, right))
-
-
-def _letter(code: int) -> str | None:
-    """The character of a code point, presentation forms as the letters they show; None for no sign."""
-    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-        return None
-    char = chr(code)
-    if "\uf000" <= char <= "\uf0ff":
-        return "•"  # the private codes of symbol fonts: bullets
-    if char in _DROPPED or (unicodedata.category(char) == "Cc" and not char.isspace()):
-        return None
-    return unicodedata.normalize("NFKC", char) if _PRESENTATION.match(char) else char
 
 
 def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
