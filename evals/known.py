@@ -10,7 +10,13 @@ from evals.console import complain, progress
 from evals.jsonlines import BadRecord, read_records
 from evals.teaching.pairs import OWN, OwnQuestion
 from evals.teaching.searches import find_lines, lines_of
-from knowledge.known_questions import FILE, KnownQuestions, mean_vector, write_known_questions
+from knowledge.known_questions import (
+    FILE,
+    KnownQuestions,
+    mean_vector,
+    readings_of,
+    write_known_questions,
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -46,7 +52,7 @@ def _gather(data: Path, path: Path) -> KnownQuestions:
             query, _ = here.answerer.understand(one.question, one.history)
             if not query.concepts or (one.answerable and not lines):
                 continue
-            vectors.append(mean_vector(query.readings, here.embedder))
+            vectors.append(mean_vector(readings_of(query), here.embedder))
             answers.append(tuple(n for n in lines if own.items[n] is not None))
     return KnownQuestions(
         identity=here.embedder.identity,

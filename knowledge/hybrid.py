@@ -14,7 +14,7 @@ from knowledge.bm25 import Bm25, Scores, grams, stems, word_grams
 from knowledge.dense import DenseIndex, Positions
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
-from knowledge.known_questions import QuestionBank, mean_vector
+from knowledge.known_questions import QuestionBank, mean_vector, readings_of
 from knowledge.query import Concept, Query
 from knowledge.retriever import Familiarity, Hit
 
@@ -59,7 +59,7 @@ class HybridRetriever:
         positions, cosines = self._cosines(query.readings, lexical)
         scores = (
             self._lifted(positions, cosines + lexical[positions])
-            + self._recalled(query.readings)[1][positions]
+            + self._recalled(readings_of(query))[1][positions]
         )
         order = np.argsort(-scores, kind="stable")[: limit if wanted is None else None]
         at = positions[order]
@@ -83,7 +83,7 @@ class HybridRetriever:
 
     def familiarity(self, query: Query) -> Familiarity:
         """How near the query lies to the known questions."""
-        return self._recalled(query.readings)[0]
+        return self._recalled(readings_of(query))[0]
 
     def _recall(self, readings: tuple[str, ...]) -> tuple[Familiarity, Scores]:
         """How well a question is known, and what that adds to each passage's score."""

@@ -19,6 +19,7 @@ from knowledge.dense import DenseIndex
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
 from knowledge.engine import Vectors
+from knowledge.query import EARLIER_SHARE, Query
 from knowledge.retriever import Familiarity
 
 FILE = Path(__file__).with_name("known_questions.npz")
@@ -79,6 +80,15 @@ def open_bank(
     """
     known = load_known_questions(path)
     return QuestionBank(known, passages, dense) if known.identity == identity else None
+
+
+def readings_of(query: Query) -> tuple[str, ...]:
+    """The readings by which a question is compared: of a follow-up only the one with what it follows on.
+
+    «فایده‌اش چیست؟» alone lies near every other question for a benefit.
+    """
+    follows = any(concept.share <= EARLIER_SHARE for concept in query.concepts)
+    return query.readings[-1:] if follows else query.readings
 
 
 def mean_vector(readings: Sequence[str], embedder: Embedder) -> Vectors:

@@ -39,7 +39,7 @@ class Planner:
         """The lines that answer, best first; empty only when there is no evidence at all."""
         if not evidence.items:
             return ()
-        return _with_known(asked, self._plan(asked, query, evidence), evidence)
+        return _with_known(asked, query, self._plan(asked, query, evidence), evidence)
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         if chapters := find_chapters(self._catalogue, asked, query, evidence):
@@ -200,14 +200,21 @@ class Planner:
         return self._catalogue.groups(group.section.id)
 
 
-def _with_known(asked: Question, parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]:
+def _with_known(
+    asked: Question, query: Query, parts: tuple[Part, ...], evidence: Evidence
+) -> tuple[Part, ...]:
     """The parts, and the lines that answer the nearest known question where it is as good as this one."""
     if not evidence.is_familiar:
         return parts
     shown = {line for part in parts for line in part.lines}
+    bare = asked.topics and _names_only_topics(
+        asked, query
+    )  # «فایدهٔ خوشه چیه؟» lies near the use of anything
     groups: dict[int, list[Item]] = {}
     places = {id(i.place.group): i.place.group for i in evidence.items}
     for scored in evidence.items:
+        if bare and scored.place.section.topic not in asked.topics:
+            continue
         if scored.place.item.id in evidence.familiarity.items:
             groups.setdefault(id(scored.place.group), []).append(scored.place.item)
     missing = tuple(
@@ -225,12 +232,17 @@ def _with_known(asked: Question, parts: tuple[Part, ...], evidence: Evidence) ->
 
 def _on_topic(asked: Question, query: Query, evidence: Evidence) -> Evidence:
     """Only what stands under the topics asked for, when nothing else is named («فایدهٔ خوشه چیه؟»)."""
-    patterns = [load_rules().topics[topic] for topic in asked.topics]
-    if not all(is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts):
+    if not _names_only_topics(asked, query):
         return evidence
     items = tuple(item for item in evidence.items if item.place.section.topic in asked.topics)
     groups = tuple(each for each in evidence.groups if each.group.section.topic in asked.topics)
     return replace(evidence, items=items, groups=groups) if items else evidence
+
+
+def _names_only_topics(asked: Question, query: Query) -> bool:
+    """Whether it names nothing but the field and topics of the policy process."""
+    patterns = [load_rules().topics[topic] for topic in asked.topics]
+    return all(is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts)
 
 
 def _in_process(evidence: Evidence) -> bool:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from evals.jsonlines import read_records
 from evals.teaching.pairs import OWN, OwnQuestion, key_of
 from evals.unaided import Unaided, open_unaided
-from knowledge.known_questions import QuestionBank, mean_vector, open_bank
+from knowledge.known_questions import QuestionBank, mean_vector, open_bank, readings_of
 
 EVERY = 300  # of the questions
 
@@ -31,7 +31,7 @@ def test_written_questions_are_known_by_their_own_lines(here: Unaided, bank: Que
     found = 0
     for one in asked:
         query, _ = here.answerer.understand(one.question, one.history)
-        familiarity, _ = bank.recall(mean_vector(query.readings, here.embedder))
+        familiarity, _ = bank.recall(mean_vector(readings_of(query), here.embedder))
         if not one.answerable:
             assert familiarity.unanswered > 0.97, one.question
             continue
