@@ -224,10 +224,10 @@ def _with_known(
     )
     if not missing:
         return parts
+    known = {item.text for items in groups.values() for item in items}
     first = missing[0].section.id
-    if asked.kind in (Kind.LIST, Kind.PROCESS) or any(part.section.id == first for part in parts):
-        return (*parts, *missing)
-    return (*missing, *parts)
+    found = not shown.isdisjoint(known) or any(part.section.id == first for part in parts)
+    return (*parts, *missing) if found or asked.kind in (Kind.LIST, Kind.PROCESS) else (*missing, *parts)
 
 
 def _on_topic(asked: Question, query: Query, evidence: Evidence) -> Evidence:
