@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import numpy as np
 
 from bot.staff.grouping import groups_of
 from bot.staff.likeness import ALIKE, Likeness
-from bot.staff.questions import Asked, Kind, Questions
+from bot.staff.questions import Asked, Kind
 from bot.staff.reviewed import Embed, folded
 from knowledge.engine import Vectors
 
@@ -42,12 +43,17 @@ class Look:
     waiting: int = 0  # wordings that are yet to be read
 
 
+class Refusals(Protocol):
+    """Where refused questions are read: the part of Questions that is needed here."""
+
+    def page(self, kind: Kind, limit: int) -> Sequence[Asked]:
+        """At most `limit`, the newest first."""
+
+
 class Lacks:
     """Groups of refused questions; one thread at a time works them out, and a page waits a little for it."""
 
-    def __init__(
-        self, questions: Questions, embed: Embed, patience: float = 2.0, rest: float = 0.004
-    ) -> None:
+    def __init__(self, questions: Refusals, embed: Embed, patience: float = 2.0, rest: float = 0.004) -> None:
         """`patience` is how long a look waits, `rest` the pause after each embedding; in seconds."""
         self._questions = questions
         self._embed = embed
@@ -91,12 +97,6 @@ class Lacks:
         self._found = Look(_grouped(wordings, known))
 
 
-def group(asked: Sequence[Asked], vectors: Vectors) -> list[Lack]:
-    """The questions in groups, the largest first; `vectors` is (n, d) float32, L2-normalised."""
-    known = {folded(one.text): vector for one, vector in zip(asked, vectors, strict=True)}
-    return _grouped(_wordings(asked), known)
-
-
 def _wordings(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
     """The questions by their one spelling; of too many wordings the latest."""
     wordings: dict[str, list[Asked]] = {}
@@ -108,6 +108,7 @@ def _wordings(asked: Sequence[Asked]) -> dict[str, list[Asked]]:
 
 
 def _grouped(wordings: dict[str, list[Asked]], vectors: dict[str, Vectors]) -> list[Lack]:
+    """The wordings with a vector, (d,) float32 and L2-normalised, in groups, the largest first."""
     names = sorted(wording for wording in wordings if wording in vectors)  # so that no order tells
     if not names:
         return []

@@ -12,7 +12,7 @@ from bot.dialogue.turn import Outcome
 from bot.staff.grouping import average_link, groups_of
 from bot.staff.lacks import Lack, Lacks
 from bot.staff.likeness import Likeness
-from bot.staff.questions import Asked, AskedWhole, Expected, Kind
+from bot.staff.questions import Asked, Kind
 from knowledge.engine import Vectors
 from tests.desk import WordVectors
 
@@ -33,21 +33,8 @@ class Refused:
 
     kept: Sequence[Asked]
 
-    def page(self, kind: Kind, limit: int, before: int | None = None) -> Sequence[Asked]:
+    def page(self, kind: Kind, limit: int) -> Sequence[Asked]:
         return self.kept[:limit] if kind is Kind.REFUSED else []
-
-    def find(self, question_id: int) -> AskedWhole | None:
-        raise NotImplementedError
-
-    def mark(
-        self,
-        question_id: int,
-        account_id: int,
-        now: datetime,
-        answer_id: int | None = None,
-        expected: Expected | None = None,
-    ) -> bool:
-        raise NotImplementedError
 
 
 def looked(questions: Sequence[Asked]) -> list[Lack]:
