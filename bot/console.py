@@ -61,7 +61,7 @@ def chat(
                 continue
             if attachment.is_picture:
                 show(attachment.text)
-            show(say(texts.saved_at(str(_write(file, folder))), reply.language))
+            show(f"{say(texts.SAVED_AT, reply.language)} \u2066{_write(file, folder)}\u2069")
 
 
 def _write(file: File, folder: Path) -> Path:

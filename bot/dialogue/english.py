@@ -108,6 +108,7 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.SHARE_HINT: "You can also share your Telegram number with the button below.",
     texts.IN_PRIVATE_ONLY: "I do this in a private chat only, so that others do not see your data.",
     texts.TOO_FAST: "You write a little faster than I can answer. Please wait a moment and send it again.",
+    texts.SAVED_AT: "The file is here:",
     texts.MORE_SHOWN: "I have sent the rest; it is further down.",
     "خودارزیابی": "Self-assessment",  # the titles of flows that stand above the dialogue
     "ثبت درخواست": "Make a request",

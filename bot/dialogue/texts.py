@@ -162,11 +162,7 @@ IN_PRIVATE_ONLY = "این را فقط در گفت‌وگوی خصوصی انجا
 TOO_FAST = "کمی تندتر از توان من می‌نویسید. لطفاً چند لحظه صبر کنید و دوباره بفرستید."
 
 
-def saved_at(path: str) -> str:
-    """Said in the terminal about a file it has written."""
-    return f"پرونده اینجا گذاشته شد: \u2066{path}\u2069"
-
-
+SAVED_AT = "پرونده اینجا گذاشته شد:"  # in the terminal, before the path
 MORE_SHOWN = "ادامه را فرستاده‌ام؛ پایین‌تر است."
 
 FLOW_CANCEL, FLOW_BACK, FLOW_SKIP, FLOW_RESTART = "لغو", "بازگشت", "ردکردن", "از اول"

@@ -91,13 +91,19 @@ def test_files_are_written_beside_and_overwrite_nothing(tmp_path: Path) -> None:
     shown = said(["خوشه چیست؟"], FakeAnswers(lambda question: reply), tmp_path)
     assert shown[1:] == [
         PICTURE.text,
-        texts.saved_at(str(tmp_path / "assessment.png")),
+        f"{texts.SAVED_AT} \u2066{tmp_path / 'assessment.png'}\u2069",
         texts.NO_FILE,
-        texts.saved_at(str(tmp_path / "assessment-2.pdf")),
+        f"{texts.SAVED_AT} \u2066{tmp_path / 'assessment-2.pdf'}\u2069",
     ]
     assert (tmp_path / "assessment.png").read_bytes() == FakeFiles.FILES[PICTURE.kind].content
     assert (tmp_path / "assessment-2.pdf").read_bytes() == FakeFiles.FILES[REPORT.kind].content
     assert (tmp_path / "assessment.pdf").read_bytes() == b"older"
+
+
+def test_where_a_file_is_written_is_told_in_the_language_of_the_reply(tmp_path: Path) -> None:
+    reply = replace(answer(), attachments=(REPORT,))
+    shown = said(["/lang", "2", "خوشه چیست؟"], FakeAnswers(lambda question: reply), tmp_path)
+    assert shown[-1] == f"The file is here: \u2066{tmp_path / 'assessment.pdf'}\u2069"
 
 
 def test_my_data_is_written_as_json(tmp_path: Path) -> None:
