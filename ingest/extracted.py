@@ -146,17 +146,16 @@ def _with_headers(parts: Sequence[Part]) -> list[Part]:
     """The parts; a table that goes on from the page before gets its header where that does not repeat it."""
     found: list[Part] = []
     for part in parts:
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and len(last.table) > 1
-            and part.table
-            and last.page != part.page
-            and goes_on_as(last.table, part.table[0])
-        ):
-            part = replace(part, table=(last.table[0], *part.table))
+        if found and _goes_on(found[-1], part):
+            part = replace(part, table=(found[-1].table[0], *part.table))
         found.append(part)
     return found
+
+
+def _goes_on(last: Part, part: Part) -> bool:
+    """Whether this part is the rest of a table of the page before, without its header."""
+    tables = len(last.table) > 1 and bool(part.table)
+    return tables and last.page != part.page and goes_on_as(last.table, part.table[0])
 
 
 def _cover_title(slides: Sequence[Sequence[Row]]) -> str | None:
@@ -177,21 +176,23 @@ def _join_pages(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with paragraphs that a page border cut made whole; they keep the first page."""
     joined: list[Block] = []
     for block in blocks:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.kind is block.kind is BlockKind.PARAGRAPH
-            and last.page != block.page
-            and not ends_sentence(last.text)
-            and not is_typed_entry(block.text)
-        ):
-            originals = [piece for piece in (last.original, block.original) if piece is not None]
+        if joined and _is_rest(joined[-1], block):
+            originals = [piece for piece in (joined[-1].original, block.original) if piece is not None]
             joined[-1] = replace(
-                last, text=f"{last.text} {block.text}", original="\n".join(originals) if originals else None
+                joined[-1],
+                text=f"{joined[-1].text} {block.text}",
+                original="\n".join(originals) if originals else None,
             )
         else:
             joined.append(block)
     return joined
+
+
+def _is_rest(last: Block, block: Block) -> bool:
+    """Whether this block is the rest of a paragraph of the page before."""
+    paragraphs = last.kind is block.kind is BlockKind.PARAGRAPH
+    unfinished = not ends_sentence(last.text) and not is_typed_entry(block.text)
+    return paragraphs and last.page != block.page and unfinished
 
 
 def _cut_at_bylines(parts: Sequence[Part]) -> tuple[list[Part], dict[int, str]]:

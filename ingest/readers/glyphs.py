@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.readers.direction import painted_from_left
-from ingest.readers.rules import Rule, beside, parted
+from ingest.readers.rules import Upright, beside, parted
 from ingest.readers.white import (
     DIGITS,
     STROKE,
@@ -34,6 +34,8 @@ _BETWEEN_DIGITS = frozenset(".,:/-–٫٬+٪%")
 
 @dataclass(frozen=True, slots=True)
 class GlyphLine:
+    """A line of text, or a piece of one between wide gaps; in points, heights from the foot of the page."""
+
     text: str
     size: float
     baseline: float
@@ -43,14 +45,14 @@ class GlyphLine:
     box: int | None = None  # number of the drawn box that it stands in, on its page
 
 
-def read_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[GlyphLine]:
+def read_lines(glyphs: Sequence[Glyph], upright: Sequence[Upright] = ()) -> list[GlyphLine]:
     """Lines from top to bottom, cells of one line apart from right to left, in reading order.
 
-    `rules` are the borders that the page draws between cells.
+    `upright` are the borders that the page draws between cells.
     """
     rows = _rows(_clusters(glyphs))
     white = White(blanks_are_spelt(glyphs), find_word_gap(rows))
-    cells = [_cells(row, rules) for row in rows]
+    cells = [_cells(row, upright) for row in rows]
     brackets = Brackets()
     lines = _lines(cells, lambda piece: _read(piece, brackets, white))
     if painted_from_left(line.text for line in lines):
@@ -88,12 +90,12 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _cells(row: Sequence[Glyph], rules: Sequence[Rule]) -> list[list[Glyph]]:
+def _cells(row: Sequence[Glyph], upright: Sequence[Upright]) -> list[list[Glyph]]:
     """A row cut at gaps that no word space makes, and at borders."""
     ordered = sorted((glyph for glyph in row if not glyph.char.isspace()), key=lambda glyph: glyph.left)
     if not ordered:
         return []
-    borders = beside(rules, ordered[0].baseline)
+    borders = beside(upright, ordered[0].baseline)
     cells = [[ordered[0]]]
     reach = ordered[0].right
     for glyph in ordered[1:]:

@@ -1,4 +1,7 @@
-"""The upright and level lines that a page draws: borders between the columns and rows of its tables."""
+"""The upright and level lines that a page draws: borders between the columns and rows of its tables.
+
+Places and lengths are in points, heights from the foot of the page.
+"""
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +16,7 @@ DEEPEST = 4  # drawings within drawings
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Upright:
     """An upright line: where it stands, and from where to where it reaches."""
 
     x: float
@@ -34,14 +37,14 @@ class Level:
 class Rules:
     """Lines and edges of boxes, in no order."""
 
-    upright: tuple[Rule, ...] = ()
+    upright: tuple[Upright, ...] = ()
     level: tuple[Level, ...] = ()
 
     def inside(self, width: float, height: float) -> "Rules":
         """Those that are no edge of a page of this size."""
         return Rules(
-            tuple(rule for rule in self.upright if EDGE < rule.x < width - EDGE),
-            tuple(rule for rule in self.level if EDGE < rule.y < height - EDGE),
+            tuple(line for line in self.upright if EDGE < line.x < width - EDGE),
+            tuple(line for line in self.level if EDGE < line.y < height - EDGE),
         )
 
 
@@ -49,7 +52,7 @@ def drawn_rules(page: object) -> Rules:
     """The rules of a page; none where it draws too much to be a table."""
     import pypdfium2.raw as raw
 
-    upright: set[Rule] = set()
+    upright: set[Upright] = set()
     level: set[Level] = set()
     seen = 0
     matrix = raw.FS_MATRIX()
@@ -66,15 +69,15 @@ def drawn_rules(page: object) -> Rules:
         ]
         for (x, y), (other_x, other_y) in pairwise(placed):
             if abs(x - other_x) <= UPRIGHT and abs(y - other_y) >= SHORTEST:
-                upright.add(Rule(round(x, 1), round(min(y, other_y), 1), round(max(y, other_y), 1)))
+                upright.add(Upright(round(x, 1), round(min(y, other_y), 1), round(max(y, other_y), 1)))
             if abs(y - other_y) <= UPRIGHT and abs(x - other_x) >= SHORTEST:
                 level.add(Level(round(y, 1), round(min(x, other_x), 1), round(max(x, other_x), 1)))
     return Rules(tuple(upright), tuple(level))
 
 
-def beside(rules: Sequence[Rule], baseline: float) -> list[float]:
+def beside(upright: Sequence[Upright], baseline: float) -> list[float]:
     """Where upright lines cross a line of text."""
-    return [rule.x for rule in rules if rule.bottom <= baseline <= rule.top]
+    return [line.x for line in upright if line.bottom <= baseline <= line.top]
 
 
 def parted(borders: Sequence[float], left: float, right: float) -> bool:

@@ -2,7 +2,7 @@
 
 from ingest.readers.glyphs import GlyphLine
 from ingest.readers.ruled import MOST_RULES, join_ruled
-from ingest.readers.rules import Level, Rule, Rules
+from ingest.readers.rules import Level, Rules, Upright
 
 
 def line(text: str, left: float, baseline: float) -> GlyphLine:
@@ -11,7 +11,7 @@ def line(text: str, left: float, baseline: float) -> GlyphLine:
 
 def boxes(*places: tuple[float, float, float, float]) -> Rules:
     """The edges of boxes: left, bottom, right, top."""
-    upright = [Rule(x, bottom, top) for left, bottom, right, top in places for x in (left, right)]
+    upright = [Upright(x, bottom, top) for left, bottom, right, top in places for x in (left, right)]
     level = [Level(y, left, right) for left, bottom, right, top in places for y in (bottom, top)]
     return Rules(tuple(upright), tuple(level))
 
