@@ -268,7 +268,7 @@ def test_pdf_parts_the_columns_of_a_table_by_its_borders_and_entries_by_their_la
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed ([ocr] extra)")
 def test_figures_of_a_scan_are_unconfirmed() -> None:
-    pytest.importorskip("pytesseract")
+    pytest.importorskip("pytesseract", reason="pytesseract is not installed ([ocr] extra)")
     from PIL import Image, ImageDraw, ImageFont
 
     picture = Image.new("L", (1600, 400), 255)
@@ -296,17 +296,17 @@ MERGED_HTML = """<html><body><table><tr><th rowspan="2">استان</th><th colsp
 
 
 def fill(table: Any) -> None:
+    """Writes MERGED into a table of Word or PowerPoint."""
     for at, row in enumerate(MERGED):
         for column, text in enumerate(row):
             table.cell(at, column).text = text
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
 
 
 def merged_docx() -> bytes:
     file = docx.Document()
-    table = file.add_table(rows=3, cols=3)
-    fill(table)
-    table.cell(0, 0).merge(table.cell(1, 0))
-    table.cell(0, 1).merge(table.cell(0, 2))
+    fill(file.add_table(rows=3, cols=3))
     return saved(file)
 
 
@@ -314,10 +314,7 @@ def merged_pptx() -> bytes:
     deck = pptx.Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text = "آمار"
-    table = slide.shapes.add_table(3, 3, 0, Cm(4), Cm(20), Cm(6)).table
-    fill(table)
-    table.cell(0, 0).merge(table.cell(1, 0))
-    table.cell(0, 1).merge(table.cell(0, 2))
+    fill(slide.shapes.add_table(3, 3, 0, Cm(4), Cm(20), Cm(6)).table)
     return saved(deck)
 
 

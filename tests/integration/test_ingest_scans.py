@@ -17,8 +17,10 @@ from ingest.readers.ocr import read_picture, read_scan, read_scans
 from knowledge.deciding import without_unconfirmed
 from knowledge.document import Figure, FigureStatus, Item
 
-pytest.importorskip("pytesseract")
-pytestmark = pytest.mark.skipif(shutil.which("tesseract") is None, reason="no tesseract ([ocr] extra)")
+pytest.importorskip("pytesseract", reason="pytesseract is not installed ([ocr] extra)")
+pytestmark = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="tesseract is not installed ([ocr] extra)"
+)
 
 FONT = Path(__file__).parents[2] / "bot" / "web" / "static" / "fonts" / "Vazirmatn-Regular.ttf"
 TITLE = "گزارش خوشه‌های صنعتی استان"

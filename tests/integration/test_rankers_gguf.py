@@ -12,8 +12,9 @@ from ingest.repair.ranking import letters_and_digits
 from tests import damage
 from tests.unit.repair.texts import SLIDES
 
-gguf = pytest.importorskip("gguf")  # writes the file
-pytest.importorskip("llama_cpp")  # the extra `gguf`; compiled, so not in the dev set
+# neither is in the dev set: llama.cpp is compiled, and only this test writes GGUF files
+gguf = pytest.importorskip("gguf", reason="the package gguf, which writes the model file, is not installed")
+pytest.importorskip("llama_cpp", reason="needs llama.cpp: make .venv/.extra-gguf")
 
 RIGHT = "عدم حمایت از تعاونی‌های روستایی"
 WRONG = "حمایت از عدم تعاونی‌های روستایی"

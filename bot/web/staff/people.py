@@ -12,7 +12,7 @@ from bot.staff.passwords import PasswordWeak, digest, hash_password, verify_pass
 from bot.web.staff import texts
 from bot.web.staff.pages import Call, In
 
-ACCOUNTS, ME, AUDIT = "/staff/accounts", "/staff/me", "/staff/audit"
+ACCOUNTS, ME = "/staff/accounts", "/staff/me"
 AUDIT_PAGE = 50
 _LONGEST_LABEL = 80
 

@@ -18,6 +18,11 @@ def shown(blocks: Sequence[Block]) -> list[tuple[str, str, int]]:
     return [(block.kind.value, block.text, block.level) for block in blocks]
 
 
+def kinds(blocks: Sequence[Block]) -> list[BlockKind]:
+    """Of all blocks below the title."""
+    return [block.kind for block in blocks[1:]]
+
+
 def test_blank_lines_part_slides() -> None:
     parts = split_parts([Line(line) for line in "یک\n\nالف\n\n\n\nدو\n\nب".split("\n")])
     assert [part.lines[0].text for part in parts] == ["یک", "دو"]
@@ -109,23 +114,12 @@ def test_a_closing_sentence_is_no_entry_of_the_list() -> None:
         "تعریف\n\nگروهی از کارگاه‌ها که:\n\nبه هم نزدیک‌اند،\n\nبا هم همکارند،\n\nرقیب هم‌اند.\n\n"
         "این گروه از کارگاه‌ها در زبان سیاست‌گذاران صنعتی کشور خوشه نام دارد."
     )
-    assert [block.kind for block in blocks[1:]] == [
-        BlockKind.PARAGRAPH,
-        BlockKind.BULLET,
-        BlockKind.BULLET,
-        BlockKind.BULLET,
-        BlockKind.PARAGRAPH,
-    ]
+    assert kinds(blocks) == [BlockKind.PARAGRAPH, *[BlockKind.BULLET] * 3, BlockKind.PARAGRAPH]
 
 
 def test_a_short_sentence_behind_the_end_of_a_list_is_no_entry_of_it() -> None:
     blocks = outline("تعریف\n\nگروهی که:\n\nبه هم نزدیک‌اند،\n\nبا هم همکارند.\n\nاین گروه خوشه نام دارد.")
-    assert [block.kind for block in blocks[1:]] == [
-        BlockKind.PARAGRAPH,
-        BlockKind.BULLET,
-        BlockKind.BULLET,
-        BlockKind.PARAGRAPH,
-    ]
+    assert kinds(blocks) == [BlockKind.PARAGRAPH, *[BlockKind.BULLET] * 2, BlockKind.PARAGRAPH]
 
 
 def test_the_verb_under_a_list_completes_the_lead_that_waits_for_it() -> None:
@@ -232,7 +226,7 @@ def test_a_continued_slide_goes_on_with_the_list_in_whole_sentences_too() -> Non
     blocks = outline(
         f"پیشنهادهای ما\n\n•راه تازه\n•پول تازه\n\n\n\nپیشنهادهای ما (ادامه)\n\n{sentence}\n\nکار تازه\n"
     )
-    assert [block.kind for block in blocks[1:]] == [BlockKind.BULLET] * 4
+    assert kinds(blocks) == [BlockKind.BULLET] * 4
 
 
 def test_labels_set_apart_are_gathered_by_their_name() -> None:
