@@ -29,7 +29,10 @@ READ = 2.0  # what a reading counts at most
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the decision rests on; each about 0 to 1."""
+    """What the decision rests on, each about 0 to 1; “_unmet” is 1 where this is asked for and missing.
+
+    A question's weight is that of its words (Retriever.weight); near lines are those that hold most of it.
+    """
 
     score: float  # best fused score
     cosine: float  # best cosine among the first hits
@@ -39,32 +42,39 @@ class Features:
     covered: float  # share of the question's weight that the chosen lines with their headings hold
     covered_line: float  # … that the best single line with its lead and title holds
     missing: float  # weight of the heaviest concept that the chosen lines do not hold, over 6
-    missing_nouns: float  # nouns the index knows that the best line does not hold, over 3
-    unknown_nouns: float  # nouns of the question that the whole index does not know, over 2
-    asked_for_unmet: float  # names an attribute that the best lines do not speak of
-    places_unmet: float  # names a place that they do not speak of
+    missing_nouns: float  # nouns the index knows that the near lines do not hold, over 3
+    unknown_nouns: float  # nouns the whole index does not know, over 2
+    asked_for_unmet: float  # an attribute: the head, the budget …
+    places_unmet: float  # a place that the question names
     unknown: float  # share of the question's weight that the whole index does not know
-    number_unmet: float  # asks for a number, percent, sum or year that the best lines do not hold
+    number_unmet: float  # a number, percent, year, duration or limit
     money_unmet: float
     reason_unmet: float
     row_reason: float  # asks for the reason of a figure: a table row never gives one
     person_unmet: float
-    place_unmet: float
-    name_unmet: float
-    contact_unmet: float
-    extreme_unmet: float
+    place_unmet: float  # a country, town or other place, as the answer
+    name_unmet: float  # a name, or that of a body
+    contact_unmet: float  # how to reach or join something
+    extreme_unmet: float  # the most or the first of its kind
     undone: float  # asks what has come about where the best lines only propose
-    ordinal_unmet: float
-    years_unmet: float  # names a year that no chosen line holds
-    numerals_unmet: float  # names another numeral that no chosen line holds
-    foreign: float  # names no word of the field: share of its weight that the chosen lines do not hold
+    ordinal_unmet: float  # the third step, the second phase
+    years_unmet: float  # a year that the question names
+    numerals_unmet: float  # another numeral that it names
+    foreign: float  # share of its weight that the chosen lines do not hold, where no word is of the field
     concepts: float  # number of concepts, over 6
     latin: float  # asked in English or Finglish: coverage is then blurred
-    known: (
-        float  # how much nearer a known question with an answer here is than one without, a cosine times 10
-    )
+    known: float  # cosine of the nearest known question with an answer less that of one without, times 10
     familiar: float  # how near it is, cosine from ALIKE on, times 10; 0 where none is known
     reading: float  # what reading question and lines together says, a logit over 3, within READ
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The statements that hold most of the question."""
+
+    best: float  # weight of the question that the best one holds
+    nearest: list[str]  # that hold nearly as much of it, and are on the place it names
+    related: list[str]  # that hold more than half as much
 
 
 def observe(
@@ -79,26 +89,14 @@ def observe(
     own, known = query.concepts, evidence.familiarity
     weights = [retriever.weight(concept) for concept in own]
     total = sum(weights) or 1.0
-    texts = [_text(part) for part in parts]
-    held = set(stems(" ".join(texts)))
+    held = set(stems(" ".join(_text(part) for part in parts)))
     matches = [concept.match(held) for concept in own]
-    lines = [text for part in parts for text in _statements(part)]
-    # a line that only shares the question's year or figure is not on its subject
-    subject = [(w, c) for w, c in zip(weights, own, strict=True) if not c.word.isdigit() and not is_asking(c)]
-    covers = [sum(w * c.match(held) for w, c in subject) for held in (set(stems(line)) for line in lines)]
-    best = max(covers, default=0.0)
-    nearest = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.9 * best]
-    related = [line for line, cover in zip(lines, covers, strict=True) if cover >= 0.6 * best]
-    named = [concept for concept in own if concept.place]
-    if places := [c for c in named if c.share > EARLIER_SHARE] or (
-        named if asked.asks - {Ask.REASON} else []
-    ):  # a line on another place tells nothing
-        nearest = [line for line in nearest if any(c.match(set(stems(line))) >= 0.5 for c in places)]
-    near = " ".join(nearest)
+    found = _find_near(asked, own, weights, [text for part in parts for text in _statements(part)])
+    near = " ".join(found.nearest)
     near_stems = set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
     first = evidence.items[:10]
-    unmet = {ask for ask in asked.asks if not any(_said(ask, query, line) for line in nearest)}
+    unmet = {ask for ask in asked.asks if not any(_said(ask, query, line) for line in found.nearest)}
     rows = all(item.place.item.kind is ItemKind.ROW for item in first[:1])
     covered = sum(w * m for w, m in zip(weights, matches, strict=True)) / total
     return Features(
@@ -108,7 +106,7 @@ def observe(
         chars=max(item.hit.chars for item in first),
         lead=first[0].hit.score - first[-1].hit.score,
         covered=covered,
-        covered_line=best / total,
+        covered_line=found.best / total,
         missing=max((w * (1 - m) for w, m in zip(weights, matches, strict=True)), default=0.0) / 6,
         missing_nouns=sum(c.noun and c.known and c.match(near_stems) < 0.4 for c in own) / 3,
         unknown_nouns=sum(c.noun and not c.known for c in own) / 2,
@@ -130,7 +128,7 @@ def observe(
         undone=float(Ask.DONE in unmet and all(part.section.topic in UNDONE for part in parts[:1])),
         extreme_unmet=float(Ask.EXTREME in unmet),
         ordinal_unmet=float(Ask.ORDINAL in unmet),
-        years_unmet=float(bool(asked.years - numerals(" ".join(related)))),
+        years_unmet=float(bool(asked.years - numerals(" ".join(found.related)))),
         numerals_unmet=float(bool(numerals(query.text) - asked.years - numerals(near))),
         foreign=1 - covered if _names_no_field(asked, own) else 0.0,
         concepts=len(own) / 6,
@@ -138,6 +136,31 @@ def observe(
         known=10 * (known.answered - known.unanswered),
         familiar=10 * (known.answered - ALIKE) if known.answered else 0.0,
         reading=_bounded(reading),
+    )
+
+
+def _find_near(
+    asked: Question, own: Sequence[Concept], weights: Sequence[float], statements: Sequence[str]
+) -> _Near:
+    # a line that only shares the question's year or figure is not on its subject
+    subject = [(w, c) for w, c in zip(weights, own, strict=True) if not c.word.isdigit() and not is_asking(c)]
+    stemmed = [set(stems(statement)) for statement in statements]
+    covers = [sum(w * c.match(held) for w, c in subject) for held in stemmed]
+    best = max(covers, default=0.0)
+    named = [concept for concept in own if concept.place]
+    places = [concept for concept in named if concept.share > EARLIER_SHARE]
+    if not places and asked.asks - {Ask.REASON}:
+        places = named
+    measured = list(zip(statements, stemmed, covers, strict=True))
+    return _Near(
+        best,
+        [
+            text
+            for text, held, cover in measured
+            # a line on another place tells nothing
+            if cover >= 0.9 * best and (not places or any(c.match(held) >= 0.5 for c in places))
+        ],
+        [text for text, _, cover in measured if cover >= 0.6 * best],
     )
 
 

@@ -31,6 +31,6 @@ class Trace:
     query: Query | None  # None when the message was no question
     asked: Question | None
     sides: Sequence[Side]
-    decision: str  # "answered", "small talk", "nothing found", "unlikely" or "without <what is missing>"
+    decision: str  # "answered", or why not: "small talk", "no topic", "unlikely", "without place" …
     problems: tuple[Problem, ...]  # what verification did not let through
     reply: Reply
