@@ -100,7 +100,7 @@ class AssessmentRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Part[P]:
+class PartKey[P]:
     """Names what a package above the dialogue keeps of a person; see OpenSession.part."""
 
     name: str
@@ -144,7 +144,7 @@ class OpenSession(Protocol):
     def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
         """The last `limit` finished self-assessments, oldest first, those kept just now among them."""
 
-    def part[P](self, part: Part[P]) -> P:
+    def part[P](self, part: PartKey[P]) -> P:
         """What is kept under this name of the person; what is written there is stored with the turn."""
 
     def take_notices(self) -> Sequence[str]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from bot.dialogue.ports import Part
+from bot.dialogue.ports import PartKey
 from bot.intake.case import Case, CaseEvent, Request, Status
 
 
@@ -156,5 +156,5 @@ class OwnCases(Protocol):
         """What the applicant may read of what happened, oldest first."""
 
 
-OWN_CASES: Part[OwnCases] = Part("cases")
+OWN_CASES: PartKey[OwnCases] = PartKey("cases")
 SAME_REQUEST = timedelta(hours=24)  # within this time the same firm's request may be the same one again

@@ -15,7 +15,7 @@ from bot.dialogue.ports import (
     Exchange,
     Json,
     OpenSession,
-    Part,
+    PartKey,
     Rating,
     RunningFlow,
     Standing,
@@ -122,7 +122,7 @@ class _MemorySession:
     def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
         return self.assessed[-limit:]
 
-    def part(self, part: Part[Any]) -> Any:
+    def part(self, part: PartKey[Any]) -> Any:
         """Nothing is kept beside the session: nothing here starts what would ask for it."""
         raise LookupError(part.name)
 

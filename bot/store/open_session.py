@@ -11,7 +11,7 @@ from bot.dialogue.ports import (
     AssessmentRecord,
     Budget,
     Exchange,
-    Part,
+    PartKey,
     Rating,
     RunningFlow,
     Verdict,
@@ -115,7 +115,7 @@ class SqlSession:
     def assessments(self, limit: int) -> Sequence[AssessmentRecord]:
         return [*read_assessments(self._connection, self.key, limit), *self.assessed][-limit:]
 
-    def part(self, part: Part[Any]) -> Any:
+    def part(self, part: PartKey[Any]) -> Any:
         return _PARTS[part.name](self._connection, self.writing, self.key, self._vault, self._notifier)
 
     def take_notices(self) -> Sequence[str]:
