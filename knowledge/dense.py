@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.document import Passage
+from knowledge.engine import Vectors
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from langchain_core.embeddings import Embeddings
 
-Vectors = NDArray[np.float32]
 Positions = NDArray[np.int64]
 
 BATCH = 512  # passages a write or a read

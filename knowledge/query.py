@@ -23,13 +23,14 @@ from knowledge.spelling import ENDING_WEIGHT, SOUND_WEIGHT, Speller
 SPOKEN_WEIGHT = 0.9
 VERB_WEIGHT = 0.8  # a noun for a spoken verb
 SAME_WEIGHT = 0.55  # a word of the same meaning instead of the word asked
+SAME_OF_GUESS = 0.4  # … as a word that is itself a replacement, times that one's weight
 GUESSED_SHARE = 0.7  # what a concept counts whose own word the index does not hold
-SAME_OF_GUESS = 0.4  # … of a word that is itself a replacement
 EARLIER_SHARE = 0.5  # what a concept of the earlier question counts in a follow-up
 COMMON = 5.0  # Zipf frequency (log10 per billion words) from which a word hardly identifies anything
 RARE = 3.5  # … and below which it does so fully
 NOUN_RARITY = 0.7  # of a noun, however common: it names what is asked for
 FINGLISH_WORDS = 6000  # most frequent Persian words that Finglish may stand for beside the index's own
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Script(StrEnum):
@@ -58,6 +59,8 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
+    """A question with everything it is searched by."""
+
     text: str  # as asked
     script: Script
     words: tuple[str, ...]  # folded Persian words in order, stop words included
@@ -252,9 +255,6 @@ def _rarity(word: str) -> float:
     """1 for words below RARE, falling to 0.2 at COMMON and above (Zipf scale, van Heuven et al. 2014)."""
     zipf = wordfreq.zipf_frequency(word, "fa")
     return min(1.0, max(0.2, 1.0 - 0.8 * (zipf - RARE) / (COMMON - RARE)))
-
-
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
 def numerals(text: str) -> frozenset[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from knowledge.dense import Vectors
 from knowledge.embedder import Embedder
+from knowledge.engine import Vectors
 
 EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
 
