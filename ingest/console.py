@@ -11,6 +11,7 @@ from rich.table import Table
 from ingest.documents import Parsed
 from ingest.extracted import Change
 from ingest.outline.lines import ends_sentence
+from ingest.passages import lines_of
 from ingest.pipeline import Progress as Report
 from ingest.readers import READERS
 from ingest.readers.kinds import what_to_do
@@ -178,14 +179,7 @@ def full_items(section: Section) -> list[str]:
 
 def section_text(section: Section) -> str:
     """Title, leads and items as lines in reading order."""
-    lines = [section.title]
-    lead: str | None = None
-    for item in section.items:
-        if item.lead is not None and item.lead != lead:
-            lines.append(item.lead)
-        lead = item.lead
-        lines.append(item.text)
-    return "\n".join(lines)
+    return "\n".join([section.title, *lines_of(section)])
 
 
 def figure_object(figure: Figure) -> dict[str, str]:

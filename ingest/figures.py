@@ -31,6 +31,12 @@ _COMPARATOR = re.compile(
 _NO_PERCENTAGE = re.compile(rf"[%٪]\s*[{_DIGIT}]{{6,}}|[{_DIGIT}]{{6,}}\s*[%٪]")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _MEANS_PERCENT = re.compile(r"درصد|٪|%|percent")
+# end what is counted: «خوشه صنعتی در …», «بنگاه شناسایی شد»
+_JOINTS = frozenset("در از به تا و با که را این آن برای بر یا هم نیز آنها آن‌ها خود است بود بودند".split())
+_VERBS = frozenset(
+    "شد شدند شده می‌شود می‌شوند شود شوند گردید گردد یافت یافتند یابد یافته کرد کردند کند کنند می‌کند می‌کنند "
+    "رسید رسیدند گرفت گرفتند داشت داشتند دارد دارند دیدند ماند ماندند دادند داد".split()
+)
 
 
 def find_figures(text: str, unconfirmed: bool = False) -> tuple[Figure, ...]:
@@ -77,29 +83,21 @@ def row_figures(row: TableRow, unconfirmed: bool = False) -> tuple[Figure, ...]:
     proof = (row.proof or prove_growth([value for _, value in row.cells])) if row.recovered else None
     if row.recovered and not unconfirmed:
         status = FigureStatus.RECOVERED
-    bracketed = _IN_BRACKETS.search(row.label)
     figures = []
     for header, cell in row.cells:
         if cell == UNREADABLE:
             figures.append(Figure(UNREADABLE, "", counts=row.label, status=FigureStatus.UNREADABLE))
             continue
-        header_bracket = _IN_BRACKETS.search(header)
         for figure in find_figures(cell, unconfirmed):
             unit = figure.unit
-            if unit in (None, "سال") and not (unit == "سال" and "سال" in cell):
-                if _MEANS_PERCENT.search(header):
-                    unit = "درصد"
-                elif bracketed:
-                    unit = bracketed[1].strip()
-                elif header_bracket and header_bracket[1].strip() != "تعداد":
-                    unit = header_bracket[1].strip()
-                else:
-                    unit = None
+            # a bare number that could be a year is none in a cell that does not say so
+            if unit is None or (unit == "سال" and "سال" not in cell):
+                unit = _unit_of_column(header, row.label)
             figures.append(
                 Figure(
                     text=figure.text,
                     value=figure.value,
-                    unit="درصد" if unit in ("٪", "%") else unit,
+                    unit=unit,
                     year=year_named_in(header) or year_named_in(row.label),
                     counts=_IN_BRACKETS.sub("", header if year_named_in(row.label) else row.label).strip(),
                     comparator=figure.comparator,
@@ -108,6 +106,20 @@ def row_figures(row: TableRow, unconfirmed: bool = False) -> tuple[Figure, ...]:
                 )
             )
     return tuple(figures)
+
+
+def _unit_of_column(header: str, label: str) -> str | None:
+    """What a header says, or the brackets of a row's label: «سهم (٪)», «صادرات (دلار)»."""
+    if _MEANS_PERCENT.search(header):
+        return "درصد"
+    of_label, of_header = (_IN_BRACKETS.search(text) for text in (label, header))
+    if of_label:
+        unit = of_label[1].strip()
+    elif of_header and of_header[1].strip() != "تعداد":
+        unit = of_header[1].strip()
+    else:
+        return None
+    return "درصد" if unit in ("٪", "%") else unit
 
 
 def hide_unreadable(text: str) -> str:
@@ -148,10 +160,3 @@ def _counts(after: str) -> str | None:
             break
         kept.append(word)
     return " ".join(kept[:3]) or None
-
-
-_JOINTS = frozenset("در از به تا و با که را این آن برای بر یا هم نیز آنها آن‌ها خود است بود بودند".split())
-_VERBS = frozenset(
-    "شد شدند شده می‌شود می‌شوند شود شوند گردید گردد یافت یافتند یابد یافته کرد کردند کند کنند می‌کند می‌کنند "
-    "رسید رسیدند گرفت گرفتند داشت داشتند دارد دارند دیدند ماند ماندند دادند داد".split()
-)

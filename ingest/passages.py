@@ -26,7 +26,7 @@ def _of_section(document_id: str, section: Section) -> Iterator[Passage]:
             yield Passage(f"{item.id}~{number}", sentence, document_id, section.id, item.id, gloss=True)
     if not section.items:
         return
-    for number, piece in enumerate(_cut(_whole(section)), start=1):
+    for number, piece in enumerate(_cut("\n".join(lines_of(section))), start=1):
         yield Passage(
             id=section.id if number == 1 else f"{section.id}+{number}",
             text=f"{heading}\n{piece}",
@@ -46,7 +46,8 @@ def with_lead(item: Item) -> str:
     return item.text if item.lead is None else f"{_bare(item.lead)} — {item.text}"
 
 
-def _whole(section: Section) -> str:
+def lines_of(section: Section) -> list[str]:
+    """Leads and items in reading order, a lead once over the items under it."""
     lines: list[str] = []
     lead: str | None = None
     for item in section.items:
@@ -54,7 +55,7 @@ def _whole(section: Section) -> str:
             lines.append(item.lead)
         lead = item.lead
         lines.append(item.text)
-    return "\n".join(lines)
+    return lines
 
 
 def _bare(lead: str) -> str:

@@ -77,21 +77,7 @@ def prepare(
     started = time.perf_counter()
     files, passed_over = find_files(paths)
     rules = name_rules(ranking)
-    store = Finished(data, rules)
-    finished: list[Parsed] = []
-    reports: list[FileReport] = []
-    for number, file in enumerate(files):
-        if on_progress is not None:
-            on_progress("read", number, len(files))
-        try:
-            parsed, outcome = _finish(file, data, store, ranking)
-        except UnreadableDocument as error:
-            reports.append(FileReport(file.source, Outcome.FAILED, reason=str(error)))
-        else:
-            finished.append(parsed)
-            reports.append(report_parsed(parsed, outcome))
-    if on_progress is not None:
-        on_progress("read", len(files), len(files))
+    finished, reports = _read(files, data, Finished(data, rules), ranking, on_progress)
     new = {parsed.document.source: parsed.document for parsed in finished}
     documents = {document.source: document for document in keep} | new
     manifest = current_manifest(data)
@@ -209,14 +195,38 @@ def find_decisions(data: Path, source: str) -> Decisions:
 def _read_otherwise(documents: Mapping[str, Document], reports: Sequence[FileReport], data: Path) -> bool:
     """Whether the index holds other documents of files that were read again, as their ranker answers now."""
     again = {report.source for report in reports if report.outcome is Outcome.READ}
-    return (
-        any(documents[one.source] != one for one in read_documents(data) if one.source in again)
-        if again
-        else False
+    return bool(again) and any(
+        documents[one.source] != one for one in read_documents(data) if one.source in again
     )
 
 
+def _read(
+    files: Sequence[SourceFile],
+    data: Path,
+    store: Finished,
+    ranking: Ranking | None,
+    on_progress: Progress | None,
+) -> tuple[list[Parsed], list[FileReport]]:
+    """What could be read, and a report of each file, both in order."""
+    finished: list[Parsed] = []
+    reports: list[FileReport] = []
+    for number, file in enumerate(files):
+        if on_progress is not None:
+            on_progress("read", number, len(files))
+        try:
+            parsed, outcome = _finish(file, data, store, ranking)
+        except UnreadableDocument as error:
+            reports.append(FileReport(file.source, Outcome.FAILED, reason=str(error)))
+        else:
+            finished.append(parsed)
+            reports.append(report_parsed(parsed, outcome))
+    if on_progress is not None:
+        on_progress("read", len(files), len(files))
+    return finished, reports
+
+
 def _finish(file: SourceFile, data: Path, store: Finished, ranking: Ranking | None) -> tuple[Parsed, Outcome]:
+    """The document of this file, kept for the next time; raises an UnreadableDocument."""
     content = read_bytes(file.path)
     decisions = find_decisions(data, file.source)
     known = store.find(file.source, digest_content(content), decisions.digest)

@@ -101,10 +101,9 @@ def _settle_borders(blocks: Sequence[Block], foreign: list[bool], weighed: Seque
             other = at + step
             if not foreign[at] or foreign[other] or weighed[other].share >= FOREIGN:
                 continue
+            # long enough to judge alone; its neighbours on the other side lifted it
             if weighed[other].total >= TELLING and weighed[other].share < ALMOST_NONE:
-                foreign[other] = (
-                    True  # long enough to judge alone; its neighbours on the other side lifted it
-                )
+                foreign[other] = True
             if len(blocks[other].text) > LONGEST_BORDER:
                 continue
             inside = _shared(words, other, [i for i, flag in enumerate(foreign) if flag])

@@ -17,6 +17,11 @@ _MIRROR = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]+")
 
 
+def is_from_right(char: str) -> bool:
+    """Whether it is a letter that is read from the right."""
+    return unicodedata.bidirectional(char) in ("R", "AL")
+
+
 def painted_from_left(lines: Iterable[str]) -> bool:
     """Whether lines that were read from the right make sense from the left."""
     words = [word.strip(".،؛:؟!()«»") for line in lines for word in line.replace(ZWNJ, "").split()]

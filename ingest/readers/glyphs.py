@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.readers.direction import painted_from_left
+from ingest.readers.direction import is_from_right, painted_from_left
 from ingest.readers.rules import Upright, beside, parted
 from ingest.readers.white import (
     DIGITS,
@@ -117,7 +117,7 @@ def _read(glyphs: Sequence[Glyph], brackets: Brackets, white: White) -> str:
     spelt = white.spelt and sum(glyph.char.isspace() for glyph in glyphs) >= 0.1 * len(glyphs)
     white = replace(white, spelt=spelt)
     letters = [char for cluster in clusters for char in cluster.char if char.isalpha()]
-    rtl = sum(_is_rtl(char) for char in letters)
+    rtl = sum(is_from_right(char) for char in letters)
     if rtl * 3 < len(letters):
         return _read_from_left(clusters, white)
     clusters.sort(key=lambda cluster: -(cluster.left + cluster.right))
@@ -204,12 +204,8 @@ def _kind(char: str) -> str:
     if first in DIGITS:
         return "L"
     if first.isalpha():
-        return "R" if _is_rtl(first) else "L"
+        return "R" if is_from_right(first) else "L"
     return "N"
-
-
-def _is_rtl(char: str) -> bool:
-    return unicodedata.bidirectional(char) in ("R", "AL")
 
 
 def _resolve_neutrals(clusters: Sequence[Glyph], kinds: list[str]) -> None:

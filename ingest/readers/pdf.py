@@ -1,7 +1,6 @@
 """PDF: text by the places of its glyphs, page by page; pages without text are scans."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from itertools import pairwise
 
 from ingest.blocks import Line, Meta, Page, Reading
 from ingest.errors import FileEncrypted, FileMislabelled, FileTooLarge, FileTruncated, ScanOnly
+from ingest.readers.direction import is_from_right
 from ingest.readers.glyphs import GlyphLine, read_lines
 from ingest.readers.grids import Grid, find_grids
 from ingest.readers.layout import order_lines
@@ -129,7 +129,7 @@ def _lines(page: _PdfPage, heads: frozenset[str]) -> list[Line]:
 
 def _has_room(line: GlyphLine, following: GlyphLine, lines: Sequence[GlyphLine]) -> bool:
     """Whether the next line's first word would have fitted behind this line of right-to-left text."""
-    right_to_left = sum(unicodedata.bidirectional(char) in ("R", "AL") for char in line.text)
+    right_to_left = sum(is_from_right(char) for char in line.text)
     if right_to_left * 2 < sum(char.isalpha() for char in line.text) or not following.text:
         return False
     indent = INDENT * line.size
