@@ -101,13 +101,14 @@ def _logistic(values: Matrix) -> Matrix:
 
 
 def _observe(data: Path, questions: Sequence[Question], others: Sequence[str]) -> list[Sample]:
-    from bot.bootstrap import build_answers
+    from bot.bootstrap import StartFailed, build_answers
     from bot.dialogue.answering import Answerer
     from bot.settings import load_settings
     from evals.unaided import open_unaided
 
     served = build_answers(load_settings(data)).current().answers
-    assert isinstance(served, Answerer)
+    if not isinstance(served, Answerer):
+        raise StartFailed("with a language model no decision can be seen; leave LLM_MODEL empty")
     unaided = open_unaided(data).answerer  # other documents come without known questions
     samples = []
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 
@@ -50,6 +50,7 @@ NEGATIVE = frozenset({Kind.UNANSWERABLE, Kind.OUT_OF_SCOPE, Kind.INJECTION})
 SHORT_FORMS = frozenset({Kind.DEFINITION, Kind.FACT, Kind.NUMBER, Kind.YESNO})  # answered in a few sentences
 
 _Words = Annotated[str, Field(min_length=1)]
+_Wordings = Annotated[tuple[_Words, ...], Field(min_length=1)]
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -64,9 +65,7 @@ class Question:
     kind: Kind
     history: tuple[_Words, ...]  # the person's earlier questions, oldest first
     source: tuple[_Words, ...]  # documents a right answer cites: kind, id or file name
-    must: tuple[
-        Annotated[tuple[_Words, ...], Field(min_length=1)], ...
-    ]  # facts, each in alternative wordings
+    must: tuple[_Wordings, ...]  # facts, each in alternative wordings
     list_total: int | None  # items of the whole list, where the question asks for one
     must_not: tuple[_Words, ...]
     answerable: bool
@@ -93,9 +92,3 @@ def load_gold(path: Path) -> tuple[Question, ...]:
 def is_held_out(path: Path) -> bool:
     """Whether this file is the test split, whose single questions stay unseen."""
     return path.stem == HELD_OUT
-
-
-def as_json(question: Question) -> dict[str, Any]:
-    """The question as plain JSON values."""
-    plain: dict[str, Any] = QUESTIONS.dump_python(question, mode="json")
-    return plain

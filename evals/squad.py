@@ -10,9 +10,16 @@ from evals.jsonlines import read_record
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    text: str
+    answer_start: int  # characters into the context
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     question: str
     is_impossible: bool = False  # the paragraph does not answer it
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Article:
     paragraphs: tuple[Paragraph, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,12 @@ class Set:
 _SET: TypeAdapter[Set] = TypeAdapter(Set)
 
 
+def read_articles(path: Path) -> tuple[Article, ...]:
+    """The articles of a SQuAD-like file in order; raises BadRecord or OSError."""
+    return read_record(path, _SET).data
+
+
 def read_paragraphs(path: Path) -> Iterator[Paragraph]:
-    """The paragraphs of a SQuAD-like file in order; raises BadRecord or OSError."""
-    for article in read_record(path, _SET).data:
+    """Those of all articles in order; raises BadRecord or OSError."""
+    for article in read_articles(path):
         yield from article.paragraphs

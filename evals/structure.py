@@ -9,7 +9,7 @@ A gold row whose cells run together («…: %214511138») is found where those d
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,33 +60,33 @@ def score_structure(parsed: Parsed, gold: Sequence[Gold]) -> Score:
         for text in (section.title, *full_items(section), *(item.text for item in section.items))
     ]
     leads = [_key(item.lead) for section in sections for item in section.items if item.lead]
-    titles = topics = named = sectioned = found = items = leaked = foreign = 0
-    missed: list[str] = []
-    for row in gold:
-        if row.topic == "off_topic":
-            foreign += len(row.items)
-            leaked += sum(_best(item, texts) >= WHOLE for item in row.items)
-            continue
-        for item in row.items:
-            items += 1
-            whole = _best(item, texts + leads) >= WHOLE or _split(item, texts)
-            found += whole
-            if not whole:
-                missed.append(f"{row.id}: {item}")
-        if row.topic in NO_SECTION:
-            continue
-        if not row.title.startswith("["):
-            named += 1
-            titles += _best(row.title.replace("(ادامه)", ""), [_key(s.title) for s in sections]) >= WHOLE
-        sectioned += 1
-        topics += _home(row, sections).topic.value == row.topic
-    return Score(
-        titles=titles / max(named, 1),
-        topics=topics / max(sectioned, 1),
-        items=found / max(items, 1),
-        leaked=leaked / max(foreign, 1),
-        missed=tuple(missed),
+    headings = [_key(section.title) for section in sections]
+    wanted = [(row.id, item) for row in gold if row.topic != "off_topic" for item in row.items]
+    missed = tuple(
+        f"{id}: {item}"
+        for id, item in wanted
+        if _best(item, texts + leads) < WHOLE and not _split(item, texts)
     )
+    rows = [row for row in gold if row.topic not in NO_SECTION]
+    return Score(
+        titles=_share(
+            _best(row.title.replace("(ادامه)", ""), headings) >= WHOLE
+            for row in rows
+            if not row.title.startswith("[")
+        ),
+        topics=_share(_home(row, sections).topic.value == row.topic for row in rows),
+        items=(len(wanted) - len(missed)) / max(len(wanted), 1),
+        leaked=_share(
+            _best(item, texts) >= WHOLE for row in gold if row.topic == "off_topic" for item in row.items
+        ),
+        missed=missed,
+    )
+
+
+def _share(held: Iterable[bool]) -> float:
+    """0.0 of nothing."""
+    answers = list(held)
+    return sum(answers) / len(answers) if answers else 0.0
 
 
 def _home(row: Gold, sections: Sequence[Section]) -> Section:

@@ -1,6 +1,5 @@
 """Pairs of a question and evidence, with the truth whether the one answers the other."""
 
-import json
 import random
 import re
 from collections import Counter
@@ -19,6 +18,7 @@ from bot.dialogue.reading import asked_text, evidence_text
 from evals.gold import Style
 from evals.jsonlines import read_records
 from evals.matching import holds_any
+from evals.squad import read_articles
 from knowledge.bm25 import stems
 from knowledge.document import Item
 from knowledge.persian import fold
@@ -27,7 +27,7 @@ OWN = Path("evals/gold/teaching/documents.jsonl")  # questions on the two docume
 OTHERS = Path("evals/gold/teaching/other-texts.jsonl")  # questions on passages written for the purpose
 EVIDENCE_CHARACTERS = 420
 LONG_ANSWER = 6  # lines; more would not be read
-_SENTENCE = re.compile(r"(?<=[.!؟?؛])\s+")
+SENTENCE_END = re.compile(r"(?<=[.!؟?؛])\s+")
 _Texts = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
@@ -65,7 +65,7 @@ class OtherQuestion:
 class Pair:
     question: str
     evidence: str
-    answers: bool
+    answers: bool  # whether the evidence answers the question
     weight: float = 1.0
     spans: tuple[tuple[int, int], ...] | None = None  # of the answer in the evidence, where it is known
 
@@ -131,33 +131,32 @@ def pairs_of_other_texts(path: Path = OTHERS) -> Iterator[Pair]:
 def pairs_of_squad(path: Path, count: int) -> list[Pair]:
     """Questions of a SQuAD-like file with the sentences of their paragraph that share most words with them.
 
-    Also of an answerable question the chosen sentences may lack the answer: then they do not answer it.
+    At most `count`. Also of an answerable question the chosen sentences may lack the answer: then they do
+    not answer it. Raises BadRecord or OSError.
     """
-    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
-    paragraphs = [(a.get("title", ""), p) for a in articles for p in a["paragraphs"]]
-    sentences_in_all = [text for _, p in paragraphs for text in _SENTENCE.split(p["context"])]
-    frequency = Counter(stem for text in sentences_in_all for stem in set(stems(text)))
-
-    rarity = {stem: log(1 + len(sentences_in_all) / count) for stem, count in frequency.items()}
+    paragraphs = [(article.title, each) for article in read_articles(path) for each in article.paragraphs]
+    all_sentences = [text for _, each in paragraphs for text in SENTENCE_END.split(each.context)]
+    frequency = Counter(stem for text in all_sentences for stem in set(stems(text)))
+    rarity = {stem: log(1 + len(all_sentences) / held) for stem, held in frequency.items()}
     dice = random.Random(1)
     pairs: list[Pair] = []
     for title, paragraph in paragraphs:
-        sentences = list(_placed_sentences(paragraph["context"]))
+        sentences = list(_placed_sentences(paragraph.context))
         held = [set(stems(text)) for _, text in sentences]
-        for qa in paragraph["qas"]:
-            words = set(stems(qa["question"]))
+        for asked in paragraph.qas:
+            words = set(stems(asked.question))
             shared = [sum(rarity[stem] for stem in words & each) for each in held]
             order = sorted(range(len(sentences)), key=lambda n: -shared[n])
             size = dice.choice((1, 1, 2))
             spans = []
-            if not qa.get("is_impossible"):
-                spans = [(a["answer_start"], a["answer_start"] + len(a["text"])) for a in qa["answers"]]
-            pair = _squad_pair(qa["question"], title, [sentences[n] for n in sorted(order[:size])], spans)
+            if not asked.is_impossible:
+                spans = [(one.answer_start, one.answer_start + len(one.text)) for one in asked.answers]
+            pair = _squad_pair(asked.question, title, [sentences[n] for n in sorted(order[:size])], spans)
             pairs.append(pair)
             holds = next((n for n, s in enumerate(sentences) if _inside(s, spans)), None)
             if not pair.answers and holds is not None:
                 chosen = sorted({holds, *order[: size - 1]})
-                pairs.append(_squad_pair(qa["question"], title, [sentences[n] for n in chosen], spans))
+                pairs.append(_squad_pair(asked.question, title, [sentences[n] for n in chosen], spans))
     dice.shuffle(pairs)
     return pairs[:count]
 
@@ -167,7 +166,7 @@ type _Sentence = tuple[int, str]  # where it begins in its paragraph
 
 def _placed_sentences(paragraph: str) -> Iterator[_Sentence]:
     at = 0
-    for sentence in _SENTENCE.split(paragraph):
+    for sentence in SENTENCE_END.split(paragraph):
         at = paragraph.index(sentence, at)
         yield at, sentence
         at += len(sentence)

@@ -1,6 +1,5 @@
 """What finding is taught by: questions with the passages that answer them."""
 
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -13,13 +12,13 @@ from pydantic import TypeAdapter
 
 from bot.dialogue.answering import Answerer
 from evals.jsonlines import read_records
-from evals.teaching.pairs import OTHERS, OWN, OtherQuestion, OwnQuestion, key_of
+from evals.squad import read_articles
+from evals.teaching.pairs import OTHERS, OWN, SENTENCE_END, OtherQuestion, OwnQuestion, key_of
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import Index
 
 SHORTEST = 6  # letters of a line that is found in another
 DISTINCT = 12  # letters by which a heading or the name of a table's row is known again
-_SENTENCE = re.compile(r"(?<=[.!؟?؛])\s+")
 _FIGURES = re.compile(r"[۰-۹0-9]{3,}|\|")
 _ROW_NUMBER = re.compile(r"^[۰-۹0-9]\W+")
 
@@ -137,21 +136,23 @@ def matches_of_other_texts(path: Path = OTHERS) -> Iterator[Match]:
 
 
 def matches_of_squad(path: Path) -> Iterator[Match]:
-    """Each answerable question of a SQuAD-like file with one to three sentences around its answer."""
+    """Each answerable question of a SQuAD-like file with one to three sentences around its answer.
+
+    Raises BadRecord or OSError.
+    """
     dice = random.Random(1)
-    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        title = article.get("title", "")
-        for paragraph in article["paragraphs"]:
-            sentences = _SENTENCE.split(paragraph["context"])
+    for article in read_articles(path):
+        for paragraph in article.paragraphs:
+            sentences = SENTENCE_END.split(paragraph.context)
             ends = np.cumsum([len(sentence) + 1 for sentence in sentences])
-            for qa in paragraph["qas"]:
-                if qa.get("is_impossible") or not qa["answers"]:
+            for asked in paragraph.qas:
+                if asked.is_impossible or not asked.answers:
                     continue
-                place = int(np.searchsorted(ends, qa["answers"][0]["answer_start"], side="right"))
+                place = int(np.searchsorted(ends, asked.answers[0].answer_start, side="right"))
                 size = dice.choice((1, 1, 2, 3))
                 first = max(0, place - dice.randrange(size))
                 passage = " ".join(sentences[first : first + size])
                 others = [*sentences[:first], *sentences[first + size :]]
-                named = f"{title}: " if title and dice.random() < 0.5 else ""
+                named = f"{article.title}: " if article.title and dice.random() < 0.5 else ""
                 beside = dice.choice(others) if others else ""
-                yield Match(title, qa["question"], f"{named}{passage}", beside)
+                yield Match(article.title, asked.question, f"{named}{passage}", beside)

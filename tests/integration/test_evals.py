@@ -13,7 +13,7 @@ import pytest
 from bot.settings import load_settings
 from evals.__main__ import main
 from evals.comparing import compare_to_baseline, read_baseline
-from evals.gold import FOLDER, Question, as_json, load_gold
+from evals.gold import FOLDER, QUESTIONS, Question, load_gold
 from evals.grading import Grade, grade
 from evals.knowledge import KnowledgeBase, read_raw
 from evals.records import Record
@@ -173,4 +173,4 @@ def _as_theirs(question: Question, record: Record) -> tuple[dict[str, Any], dict
         "refused": record.answered.refused,
         "citations": [{"source": citation.source} for citation in record.answered.citations],
     }
-    return json.loads(json.dumps(as_json(question))), answer
+    return json.loads(QUESTIONS.dump_json(question)), answer

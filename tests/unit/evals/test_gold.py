@@ -8,9 +8,14 @@ import pytest
 
 from evals.__main__ import main
 from evals.check import check_answers, check_evidence, check_sense, check_unique
-from evals.gold import as_json, is_held_out, load_gold
+from evals.gold import QUESTIONS, Question, is_held_out, load_gold
 from evals.jsonlines import BadRecord
 from tests.unit.evals.samples import BUDGET, CHALLENGES, IDENTIFIED, RAW, knowledge_base, without
+
+
+def as_json(question: Question) -> dict[str, object]:
+    plain: dict[str, object] = QUESTIONS.dump_python(question, mode="json")
+    return plain
 
 
 def write(path: Path, *rows: dict[str, object]) -> Path:
