@@ -70,8 +70,7 @@ def test_an_answer_has_marks_and_its_quotes_come_by_a_button(
     )
     with RunningBot(telegram.url, conversation_in(tmp_path, Fixed(reply))):
         person = telegram.person()
-        person.writes("خوشه چیست؟")
-        (answer,) = person.hears(1)
+        answer = person.asks("خوشه چیست؟")
         assert shown(answer) == "خوشه یعنی نزدیکی. [۱]\n\n• کاهش هزینه [۲]\n\n۱. مطالعه [۱]\n۲. برنامه"
         assert labels(answer) == ["منابع (۲)", *THUMBS]
         person.presses(answer, "منابع")
@@ -86,8 +85,7 @@ def test_an_answer_has_marks_and_its_quotes_come_by_a_button(
 def test_sources_tapped_twice_are_sent_once(telegram: TelegramDouble, tmp_path: Path) -> None:
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo())):
         person = telegram.person()
-        person.writes("الف")
-        (answer,) = person.hears(1)
+        answer = person.asks("الف")
         person.presses(answer, "منابع")
         person.presses(answer, "منابع")
         telegram.wait(lambda: len(telegram.cloud.answered_callbacks) == 2)
@@ -99,8 +97,7 @@ def test_sources_tapped_twice_are_sent_once(telegram: TelegramDouble, tmp_path: 
 def test_a_sources_button_works_after_a_restart(telegram: TelegramDouble, tmp_path: Path) -> None:
     person = telegram.person()
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo())):
-        person.writes("الف")
-        (answer,) = person.hears(1)
+        answer = person.asks("الف")
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo())):
         person.presses(answer, "منابع")
         assert "نقل 1" in shown(person.hears(2)[1])
@@ -125,8 +122,7 @@ def test_a_choice_is_a_turn_and_a_double_tap_is_the_same_turn(
     answers = Fixed(reply_of(BlockKind.PARAGRAPH, "متن", choices=[Choice("مزایا چیست؟", "ask:benefits")]))
     with RunningBot(telegram.url, conversation_in(tmp_path, answers)):
         person = telegram.person()
-        person.writes("سلام علیک")
-        (answer,) = person.hears(1)
+        answer = person.asks("سلام علیک")
         person.presses(answer, "مزایا")
         person.presses(answer, "مزایا")
         telegram.wait(lambda: len(telegram.cloud.answered_callbacks) == 2)
@@ -140,8 +136,7 @@ def test_a_choice_is_a_turn_and_a_double_tap_is_the_same_turn(
 def test_a_menu_tapped_twice_at_once_answers_once(telegram: TelegramDouble, tmp_path: Path) -> None:
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo())):
         person = telegram.person()
-        person.writes("/start")
-        (menu,) = person.hears(1)
+        menu = person.asks("/start")
         person.presses(menu, "راهنما")
         person.presses(menu, "راهنما")
         telegram.wait(lambda: len(telegram.cloud.answered_callbacks) == 2)
@@ -152,8 +147,7 @@ def test_a_menu_tapped_twice_at_once_answers_once(telegram: TelegramDouble, tmp_
 def test_an_example_of_the_menu_is_answered(telegram: TelegramDouble, tmp_path: Path) -> None:
     with RunningBot(telegram.url, conversation_in(tmp_path, Echo())):
         person = telegram.person()
-        person.writes("/start")
-        (menu,) = person.hears(1)
+        menu = person.asks("/start")
         assert shown(menu) == texts.HELLO
         person.presses(menu, texts.ASK_BUTTON)
         invitation = person.hears(2)[1]
@@ -203,8 +197,7 @@ def test_markup_in_a_document_is_shown_and_not_obeyed(telegram: TelegramDouble, 
     text = "<b>سود</b> & زیان < ۵ &amp; > ۳ <script>"
     with RunningBot(telegram.url, conversation_in(tmp_path, Fixed(reply_of(BlockKind.PARAGRAPH, text)))):
         person = telegram.person()
-        person.writes("سود؟")
-        (answer,) = person.hears(1)
+        answer = person.asks("سود؟")
     assert shown(answer) == f"{text} [۱]"
     assert kinds(answer) == []
     assert not telegram.made("sendMessage", status=400)
@@ -216,8 +209,7 @@ def test_a_choice_with_too_much_data_costs_its_button_only(telegram: TelegramDou
         telegram.url, conversation_in(tmp_path, Fixed(reply_of(BlockKind.PARAGRAPH, "متن", choices=choices)))
     ):
         person = telegram.person()
-        person.writes("سود؟")
-        (answer,) = person.hears(1)
+        answer = person.asks("سود؟")
     assert labels(answer) == ["منابع (۱)", *THUMBS, "کوتاه"]
 
 
@@ -347,8 +339,7 @@ def test_a_forged_button_does_not_open_what_another_person_was_told(
         person, thief = telegram.person(), telegram.person("دزد")
         asked = person.writes("الف")
         person.hears(1)
-        thief.writes("ب")
-        (own,) = thief.hears(1)
+        own = thief.asks("ب")
         thief.presses_data(own, f":sources:{asked['update']}:{person.id}")
         assert shown(thief.hears(2)[1]) == texts.OLD_BUTTON
 

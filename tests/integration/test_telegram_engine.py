@@ -82,8 +82,7 @@ def test_a_thumb_up_is_thanked_for_on_the_screen_and_writes_no_message(
 ) -> None:
     with bot(telegram, engine):
         person = telegram.person()
-        person.writes("الف")
-        (answer,) = person.hears(1)
+        answer = person.asks("الف")
         person.presses(answer, texts.UP)
         assert flashed(telegram, 1) == [texts.RATED]
         settled(telegram, person, 1)
@@ -96,8 +95,7 @@ def test_a_thumb_down_asks_why_and_the_reason_is_kept_after_a_restart(
 ) -> None:
     person = telegram.person()
     with bot(telegram, engine):
-        person.writes("الف")
-        (answer,) = person.hears(1)
+        answer = person.asks("الف")
         person.presses(answer, texts.DOWN)
         why = person.hears(2)[1]
         assert shown(why) == texts.WHY
@@ -111,8 +109,7 @@ def test_a_thumb_down_asks_why_and_the_reason_is_kept_after_a_restart(
 def test_a_thumb_tapped_twice_asks_once_and_may_be_changed(telegram: TelegramDouble, engine: Engine) -> None:
     with bot(telegram, engine):
         person = telegram.person()
-        person.writes("الف")
-        (answer,) = person.hears(1)
+        answer = person.asks("الف")
         person.presses(answer, texts.DOWN)
         person.presses(answer, texts.DOWN)
         person.presses(answer, texts.UP)
@@ -254,8 +251,7 @@ def test_a_long_list_comes_in_pages_by_its_button_also_after_a_restart(
 ) -> None:
     person = telegram.person()
     with bot(telegram, engine, Listing()):
-        person.writes("مورد")
-        (first,) = person.hears(1)
+        first = person.asks("مورد")
     assert labels(first) == ["منابع (۱)", texts.UP, texts.DOWN, "ادامه (۸ از ۱۵)", texts.TABLE_BUTTON]
     assert shown(first).split("\n")[-1] == "• مورد 8"
     with bot(telegram, engine, Listing()):
@@ -307,8 +303,7 @@ def test_a_page_that_is_not_there_brings_a_fresh_menu(
 ) -> None:
     with bot(telegram, engine):
         person = telegram.person()
-        person.writes("الف")
-        (answer,) = person.hears(1)
+        answer = person.asks("الف")
         person.presses_data(answer, data)
         assert settled(telegram, person, 2)[1] == texts.OLD_BUTTON
 
@@ -320,8 +315,7 @@ def test_a_forged_page_does_not_open_what_another_person_was_told(
         person, thief = telegram.person(), telegram.person("دزد")
         asked = person.writes("راز")
         person.hears(1)
-        thief.writes("ب")
-        (own,) = thief.hears(1)
+        own = thief.asks("ب")
         thief.presses_data(own, f":more:{asked['update']}:8:{person.id}")
         assert settled(telegram, thief, 2)[1] == texts.OLD_BUTTON
 

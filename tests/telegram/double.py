@@ -344,6 +344,12 @@ class Person:
         content |= {"reply_to_message": reply_to} if reply_to else {}
         return self.sends(chat=chat, **content)
 
+    def asks(self, text: str) -> dict[str, Any]:
+        """Sends a text; gives back the message that the bot answers with."""
+        told = len(self.inbox)
+        self.writes(text)
+        return self.hears(told + 1)[told]
+
     def sends(self, chat: int | None = None, **content: Any) -> dict[str, Any]:
         """Sends a message of any content."""
         message = self.telegram.store(chat or self.id, self.user, **content)
