@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from bot.bootstrap import StartFailed, build_engine
+from bot.bootstrap import StartFailed, build_engine, read_form
 from bot.settings import Settings
 from bot.staff.accounts import Account, NameTaken, NameUnusable, Role, clean_name
 from bot.staff.audit import Action, Entry
@@ -20,7 +20,7 @@ WHO = "خط فرمان"  # in the audit
 
 def add(settings: Settings, options: argparse.Namespace) -> int:
     """A new account."""
-    role, provinces = Role(options.role), _provinces(options.province)
+    role, provinces = Role(options.role), _provinces(settings, options.province)
     if (role is Role.EXPERT) != bool(provinces):
         raise StartFailed("An expert needs at least one --province; the other roles have none")
     engine = build_engine(settings)
@@ -98,12 +98,10 @@ def _new_password(name: str) -> str:
         raise StartFailed(f"The password cannot be used: {error}") from error
 
 
-def _provinces(names: Sequence[str]) -> frozenset[str]:
+def _provinces(settings: Settings, names: Sequence[str]) -> frozenset[str]:
     """Codes of these provinces; raises StartFailed for an unknown one."""
-    from bot.intake.loading import load_intake
-
     known: Mapping[str, str] = {
-        key: place.id for place in load_intake().places.provinces for key in (place.id, *place.names)
+        key: place.id for place in read_form(settings).places.provinces for key in (place.id, *place.names)
     }
     found = {name: known.get(name) or known.get(fold(name)) for name in names}
     for name, code in found.items():

@@ -1,7 +1,6 @@
 """Starts the real program as a process, waits until it serves, and ends it."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -13,10 +12,10 @@ from typing import Self
 
 import httpx
 
+from bot.settings import Settings
+
 START_SECONDS = 240.0  # a first start may ingest on a busy machine
-_SETTINGS = re.compile(
-    r"^(DATA_DIR|DATA_KEYS|FRAMEWORKS_DIR|DATABASE_URL|HOST|PORT|LOG_LEVEL|MAX_|RATE_|EMBED|RERANKER|CHROMA|TELEGRAM|LLM)"
-)
+_SETTINGS = frozenset(name.upper() for name in Settings.model_fields)
 
 
 def free_port() -> int:
@@ -29,7 +28,7 @@ def free_port() -> int:
 
 def clean_environment(**settings: str) -> dict[str, str]:
     """This process's environment without settings of the assistant, and with these."""
-    return {name: value for name, value in os.environ.items() if not _SETTINGS.match(name)} | settings
+    return {name: value for name, value in os.environ.items() if name not in _SETTINGS} | settings
 
 
 def bot(*arguments: str, seconds: float = 120.0, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -4,7 +4,7 @@ Imports of the heavy parts stand inside the functions, so that a program pays on
 """
 
 from bot.bootstrap.answers import build_answers
-from bot.bootstrap.assistant import Assistant, build_assistant, build_short_memory
+from bot.bootstrap.assistant import Assistant, build_assistant, build_short_memory, read_form
 from bot.bootstrap.channels import build_telegram, build_web, running
 from bot.bootstrap.database import build_engine, check_keys, migrate_database
 from bot.bootstrap.failure import StartFailed
@@ -20,5 +20,6 @@ __all__ = [
     "build_web",
     "check_keys",
     "migrate_database",
+    "read_form",
     "running",
 ]

@@ -1,7 +1,6 @@
 """Answers that staff have approved: served first for their question, until a source of theirs changes."""
 
 import logging
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from bot.dialogue.ports import Answers, Found
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 from knowledge.document import Citation, Document
 from knowledge.engine import Vectors
-from knowledge.persian import fold, tokens
+from knowledge.persian import tokens
+from knowledge.query import numerals
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ _FRAME = frozenset(  # words that change nothing of what is asked
         " درباره دربارهٔ راجع به در مورد توضیح بده بدهید بدید می شود میشه برای من ها های ی از یعنی چه آیا"
     )
 )
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
 class QuoteMissing(ValueError):
@@ -113,10 +112,8 @@ class ReviewedAnswers:
     def approve(self, question: str, text: str, citation: Citation, account_id: int, now: datetime) -> int:
         """Stores an approved answer, a paragraph a line; raises QuoteMissing or FigureMissing."""
         digest = self._digest_of(citation)
-        figures = _numerals(citation.quote)
-        for numeral in _numerals(text):
-            if numeral not in figures:
-                raise FigureMissing(numeral)
+        if missing := numerals(text) - numerals(citation.quote):
+            raise FigureMissing(min(missing))
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         kind = BlockKind.PARAGRAPH if len(lines) == 1 else BlockKind.BULLETS
         reply = Reply(
@@ -242,10 +239,6 @@ def _same_content(one: str, other: str) -> bool:
     if set(_content(one)) == set(_content(other)):
         return True
     return "".join(_content(one)) == "".join(_content(other))
-
-
-def _numerals(text: str) -> set[str]:
-    return set(_NUMERAL.findall(fold(text)))
 
 
 def _tight(text: str) -> str:

@@ -18,11 +18,13 @@ from tests.running import clean_environment
 PASSWORD = "یک گذرواژهٔ بلند"
 
 
-def staff(data: Path, *arguments: str, typed: str = PASSWORD) -> subprocess.CompletedProcess[str]:
+def staff(
+    data: Path, *arguments: str, typed: str = PASSWORD, **settings: str
+) -> subprocess.CompletedProcess[str]:
     """`python -m bot staff …` with this on its standard input."""
     return subprocess.run(
         [sys.executable, "-m", "bot", "staff", *arguments, "--data", str(data)],
-        env=clean_environment(),
+        env=clean_environment(**settings),
         input=f"{typed}\n",
         capture_output=True,
         text=True,
@@ -53,6 +55,18 @@ def test_an_expert_has_provinces_by_name_or_code(data: Path) -> None:
     staff(data, "add", "کارشناس", "--role", "expert", "--province", "اصفهان", "--province", "tehran")
     listed = staff(data, "list").stdout
     assert listed == "کارشناس | expert | isfahan, tehran | active\n"
+
+
+def test_provinces_are_those_of_ones_own_frameworks(data: Path, tmp_path: Path) -> None:
+    own = tmp_path / "frameworks"
+    own.mkdir()
+    (own / "places.toml").write_text(
+        '[[province]]\nid = "alborz-east"\nname = "البرز شرقی"\ncities = ["گلپر"]\n', encoding="utf-8"
+    )
+    expert = ("add", "کارشناس", "--role", "expert", "--province")
+    assert "no province" in staff(data, *expert, "اصفهان", FRAMEWORKS_DIR=str(own)).stderr
+    assert staff(data, *expert, "البرز شرقی", FRAMEWORKS_DIR=str(own)).returncode == 0
+    assert "alborz-east" in staff(data, "list").stdout
 
 
 def test_closing_an_account_and_a_new_password_work(data: Path) -> None:
