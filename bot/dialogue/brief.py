@@ -12,6 +12,11 @@ from knowledge.persian import strip_controls
 
 FURTHER = 6  # lines beside the chosen ones
 MOST = 40  # lines in all; a longer answer is a list that needs no wording
+_BRACKETS = str.maketrans("[]<>{}", "()‹›()")
+_ORDERS = re.compile(
+    r"(?:ignore|disregard|forget|system prompt|assistant|instructions?)\b|^\s*(?:system|user|assistant)\s*:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +73,9 @@ def render(lines: Sequence[Numbered], question: str, history: Sequence[str], non
     return "\n".join([*blocks, *earlier, f"پرسش: {neutralise(question)}"])
 
 
-_BRACKETS = str.maketrans("[]<>{}", "()‹›()")
-
-
 def neutralise(text: str) -> str:
     """One line without control characters, whose brackets look like no mark and no citation."""
     return strip_controls(text.translate(_BRACKETS))
-
-
-_ORDERS = re.compile(
-    r"(?:ignore|disregard|forget|system prompt|assistant|instructions?)\b|^\s*(?:system|user|assistant)\s*:",
-    re.IGNORECASE,
-)
 
 
 def _instructs(line: str) -> bool:

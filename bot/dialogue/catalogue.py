@@ -8,6 +8,8 @@ from itertools import groupby
 from knowledge.document import Document, Item, ItemKind, Section
 from knowledge.persian import fold, persian_digits
 
+_NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -86,9 +88,6 @@ def locate(document: Document, section: Section, page: int | None) -> str:
         return place
     unit = "اسلاید" if document.paged == "slide" else "صفحهٔ"
     return f"{place}، {unit} {persian_digits(page)}"
-
-
-_NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
 
 
 def bare_title(title: str) -> str:

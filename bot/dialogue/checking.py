@@ -9,6 +9,10 @@ from bot.dialogue.drafts import Sentence, read_draft
 from bot.dialogue.support import Fault, find_unsupported
 from knowledge.persian import fold
 
+# where a planted instruction wants people to go
+_ADDRESS = re.compile(r"[\w-]+\.[a-z]{2,}|@\w|\d{7,}|\d{4}[ -]\d{4}")
+_ITEM = re.compile(r"[،؛]|\sو\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -17,10 +21,6 @@ class Checked:
     sentence: Sentence
     lines: tuple[Numbered, ...]  # of one section; () with a fault
     fault: Fault | None
-
-
-# where a planted instruction wants people to go
-_ADDRESS = re.compile(r"[\w-]+\.[a-z]{2,}|@\w|\d{7,}|\d{4}[ -]\d{4}")
 
 
 def check_draft(draft: str, lines: Sequence[Numbered]) -> list[Checked]:
@@ -47,9 +47,6 @@ def _check_one(sentence: Sentence, lines: Sequence[Numbered]) -> Checked:
 
 def _same_list(cited: Sequence[Numbered]) -> bool:
     return len({(line.part.section.id, line.part.lead) for line in cited}) == 1
-
-
-_ITEM = re.compile(r"[،؛]|\sو\s")
 
 
 def _enumerates(text: str, cited: Sequence[Numbered]) -> bool:

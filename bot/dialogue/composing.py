@@ -12,6 +12,9 @@ from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
 from knowledge.document import Citation, Document
 from knowledge.query import numerals
 
+LABEL = 60  # characters of a button
+COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
+
 
 def compose(parts: Sequence[Part]) -> Reply:
     """One passage of the reply for each section, with one citation; lists keep their leads."""
@@ -124,10 +127,6 @@ def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     if choices:
         blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.nearest([c.label for c in choices])),)))
     return Reply(Outcome.ABSTENTION, tuple(blocks), (), choices)
-
-
-LABEL = 60  # characters of a button
-COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
 
 def small_talk(intent: Intent) -> Reply:

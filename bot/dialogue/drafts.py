@@ -14,6 +14,7 @@ _STEP = re.compile(r"^[\d۰-۹]{1,2}[.)\-]\s+")
 _MARKUP = re.compile(r"\*\*|__|^#+\s*|`")
 _END = re.compile(r"(?<=[.؟!])\s+")
 _NUMBER = re.compile(r"\d+")
+_KINDS = ((BlockKind.BULLETS, _BULLET), (BlockKind.STEPS, _STEP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,6 @@ def read_draft(text: str) -> tuple[Sentence, ...]:
             line = pattern.sub("", line)
         sentences.extend(_sentences(line, kind, number))
     return tuple(sentences)
-
-
-_KINDS = ((BlockKind.BULLETS, _BULLET), (BlockKind.STEPS, _STEP))
 
 
 def _sentences(line: str, kind: BlockKind, number: int) -> list[Sentence]:

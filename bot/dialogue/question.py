@@ -8,6 +8,10 @@ from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Topic
 
 OTHER_YEAR = "?"  # a year that is named by its distance to another one
+_YEAR = re.compile(r"(?<!\d)(1[34]\d\d|20[012]\d|19\d\d)(?!\d)")
+_WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
+FEW_CONCEPTS = 2  # fewer of its own, and a message leans on the one before
+SOME_CONCEPTS = 4  # up to so many it does when it also points back
 
 
 class Kind(StrEnum):
@@ -45,18 +49,14 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """What was read off a question."""
+
     kind: Kind
     asks: frozenset[Ask]
     kinds_named: frozenset[str]  # kinds of document that the question names: "deck", "article"
     topics: tuple[Topic, ...]  # topics of the policy process that it names
     next_step: bool  # «بعدش چیه؟»: what follows on something
     years: frozenset[str]  # calendar years that it names; OTHER_YEAR for «سال قبل» and the like
-
-
-_YEAR = re.compile(r"(?<!\d)(1[34]\d\d|20[012]\d|19\d\d)(?!\d)")
-_WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
-FEW_CONCEPTS = 2  # fewer of its own, and a message leans on the one before
-SOME_CONCEPTS = 4  # up to so many it does when it also points back
 
 
 def read_question(text: str, translated: str = "") -> Question:

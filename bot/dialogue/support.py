@@ -12,6 +12,10 @@ from bot.dialogue.order import TITLE, follow, wrong_heading, wrong_order
 from knowledge.lexicon import Phrase, load_lexicon
 
 SHORTEST = 4  # letters of a stem from which a longer ending is still the same word
+_LIGHT = frozenset("باید بود شد کرد داد داشت امد گفت نوشت".split())  # verbs that state nothing by themselves
+_ENDINGS = frozenset(
+    "ها های هایی ی ای ات ان م ت ش یم اش شان مان ند اند ست تر ترین ترها هایش هایشان هایم یی".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,9 @@ class SourceLine:
 class Fault:
     """What a sentence says beyond its line."""
 
-    kind: str  # "word", "amount", "quantifier", "denial", "heading" or "order"
+    kind: (
+        str  # "word", "amount", "quantifier", "denial", "heading", "order"; "citation", "address" of a draft
+    )
     detail: str  # for whoever wrote the sentence
 
 
@@ -100,9 +106,6 @@ def _in_frame(word: Word, said: Claims, held: Claims) -> bool:
     return any(present.issuperset(phrase) for phrase in _others(word, said))
 
 
-_LIGHT = frozenset("باید بود شد کرد داد داشت امد گفت نوشت".split())  # verbs that state nothing by themselves
-
-
 def _places(word: Word, held: Claims) -> list[int]:
     exact = [n for n, other in enumerate(held.words) if other.stem == word.stem]
     if exact or word.verb is not None or word.raw.isdigit():
@@ -118,25 +121,17 @@ def _same_word(word: Word, other: Word) -> bool:
     return len(short) >= SHORTEST and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
-_ENDINGS = frozenset(
-    "ها های هایی ی ای ات ان م ت ش یم اش شان مان ند اند ست تر ترین ترها هایش هایشان هایم یی".split()
-)
-
-
 def _phrase_places(phrase: tuple[str, ...], held: Claims) -> list[int]:
     """Where the phrase stands in one piece."""
     content = [word.stem for word in held.words]
     wanted = [part for part in phrase if part in content]
-    if not wanted or any(part not in content and len(part) > 2 and part not in _glue() for part in phrase):
+    stop = load_lexicon().stop
+    if not wanted or any(part not in content and len(part) > 2 and part not in stop for part in phrase):
         return []
     size = len(wanted)
     return [
         n + k for n in range(len(content) - size + 1) if content[n : n + size] == wanted for k in range(size)
     ]
-
-
-def _glue() -> frozenset[str]:
-    return load_lexicon().stop
 
 
 def _wrong_amount(said: Claims, held: Claims, title: Claims) -> str | None:

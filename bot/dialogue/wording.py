@@ -10,6 +10,8 @@ from bot.dialogue.checking import Checked
 from bot.dialogue.composing import cite
 from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
 
+_LETTERS = str.maketrans("يك0123456789", "یک۰۱۲۳۴۵۶۷۸۹")
+
 
 def build_reply(held: Sequence[Checked]) -> Reply:
     """The sentences in order; each document under its name where there are several. `held` has no faults."""
@@ -49,9 +51,6 @@ def _paragraph(line: Line) -> Block:
 
 def _in_order(lines: Sequence[Numbered]) -> list[Numbered]:
     return sorted({line.number: line for line in lines}.values(), key=lambda line: line.number)
-
-
-_LETTERS = str.maketrans("يك0123456789", "یک۰۱۲۳۴۵۶۷۸۹")
 
 
 def _tidy(text: str) -> str:

@@ -107,16 +107,6 @@ STATUS = {
     Status.REJECTED: "ردشده",
     Status.WITHDRAWN: "پس‌گرفته",
 }
-
-
-def status_changed(code: str, status: Status, date: str, referral: str, message: str) -> str:
-    """What an applicant is told when the status of a case changes."""
-    lines = [f"درخواست {ltr(code)} در {date} {_BECAME[status].format(referral=referral)}"]
-    if message:
-        lines.append(f"پیام کارشناس: {message}")
-    return "\n".join(lines)
-
-
 _BECAME = {
     Status.NEW: "دوباره در صف بررسی گذاشته شد.",
     Status.REVIEW: "به دست کارشناس رسید و در حال بررسی است.",
@@ -125,6 +115,14 @@ _BECAME = {
     Status.REJECTED: "پذیرفته نشد. اگر پرسشی دارید همین‌جا بنویسید.",
     Status.WITHDRAWN: "پس گرفته شد.",
 }
+
+
+def status_changed(code: str, status: Status, date: str, referral: str, message: str) -> str:
+    """What an applicant is told when the status of a case changes."""
+    lines = [f"درخواست {ltr(code)} در {date} {_BECAME[status].format(referral=referral)}"]
+    if message:
+        lines.append(f"پیام کارشناس: {message}")
+    return "\n".join(lines)
 
 
 def note_for(code: str, message: str) -> str:
