@@ -63,8 +63,7 @@ def _growths(digits: str) -> Iterator[Reading]:
         if len(growth) <= LARGEST_PERCENT and int(before) > 0:
             exact = (int(now) - int(before)) / int(before) * 100
             if exact > 0 and int(growth) in _whole(exact):
-                proof = f"{_shown(before)} ← {_shown(now)} = {_shown(growth)}٪"
-                yield Reading((before, now, growth), proof)
+                yield Reading((before, now, growth), persian_digits(f"{before} ← {now} = {growth}٪"))
 
 
 def _shares(digits: str) -> Iterator[Reading]:
@@ -72,19 +71,15 @@ def _shares(digits: str) -> Iterator[Reading]:
         if len(share) <= 3 and 0 < int(part) <= int(whole):
             exact = int(part) / int(whole) * 100
             if int(share) in _whole(exact):
-                yield Reading((part, whole, share), f"{_shown(part)} از {_shown(whole)} = {_shown(share)}٪")
+                yield Reading((part, whole, share), persian_digits(f"{part} از {whole} = {share}٪"))
 
 
 def _totals(digits: str, count: int) -> Iterator[Reading]:
     for values in _splits(digits, count):
         if sum(int(value) for value in values[:-1]) == int(values[-1]) and int(values[-1]) > 0:
-            yield Reading(values, f"{' + '.join(map(_shown, values[:-1]))} = {_shown(values[-1])}")
+            yield Reading(values, persian_digits(f"{' + '.join(values[:-1])} = {values[-1]}"))
 
 
 def _whole(exact: float) -> tuple[int, int]:
     """Whole percents that people write for it: cut off or rounded half up."""
     return int(exact), int(exact + 0.5)
-
-
-def _shown(digits: str) -> str:
-    return persian_digits(digits)

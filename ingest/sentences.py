@@ -30,9 +30,8 @@ def _ends_here(text: str, at: int) -> bool:
     if after[:1] in (*_END, "…") or before[-1:] in (".", "…"):
         return after[:1] == " " and text[at] in "!؟?"
     if text[at] != ".":
-        return not after or not (
-            after[0].isascii() and not after[0].isspace()
-        )  # «clusters?id=12» is an address
+        in_address = bool(after) and after[0].isascii() and not after[0].isspace()  # «clusters?id=12»
+        return not in_address
     if not _WORD_BEFORE.search(before) and not re.search(r"[٪%\d)»]\s*$", before):
         return False
     if re.search(r"(^|\s)[\d۰-۹]{1,2}$", before) and len(before.strip()) <= 2:

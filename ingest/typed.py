@@ -1,7 +1,7 @@
 """Lists that their format does not mark: entries with a typed bullet or number, or bare ones under a lead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Block, BlockKind
@@ -14,38 +14,30 @@ FEWEST = 2  # neighbours that are a list
 
 
 def mark_typed_lists(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, runs of paragraphs with typed bullets, or with numbers that count up, as list entries."""
+    """The blocks; runs with typed bullets, with numbers that count up, or bare under a lead are lists."""
     result: list[Block] = []
     at = 0
     while at < len(blocks):
-        end = at
-        while end < len(blocks) and _is_entry(blocks[end], _BULLET):
-            end += 1
-        if end - at >= FEWEST:
+        if (end := _run_end(blocks, at, lambda block, number: _is_entry(block, _BULLET))) > at:
             result += [_entry(block, BlockKind.BULLET, _BULLET) for block in blocks[at:end]]
-            at = end
-            continue
-        end = at
-        while (
-            end < len(blocks)
-            and _is_entry(blocks[end], _NUMBER)
-            and typed_number(blocks[end].text) == end - at + 1
-        ):
-            end += 1
-        if end - at >= FEWEST:
+        elif (end := _run_end(blocks, at, _is_numbered)) > at:
             result += [_entry(block, BlockKind.STEP, _NUMBER) for block in blocks[at:end]]
-            at = end
-            continue
-        result.append(blocks[at])
-        at += 1
-        if result[-1].kind is BlockKind.PARAGRAPH and result[-1].text.rstrip().endswith(":"):
-            end = at
-            while end < len(blocks) and _is_bare_entry(blocks[end]):
-                end += 1
-            if end - at >= FEWEST:
-                result += [replace(block, kind=BlockKind.BULLET) for block in blocks[at:end]]
-                at = end
+        else:
+            result.append(blocks[at])
+            end = at + 1
+            if blocks[at].kind is BlockKind.PARAGRAPH and blocks[at].text.rstrip().endswith(":"):
+                start, end = end, _run_end(blocks, end, lambda block, number: _is_bare_entry(block))
+                result += [replace(block, kind=BlockKind.BULLET) for block in blocks[start:end]]
+        at = end
     return result
+
+
+def _run_end(blocks: Sequence[Block], start: int, fits: Callable[[Block, int], bool]) -> int:
+    """Where the run from `start` ends whose blocks fit with their number from 1; `start` for too few."""
+    end = start
+    while end < len(blocks) and fits(blocks[end], end - start + 1):
+        end += 1
+    return end if end - start >= FEWEST else start
 
 
 def is_typed_entry(text: str) -> bool:
@@ -66,6 +58,10 @@ def _is_bare_entry(block: Block) -> bool:
 
 def _is_entry(block: Block, mark: re.Pattern[str]) -> bool:
     return block.kind is BlockKind.PARAGRAPH and bool(mark.match(block.text))
+
+
+def _is_numbered(block: Block, number: int) -> bool:
+    return _is_entry(block, _NUMBER) and typed_number(block.text) == number
 
 
 def typed_number(text: str) -> int:

@@ -39,7 +39,7 @@ def ask_question(instrument: Instrument, progress: Progress, before: Sequence[st
     return _reply(blocks, (*_answers(instrument, indicator), BACK, SKIP, PAUSE))
 
 
-def tell_why(indicator: Indicator, newest: Sequence[Source], question: Reply) -> Reply:
+def tell_why(newest: Sequence[Source], question: Reply) -> Reply:
     """What the question that waits rests on, in the documents' words, and the question again."""
     citations = tuple(source.citation for source in newest)
     lines = tuple(Line(source.text, n) for n, source in enumerate(newest))

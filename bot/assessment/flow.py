@@ -115,7 +115,7 @@ class AssessmentFlow:
             return self._step(replace(progress, phase=Phase.REVIEW, at=""))
         if one_of(turn.text, texts.WHY_WORDS):
             sources = [self._shelf.newest(source) for source in indicator.rests_on]
-            return Step(asking.tell_why(indicator, sources, self._say(progress)), dump(progress))
+            return Step(asking.tell_why(sources, self._say(progress)), dump(progress))
         given = understand(turn.text, indicator, instrument.scale)
         if given is None and is_aside(turn.text):
             return None

@@ -52,13 +52,12 @@ _FRAME = frozenset(  # how a sentence tells where it comes from, and other words
 )
 _MARKS = frozenset("از به در با بر برای بدون میان بین توسط طی تا نزد روی".split())  # tie a word to its role
 _JOINTS = frozenset("و یا نیز".split())
-_NUMBERS = {
-    word: str(n)
-    for n, word in enumerate(
-        "دو سه چهار پنج شش هفت هشت - ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست".split(),
-        2,
-    )  # without «نه»: it is «no» far more often than nine
-} | dict(zip("سی چهل پنجاه شصت هفتاد هشتاد نود صد".split(), map(str, range(30, 110, 10)), strict=True))
+# from two on; without «نه»: it is «no» far more often than nine
+_UNITS_AND_TEENS = "دو سه چهار پنج شش هفت هشت - ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
+_TENS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود صد"
+_NUMBERS = {word: str(n) for n, word in enumerate(_UNITS_AND_TEENS.split(), 2)} | {
+    word: str(10 * n) for n, word in enumerate(_TENS.split(), 2)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,9 @@ _LEMMAS = (  # past stem and present stem, folded; the past stem names the verb
 _SAME = {"گشت": "شد", "گردید": "شد", "نمود": "کرد"}  # light verbs of one meaning
 _PAST = ("", "م", "ی", "یم", "ید", "ند", "ه", "ن")
 _PRESENT = ("م", "د", "یم", "ید", "ند")
-_NOUNS = frozenset(
-    "برند برد خرید شکست ساخت".split()
-)  # nouns far more often than the verb form of this spelling
-_BEING = {
-    "است": True,
-    "هست": True,
-    "هستند": True,
-    "نیست": False,
-    "نیستند": False,
-    "باید": True,
-    "نباید": False,
-}
+# nouns far more often than the verb form of this spelling
+_NOUNS = frozenset("برند برد خرید شکست ساخت".split())
+_BEING = dict.fromkeys("است هست هستند باید".split(), True) | dict.fromkeys("نیست نیستند نباید".split(), False)
 
 
 @lru_cache(maxsize=1)
