@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from bot.dialogue.ports import Answers
-from bot.dialogue.turn import Reply
 from knowledge.document import Citation
 
 
@@ -29,9 +28,5 @@ def ask(answers: Answers, id: str, question: str, history: Sequence[str]) -> Ans
     """Put one question to the assistant and time it (wall clock)."""
     started = time.perf_counter()
     reply = answers.answer(question, history)
-    return answered(id, reply, 1000 * (time.perf_counter() - started))
-
-
-def answered(id: str, reply: Reply, latency_ms: float) -> Answered:
-    """The reply as a record."""
-    return Answered(id, reply.plain(), reply.refused, reply.citations, round(latency_ms, 2))
+    latency_ms = round(1000 * (time.perf_counter() - started), 2)
+    return Answered(id, reply.plain(), reply.refused, reply.citations, latency_ms)

@@ -17,6 +17,8 @@ _FRAMES = ("بر اساس این سند، ", "در مقاله آمده است ک
 _ARABIC = str.maketrans("یک۰۱۲۳۴۵۶۷۸۹", "يك0123456789")
 _PERCENT = re.compile(r" درصد(?!\w)")
 _MEASURES = frozenset("کم کمتر بیش بیشتر زیاد حدود بالا پایین زیر".split())  # part of a comparator
+_ITEMS = re.compile(r"^(.*? و |.*?، )([\w\u200c]+)، ([\w\u200c]+) و ([\w\u200c]+)([.،].*|)$")
+_FRONT = re.compile(r"^((?:در|از|با|بر|به) [^،:؛«(]{4,40})، ([^،:؛]+?)(\w+ (?:شد|شدند)\.)$")
 
 
 def paraphrase(lines: Sequence[Line], random: Random) -> Iterator[Case]:
@@ -75,10 +77,6 @@ def _with_synonyms(text: str, count: int, random: Random) -> str | None:
         others = [o for o in _groups()[tuple(stems(words[n]))] if not _MEASURES & set(stems(o))]
         words[n] = random.choice(others) if others else words[n]
     return " ".join(words)
-
-
-_ITEMS = re.compile(r"^(.*? و |.*?، )([\w\u200c]+)، ([\w\u200c]+) و ([\w\u200c]+)([.،].*|)$")
-_FRONT = re.compile(r"^((?:در|از|با|بر|به) [^،:؛«(]{4,40})، ([^،:؛]+?)(\w+ (?:شد|شدند)\.)$")
 
 
 def _reordered(text: str) -> str | None:

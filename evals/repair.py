@@ -32,6 +32,8 @@ _BARE = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """One gold row."""
+
     kind: str
     raw: str
     gold: str
@@ -90,6 +92,7 @@ def _spaced(text: str) -> str:
 
 
 def repaired(pages: Sequence[Page], evidence: Evidence) -> Iterator[str]:
+    """Each page as repair makes it, without empty lines."""
     for page in pages:
         yield "\n".join(line.text for line in repair_page(page.raw, evidence).lines if line.text)
 

@@ -29,6 +29,8 @@ Search = Callable[[int, int], Scores]  # questions from, to -> (to - from, passa
 
 @dataclass(frozen=True, slots=True)
 class Collection:
+    """Passages with the questions that each of them answers."""
+
     passages: tuple[str, ...]
     questions: tuple[str, ...]
     relevant: tuple[int, ...]  # of each question, the number of its passage

@@ -31,6 +31,8 @@ NO_SECTION = ("off_topic", "headline")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
+    """One gold row: a section by hand."""
+
     id: str
     title: str
     topic: str

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Unaided:
+    """The answerer, and the parts that it is made of."""
+
     answerer: "Answerer"
     retriever: "HybridRetriever"
     embedder: "Embedder"

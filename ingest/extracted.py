@@ -244,6 +244,7 @@ def _wholes(raw: Sequence[Line], lines: Sequence[RepairedLine]) -> list[bool]:
 
 
 def changes_of(lines: Sequence[RepairedLine], page: int | None) -> list[Change]:
+    """Every repair of the lines, in order."""
     return [
         Change(line.original, line.text, str(fix.kind), fix.before, fix.after, fix.confidence, page)
         for line in lines

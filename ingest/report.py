@@ -37,6 +37,8 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
+    """What one build did."""
+
     files: tuple[FileReport, ...]
     passages: int
     seconds: float

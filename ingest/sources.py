@@ -10,6 +10,8 @@ from ingest.readers import READERS
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
+    """A file that is to be read, and the name it is cited by."""
+
     source: str  # the file name; with its folder where two files have one name
     path: Path
 

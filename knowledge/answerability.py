@@ -20,6 +20,8 @@ _END = 2  # the number of </s>
 
 
 class Answerability(Protocol):
+    """Judges whether lines answer a question."""
+
     def logit(self, question: str, evidence: str) -> float:
         """Natural logarithm of the odds that the evidence answers the question; raises TextUnusable."""
 

@@ -39,6 +39,7 @@ def grams(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def word_grams(word: str) -> tuple[str, ...]:
+    """Character 3-4-grams of «^word$»; the whole of it where it is shorter."""
     marked = f"^{word}$"
     return tuple(marked[i : i + n] for n in (3, 4) for i in range(max(1, len(marked) - n + 1)))
 

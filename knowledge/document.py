@@ -113,6 +113,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """One source file as sections, with what it says of itself."""
+
     id: str  # from the file name, ASCII
     source: str  # the file name, as citations give it
     title: str
@@ -140,6 +142,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """Where a line of an answer stands, and the words that stand there."""
+
     source: str  # file name
     title: str  # of the document
     locator: str  # Persian, e.g. «بخش ۳.۲: چالش‌ها، اسلاید ۱۲»

@@ -41,6 +41,8 @@ class IndexLocked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
+    """What an index version was made of, as its manifest.json says."""
+
     format: int
     version: str
     embedder: str  # identity of the embedder
@@ -53,6 +55,8 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
+    """What writing an index version did."""
+
     version: str
     passages: int
     embedded: int  # passages whose text was new

@@ -30,6 +30,8 @@ class SourceUnreadable(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
+    """The encoder's dimensions, as the file's header gives them."""
+
     hidden: int
     layers: int
     heads: int

@@ -22,6 +22,8 @@ class RerankerUnknown(ValueError):
 
 
 class Reranker(Protocol):
+    """Reads question and passage together."""
+
     def scores(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
         """(n,) float32, higher is more relevant, in the order of passages."""
 

@@ -32,6 +32,8 @@ class Familiarity:
 
 
 class Retriever(Protocol):
+    """Search over the passages of one index version."""
+
     def search(
         self, query: Query, limit: int, wanted: Callable[[Passage], bool] | None = None
     ) -> Sequence[Hit]:

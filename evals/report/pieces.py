@@ -64,6 +64,7 @@ def framed(rows: str) -> str:
 
 
 def cell(content: str) -> str:
+    """The content in a cell, unless it is one already."""
     return content if content.startswith("<td") else f"<td>{content}</td>"
 
 

@@ -48,4 +48,5 @@ def parse_endpoint(spec: str) -> ChatEndpoint:
 
 
 def open_endpoint(spec: str, around: Surroundings) -> EndpointSystem:
+    """The endpoint MODEL@BASE_URL as a system; raises SystemUnknown."""
     return EndpointSystem(parse_endpoint(spec))

@@ -70,6 +70,7 @@ def mean_over_tokens(states: Tensor, ids: Tensor) -> Tensor:
 
 
 def to_half(tensor: Tensor) -> Any:
+    """The same numbers as a float16 array."""
     return tensor.detach().numpy().astype(np.float16)
 
 

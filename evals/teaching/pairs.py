@@ -63,6 +63,8 @@ class OtherQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
+    """A question, evidence, and whether the one is answered by the other."""
+
     question: str
     evidence: str
     answers: bool  # whether the evidence answers the question

@@ -31,6 +31,7 @@ def is_unseen(textpage: object) -> bool:
 
 
 def read_glyphs(textpage: object) -> list[Glyph]:
+    """The page's characters with their boxes, in points; raises FileTooLarge."""
     import pypdfium2.raw as raw
 
     count = raw.FPDFText_CountChars(textpage)

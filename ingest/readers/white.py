@@ -102,6 +102,7 @@ def _apart(first: Glyph, second: Glyph) -> bool:
 
 
 def gap(first: Glyph, second: Glyph) -> float:
+    """Points between two glyphs, whichever comes first; below 0 where they overlap."""
     return max(second.left - first.right, first.left - second.right)
 
 
