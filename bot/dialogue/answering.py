@@ -30,12 +30,13 @@ from bot.dialogue.question import (
     names_other_source,
     read_question,
     without_comparing,
+    without_few,
 )
 from bot.dialogue.reading import asked_text, evidence_text
 from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
-from bot.dialogue.shortening import shorten
+from bot.dialogue.shortening import first_lines, shorten
 from bot.dialogue.trace import Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
@@ -151,6 +152,8 @@ class Answerer:
         asked = read_question(question, query.readings[-1])
         if self._is_across(asked) and (core := self._reader.read(without_comparing(question))).concepts:
             query = replace(core, text=question)
+        if asked.few:
+            query = replace(self._reader.read(without_few(question)), text=question)
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):
             return query, asked
         earlier, earlier_asked = self._read(history[-1], history[:-1])
@@ -218,7 +221,10 @@ class Answerer:
             return (side,), f"without {veto}", composing.abstain(texts.MISSING[veto], side.parts[:1])
         if side.chance < THRESHOLD:
             return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])
-        parts = shorten(asked, self._planner.focus(asked, query, side.parts), side.evidence)
+        parts = shorten(asked, query, self._planner.focus(asked, query, side.parts), side.evidence)
+        if asked.few:
+            parts = first_lines(parts, asked.few)
+            side = replace(side, parts=parts)
         return (side,), "answered", composing.compose(parts)
 
     def _compare(

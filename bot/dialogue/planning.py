@@ -207,9 +207,7 @@ def _with_known(
     if not evidence.is_familiar:
         return parts
     shown = {line for part in parts for line in part.lines}
-    bare = asked.topics and _names_only_topics(
-        asked, query
-    )  # «فایدهٔ خوشه چیه؟» lies near the use of anything
+    bare = names_only_topics(asked, query)  # «فایدهٔ خوشه چیه؟» lies near the use of anything
     groups: dict[int, list[Item]] = {}
     places = {id(i.place.group): i.place.group for i in evidence.items}
     for scored in evidence.items:
@@ -232,17 +230,19 @@ def _with_known(
 
 def _on_topic(asked: Question, query: Query, evidence: Evidence) -> Evidence:
     """Only what stands under the topics asked for, when nothing else is named («فایدهٔ خوشه چیه؟»)."""
-    if not _names_only_topics(asked, query):
+    if not names_only_topics(asked, query):
         return evidence
     items = tuple(item for item in evidence.items if item.place.section.topic in asked.topics)
     groups = tuple(each for each in evidence.groups if each.group.section.topic in asked.topics)
     return replace(evidence, items=items, groups=groups) if items else evidence
 
 
-def _names_only_topics(asked: Question, query: Query) -> bool:
-    """Whether it names nothing but the field and topics of the policy process."""
+def names_only_topics(asked: Question, query: Query) -> bool:
+    """Whether it names topics of the policy process, and beside them only the field."""
     patterns = [load_rules().topics[topic] for topic in asked.topics]
-    return all(is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts)
+    return bool(patterns) and all(
+        is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts
+    )
 
 
 def _in_process(evidence: Evidence) -> bool:

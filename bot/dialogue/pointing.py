@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
-from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.rules import plain
 from knowledge.bm25 import stems
 from knowledge.query import Query
@@ -20,7 +20,9 @@ _NTH = re.compile(
     r"|(?<!\w)(?:شماره|مورد|بند|گزینه) ?(?:ی )?(\d{1,2})(?: |$)"
 )
 _SORTS = frozenset("نوع دسته گروه جور بند مورد".split())
-_OTHER = re.compile(r"(?<!\w)(?:(?:اون|ان) ?یکی|(?:نوع|دسته|گروه|جور) ?(?:های?)? ?(?:دیگر|دیگه)|بقیه)")
+_OTHER = re.compile(
+    r"(?<!\w)(?:(?:اون|ان) ?یکی|(?:نوع|دسته|گروه|جور) ?(?:های?)? ?(?:دیگر|دیگه)|بقیه|باقی|ادامه)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,13 @@ def only_points(query: Query, shown: Part) -> bool:
 
 
 def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Part, ...]:
-    """The line with what its own section says, or the lists beside this one; () when there is no such."""
+    """The line with what its own section says; or the rest of its list, else the lists beside it.
+
+    () when there is no such.
+    """
     if pointer.line is None:
+        if rest := _rest(catalogue, shown):
+            return (rest,)
         groups = [group for group in catalogue.groups(shown.section.id) if group.listed]
         others = [group for group in groups if tuple(item.text for item in group.items) != shown.lines]
         return tuple(whole_group(group) for group in others) if len(others) < len(groups) else ()
@@ -62,6 +69,15 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
         for group in catalogue.groups(section.id)
     ]
     return (replace(shown, lines=(line,)), *own)
+
+
+def _rest(catalogue: Catalogue, shown: Part) -> Part | None:
+    """What the list goes on with; None where it was shown as a whole."""
+    for group in catalogue.groups(shown.section.id):
+        texts = tuple(item.text for item in group.items)
+        if group.lead == shown.lead and set(shown.lines) < set(texts):
+            return part_of(group, [item for item in group.items if item.text not in shown.lines])
+    return None
 
 
 def longest_list(parts: Sequence[Part]) -> Part | None:

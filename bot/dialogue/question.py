@@ -9,6 +9,11 @@ from knowledge.document import Topic
 
 OTHER_YEAR = "?"  # a year that is named by its distance to another one
 _YEAR = re.compile(r"(?<!\d)(1[34]\d\d|20[012]\d|19\d\d)(?!\d)")
+_NUMBERS = {name: n for n, name in enumerate("دو سه چهار پنج شش هفت هشت نه ده".split(), 2)}
+_FEW = re.compile(
+    rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}) ?(?:تای?|مورد|بند)?(?= |$)"
+    r"((?: (?!سال|ماه|هفته|روز|دهه)\w+){0,3}?) (اول|نخست|اخر)(?!\w)"
+)
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
 FEW_CONCEPTS = 2  # fewer of its own, and a message leans on the one before
 SOME_CONCEPTS = 4  # up to so many it does when it also points back
@@ -57,6 +62,7 @@ class Question:
     topics: tuple[Topic, ...]  # topics of the policy process that it names
     next_step: bool  # «بعدش چیه؟»: what follows on something
     years: frozenset[str]  # calendar years that it names; OTHER_YEAR for «سال قبل» and the like
+    few: int = 0  # «پنج چالش اول»: so many of the list, from its end when negative; 0 for all
 
 
 def read_question(text: str, translated: str = "") -> Question:
@@ -68,14 +74,26 @@ def read_question(text: str, translated: str = "") -> Question:
     years = frozenset(_YEAR.findall(folded))
     if rules.turns["other_year"].search(folded):
         years |= {OTHER_YEAR}
+    few = _few(folded)
     return Question(
-        kind=next((Kind(kind) for kind, p in rules.kinds.items() if p.search(folded)), Kind.FACT),
+        kind=Kind.LIST
+        if few
+        else next((Kind(kind) for kind, p in rules.kinds.items() if p.search(folded)), Kind.FACT),
         asks=_asks(folded),
         kinds_named=frozenset(kind for kind, p in rules.documents.items() if p.search(folded)),
         topics=tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(folded)),
         next_step=rules.turns["next_step"].search(folded) is not None,
         years=years,
+        few=few,
     )
+
+
+def _few(folded: str) -> int:
+    found = _FEW.search(folded)
+    if found is None:
+        return 0
+    count = _NUMBERS.get(found[1]) or int(found[1])
+    return -count if found[3] == "اخر" else count
 
 
 def _asks(folded: str) -> frozenset[Ask]:
@@ -99,3 +117,8 @@ def names_other_source(text: str) -> bool:
 def without_comparing(text: str) -> str:
     """What a comparison is about: the text without its sources and without «چه فرقی دارد»."""
     return load_rules().turns["comparing"].sub(" ", plain(text))
+
+
+def without_few(text: str) -> str:
+    """What the list is of: «چالش» of «پنج چالش اول»."""
+    return _FEW.sub(r"\2", plain(text))

@@ -6,7 +6,9 @@ from dataclasses import replace
 from bot.dialogue.composing import compose
 from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
+from bot.dialogue.planning import names_only_topics
 from bot.dialogue.question import Kind, Question
+from knowledge.query import Query
 
 LONGEST = 700  # characters of an answer to a fact question, headings and all
 FEW = 2  # lines
@@ -14,7 +16,7 @@ SAME = 0.95  # cosine from which a known question says so even of «پیشنها
 COMPLETE = frozenset({Kind.PROCESS, Kind.COMPARISON})  # what is left out would make these wrong
 
 
-def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple[Part, ...]:
+def shorten(asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence) -> tuple[Part, ...]:
     """The lines that score best, up to LONGEST characters, in the parts' own order; at least one.
 
     All of them where the question asks for all: for a list or a process, or by the list's own topic; but
@@ -22,6 +24,7 @@ def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple
     """
     alike = ALIKE if asked.kind is not Kind.LIST else SAME if asked.topics else 1.0
     one = evidence.familiarity.answered >= alike and len(evidence.familiarity.items) <= FEW
+    one = one and not names_only_topics(asked, query)
     complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
     whole = not one and any(_is_asked_for(part, asked) for part in parts)
     if complete or whole or length(parts) <= LONGEST:
@@ -34,6 +37,13 @@ def shorten(asked: Question, parts: Sequence[Part], evidence: Evidence) -> tuple
         if not kept or length(_only(parts, kept | {place})) <= LONGEST:
             kept.add(place)
     return _only(parts, kept)
+
+
+def first_lines(parts: Sequence[Part], count: int) -> tuple[Part, ...]:
+    """So many of the first list, its last ones where the count is negative; the parts if none is listed."""
+    kept = slice(count) if count > 0 else slice(count, None)
+    lists = [replace(part, lines=part.lines[kept]) for part in parts if part.listed]
+    return tuple(lists[:1] or parts)
 
 
 def length(parts: Sequence[Part]) -> int:

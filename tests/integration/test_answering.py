@@ -493,6 +493,25 @@ def test_a_numbered_line_of_the_last_list_is_opened(starter: Starter) -> None:
     assert "سامانه ملی خوشه‌های صنعتی" in third
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("پنج تا چالش اول اسلایدا رو بگو", 0, 5),
+        ("سه چالش آخر ارائه چیست؟", -3, None),
+        ("۴ مورد اول چالش‌های ارائه", 0, 4),
+    ],
+)
+def test_so_many_of_a_list_as_are_asked_for_are_given_and_then_the_rest(
+    starter: Starter, question: str, first: int, last: int | None
+) -> None:
+    challenges = starter.chapter(DECK, Topic.CHALLENGES)
+    wanted = challenges[first:last]
+    shown = starter.ask(question).plain()
+    assert [line for line in challenges if line in shown] == wanted
+    rest = starter.ask("خب بقیه‌ش چی؟", question).plain()
+    assert [line for line in challenges if line in rest] == [c for c in challenges if c not in wanted]
+
+
 def test_the_other_kind_of_what_was_listed_is_given(starter: Starter) -> None:
     other = starter.ask("اون یکی نوعش چی؟", "صرفه‌های PASSIVE خوشه چیا هستن؟").plain()
     assert "بازاریابی مشترک" in other and "جذب شرکت‌های خدماتی" not in other

@@ -193,3 +193,18 @@ def test_one_word_of_two_senses_is_read_by_its_company(question: str, asked: Ask
 def test_what_is_said_or_proposed_need_not_be_done() -> None:
     assert Ask.DONE in read_question("کدام راهکارها اجرا شده است؟").asks
     assert Ask.DONE not in read_question("کدام راهکارها پیشنهاد شده است؟").asks
+
+
+@pytest.mark.parametrize(
+    ("text", "few"),
+    [
+        ("پنج تا چالش اول رو بگو", 5),
+        ("سه پیشنهاد آخر مقاله چیست؟", -3),
+        ("۲ گام نخست فرایند", 2),
+        ("سه سال اول پروژه چه می‌شود؟", 0),
+        ("مرحله اول چیست؟", 0),
+        ("دو سند چه می‌گویند و آخرین چالش چیست؟", 0),
+    ],
+)
+def test_how_many_of_a_list_are_wanted_is_read(text: str, few: int) -> None:
+    assert read_question(text).few == few

@@ -14,6 +14,7 @@ from tests.unit.dialogue.library import LIBRARY
 
 QUESTION = "تعاونی گلپر چند عضو داشت؟"
 ASKED = read_question(QUESTION)
+QUERY = LIBRARY.reader.read(QUESTION)
 EVIDENCE = LIBRARY.evidence(QUESTION)
 GROUPS = [
     group
@@ -33,7 +34,7 @@ def padded(part: Part, size: int) -> Part:
 @given(st.lists(st.sampled_from(UNORDERED), min_size=1, max_size=5, unique_by=id), st.integers(0, 200))
 def test_what_is_kept_stands_whole_in_its_order_and_fits(chosen: list[Part], size: int) -> None:
     parts = [padded(part, size) for part in chosen]
-    short = shorten(ASKED, parts, EVIDENCE)
+    short = shorten(ASKED, QUERY, parts, EVIDENCE)
     assert short
     assert length(short) <= LONGEST or sum(len(part.lines) for part in short) == 1
     lines = [line for part in parts for line in part.lines]
@@ -47,7 +48,7 @@ def test_what_is_kept_stands_whole_in_its_order_and_fits(chosen: list[Part], siz
 def test_the_line_that_scores_best_is_always_kept() -> None:
     best = EVIDENCE.items[0].place
     parts = [replace(part, lines=(*part.lines, "و" * LONGEST)) for part in UNORDERED]
-    kept = [line for part in shorten(ASKED, parts, EVIDENCE) for line in part.lines]
+    kept = [line for part in shorten(ASKED, QUERY, parts, EVIDENCE) for line in part.lines]
     assert best.item.text in kept
     assert "و" * LONGEST not in kept
 
@@ -59,16 +60,16 @@ def question(kind: Kind, *topics: Topic) -> Question:
 def test_lists_processes_and_comparisons_are_given_whole() -> None:
     parts = tuple(padded(part, 300) for part in UNORDERED)
     for kind in COMPLETE:
-        assert shorten(question(kind), parts, EVIDENCE) == parts
+        assert shorten(question(kind), QUERY, parts, EVIDENCE) == parts
 
 
 def test_a_whole_list_on_the_topic_that_is_named_is_given_whole() -> None:
     obstacles = next(p for p in UNORDERED if p.section.topic is Topic.CHALLENGES and p.listed)
     parts = (padded(obstacles, 300),)
-    assert shorten(question(Kind.DEFINITION, Topic.CHALLENGES), parts, EVIDENCE) == parts
-    assert length(shorten(question(Kind.DEFINITION), parts, EVIDENCE)) < length(parts)
+    assert shorten(question(Kind.DEFINITION, Topic.CHALLENGES), QUERY, parts, EVIDENCE) == parts
+    assert length(shorten(question(Kind.DEFINITION), QUERY, parts, EVIDENCE)) < length(parts)
 
 
 def test_one_line_is_given_however_long_it_is() -> None:
     part = replace(UNORDERED[0], lines=("و" * 900,))
-    assert shorten(ASKED, (part, part), Evidence((), (), {})) == (part,)
+    assert shorten(ASKED, QUERY, (part, part), Evidence((), (), {})) == (part,)
