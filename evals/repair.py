@@ -13,8 +13,8 @@ line is it (punctuation, spaces and bullets aside).
 import argparse
 import re
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,9 +101,12 @@ def main(arguments: list[str]) -> int:
     """Print the tables; 1 when a file cannot be used."""
     options = _parser().parse_args(arguments)
     try:
-        return show({path: read_all(path, _PAGE) for path in options.pages})
+        files = {path: read_all(path, _PAGE) for path in options.pages}
     except (BadRecord, OSError) as error:
         return complain(error)
+    for path, pages in files.items():
+        show(path.name, pages)
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,36 +117,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def show(files: Mapping[Path, Sequence[Page]]) -> int:
-    """Prints a table a file."""
+def show(name: str, pages: Sequence[Page]) -> None:
+    """Prints the table of one file, of our repair also by kind."""
+    started = time.perf_counter()
+    evidence = Evidence.for_document("\n\n".join(page.raw for page in pages))
+    learned = time.perf_counter()
+    ours = list(repaired(pages, evidence))
+    finished = time.perf_counter()
+    raw_lines = sum(bool(line.strip()) for page in pages for line in page.raw.split("\n"))
+    print(f"{name}: {len(pages)} pages, {raw_lines} lines")
+    print(f"  as extracted   {tally([page.raw for page in pages], pages).row()}")
+    print(f"  hazm alone     {tally(_by_hazm(pages), pages).row()}")
+    print(f"  repaired       {tally(ours, pages).row()}")
+    for kind in sorted({page.kind for page in pages}):
+        own = [(text, page) for text, page in zip(ours, pages, strict=True) if page.kind == kind]
+        print(f"    {kind:12} {tally([text for text, _ in own], [page for _, page in own]).row()}")
+    each = 1000 * (finished - learned) / max(1, raw_lines)
+    print(f"  evidence {learned - started:.2f} s, {each:.1f} ms a line\n")
+
+
+def tally(texts: Sequence[str], pages: Sequence[Page]) -> Tally:
+    """The sums over these texts, one for each page."""
+    total = Tally()
+    for text, page in zip(texts, pages, strict=True):
+        total.add(text, page)
+    return total
+
+
+def _by_hazm(pages: Sequence[Page]) -> list[str]:
     normalizer = Normalizer()
-
-    def by_hazm(text: str) -> str:
-        return "\n".join(normalizer.normalize(line) for line in text.split("\n"))
-
-    for path, pages in files.items():
-        started = time.perf_counter()
-        evidence = Evidence.for_document("\n\n".join(page.raw for page in pages))
-        learned = time.perf_counter()
-        ours = list(repaired(pages, evidence))
-        finished = time.perf_counter()
-        raw_lines = sum(bool(line.strip()) for page in pages for line in page.raw.split("\n"))
-        ways: dict[str, Callable[[int], str]] = {
-            "as extracted": lambda number, pages=pages: pages[number].raw,  # type: ignore[misc]
-            "hazm alone": lambda number, pages=pages: by_hazm(pages[number].raw),  # type: ignore[misc]
-            "repaired": lambda number, ours=ours: ours[number],  # type: ignore[misc]
-        }
-        print(f"{path.name}: {len(pages)} pages, {raw_lines} lines")
-        for name, text in ways.items():
-            total = Tally()
-            kinds: dict[str, Tally] = defaultdict(Tally)
-            for number, page in enumerate(pages):
-                total.add(text(number), page)
-                kinds[page.kind].add(text(number), page)
-            print(f"  {name:14} {total.row()}")
-            if name == "repaired":
-                for kind in sorted(kinds):
-                    print(f"    {kind:12} {kinds[kind].row()}")
-        each = 1000 * (finished - learned) / max(1, raw_lines)
-        print(f"  evidence {learned - started:.2f} s, {each:.1f} ms a line\n")
-    return 0
+    return ["\n".join(map(normalizer.normalize, page.raw.split("\n"))) for page in pages]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.dialogue.flows import BACK, CANCEL, SKIP
+from bot.dialogue.ports import Json
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
 from bot.intake import texts
 from bot.intake.case import Case
@@ -42,9 +43,9 @@ class Questions:
         assert field is not None
         return self._field(draft, field, before)
 
-    def understood(self, field: Field, value: object) -> str:
+    def understood(self, field: Field, value: Json) -> str:
         """The answer shown back."""
-        shown = self._form.shown(field, value)  # type: ignore[arg-type]
+        shown = self._form.shown(field, value)
         if field.kind is Kind.MOBILE:
             shown = texts.ltr(persian_digits(shown))
         return texts.UNDERSTOOD.format(label=field.label, value=shown)

@@ -91,13 +91,12 @@ def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OW
         ]
         seen = None if found is None else evidence_text(found.parts, found.evidence)
         if seen is not None and found is not None:
-            if not asked.answerable:
-                if len(trace.sides) == 1:
-                    yield Pair(question, seen, False)
-            elif _holds(found.parts, asked, wanted):
+            if asked.answerable and _holds(found.parts, asked, wanted):
                 yield Pair(question, seen, True)
-            elif marked:  # the answer stands elsewhere
+            elif asked.answerable and marked:  # the answer stands elsewhere
                 yield Pair(question, seen, False, 0.3)
+            elif not asked.answerable and len(trace.sides) == 1:
+                yield Pair(question, seen, False)
         if marked and (not asked.answerable or len(wanted) <= LONG_ANSWER):
             own = evidence_text(_marked_parts(marked, asked.answerable))
             if own != seen:
