@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sqlalchemy import Engine, select
 
 from bot.assessment.reading import load_instruments
@@ -14,7 +14,7 @@ from bot.store.sessions import SqlSessions
 from bot.store.tables import assessments
 from bot.web.application import create_application
 from tests.assessing import assessing
-from tests.e2e.browsing import PHONE, served, visit, watched
+from tests.e2e.browsing import served, visit
 from tests.fakes import FakeSearch
 
 FIRM = load_instruments()[0]
@@ -27,13 +27,6 @@ def site(engine: Engine) -> Iterator[str]:
     conversation = assessing(sessions, lambda: datetime.now(UTC), archive=SqlInstruments(engine))
     with served(create_application(conversation, sessions, FakeSearch(), lambda: True, 1000)) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    with watched(browser, site, PHONE) as page:
-        visit(page)
-        yield page
 
 
 def press(page: Page, label: str) -> str:

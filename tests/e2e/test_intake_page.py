@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sqlalchemy import Engine
 
 from bot.intake import texts
@@ -15,7 +15,7 @@ from bot.store.sessions import SqlSessions
 from bot.store.vault import Vault
 from bot.web.application import create_application
 from tests.applicants import ANSWERS, PERSONAL, SAID, open_talk
-from tests.e2e.browsing import PHONE, served, violations, visit, watched
+from tests.e2e.browsing import served, violations, visit
 from tests.fakes import FakeSearch
 
 
@@ -24,13 +24,6 @@ def site(engine: Engine) -> Iterator[str]:
     app = create_application(open_talk(engine), SqlSessions(engine), FakeSearch(), lambda: True, 1000)
     with served(app) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    with watched(browser, site, PHONE) as page:
-        visit(page)
-        yield page
 
 
 def after(page: Page, act: str, what: str) -> str:
