@@ -1,5 +1,6 @@
 """What is known about a document before a line of it is repaired."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,8 +18,9 @@ from ingest.repair.lines import LineOrder
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
 from ingest.repair.surface import prepare_line
-from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token, last_key, token_keys
-from ingest.repair.units import Gap, Unit, UnitKind, split_line
+from ingest.repair.tokens import Ordering, Token, last_key, token_keys
+from ingest.repair.told import count_told, told
+from ingest.repair.units import Unit, UnitKind, split_line
 
 _LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
 _BEFORE_ASIDE = re.compile(r"\)\s*([^\W\d_A-Za-z]+)[^()]*$")
@@ -28,10 +30,10 @@ _WAYS = 6  # orders of a line that are tried with the line after it
 _REPEAT = 3.0  # ln: a pair of words that a sentence says twice is no chance
 _NEAR = 20  # lines, empty ones too
 _NO_START = (FUNCTION_WORDS | ENDINGS | {BREAK, FOREIGN, NUMBER}) - {"عدم"}  # a noun that no ending hangs on
+_STOPS = 1.5  # weight of what tells that a phrase ends
+_WIDE = 60  # characters: so long a line may go on behind a gap
 _BOX = 25  # characters: a line of a diagram's box
-_NAME = 8  # letters: a longer unknown word may be several glued
 _VERB, _PRESENT = 12, ("می", "نمی")  # letters of a present verb, and what it begins with
-_SCRAP = 4  # letters: a shorter unknown word is taken for a part of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ class Evidence:
         begins = _beginnings(lines)
         orderings: dict[str, list[Ordering]] = {}
         language = plain.language
-        for _ in range(_PASSES):
-            language = Language(lexicon, _count(units, begins, orderings, readings))
+        for number in range(_PASSES):
+            language = Language(lexicon, count_told(units, begins, orderings, readings))
             readings = Readings(language, verdict.strokes, verdict.reversed_runs)
-            order = LineOrder(readings, language, verdict.reversed_runs)
+            order = LineOrder(readings, language, verdict.reversed_runs, settled=number > 0)
             orderings = _order_all(lines, units, begins, orderings, order)
         return cls(verdict, language, readings, plain, orderings)
 
@@ -118,28 +120,6 @@ def _reversed_lines(lines: Iterable[str], readings: Readings) -> tuple[int, int]
     return clear, likely
 
 
-def _count(
-    units: Mapping[str, Sequence[Unit]],
-    begins: AbstractSet[str],
-    orderings: Mapping[str, Sequence[Ordering]],
-    readings: Readings,
-) -> Counts:
-    """Words and pairs of ordered lines; before there are any, of the lines that look intact."""
-    counts = Counts()
-    for line, found in units.items():
-        keys = _unit_keys(found, readings)
-        if _intact(found, readings):
-            counts.trusted.update(key for key in keys if _SCRAP <= len(key) <= _NAME)
-        if line in orderings:
-            tokens = orderings[line][0].tokens
-            counts.add(token_keys(tokens), line in begins)
-            counts.words.update(token_keys(token for token in tokens if len(token.parts) == 1))
-        elif _intact(found, readings):
-            counts.add(keys, line in begins)
-            counts.words.update(keys)
-    return counts
-
-
 def _order_all(
     lines: Sequence[str],
     units: Mapping[str, Sequence[Unit]],
@@ -158,21 +138,24 @@ def _order_all(
             if opened <= 0 or not _closes(following):
                 after, opened = START, 0
             continue
-        told = [
-            _told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()
+        own = [
+            told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()
         ]
-        order.language.leave_out(told, _starts_near(lines, number, begins, before))
+        order.language.leave_out(own, _starts_near(lines, number, begins, before))
+        order.readings.forget()
         if _turned(line) and number and not lines[number - 1].endswith(" "):
             after = START  # a box breaks its lines at spaces: the ending hangs on a word of its own line
-        orderings[line] = _order_one(line, following, after, order)
+        beyond = "" if following else _behind_gap(lines, number)
+        orderings[line] = _order_one(line, following, after, order, beyond)
         if behind not in (START, after):
-            hanging = _order_one(line, following, behind, order)
+            hanging = _order_one(line, following, behind, order, beyond)
             if hanging[0].score > orderings[line][0].score + _HANGS_GAIN:
                 orderings[line] = hanging
         behind = START
         after = last_key(orderings[line][0].tokens)
         opened += _opened(orderings[line][0].tokens)
     order.language.leave_out(())
+    order.readings.forget()
     return orderings
 
 
@@ -237,23 +220,54 @@ def _line_after(lines: Sequence[str], number: int) -> str:
     return following[0] if following else ""
 
 
-def _order_one(line: str, following: str, after: str, order: LineOrder) -> list[Ordering]:
-    """Its orders, first what reads best together with the line after it where one follows without a gap."""
+def _behind_gap(lines: Sequence[str], number: int) -> str:
+    """The line behind the gap after this one."""
+    return next((line for line in lines[number + 1 : number + 3] if line.strip()), "")
+
+
+def _order_one(line: str, following: str, after: str, order: LineOrder, beyond: str) -> list[Ordering]:
+    """Its orders, first what reads best together with the line after it where one follows without a gap, and
+    otherwise what best ends there; `beyond` is the line behind the gap.
+    """
     ends, next_ends = strip_ends(line), strip_ends(following)
     begin = START if ends.bullet else after
     if begin == START and ends.closing == "." and not ends.bullet:
         begin = SENTENCE
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
-    last = not goes_on and ends.closing != ":"  # «… از:» ends in a preposition
+    wide = len(line) >= _WIDE and not ends.closing and bool(beyond) and not strip_ends(beyond).bullet
+    last = not (goes_on or wide) and ends.closing != ":"  # «… از:» ends in a preposition
     ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line), last)
-    if len(ways) == 1 or not goes_on:
+    if len(ways) == 1:
         return ways
+    if not goes_on:
+        ended = order.settled and last and ends.closing != "..."
+        return _ended(ways, line.endswith(" "), "" if ends.closing else beyond, order) if ended else ways
 
     def with_next(way: Ordering) -> float:
         following = order.order(next_ends.core, last_key(way.tokens), next_ends.moved)
         return way.score + following.score + _REPEAT * _repeats(way.tokens, following.tokens)
 
     return sorted(ways, key=with_next, reverse=True)
+
+
+def _ended(ways: list[Ordering], open_end: bool, beyond: str, order: LineOrder) -> list[Ordering]:
+    """Orders of a line before a gap, first what best ends a proposition or goes on in the line `beyond`;
+    `open_end`: a space behind the raw line says that it goes on.
+    """
+    ends = strip_ends(beyond)
+    goes_on = bool(ends.core.strip()) and not ends.bullet
+
+    def behind(last: str) -> float:
+        return order.order(ends.core, last, ends.moved).score
+
+    alone = behind(START) if goes_on else 0.0
+
+    def ending(way: Ordering) -> float:
+        last = last_key(way.tokens)
+        on = behind(last) - alone if goes_on else -math.inf
+        return way.score + (on if open_end and goes_on else max(on, _STOPS * order.language.stops(last)))
+
+    return sorted(ways, key=ending, reverse=True)
 
 
 def _repeats(*lines: Sequence[Token]) -> int:
@@ -263,36 +277,3 @@ def _repeats(*lines: Sequence[Token]) -> int:
     return sum(
         count > 1 and not (_NO_START.issuperset(pair) or pair[1] in ENDINGS) for pair, count in pairs.items()
     )
-
-
-def _told(
-    line: str,
-    units: Mapping[str, Sequence[Unit]],
-    begins: AbstractSet[str],
-    before: Mapping[str, Sequence[Ordering]],
-    readings: Readings,
-) -> tuple[list[str], bool]:
-    """What a line has added to the counts."""
-    if line in before:
-        return token_keys(before[line][0].tokens), line in begins
-    return _unit_keys(units[line], readings) if _intact(units[line], readings) else [], line in begins
-
-
-def _unit_keys(units: Sequence[Unit], readings: Readings) -> list[str]:
-    return [
-        key
-        for unit in units
-        for key in (
-            readings.of(unit.text)[0].keys if unit.kind is UnitKind.WORD else (NOT_WORD_KEYS[unit.kind],)
-        )
-    ]
-
-
-def _intact(units: Sequence[Unit], readings: Readings) -> bool:
-    """No glued words, no run that begins with an ending, no scrap of a word."""
-    if any(unit.gap is Gap.INNER for unit in units) or not units:
-        return False
-    words = [unit.text for unit in units if unit.kind is UnitKind.WORD]
-    if any(len(word) < _SCRAP and not readings.known(word) for word in words):
-        return False
-    return bare(units[0].text) not in ENDINGS

@@ -132,6 +132,10 @@ class Language:
             found = self._memo[key] = self._pair(left, right)
         return found
 
+    def stops(self, word: str) -> float:
+        """ln of how much likelier than others this word is to end a phrase."""
+        return self.pair(word, BREAK) - self.word(BREAK)
+
     def _pair(self, left: str, right: str) -> float:
         probability = self._likeness(left, right)
         if left not in _SAY_NOTHING or left in PLURALS:

@@ -107,7 +107,7 @@ def persian_lexicon() -> Lexicon:
         for part in parts:
             words[part] = max(words[part], frequency if len(parts) == 1 else _HAZM_FLOOR)
     stored = np.load(COUNTS_FILE)
-    order = bytes(stored["words"]).decode().split("\t")
+    order = [_counted_as(word) for word in bytes(stored["words"]).decode().split("\t")]
     counts = stored["counts"].tolist()
     total = sum(counts)
     for word, count in zip(order, counts, strict=True):
@@ -116,7 +116,9 @@ def persian_lexicon() -> Lexicon:
     pairs: dict[tuple[str, str], int] = defaultdict(int)
     followed: dict[str, int] = defaultdict(int)
     followers: dict[str, int] = defaultdict(int)
-    joined = {(order[left], order[right]): count for left, right, count in stored["joined"].tolist()}
+    joined: dict[tuple[str, str], int] = defaultdict(int)
+    for left, right, count in stored["joined"].tolist():
+        joined[order[left], order[right]] += count
     for left, right, count in stored["spaced"].tolist():
         pairs[order[left], order[right]] += count
     for pair, count in joined.items():
@@ -135,13 +137,18 @@ def persian_lexicon() -> Lexicon:
     return Lexicon(
         dict(words),
         dict(pairs),
-        joined,
+        dict(joined),
         dict(followed),
         dict(followers),
         frozenset(compounds),
         frozenset(lemmas),
         {key: form for key, form in hamzas.items() if key not in plain},
     )
+
+
+def _counted_as(word: str) -> str:
+    """Latin words are counted as one."""
+    return FOREIGN if "A" <= word[:1] <= "z" else word
 
 
 def _hazm_words() -> list[tuple[str, int]]:

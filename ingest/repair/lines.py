@@ -27,6 +27,7 @@ _SEPARATOR = re.compile(
 )
 _ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
 _VISUAL_PRIOR = 2.0
+_NUMBER_OR_LATIN = -4.0  # ln of its chance, where nothing tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,16 @@ class _Stretch:
 
 
 class LineOrder:
-    """Orders lines of one document; where its runs are not reversed (`visual` false), words are only read."""
+    """Orders lines of one document; where its runs are not reversed (`visual` false), words are only read.
 
-    def __init__(self, readings: Readings, language: Language, visual: bool) -> None:
+    `settled`: the document's words were counted in lines that are in order, not as extracted. Then it counts
+    as well what ends a line and what stands before a number or a Latin word.
+    """
+
+    def __init__(self, readings: Readings, language: Language, visual: bool, settled: bool = True) -> None:
         self.readings = readings
         self.language = language
+        self.settled = settled
         self._visual = visual
 
     def order(self, core: str, after: str = START, moved: bool = False) -> Ordering:
@@ -100,7 +106,8 @@ class LineOrder:
                 open_end = stretch.text.endswith(" ")
                 tokens.append(Token(stretch.kind, (stretch.text.strip(),), 0, glued))
                 key = BREAK if stretch.text.startswith("(") else NOT_WORD_KEYS[stretch.kind]
-                score += 0.0 if stretch.kind is UnitKind.MARK else -4.0
+                if stretch.kind is not UnitKind.MARK and (number == 0 or self._asked(stretch) is None):
+                    score += _NUMBER_OR_LATIN
             else:
                 units = split_line(stretch.text, self.readings)
                 ends_spaced = stretch.text.endswith(" ")
@@ -120,6 +127,7 @@ class LineOrder:
                     moved=moved or cuts > 0,
                     meets=meets,
                     ranges=_begins_range(stretches[number + 1 : number + 3]),
+                    before=self._asked(following),
                     ends=ends and ends_line,
                 )
                 ways = search.likeliest(most if ends else 1) if self._visual else [search.as_it_stands()]
@@ -134,6 +142,13 @@ class LineOrder:
                 key = last_key(tokens)
             spaced = stretch.text.endswith(" ")
         return endings or [Ordering(tuple(tokens), cuts, gain, score, open_end)]
+
+    def _asked(self, separator: _Stretch | None) -> str | None:
+        """The key of a number or a Latin word that the word before it can tell of; None for the rest."""
+        told = self.settled and separator is not None and not separator.text.startswith("(")
+        if not told or separator is None or separator.kind in (None, UnitKind.MARK):
+            return None
+        return NOT_WORD_KEYS[separator.kind]
 
     @staticmethod
     def _whole(

@@ -77,12 +77,16 @@ class Readings:
         found = self._memo.get((stretch, self.stretched_line))
         if found is None:
             if len(self._memo) > _REMEMBERED:
-                self._memo.clear()
-                self._splits.clear()
-                self._ways.clear()
-                self.glued.clear()
+                self.forget()
             found = self._memo[stretch, self.stretched_line] = self._read(stretch)
         return found
+
+    def forget(self) -> None:
+        """To be called when the language leaves out other lines: readings are scored by it."""
+        self._memo.clear()
+        self._splits.clear()
+        self._ways.clear()
+        self.glued.clear()
 
     def known(self, stretch: str) -> bool:
         """True when it reads without a lost space, a stroke or an unknown part."""

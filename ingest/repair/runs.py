@@ -24,6 +24,7 @@ _JOIN_BROKEN_WORD = -3.0
 _JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
 _TAIL_LETTER, _TAIL_FREE = -0.25, 5  # a word breaks at the last stretched joint: what follows it is short
 _TAIL_LEFT = 1  # letters that may follow the tail of a broken word
+_TAIL_OF_MORE = -6.0  # than the torn word, where the line is the last of its entry and not justified
 _TAIL_BEHIND_WORD = -3.0  # more, when a label is glued before the tail
 _HOPE = -8.0  # of a word whose other half is still to come
 _BEAM = 16
@@ -57,8 +58,8 @@ class RunOrder:
     """Search over the cuts of one line, or of one stretch of it.
 
     `after` is the word read before it; `begins`: nothing of the line is; `closes`: a bracket follows;
-    `moved`: another run of the line has moved for certain; `meets`: a number follows; `ends`: with it
-    the proposition ends.
+    `moved`: another run of the line has moved for certain; `meets`: a number follows; `before`: what follows,
+    where its chance behind the last word counts; `ends`: with it the proposition ends.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class RunOrder:
         moved: bool = False,
         meets: bool = False,
         ranges: bool = False,
+        before: str | None = None,
         ends: bool = False,
     ) -> None:
         self._units = units
@@ -82,6 +84,7 @@ class RunOrder:
         self._moved = moved
         self._meets = meets
         self._ranges = ranges
+        self._before = before
         self._ends = ends
         self._reads_on = False
         self._ends_spaced = ends_spaced
@@ -142,6 +145,8 @@ class RunOrder:
             score += _MEETS_TIGHT
         if self._ranges and state.key in NUMERALS:
             score += _RANGE
+        if self._before is not None:
+            score += self._language.pair(state.key, self._before)
         return score + _UNPROVED_CUT * max(0, spaces - seams - 1)
 
     def _count_cuts(self, final: _State) -> tuple[int, int]:
@@ -183,6 +188,7 @@ class RunOrder:
                 cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
                 cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
                 cost += _TAIL_BEHIND_WORD if behind else 0.0
+                cost += _TAIL_OF_MORE if self._ends and first < end else 0.0
                 if all(map(self._language.known, reading.keys)):
                     found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
             join = self._join(before, begins)

@@ -12,7 +12,7 @@ from ingest.repair.joints import joint
 from ingest.repair.kashida import without_strokes
 from ingest.repair.language import START, Counts, Language
 from ingest.repair.letters import bare, persian_letters
-from ingest.repair.lexicon import persian_lexicon
+from ingest.repair.lexicon import FOREIGN, persian_lexicon
 from ingest.repair.marks import put_back, strip_ends
 from ingest.repair.readings import Readings
 from ingest.repair.spelling import tidy, write_tokens
@@ -132,6 +132,28 @@ def test_what_a_line_tells_about_itself_can_be_left_out() -> None:
     told = language.pair("خرید", "نهاده")
     language.leave_out([(["خرید", "نهاده"], True)])
     assert language.pair("خرید", "نهاده") < told
+
+
+def test_readings_made_while_another_line_was_left_out_are_forgotten() -> None:
+    counts = Counts()
+    counts.add(["انبار", "های", "تعاونی"], begins=True)
+    language = Language(persian_lexicon(), counts)
+    readings = Readings(language, strokes=False, reversed_runs=True)
+    whole = readings.of("انبارهای")[0].inner
+    language.leave_out([(["انبار", "های"], True)])
+    readings.forget()
+    assert readings.of("انبارهای")[0].inner != whole
+
+
+def test_latin_words_are_counted_as_one() -> None:
+    lexicon = persian_lexicon()
+    assert lexicon.pairs["برای", FOREIGN] > 10
+    assert not any("a" <= word[0] <= "z" for pair in lexicon.pairs for word in pair)
+
+
+def test_a_word_that_others_follow_hardly_ends_a_phrase() -> None:
+    language = Language(persian_lexicon(), Counts())
+    assert language.stops("است") > 0 > language.stops("برای")
 
 
 def test_an_ending_cannot_begin_a_line() -> None:

@@ -93,6 +93,19 @@ def test_word_torn_at_the_line_end_is_joined() -> None:
     assert last in lines_of(repair(f"{deck()}\n\n{torn}"))
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "استمرار آموزش در روستا با همکاری گسترده تعاونی",
+        "تکرار آموزش برای اعضا با نظارت استانی تعاونی",
+        "تنوع آموزش برای روستاییان با کمک گسترده تعاونی",
+    ],
+)
+def test_what_an_entry_begins_with_is_not_taken_for_the_rest_of_its_torn_last_word(entry: str) -> None:
+    torn = damage.with_arabic_letters(damage.with_torn_last_word(entry, 3))
+    assert entry in lines_of(repair(f"{deck()}\n\n{torn}"))
+
+
 def test_strokes_read_as_letters_are_taken_out() -> None:
     plain = "آموزش مدیران تعاونی‌ها در زمینه بازاریابی و حسابداری"
     stretched = damage.with_strokes("نبود انبار مناسب برای نگهداری محصولات کشاورزی", 0.2, seed=3)
