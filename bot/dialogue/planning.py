@@ -157,7 +157,7 @@ class Planner:
             length += len(scored.place.item.text)
         items = [scored.place.item for scored in chosen]
         for scored in chosen:
-            for companion in self._company(scored, evidence, asked):
+            for companion in self._company(scored, evidence):
                 if companion not in items and length + len(companion.text) <= FACT_CHARACTERS:
                     items.append(companion)
                     length += len(companion.text)
@@ -168,7 +168,7 @@ class Planner:
             part_of(group, [item for item in group.items if item in items]) for group in groups.values()
         )
 
-    def _company(self, scored: ScoredItem, evidence: Evidence, asked: Question) -> tuple[Item, ...]:
+    def _company(self, scored: ScoredItem, evidence: Evidence) -> tuple[Item, ...]:
         """What belongs beside the item: the rest of its short list, or a neighbouring sentence as fitting."""
         group, item = scored.place.group, scored.place.item
         if group.listed:
