@@ -1,15 +1,17 @@
 """Counts words and word pairs of Persian text into the small file that repair ships with.
 
-    python -m ingest.repair.counting SQUAD_STYLE.json PAGE.html …
+    python -m ingest.repair.counting SQUAD_STYLE.json PAGE.html … TEXTS.toml …
 
 Only counts are kept, no sentence can be read back. Sources of the shipped file: the validation split of
-PQuAD (AUT-NLP, CC BY-SA 4.0) and the Persian pages of the Debian Administrator's Handbook (Debian's package
-debian-handbook, CC BY-SA 3.0 or later); the file therefore is CC BY-SA 4.0 too.
+PQuAD (AUT-NLP, CC BY-SA 4.0), the Persian pages of the Debian Administrator's Handbook (Debian's package
+debian-handbook, CC BY-SA 3.0 or later) and our own questions to clusters and firms (knowledge/frameworks);
+the file therefore is CC BY-SA 4.0 too.
 """
 
 import json
 import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -66,6 +68,24 @@ def page_texts(path: Path) -> Iterator[str]:
             yield text
 
 
+def table_texts(path: Path) -> Iterator[str]:
+    """The Persian texts of a TOML file."""
+
+    def texts(value: object) -> Iterator[str]:
+        match value:
+            case str():
+                yield value
+            case dict():
+                for part in value.values():
+                    yield from texts(part)
+            case list():
+                for part in value:
+                    yield from texts(part)
+
+    found = texts(tomllib.loads(path.read_text(encoding="utf-8")))
+    return (text for text in found if _PERSIAN.search(text))
+
+
 def write_counts(texts: Iterable[str], target: Path) -> None:
     """Words and pairs with counts; pairs are rows (left, right, count), (n, 3) uint32, by word number."""
     words: Counter[str] = Counter()
@@ -94,7 +114,7 @@ def write_counts(texts: Iterable[str], target: Path) -> None:
 
 
 def main(paths: Sequence[Path]) -> int:
-    read = {".json": squad_texts, ".html": page_texts}
+    read = {".json": squad_texts, ".html": page_texts, ".toml": table_texts}
     write_counts((text for path in paths for text in read[path.suffix](path)), COUNTS_FILE)
     print(f"{COUNTS_FILE.name}: {COUNTS_FILE.stat().st_size:,} bytes")
     return 0

@@ -8,13 +8,14 @@ from ingest.repair.lexicon import ENDINGS
 from ingest.repair.readings import Readings
 from ingest.repair.units import Gap, Unit, UnitKind
 
-_CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -4.5}
+_CUT = {Gap.INNER: -2.5, Gap.ENDING: -2.2, Gap.USUAL: -4.0, Gap.EDGE: -1.0, Gap.WIDE: -2.0, Gap.SPACE: -5.0}
 _INSIDE = (Gap.INNER, Gap.ENDING, Gap.USUAL)
 _CUT_AFTER_MARK = -2.75
 _CUT_BEFORE_MARK = -3.0  # more
 _CUT_BEFORE_SPACED_COMMA = -1.5  # nobody writes a space there: it ended the run before
 _UNCUT_BEFORE_SPACED_COMMA = -1.5
-_CUT_AT_ENDING = -2.5  # a run often begins at an ending; one that the line begins with often is a whole run
+_CUT_AT_ENDING = -2.0  # a run often begins at an ending; one that the line begins with often is a whole run
+_UNCUT_ENDING = -3.0  # where the line begins with an ending, so that its half-spaces are breaks
 _LEADING_MARK = -5.0
 _CUT_AT_LABEL = -0.3
 _LABEL_WORDS = 3
@@ -39,6 +40,7 @@ class Cuts:
         self._piece_ends = _piece_ends(units)
         self._costs: dict[tuple[int, int], float] = {}
         self._known: dict[str, bool] = {}
+        self._breaks_at_endings = bool(units) and self._ending(0)
 
     def costs(self, start: int, end: int) -> float:
         """Of the cut before `start`, and of a line that would begin with a closing mark."""
@@ -69,6 +71,8 @@ class Cuts:
                 cost += _UNCUT_BEFORE_SPACED_COMMA
             elif units[position].gap is Gap.EDGE:
                 cost += _UNCUT_AFTER.get(units[position - 1].text, 0.0)
+            elif self._breaks_at_endings and units[position].gap in _INSIDE and self._ending(position):
+                cost += _UNCUT_ENDING
         if (
             self._begins
             and end == len(units)

@@ -1,8 +1,8 @@
 """Background knowledge of Persian words: which there are, how frequent, and which stand side by side.
 
 Sources: wordfreq (Apache-2.0, data CC BY-SA 4.0), the words with a part of speech in hazm's word list (MIT),
-and counts from PQuAD's validation split and the Debian handbook (CC BY-SA, see counting.py). All logarithms
-are natural.
+and counts from PQuAD's validation split, the Debian handbook and texts of our own (CC BY-SA, see
+counting.py). All logarithms are natural.
 """
 
 import importlib.util

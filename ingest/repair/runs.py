@@ -35,6 +35,7 @@ _DANGLING = frozenset("و یا که در از به با بر برای این آ�
 _PARTING, _PARTED = frozenset("،؛"), -4.0  # no mark parts them from what follows
 _DANGLES = {True: -6.0, False: -0.5}
 _RANGE = 4.0  # «سه - پنج ساله»
+_STOPS = 0.5  # weight of what tells that a phrase ends, before a bracket
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 
 
@@ -145,6 +146,8 @@ class RunOrder:
             score += _MEETS_TIGHT
         if self._ranges and state.key in NUMERALS:
             score += _RANGE
+        if self._closes:
+            score += _STOPS * self._language.stops(state.key)
         if self._before is not None:
             score += self._language.pair(state.key, self._before)
         return score + _UNPROVED_CUT * max(0, spaces - seams - 1)

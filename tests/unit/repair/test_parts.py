@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
-from ingest.repair.counting import page_texts, squad_texts, words_and_joints, write_counts
+from ingest.repair.counting import page_texts, squad_texts, table_texts, words_and_joints, write_counts
 from ingest.repair.cuts import Cuts
 from ingest.repair.detector import bracket_directions
 from ingest.repair.joints import joint
@@ -215,6 +215,21 @@ def test_counts_are_written_from_a_file(tmp_path) -> None:  # type: ignore[no-un
     target = tmp_path / "pairs.npz"
     write_counts(squad_texts(source), target)
     assert target.stat().st_size > 100
+
+
+def test_of_a_table_all_persian_texts_are_counted(tmp_path: Path) -> None:
+    table = tmp_path / "questions.toml"
+    table.write_text('key = "farm"\n[[ask]]\ntitle = "انبار"\nscale = ["کم", "زیاد", 3]\n', encoding="utf-8")
+    assert list(table_texts(table)) == ["انبار", "کم", "زیاد"]
+
+
+def test_half_spaces_of_a_line_that_begins_with_an_ending_are_breaks() -> None:
+    here = readings()
+    units = split_line("های تحت پوششها در استانشبکه", here)
+    place = next(number for number, unit in enumerate(units) if unit.text == "ها")
+    turned, plain = (Cuts(each, here, begins=True) for each in (units, units[1:]))
+    assert turned.costs(0, place + 1) < turned.costs(0, place) - 2
+    assert plain.costs(0, place) == plain.costs(0, place - 1)
 
 
 def test_of_a_page_only_persian_prose_is_counted(tmp_path: Path) -> None:
