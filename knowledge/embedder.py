@@ -25,7 +25,7 @@ REMEMBERED = 256  # query vectors: one question is searched with again for each 
 BATCH = 32  # passages handed to the engine between two progress reports
 
 # NFKC leaves these apart although Persian readers do not.
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": None})
+_PERSIAN = str.maketrans("يىك٠١٢٣٤٥٦٧٨٩", "ییک۰۱۲۳۴۵۶۷۸۹", "ـ")
 
 
 class TextUnusable(ValueError):
@@ -37,11 +37,11 @@ class EmbedderUnknown(ValueError):
 
 
 def fold_text(text: str) -> str:
-    """NFKC, Persian ی and ک, no control characters, single spaces; raises TextUnusable if nothing is left.
+    """NFKC, Persian ی, ک and digits, no controls, single spaces; raises TextUnusable if nothing is left.
 
     U+FDFA and its kind (one character, eighteen letters) are unfolded here, before any engine sees them.
     """
-    folded = strip_controls(unicodedata.normalize("NFKC", text).translate(_LETTERS))
+    folded = strip_controls(unicodedata.normalize("NFKC", text).translate(_PERSIAN))
     if not folded.replace(ZWNJ, "").strip():
         raise TextUnusable("the text is empty or holds control characters only")
     return folded
