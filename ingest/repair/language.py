@@ -26,6 +26,8 @@ _IN_ITS_PLACE = 0.5  # of the chance of a word that it is coordinated with
 _HANGING_ENDING = -6.0  # an ending where none can hang
 _BEGINS_WITH_AND = -5.0  # a proposition, not the line of one
 _ENDING_OF_FOREIGN = -1.5
+_ONE_OF_ONE = -4.0  # a singular behind «یکی از»
+_PLURAL_WORDS = ("ها", "ان", "ات", "های", "هایی")
 _SAID_TWICE = -4.0
 _BELONGS_TO_NOTHING = -4.0
 _NO_COMPLEMENT = frozenset("و یا که را است بود اما ولی نیز هم".split())  # never what «…های» belongs to
@@ -34,6 +36,7 @@ _COMPOUND = 0.02  # of the second half of a word that lists write with a half-sp
 
 
 AND = "و"  # tells little about the next word; the one before it does («خرد و کوچک»)
+ONE_OF = "یکی از"  # «از» behind «یکی»
 START = "^"  # stands before the first word of a line that continues no other
 SENTENCE = "^."  # the same of a line that a full stop ends: it begins unlike the titles and entries around it
 _SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START, SENTENCE}
@@ -67,6 +70,11 @@ class Counts:
             second, previous = previous, word
 
 
+def one_of(second: str, last: str) -> str:
+    """The last word, ONE_OF where it and the one before it are «یکی از»."""
+    return ONE_OF if (second, last) == ("یکی", "از") else last
+
+
 class Language:
     """Natural log-probabilities; `without` holds what the line under repair itself has contributed."""
 
@@ -94,6 +102,11 @@ class Language:
         self.without = told
         self.near = Counter(near)
         self._memo = {}
+
+    def agrees(self, second: str, left: str, right: str) -> float:
+        """ln of how natural it is that `right` follows: behind «یکی از», `second`, stands a plural."""
+        plural = right in PLURALS or left.endswith(_PLURAL_WORDS)
+        return _ONE_OF_ONE if second == ONE_OF and not plural else 0.0
 
     def echo(self, second: str, left: str, right: str) -> float:
         """ln of how much likelier `right` is behind `second` and «و» than `pair` says; 0: nothing tells."""
@@ -137,6 +150,8 @@ class Language:
         return self.pair(word, BREAK) - self.word(BREAK)
 
     def _pair(self, left: str, right: str) -> float:
+        if left == ONE_OF:
+            return self.pair("از", right)
         probability = self._likeness(left, right)
         if left not in _SAY_NOTHING or left in PLURALS:
             probability = max(probability, _IN_ITS_PLACE * self._of_like(left, right))

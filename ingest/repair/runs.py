@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
-from ingest.repair.language import AND, START, Language
+from ingest.repair.language import AND, ONE_OF, START, Language, one_of
 from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
@@ -31,7 +31,7 @@ _BEAM = 16
 _MOST_UNITS = 90  # of a printed line; the search takes the square of it
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
-_DANGLING = frozenset("و یا که در از به با بر برای این آن تا های بین میان توسط همچون ذی".split())
+_DANGLING = frozenset("و یا که در از به با بر برای این آن تا های بین میان توسط همچون ذی".split()) | {ONE_OF}
 _PARTING, _PARTED = frozenset("،؛"), -4.0  # no mark parts them from what follows
 _DANGLES = {True: -6.0, False: -0.5}
 _RANGE = 4.0  # «سه - پنج ساله»
@@ -227,7 +227,9 @@ class RunOrder:
             score_before, key_before = score, key
             gained, keys = self._piece(position, after, key)
             score += gained + self._language.echo(second, key, keys[0])
+            score += self._language.agrees(second, key, keys[0])
             second, key = (key, *keys)[-2:]
+            key = one_of(second, key)
             kind = self._units[position].kind
             stretch = self._cuts.stretch(position, after) if kind is UnitKind.WORD else None
             position = after
@@ -344,7 +346,12 @@ def _keep(beam: list[_State], state: _State) -> None:
 
 def _way_on(state: _State) -> tuple[str, str, str | None, bool]:
     """What the words to come are judged by."""
-    return state.key, state.second if state.key == AND else "", state.stretch, state.tight
+    return (
+        state.key,
+        state.second if state.key == AND or state.second == ONE_OF else "",
+        state.stretch,
+        state.tight,
+    )
 
 
 def _promise(state: _State) -> float:

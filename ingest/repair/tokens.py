@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK
+from ingest.repair.language import one_of
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import FOREIGN, NUMBER
 from ingest.repair.units import UnitKind
@@ -42,5 +43,6 @@ def token_keys(tokens: Iterable[Token]) -> list[str]:
 
 
 def last_key(tokens: Sequence[Token]) -> str:
-    """The last word as the language model counts it."""
-    return token_keys(tokens[-1:])[-1] if tokens else BREAK
+    """The last word as the language model knows it."""
+    keys = [BREAK, BREAK, *token_keys(tokens[-2:])]
+    return one_of(*keys[-2:])

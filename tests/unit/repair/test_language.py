@@ -1,7 +1,7 @@
 """What a document itself tells about which word follows which."""
 
 from ingest.repair.counting import BREAK
-from ingest.repair.language import SENTENCE, START, Counts, Language
+from ingest.repair.language import ONE_OF, SENTENCE, START, Counts, Language, one_of
 from ingest.repair.lexicon import persian_lexicon
 
 LINES = (
@@ -67,3 +67,11 @@ def test_a_sentence_begins_unlike_the_entries_around_it() -> None:
     here.leave_out([], near=["آموزش", "آموزش", "خرید"])
     assert here.pair(SENTENCE, "آموزش") == alone < here.pair(START, "آموزش") - 1
     assert here.pair(SENTENCE, "این") > here.pair(SENTENCE, "نهاده")
+
+
+def test_one_of_stands_before_a_plural() -> None:
+    here = language()
+    assert one_of("یکی", "از") == ONE_OF and one_of("پس", "از") == "از"
+    assert here.agrees(ONE_OF, "تعاونی", "های") == here.agrees(ONE_OF, "مشکلات", "کشور") == 0.0
+    assert here.agrees(ONE_OF, "تعاونی", "کشور") < -2 < here.agrees("از", "تعاونی", "کشور")
+    assert here.pair(ONE_OF, "تعاونی") == here.pair("از", "تعاونی")
