@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from evals.console import complain, progress
 from evals.gold import FOLDER, NEGATIVE, Kind, Question, load_gold
 from evals.jsonlines import BadRecord
-from evals.squad import read_paragraphs
+from evals.squad import sample_questions
 
-OFF_TOPIC_WEIGHT = 0.15  # of a question from another field: there are plenty, and they are easy
+OFF_TOPIC = 250  # questions of another field
+OFF_TOPIC_WEIGHT = 1.0  # with less, every seventh question of another field was answered
 RIDGE = 2.0  # keeps rare features from extreme weights
 FOLDS = 10
 DEVELOPMENT = [FOLDER / f"{name}.jsonl" for name in ("dev", "near", "facts", "forms", "exam")]
@@ -43,7 +44,8 @@ def main(arguments: list[str]) -> int:
 
     try:
         questions = [q for path in options.gold for q in load_gold(path)]
-        others = _off_topic(options.off_topic, options.off_topic_questions)
+        path, count = options.off_topic, options.off_topic_questions
+        others = sample_questions(path, count) if path else []
         samples = [sample for data in options.data for sample in _observe(data, questions, others)]
     except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
         return complain(error)
@@ -131,14 +133,6 @@ def _observe(data: Path, questions: Sequence[Question], others: Sequence[str]) -
     return samples
 
 
-def _off_topic(path: Path | None, count: int) -> list[str]:
-    """Questions of a SQuAD-like file, the same ones every time."""
-    if path is None:
-        return []
-    pool = [one.question for paragraph in read_paragraphs(path) for one in paragraph.qas]
-    return random.Random(1).sample(pool, min(count, len(pool)))
-
-
 def _print(samples: Sequence[Sample], chances: Matrix) -> None:
     """The refusal curve: wrong refusals and refusals found, by threshold, cross-validated."""
     from bot.dialogue.judging import Features, find_veto
@@ -173,5 +167,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--gold", type=Path, nargs="+", default=DEVELOPMENT, metavar="FILE")
     parser.add_argument("--data", type=Path, nargs="+", default=[Path("data")], metavar="DIR")
     parser.add_argument("--off-topic", type=Path, metavar="FILE", help="a SQuAD-like file of another field")
-    parser.add_argument("--off-topic-questions", type=int, default=250, metavar="N")
+    parser.add_argument("--off-topic-questions", type=int, default=OFF_TOPIC, metavar="N")
     return parser

@@ -1,5 +1,6 @@
 """Question sets in SQuAD's form: paragraphs, and the questions that each of them answers or does not."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,3 +52,9 @@ def read_paragraphs(path: Path) -> Iterator[Paragraph]:
     """Those of all articles in order; raises BadRecord or OSError."""
     for article in read_articles(path):
         yield from article.paragraphs
+
+
+def sample_questions(path: Path, count: int, seed: int = 1) -> list[str]:
+    """So many of the questions, the same ones every time; raises BadRecord or OSError."""
+    pool = [one.question for paragraph in read_paragraphs(path) for one in paragraph.qas]
+    return random.Random(seed).sample(pool, min(count, len(pool)))

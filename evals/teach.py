@@ -5,13 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from evals.calibrate import OFF_TOPIC
 from evals.console import complain
 from evals.jsonlines import BadRecord
+from evals.squad import sample_questions
 from knowledge.adapter import Adapter, Task, load_adapter, write_adapter
 from knowledge.engine import ModelUnavailable
 from knowledge.sentence_transformers_engine import INSTALL
 
 SQUAD_PAIRS = 3_000
+STRANGERS = 1_500  # questions of a SQuAD-like file put to the documents, which do not answer them
 
 type _Training = Callable[[argparse.Namespace, Adapter | None], dict[str, Any]]
 
@@ -55,7 +58,12 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
     except ImportError as error:
         raise ModelUnavailable(INSTALL) from error
     from bot.dialogue.catalogue import Catalogue
-    from evals.teaching.pairs import pairs_of_documents, pairs_of_other_texts, pairs_of_squad
+    from evals.teaching.pairs import (
+        pairs_of_documents,
+        pairs_of_other_texts,
+        pairs_of_squad,
+        pairs_of_strangers,
+    )
     from evals.unaided import open_unaided
     from knowledge.answerability import OnnxAnswerability
 
@@ -63,11 +71,19 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
     for folder in options.data:
         here = open_unaided(folder)
         pairs += pairs_of_documents(here.answerer, Catalogue(here.documents))
+        if options.squad is not None:
+            pairs += pairs_of_strangers(here.answerer, _strangers(options.squad))
     if options.squad is not None:
         pairs += pairs_of_squad(options.squad, SQUAD_PAIRS)
     print(f"{len(pairs)} pairs, {sum(pair.answers for pair in pairs)} of them with the answer", flush=True)
     teacher = None if options.teacher is None else OnnxAnswerability(options.teacher)
     return train_reading(pairs, _say, earlier, options.layers or LAYERS, teacher)
+
+
+def _strangers(path: Path) -> list[str]:
+    """Without those that the decision is calibrated on."""
+    kept_apart = set(sample_questions(path, OFF_TOPIC))
+    return [text for text in sample_questions(path, STRANGERS, seed=2) if text not in kept_apart]
 
 
 _TRAININGS: dict[Task, _Training] = {Task.EMBEDDING: _teach_finding, Task.ANSWERABILITY: _teach_reading}

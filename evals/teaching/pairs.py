@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -101,6 +101,14 @@ def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OW
             own = evidence_text(_marked_parts(marked, asked.answerable))
             if own != seen:
                 yield Pair(question, own, asked.answerable, 0.8 if asked.answerable else 0.6)
+
+
+def pairs_of_strangers(answerer: Answerer, questions: Iterable[str]) -> Iterator[Pair]:
+    """What the answerer finds for questions of another field, which is never an answer to them."""
+    for question in questions:
+        trace = answerer.explain(question)
+        if trace.query is not None and len(trace.sides) == 1 and (found := trace.sides[0]).parts:
+            yield Pair(asked_text(trace.query, ()), evidence_text(found.parts, found.evidence), False)
 
 
 def _holds(parts: Sequence[Part], asked: OwnQuestion, wanted: Sequence[str]) -> bool:

@@ -8,9 +8,19 @@ from pydantic import TypeAdapter
 
 from evals.gold import FOLDER
 from evals.jsonlines import BadRecord, read_records
-from evals.teaching.pairs import OTHERS, OWN, OtherQuestion, OwnQuestion, pairs_of_other_texts, pairs_of_squad
+from evals.squad import sample_questions
+from evals.teaching.pairs import (
+    OTHERS,
+    OWN,
+    OtherQuestion,
+    OwnQuestion,
+    pairs_of_other_texts,
+    pairs_of_squad,
+    pairs_of_strangers,
+)
 from evals.teaching.searches import matches_of_other_texts, matches_of_squad
 from knowledge.persian import fold
+from tests.unit.dialogue.library import LIBRARY
 
 NEARLY = 0.7  # share of four-letter pieces in common, of all that two questions have
 PARAGRAPH = (
@@ -116,3 +126,17 @@ def test_only_what_can_be_answered_is_matched(tmp_path: Path) -> None:
     texts.write_text("\n".join(json.dumps(record | {"answerable": each}) for each in (True, False)))
     (match,) = matches_of_other_texts(texts)
     assert (match.question, match.passage) == ("کی؟", "در اردیبهشت.")
+
+
+def test_what_is_found_for_questions_of_another_field_never_answers_them() -> None:
+    pairs = list(pairs_of_strangers(LIBRARY.answerer, ["تعاونی فضانوردان چند عضو داشت؟", "سلام"]))
+    assert [pair.answers for pair in pairs] == [False]
+    assert "تعاونی" in pairs[0].evidence
+
+
+def test_the_same_questions_of_a_set_are_drawn_each_time(tmp_path: Path) -> None:
+    path = squad(tmp_path, *(answered(f"پرسش {n}؟", "گلاب") for n in range(40)))
+    drawn = sample_questions(path, 10)
+    assert len(set(drawn)) == 10
+    assert drawn == sample_questions(path, 10) != sample_questions(path, 10, seed=2)
+    assert len(sample_questions(path, 100)) == 40
