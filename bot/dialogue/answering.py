@@ -28,6 +28,7 @@ from bot.dialogue.question import (
     Question,
     is_follow_up,
     names_other_source,
+    points_back,
     read_question,
     without_comparing,
     without_few,
@@ -156,6 +157,8 @@ class Answerer:
             query = replace(self._reader.read(without_few(question)), text=question)
         if not history or not is_follow_up(question, sum(c.known and c.noun for c in query.concepts)):
             return query, asked
+        if asked.kind is Kind.DEFINITION and _is_strange(query) and not points_back(question):
+            return query, asked  # «خرپا یعنی چه؟» asks nothing of what was said before
         earlier, earlier_asked = self._read(history[-1], history[:-1])
         if any(concept.known or concept.noun for concept in query.concepts):
             kind = asked.kind
@@ -219,7 +222,8 @@ class Answerer:
             return (replace(side, parts=lists),), "answered", composing.counted(lists)
         if veto is not None:
             return (side,), f"without {veto}", composing.abstain(texts.MISSING[veto], side.parts[:1])
-        if side.chance < THRESHOLD:
+        unheard_of = asked.kind is Kind.DEFINITION and _is_strange(query) and not side.evidence.is_familiar
+        if side.chance < THRESHOLD or unheard_of:
             return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])
         parts = shorten(asked, query, self._planner.focus(asked, query, side.parts), side.evidence)
         if asked.few:
@@ -247,6 +251,11 @@ class Answerer:
             return sides, "unlikely", composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1])
         said = [side for side in sides if side.chance >= SIDE_THRESHOLD]
         return sides, "answered", composing.compare([(side.parts[0].document, side.parts) for side in said])
+
+
+def _is_strange(query: Query) -> bool:
+    """Whether the documents know none of the words."""
+    return bool(query.concepts) and not any(concept.known for concept in query.concepts)
 
 
 def _verdict(features: Features, chance: float) -> Veto | bool:

@@ -106,7 +106,12 @@ def is_follow_up(text: str, concepts: int) -> bool:
     """Whether the message leans on the one before: it points back, or says too little on its own."""
     if concepts < FEW_CONCEPTS:
         return True
-    return concepts <= SOME_CONCEPTS and load_rules().turns["backward"].search(plain(text)) is not None
+    return concepts <= SOME_CONCEPTS and points_back(text)
+
+
+def points_back(text: str) -> bool:
+    """«آن»، «بعدیش»، «هم»: a word that means nothing without the message before."""
+    return load_rules().turns["backward"].search(plain(text)) is not None
 
 
 def names_other_source(text: str) -> bool:

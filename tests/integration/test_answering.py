@@ -512,6 +512,14 @@ def test_so_many_of_a_list_as_are_asked_for_are_given_and_then_the_rest(
     assert [line for line in challenges if line in rest] == [c for c in challenges if c not in wanted]
 
 
+@pytest.mark.parametrize("question", ["خرپا به چه معناست؟", "سکولار یعنی چه؟", "لازانیا چیه"])
+def test_an_unknown_word_after_another_question_gets_no_answer_to_that(
+    starter: Starter, question: str
+) -> None:
+    assert starter.ask(question, "پنج تا چالش اول اسلایدا رو بگو").refused
+    assert starter.ask(question, "پنج تا چالش اول اسلایدا رو بگو", "بقیه‌ش؟").refused
+
+
 def test_the_other_kind_of_what_was_listed_is_given(starter: Starter) -> None:
     other = starter.ask("اون یکی نوعش چی؟", "صرفه‌های PASSIVE خوشه چیا هستن؟").plain()
     assert "بازاریابی مشترک" in other and "جذب شرکت‌های خدماتی" not in other
