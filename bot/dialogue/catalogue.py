@@ -47,7 +47,7 @@ class Catalogue:
         for document in documents:
             titles = {fold(bare_title(section.title)) for section in document.sections}
             for section in document.sections:
-                groups = tuple(_groups(document, section))
+                groups = groups_in(document, section)
                 self._groups[section.id] = groups
                 for group in groups:
                     for item in group.items:
@@ -76,9 +76,10 @@ class Catalogue:
         ]
 
 
-def _groups(document: Document, section: Section) -> list[Group]:
+def groups_in(document: Document, section: Section) -> tuple[Group, ...]:
+    """The section's items, those that hang together in one group, in reading order."""
     keyed = groupby(section.items, key=lambda item: (item.lead, item.kind is ItemKind.SENTENCE))
-    return [Group(document, section, lead, tuple(items)) for (lead, _), items in keyed]
+    return tuple(Group(document, section, lead, tuple(items)) for (lead, _), items in keyed)
 
 
 def locate(document: Document, section: Section, page: int | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.dialogue import texts
+from bot.dialogue.arranging import arrange, in_part, numbered
 from bot.dialogue.asking import counts
 from bot.dialogue.catalogue import locate
 from bot.dialogue.intent import Intent
@@ -20,7 +21,7 @@ def compose(parts: Sequence[Part]) -> Reply:
     """One passage of the reply for each section, with one citation; lists keep their leads."""
     blocks: list[Block] = []
     citations: list[Citation] = []
-    for _, run in groupby(parts, key=lambda part: part.section.id):
+    for _, run in groupby(arrange(parts), key=lambda part: part.section.id):
         section = list(run)
         number = len(citations)
         citations.append(cite(section))
@@ -35,12 +36,11 @@ def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
     """Paragraphs as they are, lists under their lead; sub-points right below the line they belong to."""
     blocks: list[Block] = []
     shown: set[str] = set()
-    steps = 0
     for part in parts:
         if not part.listed:
             blocks.append(Block(BlockKind.PARAGRAPH, (Line(" ".join(part.lines), citation),)))
             continue
-        title = heading(part)
+        title = f"{part.section.title}:" if in_part(part, parts) else heading(part)
         if len(part.lines) == 1 and len(parts) == 1:
             text = part.lines[0] if part.lead is None else f"{title} {part.lines[0]}"
             blocks.append(Block(BlockKind.PARAGRAPH, (Line(text, citation),)))
@@ -48,10 +48,10 @@ def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
         if title not in shown:
             blocks.append(Block(BlockKind.PARAGRAPH, (Line(title, citation),)))
         shown.update((title, *part.lines))
-        lines = tuple(Line(line, citation) for line in part.lines)
         kind = BlockKind.STEPS if part.ordered else BlockKind.BULLETS
-        blocks.append(Block(kind, lines, steps + 1 if part.ordered else 1))
-        steps += len(lines) if part.ordered else 0
+        runs = numbered(part) if part.ordered else ((1, part.lines),)
+        for start, lines in runs:
+            blocks.append(Block(kind, tuple(Line(line, citation) for line in lines), start))
     return blocks
 
 
