@@ -8,7 +8,7 @@ counting.py). All logarithms are natural.
 import importlib.util
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -68,7 +68,6 @@ class Lexicon:
     compounds: frozenset[tuple[str, str]]  # halves that lists write with a half-space between them
     lemmas: frozenset[str]  # has a part of speech
     hamzas: dict[str, str]  # bare form -> the form with the hamza (أ ؤ) that it is written with
-    _logs: dict[str, float] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
         return word in self.words or (word.endswith("ی") and len(word) > 4 and word[:-1] in self.words)

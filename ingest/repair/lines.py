@@ -14,7 +14,7 @@ from ingest.repair.language import START, Language
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import NUMERALS
 from ingest.repair.readings import Readings
-from ingest.repair.runs import RunOrder
+from ingest.repair.runs import RunOrder, Surroundings
 from ingest.repair.surface import MIRROR
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token, last_key
 from ingest.repair.units import Gap, UnitKind, split_line
@@ -110,26 +110,23 @@ class LineOrder:
                     score += _NUMBER_OR_LATIN
             else:
                 units = split_line(stretch.text, self.readings)
-                ends_spaced = stretch.text.endswith(" ")
                 following = stretches[number + 1] if number + 1 < len(stretches) else None
                 closes = following is not None and following.text.strip() == "("
                 inside = number + 2 < len(stretches)  # what ends the line may be a cell of its own
                 meets = inside and following is not None and following.kind is UnitKind.NUMBER
                 ends = number + 1 == len(stretches)
-                search = RunOrder(
-                    units,
-                    ends_spaced,
-                    self.readings,
-                    self.language,
-                    key,
+                around = Surroundings(
+                    after=key,
                     begins=number == 0,
+                    ends=ends and ends_line,
+                    ends_spaced=stretch.text.endswith(" "),
                     closes=closes,
-                    moved=moved or cuts > 0,
                     meets=meets,
                     ranges=_begins_range(stretches[number + 1 : number + 3]),
                     before=self._asked(following),
-                    ends=ends and ends_line,
+                    moved=moved or cuts > 0,
                 )
+                search = RunOrder(units, around, self.readings, self.language)
                 ways = search.likeliest(most if ends else 1) if self._visual else [search.as_it_stands()]
                 if ends:
                     endings = [self._whole(tokens, way, glued, cuts, gain, score) for way in ways]

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 BULLETS = "•●▪■◆➢❖✓–"
-_DOTS = r"(?:\.{2,}|…)"
 _FRONT = re.compile(rf"^\s*(?P<bullet>[{BULLETS}])?\s*(?P<closing>[.:؛؟!]+(?!\d))?\s*")
 _BACK = re.compile(rf"\s*(?P<closing>[.:؛؟!،]+)?\s*(?P<bullet>[{BULLETS}])?\s*$")
 _NUMBERED = re.compile(r"(?<=\D)(\d{1,2})[.)]\s*$")

@@ -8,9 +8,10 @@ cuts; the search goes over the cuts from the line's end to its start and scores 
 
 from dataclasses import dataclass
 
+from ingest.repair.beams import State, keep
 from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
-from ingest.repair.language import AND, ONE_OF, START, Language, one_of
+from ingest.repair.language import ONE_OF, Language, one_of
 from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
@@ -26,8 +27,6 @@ _TAIL_LETTER, _TAIL_FREE = -0.25, 5  # a word breaks at the last stretched joint
 _TAIL_LEFT = 1  # letters that may follow the tail of a broken word
 _TAIL_OF_MORE = -6.0  # than the torn word, where the line is the last of its entry and not justified
 _TAIL_BEHIND_WORD = -3.0  # more, when a label is glued before the tail
-_HOPE = -8.0  # of a word whose other half is still to come
-_BEAM = 16
 _MOST_UNITS = 90  # of a printed line; the search takes the square of it
 _LEAST_GAIN = {True: 1.5, False: 4.0}  # for a new order where nothing is glued; True: the line has moved runs
 _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the seams of the line
@@ -39,59 +38,33 @@ _STOPS = 0.5  # weight of what tells that a phrase ends, before a bracket
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 
 
-@dataclass(slots=True)
-class _State:
-    score: float
-    key: str  # the last word read
-    second: str  # the one before it
-    stretch: str | None  # its letters, when it is a word
-    score_before: float
-    key_before: str
-    tight: bool  # no space after it
-    start: int
-    end: int
-    joined: bool  # its first word continues a word of `before`
-    before: "_State | None"
-    cuts: int
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a stretch of words in its line."""
+
+    after: str  # the word read before it
+    begins: bool  # nothing of the line is read before it
+    ends: bool  # with it the proposition ends
+    ends_spaced: bool  # a space follows its last unit
+    closes: bool  # a bracket follows
+    meets: bool  # a number follows
+    ranges: bool  # a dash and a numeral follow
+    before: str | None  # what follows, where its chance behind the last word counts
+    moved: bool  # another run of the line has moved for certain
 
 
 class RunOrder:
-    """Search over the cuts of one line, or of one stretch of it.
-
-    `after` is the word read before it; `begins`: nothing of the line is; `closes`: a bracket follows;
-    `moved`: another run of the line has moved for certain; `meets`: a number follows; `before`: what follows,
-    where its chance behind the last word counts; `ends`: with it the proposition ends.
-    """
+    """Search over the cuts of one line, or of one stretch of it."""
 
     def __init__(
-        self,
-        units: tuple[Unit, ...],
-        ends_spaced: bool,
-        readings: Readings,
-        language: Language,
-        after: str = START,
-        begins: bool = True,
-        closes: bool = False,
-        moved: bool = False,
-        meets: bool = False,
-        ranges: bool = False,
-        before: str | None = None,
-        ends: bool = False,
+        self, units: tuple[Unit, ...], around: Surroundings, readings: Readings, language: Language
     ) -> None:
         self._units = units
-        self._after = after
-        self._begins = begins
-        self._closes = closes
-        self._moved = moved
-        self._meets = meets
-        self._ranges = ranges
-        self._before = before
-        self._ends = ends
+        self._around = around
         self._reads_on = False
-        self._ends_spaced = ends_spaced
         self._readings = readings
         self._language = language
-        self._cuts = Cuts(units, readings, begins)
+        self._cuts = Cuts(units, readings, around.begins)
         self._pieces: dict[tuple[int, int, str], tuple[float, tuple[str, ...]]] = {}
 
     def likeliest(self, most: int) -> list[Ordering]:
@@ -100,18 +73,18 @@ class RunOrder:
         if size > _MOST_UNITS:
             return [self.raw()]
         raw = self._extend(None, 0, size)[0]
-        beams: list[list[_State]] = [[] for _ in range(size + 1)]
+        beams: list[list[State]] = [[] for _ in range(size + 1)]
         for end in range(size, 0, -1):
-            befores: list[_State | None] = [None] if end == size else list(beams[end])
+            befores: list[State | None] = [None] if end == size else list(beams[end])
             for start in range(end - 1, -1, -1):
                 for before in befores:
                     if start == 0 and end == size:
                         continue
                     for state in self._extend(before, start, end):
-                        _keep(beams[start], state)
+                        keep(beams[start], state)
         raw_score = self._final(raw)
         ranked = sorted([raw, *beams[0]], key=self._final, reverse=True)
-        found: dict[str, _State] = {}
+        found: dict[str, State] = {}
         for state in ranked:
             found.setdefault(state.key, state)
         return [
@@ -135,27 +108,27 @@ class RunOrder:
         state = self._extend(None, 0, len(self._units))[0]
         return Ordering(self._tokens(state), 0, 0.0, state.score, not state.tight)
 
-    def _final(self, state: _State) -> float:
+    def _final(self, state: State) -> float:
         """Its score at the end: before a bracket no «و» can stand; cuts at spaces alone prove little."""
         dangles = state.key in _DANGLING or state.key.endswith("های")
-        score = state.score + (_DANGLES[self._closes or self._ends] if dangles else 0.0)
+        score = state.score + (_DANGLES[self._around.closes or self._around.ends] if dangles else 0.0)
         seams, spaces = self._count_cuts(state)
         if state.cuts and not seams:
-            score -= _LEAST_GAIN[self._moved]
-        if self._meets and state.tight:
+            score -= _LEAST_GAIN[self._around.moved]
+        if self._around.meets and state.tight:
             score += _MEETS_TIGHT
-        if self._ranges and state.key in NUMERALS:
+        if self._around.ranges and state.key in NUMERALS:
             score += _RANGE
-        if self._closes:
+        if self._around.closes:
             score += _STOPS * self._language.stops(state.key)
-        if self._before is not None:
-            score += self._language.pair(state.key, self._before)
+        if self._around.before is not None:
+            score += self._language.pair(state.key, self._around.before)
         return score + _UNPROVED_CUT * max(0, spaces - seams - 1)
 
-    def _count_cuts(self, final: _State) -> tuple[int, int]:
+    def _count_cuts(self, final: State) -> tuple[int, int]:
         """How many cuts a seam speaks for, and how many only the order that they give."""
         seams = spaces = 0
-        state: _State | None = final
+        state: State | None = final
         while state is not None:
             if state.start:
                 proved = state.joined or self._cuts.glued(state.start)
@@ -166,11 +139,11 @@ class RunOrder:
             state = state.before
         return seams, spaces
 
-    def _extend(self, before: _State | None, start: int, end: int) -> list[_State]:
+    def _extend(self, before: State | None, start: int, end: int) -> list[State]:
         """The states after reading units start…end behind `before`."""
         base = before.score if before else 0.0
         base += self._cuts.costs(start, end)
-        key = before.key if before else self._after
+        key = before.key if before else self._around.after
         first = self._cuts.piece_end(start, end)
         tight = self._tight(end)
         if before is None:
@@ -191,7 +164,7 @@ class RunOrder:
                 cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
                 cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
                 cost += _TAIL_BEHIND_WORD if behind else 0.0
-                cost += _TAIL_OF_MORE if self._ends and first < end else 0.0
+                cost += _TAIL_OF_MORE if self._around.ends and first < end else 0.0
                 if all(map(self._language.known, reading.keys)):
                     found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
             join = self._join(before, begins)
@@ -203,11 +176,11 @@ class RunOrder:
     def _one_word_before(self, start: int) -> bool:
         """Whether all that the raw line has before `start` is one word glued to what follows."""
         word = self._cuts.stretch(0, start)
-        return self._begins and self._cuts.piece_end(0, start + 1) > start and self._cuts.known(word)
+        return self._around.begins and self._cuts.piece_end(0, start + 1) > start and self._cuts.known(word)
 
     def _read(
         self,
-        before: _State | None,
+        before: State | None,
         start: int,
         position: int,
         end: int,
@@ -215,8 +188,8 @@ class RunOrder:
         key: str,
         tight: bool,
         stretch: str | None = None,
-        joined: _State | None = None,
-    ) -> _State:
+        joined: State | None = None,
+    ) -> State:
         """Reads on from `position`; `joined`: the state whose last word the first piece completes."""
         score_before, key_before = score, key
         second = before.second if before is not None else BREAK
@@ -234,7 +207,7 @@ class RunOrder:
             stretch = self._cuts.stretch(position, after) if kind is UnitKind.WORD else None
             position = after
         cuts = (before.cuts + 1) if before else 0
-        return _State(
+        return State(
             score,
             key,
             second,
@@ -251,7 +224,7 @@ class RunOrder:
 
     def _tight(self, end: int) -> bool:
         if end == len(self._units):
-            return not self._ends_spaced
+            return not self._around.ends_spaced
         return self._units[end].gap not in (Gap.SPACE, Gap.WIDE)
 
     def _piece(self, start: int, end: int, key: str) -> tuple[float, tuple[str, ...]]:
@@ -282,7 +255,7 @@ class RunOrder:
         reading, score = self._readings.fitting(stretch, key, following)
         return score, reading.keys
 
-    def _join(self, before: _State, begins: str) -> float:
+    def _join(self, before: State, begins: str) -> float:
         """The cost of two runs meeting at a word boundary."""
         first = self._readings.of(begins)[0].keys[0]
         if not before.tight:
@@ -290,12 +263,12 @@ class RunOrder:
         joined = self._language.lexicon.joined
         if first in ENDINGS or first in SECOND_HALVES or (before.key, first) in joined:
             return _JOIN_HALF_SPACE
-        lead = before.before is None and before.end - before.start == 1 and self._begins
+        lead = before.before is None and before.end - before.start == 1 and self._around.begins
         return _JOIN_AFTER_LEAD if lead else _JOIN_LOST_SPACE
 
-    def _tokens(self, final: _State) -> tuple[Token, ...]:
-        segments: list[_State] = []
-        state: _State | None = final
+    def _tokens(self, final: State) -> tuple[Token, ...]:
+        segments: list[State] = []
+        state: State | None = final
         while state is not None:
             segments.append(state)
             state = state.before
@@ -316,7 +289,7 @@ class RunOrder:
                 position = after
             spaced = not segment.tight
         tokens = []
-        key = self._after
+        key = self._around.after
         for number, (kind, text, tight) in enumerate(stretches):
             if kind is UnitKind.WORD:
                 following = None
@@ -330,32 +303,3 @@ class RunOrder:
                 key = NOT_WORD_KEYS[kind]
                 tokens.append(Token(kind, (text,), 0, tight))
         return tuple(tokens)
-
-
-def _keep(beam: list[_State], state: _State) -> None:
-    """Keeps the best few states, one for each way the last word can go on."""
-    for position, other in enumerate(beam):
-        if _way_on(other) == _way_on(state):
-            if other.score < state.score:
-                beam[position] = state
-            return
-    beam.append(state)
-    beam.sort(key=_promise, reverse=True)
-    del beam[_BEAM:]
-
-
-def _way_on(state: _State) -> tuple[str, str, str | None, bool]:
-    """What the words to come are judged by."""
-    return (
-        state.key,
-        state.second if state.key == AND or state.second == ONE_OF else "",
-        state.stretch,
-        state.tight,
-    )
-
-
-def _promise(state: _State) -> float:
-    """Its score, or what it may become when the next run completes its last word."""
-    if state.tight and state.stretch is not None:
-        return max(state.score, state.score_before + _HOPE)
-    return state.score

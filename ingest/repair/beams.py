@@ -1,0 +1,55 @@
+"""The best few ways of having read a part of a line, while the search over its cuts goes on."""
+
+from dataclasses import dataclass
+
+from ingest.repair.language import AND, ONE_OF
+
+_BEAM = 16
+_HOPE = -8.0  # of a word whose other half is still to come
+
+
+@dataclass(slots=True)
+class State:
+    """Runs read so far, the last one's units `start` to `end`."""
+
+    score: float
+    key: str  # the last word read
+    second: str  # the one before it
+    stretch: str | None  # its letters, when it is a word
+    score_before: float
+    key_before: str
+    tight: bool  # no space after it
+    start: int
+    end: int
+    joined: bool  # its first word continues a word of `before`
+    before: "State | None"
+    cuts: int
+
+
+def keep(beam: list[State], state: State) -> None:
+    """Keeps the best few states, one for each way the last word can go on."""
+    for position, other in enumerate(beam):
+        if _way_on(other) == _way_on(state):
+            if other.score < state.score:
+                beam[position] = state
+            return
+    beam.append(state)
+    beam.sort(key=_promise, reverse=True)
+    del beam[_BEAM:]
+
+
+def _way_on(state: State) -> tuple[str, str, str | None, bool]:
+    """What the words to come are judged by."""
+    return (
+        state.key,
+        state.second if state.key == AND or state.second == ONE_OF else "",
+        state.stretch,
+        state.tight,
+    )
+
+
+def _promise(state: State) -> float:
+    """Its score, or what it may become when the next run completes its last word."""
+    if state.tight and state.stretch is not None:
+        return max(state.score, state.score_before + _HOPE)
+    return state.score
