@@ -1,7 +1,7 @@
 """A question in, a sourced answer or an honest refusal out; no language model needed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.dialogue import composing, texts
@@ -38,7 +38,7 @@ from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
 from bot.dialogue.shortening import first_lines, shorten
-from bot.dialogue.trace import Side, Trace
+from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import find_problems
 from knowledge.answerability import Answerability
@@ -49,6 +49,15 @@ from knowledge.retriever import Retriever
 REMEMBERED = 2048  # answers kept for questions that are asked again
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
 SIDE_THRESHOLD = 0.2  # probability from which a document's side of a comparison is shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What is to be said, not yet verified."""
+
+    sides: tuple[Side, ...]
+    decision: Decision | Veto
+    reply: Reply
 
 
 class Answerer:
@@ -81,24 +90,20 @@ class Answerer:
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
-            return Trace(intent, None, None, (), "small talk", (), composing.small_talk(intent))
+            return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
         question = without_courtesies(question)
         if (taken_up := self._take_up(question, history, thorough)) is not None:
             return taken_up
         query, asked = self.understand(question, history)
         if parts := self._of_the_documents(question, asked, query):
-            reply = composing.compose(parts)
             side = Side(Evidence((), (), {}), parts, None, 1.0)
-            return Trace(intent, query, asked, (side,), "answered", find_problems(reply), reply)
+            return _verified(intent, query, asked, _answered(side))
         if not query.concepts or all(word.isdigit() for word in query.words):
             refusal = composing.abstain(texts.NO_TOPIC, ())
-            return Trace(intent, query, asked, (), "no topic", (), refusal)
+            return Trace(intent, query, asked, (), Decision.NO_TOPIC, (), refusal)
         text = asked_text(query, history)
         decide = self._compare if self._is_across(asked) else self._answer_one
-        sides, decision, reply = decide(asked, query, text, thorough)
-        if problems := find_problems(reply):
-            reply, decision = composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1]), "blocked"
-        return Trace(intent, query, asked, sides, decision, problems, reply)
+        return _verified(intent, query, asked, decide(asked, query, text, thorough))
 
     def _take_up(self, question: str, history: Sequence[str], thorough: bool) -> Trace | None:
         """The answer to «سومی؟» or «اون یکی نوعش چی؟», which point into the list that was last shown."""
@@ -110,14 +115,13 @@ class Answerer:
         before = self.explain(history[place], history[:place], thorough)
         shown = longest_list([part for side in before.sides for part in side.parts])
         query = self._reader.read(question)
-        if before.decision != "answered" or shown is None or not only_points(query, shown):
+        if before.decision is not Decision.ANSWERED or shown is None or not only_points(query, shown):
             return None
         parts = pointed_at(self._catalogue, shown, pointer)
         if not parts:  # «بقیه‌اش» of what was whole: the same again
             return before if pointer.line is None else None
         side = replace(before.sides[0], parts=parts)
-        reply = composing.compose(parts)
-        return Trace(before.intent, query, before.asked, (side,), "answered", find_problems(reply), reply)
+        return _verified(before.intent, query, before.asked, _answered(side))
 
     def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """Which documents there are, or the parts of those that are named; () when neither is asked."""
@@ -210,30 +214,26 @@ class Answerer:
             features = with_reading(features, logit)
         return Side(evidence, parts, features, answerable(features))
 
-    def _answer_one(
-        self, asked: Question, query: Query, text: str, thorough: bool
-    ) -> tuple[tuple[Side, ...], str, Reply]:
+    def _answer_one(self, asked: Question, query: Query, text: str, thorough: bool) -> _Decided:
         side = self._look(asked, query, text, self._wanted(asked), None if thorough else _verdict)
         if side.features is None:
-            return (side,), "nothing found", composing.abstain(texts.NOTHING_FOUND, ())
+            return _refused((side,), Decision.NOTHING_FOUND)
         if (veto := find_veto(side.features, side.chance)) is Veto.NUMBER and (
             lists := count(self._catalogue, asked, query, side.evidence)
         ):
-            return (replace(side, parts=lists),), "answered", composing.counted(lists)
+            return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists))
         if veto is not None:
-            return (side,), f"without {veto}", composing.abstain(texts.MISSING[veto], side.parts[:1])
+            return _refused((side,), veto)
         unheard_of = asked.kind is Kind.DEFINITION and _is_strange(query) and not side.evidence.is_familiar
         if side.chance < THRESHOLD or unheard_of:
-            return (side,), "unlikely", composing.abstain(texts.NOTHING_FOUND, side.parts[:1])
+            return _refused((side,), Decision.UNLIKELY)
         parts = shorten(asked, query, self._planner.focus(asked, query, side.parts), side.evidence)
         if asked.few:
             parts = first_lines(parts, asked.few)
             side = replace(side, parts=parts)
-        return (side,), "answered", composing.compose(parts)
+        return _Decided((side,), Decision.ANSWERED, composing.compose(parts))
 
-    def _compare(
-        self, asked: Question, query: Query, text: str, thorough: bool
-    ) -> tuple[tuple[Side, ...], str, Reply]:
+    def _compare(self, asked: Question, query: Query, text: str, thorough: bool) -> _Decided:
         """What each document says, one block after the other; refused when none says anything."""
         about_the_field = all(is_general(c) for c in query.concepts if c.word != texts.DEFINITION)
         kind = Kind.COMPARISON  # of facts, or of chapters where they are named
@@ -248,9 +248,27 @@ class Answerer:
             self._look(single, query, text, (document,), decide) for document in self._catalogue.documents
         )
         if max(side.chance for side in sides) < THRESHOLD:
-            return sides, "unlikely", composing.abstain(texts.NOTHING_FOUND, sides[0].parts[:1])
-        said = [side for side in sides if side.chance >= SIDE_THRESHOLD]
-        return sides, "answered", composing.compare([(side.parts[0].document, side.parts) for side in said])
+            return _refused(sides, Decision.UNLIKELY)
+        said = [(side.parts[0].document, side.parts) for side in sides if side.chance >= SIDE_THRESHOLD]
+        return _Decided(sides, Decision.ANSWERED, composing.compare(said))
+
+
+def _answered(side: Side) -> _Decided:
+    """All parts of the side."""
+    return _Decided((side,), Decision.ANSWERED, composing.compose(side.parts))
+
+
+def _refused(sides: tuple[Side, ...], decision: Decision | Veto) -> _Decided:
+    """An abstention that offers what lies nearest."""
+    why = texts.MISSING[decision] if isinstance(decision, Veto) else texts.NOTHING_FOUND
+    return _Decided(sides, decision, composing.abstain(why, sides[0].parts[:1]))
+
+
+def _verified(intent: Intent, query: Query, asked: Question | None, decided: _Decided) -> Trace:
+    """The trace of what was decided, refused after all when the reply says what its quotes do not hold."""
+    if problems := find_problems(decided.reply):
+        decided = _refused(decided.sides, Decision.BLOCKED)
+    return Trace(intent, query, asked, decided.sides, decided.decision, problems, decided.reply)
 
 
 def _is_strange(query: Query) -> bool:

@@ -2,15 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.intent import Intent
-from bot.dialogue.judging import Features
+from bot.dialogue.judging import Features, Veto
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Question
 from bot.dialogue.turn import Reply
 from bot.dialogue.verification import Problem
 from knowledge.query import Query
+
+
+class Decision(StrEnum):
+    """What became of a message, unless a Veto had its answer refused."""
+
+    ANSWERED = "answered"
+    SMALL_TALK = "small talk"
+    NO_TOPIC = "no topic"  # no word that a search could use
+    NOTHING_FOUND = "nothing found"
+    UNLIKELY = "unlikely"  # what was found hardly answers it
+    BLOCKED = "blocked"  # by verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,6 @@ class Trace:
     query: Query | None  # None when the message was no question
     asked: Question | None
     sides: Sequence[Side]
-    decision: str  # "answered", or why not: "small talk", "no topic", "unlikely", "without place" …
+    decision: Decision | Veto
     problems: tuple[Problem, ...]  # what verification did not let through
     reply: Reply

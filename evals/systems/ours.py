@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.bootstrap import build_answers
 from bot.dialogue.evidence import ScoredItem
+from bot.dialogue.judging import Veto
 from bot.dialogue.parts import Part
 from bot.dialogue.trace import Side, Trace
 from evals.records import said_lines
@@ -54,7 +55,7 @@ def keep_trail(trace: Trace) -> Trail | None:
         kind=str(trace.asked.kind),
         hits=_hits(trace.sides),
         chosen=tuple(item for side in trace.sides for part in side.parts for item in _items(part)),
-        decision=trace.decision,
+        decision=f"without {trace.decision}" if isinstance(trace.decision, Veto) else trace.decision.value,
         features=_features(trace.sides),
         blocked=tuple(Blocked(p.text, p.quote, p.reason) for p in trace.problems),
     )

@@ -8,7 +8,7 @@ from bot.dialogue.evidence import Evidence
 from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import read_question
-from bot.dialogue.trace import Side, Trace
+from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.writing import AnswerWriter, Prompts, WriterFailed
 from ingest.documents import parse_document
 from knowledge.lexicon import load_lexicon
@@ -74,7 +74,7 @@ def trace(question: str, *parts: Part) -> Trace:
     side = Side(Evidence((), (), {}), parts, None, 1.0)
     reply = compose(parts) if parts else abstain("نیامده است.", ())
     return Trace(
-        Intent.QUESTION, reader.read(question), read_question(question), (side,), "answered", (), reply
+        Intent.QUESTION, reader.read(question), read_question(question), (side,), Decision.ANSWERED, (), reply
     )
 
 
