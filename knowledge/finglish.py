@@ -17,7 +17,6 @@ _DIGRAPHS = (
     ("gh", "G"),
     ("ph", "f"),
     ("ck", "k"),
-    ("th", "t"),
 )
 _ACCEPTS = {
     "ا": "ao", "ب": "b", "پ": "p", "ت": "t", "ث": "s", "ج": "j", "چ": "C", "ح": "h", "خ": "Xh", "د": "d",
@@ -26,6 +25,8 @@ _ACCEPTS = {
     "و": "vwou", "ه": "he", "ی": "yie",
 }  # fmt: skip
 _VOWELS = "aeiou"
+_SHORT = "aeo"  # vowels that are not written, but for a carrier where they begin a word
+_CARRIERS = "اع"  # letters that a vowel at the beginning of a word is written with
 _WEAK = "اوهیع"  # Persian letters that may stand for a vowel or be silent
 _CONSONANT_KEY = {
     letter: sounds[0] for letter, sounds in _ACCEPTS.items() if letter not in _WEAK and letter != "ح"
@@ -66,9 +67,12 @@ def sound_cost(word_signs: str, persian: str) -> float:
     for n, sign in enumerate(word_signs):
         doubled = sign == word_signs[n - 1 : n]
         skip = SKIP_VOWEL if sign in _VOWELS or doubled else MISMATCH
+        if n == 0 and sign in _VOWELS:
+            skip = SKIP_WEAK  # a word that begins with a vowel is written with a letter for it
         row = [previous[0] + skip]
         for m, letter in enumerate(persian, start=1):
-            same = 0.0 if sign in _ACCEPTS.get(letter, letter) else MISMATCH
+            opens = n == 0 and m == 1 and sign in _SHORT and letter in _CARRIERS
+            same = 0.0 if opens or sign in _ACCEPTS.get(letter, letter) else MISMATCH
             row.append(
                 min(
                     previous[m - 1] + same,
@@ -78,6 +82,20 @@ def sound_cost(word_signs: str, persian: str) -> float:
             )
         previous = row
     return previous[-1]
+
+
+# What may be left off a word, and what that costs: nothing, the ezafe, the plural, «‌شان», «‌ش», «‌ست».
+_ENDINGS = tuple(
+    (re.compile(ending), extra)
+    for ending, extra in (
+        (r"$", 0.0),
+        (r"y?e$", 0.1),
+        (r"h?a$", 0.2),
+        (r"[ae]?S(?:oo|u|o|a)n$", 0.2),
+        (r"[ae]S$", 0.2),
+        (r"as$", 0.2),
+    )
+)
 
 
 class Transliterator:
@@ -93,8 +111,9 @@ class Transliterator:
         """The likeliest Persian word, None when nothing sounds like it; a final ezafe may be dropped."""
         whole = signs(latin)
         best: tuple[float, str] | None = None
-        for form, extra in ((whole, 0.0), (re.sub("y?e$", "", whole), 0.1), (re.sub("h?a$", "", whole), 0.2)):
-            if len(form) < 2:
+        for ending, extra in _ENDINGS:
+            form = ending.sub("", whole)
+            if len(form) < 2 or (extra and form == whole):
                 continue
             for word, preference in self._by_key.get(_latin_key(form), ()):
                 cost = (sound_cost(form, word) + extra) / max(len(word), 3)

@@ -23,9 +23,10 @@ from knowledge.query import EARLIER_SHARE, Query
 from knowledge.retriever import Familiarity
 
 FILE = Path(__file__).with_name("known_questions.npz")
-SAME = 0.93  # cosine from which a passage may say the same as a line, in other words
+ALIKE, SAME = 0.9, 0.93  # cosines from which a passage may say the same as a line, and in other words
 HALF, MOST = 0.5, 0.75  # shares of the line's words that it must hold besides
 SHARED_WEIGHT = 0.15  # what those words count beside the cosine when several passages may
+NEXT = 0.03  # how far behind the likest line others may say the same: the entries of a list that it joins
 _CODES = 127  # a vector's largest part, as an int8
 
 
@@ -100,27 +101,59 @@ def mean_vector(readings: Sequence[str], embedder: Embedder) -> Vectors:
 def _same(known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex) -> list[tuple[int, ...]]:
     """For each line the passage of an item that says the same, in a tuple; () where none does.
 
-    It holds most of the line's words; or half of them, and no other line says the same better.
+    It holds most of the line; or half of it, and hardly another line says the same better.
     """
-    found: list[tuple[float, float, int] | None] = []
+    items = {n: _Said.of(p.text) for n, p in enumerate(passages) if p.item_id is not None and not p.gloss}
+    used = {line for lines in known.answers for line in lines}
+    found: list[tuple[float, float, float, int] | None] = []
     best: dict[int, float] = {}  # score of the line that each passage is likest to
-    for line, vector in zip(known.lines, known.line_vectors, strict=True):
-        words = set(stems(line))
-        likely: list[tuple[float, float, int]] = []
+    for number, (text, vector) in enumerate(zip(known.lines, known.line_vectors, strict=True)):
+        line = _Said.of(text)
+        likely: list[tuple[float, float, float, int]] = []
         places, cosines = dense.cosines(vector[None], lambda near: set())
-        for n, cosine in zip(places[cosines >= SAME], cosines[cosines >= SAME], strict=True):
-            passage = passages[n]
-            if passage.item_id is None or passage.gloss:
-                continue
-            shared = len(words.intersection(stems(passage.text))) / len(words)
-            score = float(cosine) + SHARED_WEIGHT * shared
-            likely.append((score, shared, int(n)))
-            best[int(n)] = max(best.get(int(n), 0.0), score)
+        near = np.flatnonzero(cosines >= ALIKE) if number in used else np.array([], dtype=np.int64)
+        for place, cosine in ((int(places[n]), float(cosines[n])) for n in near):
+            if place in items:
+                held = line.held_by(items[place])
+                likely.append((cosine + SHARED_WEIGHT * held, held, cosine, place))
+                best[place] = max(best.get(place, 0.0), likely[-1][0])
         found.append(max(likely, default=None))
     return [
-        () if each is None or each[1] < (HALF if each[0] >= best[each[2]] else MOST) else (each[2],)
+        ()
+        if each is None or each[1] < (HALF if each[2] >= SAME and each[0] >= best[each[3]] - NEXT else MOST)
+        else (each[3],)
         for each in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The stems of a passage «heading: lead — text»."""
+
+    all: frozenset[str]
+    heading: frozenset[str]
+    body: frozenset[str]  # without the heading
+    own: frozenset[str]  # without the lead, too
+
+    @classmethod
+    def of(cls, passage: str) -> "_Said":
+        heading, _, body = passage.partition(": ")
+        own = body.rpartition(" — ")[2]
+        return cls(*(frozenset(stems(text)) for text in (passage, heading, body or heading, own or heading)))
+
+    def held_by(self, passage: "_Said") -> float:
+        """The share of this that the passage holds, 0 to 1.
+
+        Another document may set it under another heading, or as an entry of its own without the lead.
+        """
+        alone = 0.0
+        if _share(self.heading, passage.all) >= HALF:
+            alone = min(_share(self.own, passage.all), _share(passage.body, self.all))
+        return max(_share(self.all, passage.all), _share(self.body, passage.all), alone)
+
+
+def _share(words: frozenset[str], held: frozenset[str]) -> float:
+    return len(words & held) / len(words) if words else 0.0
 
 
 def load_known_questions(path: Path = FILE) -> KnownQuestions:

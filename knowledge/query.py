@@ -29,7 +29,9 @@ EARLIER_SHARE = 0.5  # what a concept of the earlier question counts in a follow
 COMMON = 5.0  # Zipf frequency (log10 per billion words) from which a word hardly identifies anything
 RARE = 3.5  # … and below which it does so fully
 NOUN_RARITY = 0.7  # of a noun, however common: it names what is asked for
-FINGLISH_WORDS = 6000  # most frequent Persian words that Finglish may stand for beside the index's own
+LONG = 5  # letters from which an English word among Finglish is no Persian one
+FAMILIAR_WORDS = 7_500  # … of which the first are taken rather than those that sound a little more alike
+FINGLISH_WORDS = 20_000  # most frequent Persian words that Finglish may stand for beside the index's own
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -89,7 +91,7 @@ class QueryReader:
         common = wordfreq.top_n_list("fa", FINGLISH_WORDS)
         self._transliterator = Transliterator(
             [(word, 1.0) for word in persian]
-            + [(word, max(0.0, 0.8 - n / FINGLISH_WORDS)) for n, word in enumerate(map(fold, common))]
+            + [(word, max(-1.0, 0.8 - n / FAMILIAR_WORDS)) for n, word in enumerate(map(fold, common))]
         )
 
     def read(self, text: str) -> Query:
@@ -131,6 +133,8 @@ class QueryReader:
         for word in asked:
             if word in table:
                 words.extend(table[word])
+            elif len(word) >= LONG and word in self._lexicon.english:  # «project ha» among Finglish
+                words.extend(self._lexicon.english[word])
             elif script is Script.ENGLISH and word in self._lexicon.stop:
                 continue
             elif word in self._latin or not word.isalpha():

@@ -71,6 +71,21 @@ def test_written_letters_cost_nothing_and_unwritten_vowels_little() -> None:
     assert sound_cost(signs("masht"), "کفش") >= MISMATCH
 
 
+def test_a_word_that_begins_with_a_vowel_is_written_with_a_letter_for_it() -> None:
+    either = Transliterator([("مالیاتی", 1.0), ("عملیاتی", 1.0), ("مکان", 1.0), ("امکان", 1.0)])
+    assert either.persian("amaliyati") == "عملیاتی"
+    assert either.persian("maliyati") == "مالیاتی"
+    assert either.persian("emkan") == "امکان"
+
+
+@pytest.mark.parametrize(
+    ("latin", "persian"),
+    [("arzyabishun", "ارزیابی"), ("sathesh", "سطح"), ("tarhas", "طرح"), ("tarhaye", "طرح")],
+)
+def test_endings_of_spoken_persian_may_be_left_off(latin: str, persian: str) -> None:
+    assert Transliterator([("ارزیابی", 1.0), ("سطح", 1.0), ("طرح", 1.0)]).persian(latin) == persian
+
+
 @pytest.mark.parametrize(
     ("latin", "sound"), [("khoshe", "XoSe"), ("ZHapon", "Japon"), ("mas'ale", "masale"), ("check", "Cek")]
 )

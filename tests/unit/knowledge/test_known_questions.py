@@ -78,6 +78,20 @@ def test_a_line_is_known_again_with_a_word_more_but_not_by_some_of_its_words() -
     assert items("صادرات کفش تبریز به عراق کم شد.") == ()
 
 
+def test_an_entry_is_known_again_without_the_lead_of_its_list_and_not_under_another_heading() -> None:
+    line = "فروش کفش: برای فروش کفش سه کار لازم است — بسته‌بندی خوب"
+    here = replace(known(), lines=(line,), line_vectors=EMBEDDER.passage_vectors([line]), answers=((0,),) * 4)
+
+    def items(*texts: str) -> tuple[str, ...]:
+        index = ArrayIndex(texts, EMBEDDER, 9)
+        index.cosines = lambda vectors, further: (np.arange(len(texts)), np.full(len(texts), 0.92))  # type: ignore[method-assign]
+        familiar = QuestionBank(here, passages(texts), index)
+        return familiar.recall(EMBEDDER.query_vector(ASKED[0]))[0].items
+
+    assert items("فروش کفش: بسته‌بندی خوب") == (passages()[0].item_id,)
+    assert items("وام بانک: بسته‌بندی خوب") == ()
+
+
 def test_everyday_words_of_an_item_and_whole_sections_take_no_question_over() -> None:
     shelf = [
         replace(one, gloss=n == 0, item_id=one.item_id if n == 0 else None)

@@ -123,6 +123,10 @@ def test_english_is_searched_as_asked_and_in_persian(reader: QueryReader) -> Non
     assert reader.read("what is a cluster?").readings == ("what is a cluster?", "خوشه")
 
 
+def test_a_long_english_word_among_finglish_is_read_as_english(reader: QueryReader) -> None:
+    assert reader.read("project haye khoshe chie").readings == ("پروژه های خوشه چیست",)
+
+
 def test_finglish_is_searched_in_persian_only(reader: QueryReader) -> None:
     assert reader.read("saderat kafsh").readings == ("صادرات کفش",)
 
