@@ -52,14 +52,14 @@ def _gather(data: Path, path: Path) -> KnownQuestions:
             query, _ = here.answerer.understand(one.question, one.history)
             if not query.concepts or (one.answerable and not lines):
                 continue
-            vectors.append(mean_vector(readings_of(query), here.embedder))
+            vectors.append(mean_vector(readings_of(query), here.models.embedder))
             answers.append(tuple(n for n in lines if own.items[n] is not None))
     return KnownQuestions(
-        identity=here.embedder.identity,
+        identity=here.models.embedder.identity,
         vectors=np.stack(vectors),
         answers=tuple(answers),
         lines=own.texts,
-        line_vectors=here.embedder.passage_vectors(own.texts),
+        line_vectors=here.models.embedder.passage_vectors(own.texts),
     )
 
 

@@ -46,7 +46,7 @@ def _teach_finding(options: argparse.Namespace, earlier: Adapter | None) -> dict
     from evals.unaided import open_unaided
 
     opened = [open_unaided(folder) for folder in options.data]
-    shelves = [shelf_of_documents(one.answerer, one.retriever, one.index) for one in opened]
+    shelves = [shelf_of_documents(one.answerer, one.hybrid, one.index) for one in opened]
     print(f"{[len(shelf.searches) for shelf in shelves]} searches", flush=True)
     squad = [] if options.squad is None else [list(matches_of_squad(options.squad))]
     return train_finding(shelves, [list(matches_of_other_texts()), *squad], _say, earlier)
@@ -57,7 +57,6 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
         from evals.teaching.reading import LAYERS, train_reading
     except ImportError as error:
         raise ModelUnavailable(INSTALL) from error
-    from bot.dialogue.catalogue import Catalogue
     from evals.teaching.pairs import (
         pairs_of_documents,
         pairs_of_other_texts,
@@ -70,7 +69,7 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
     pairs = list(pairs_of_other_texts())
     for folder in options.data:
         here = open_unaided(folder)
-        pairs += pairs_of_documents(here.answerer, Catalogue(here.documents))
+        pairs += pairs_of_documents(here.answerer, here.catalogue)
         if options.squad is not None:
             pairs += pairs_of_strangers(here.answerer, _strangers(options.squad))
     if options.squad is not None:

@@ -14,22 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.bootstrap.opening import open_current, open_models
 from bot.dialogue import texts
 from bot.dialogue.answering import Answerer
-from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.question import Kind, read_question
 from bot.dialogue.searching import PassageSearch
 from bot.dialogue.turn import BlockKind, Outcome, Reply
-from knowledge.answerability import OnnxAnswerability
+from bot.settings import Settings
 from knowledge.document import Document, Item, ItemKind, Topic
-from knowledge.embedder import open_embedder
-from knowledge.hybrid import HybridRetriever
-from knowledge.index import open_index
-from knowledge.known_questions import open_bank
-from knowledge.lexicon import load_lexicon
-from knowledge.model import ensure_model
 from knowledge.persian import fold
-from knowledge.query import QueryReader, numerals
+from knowledge.query import numerals
 
 DECK, ARTICLE = "cluster-programme-deck", "industrial-clusters-article"
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -39,21 +33,21 @@ class Starter:
     """The answerer over the starter index, with the documents that it knows."""
 
     def __init__(self, data: Path) -> None:
-        embedder = open_embedder("e5-onnx", data)
-        index = open_index(data, embedder)
-        self.reader = QueryReader(load_lexicon(), index.own_texts)
-        self.retriever = HybridRetriever(index.passages, index.dense, embedder)
-        self.catalogue = Catalogue(index.documents)
-        self.answerability = OnnxAnswerability(ensure_model(data).folder)
-        self.answerer = self.fresh()
-        bank = open_bank(index.passages, index.dense, embedder.identity)
-        aided = HybridRetriever(index.passages, index.dense, embedder, bank)
-        self.served = Answerer(self.catalogue, aided, self.reader, self.answerability)
-        self.version = index.manifest.version
+        settings = Settings(data_dir=data)
+        models = open_models(settings)
+        self.unaided = open_current(settings, models, with_known_questions=False)
+        self.answerer = self.unaided.answerer
+        self.served = open_current(settings, models).answerer
+        self.catalogue = self.unaided.catalogue
+        self.version = self.unaided.index.manifest.version
 
     def fresh(self) -> Answerer:
         """An answerer that remembers nothing."""
-        return Answerer(self.catalogue, self.retriever, self.reader, self.answerability)
+        parts = self.unaided
+        return Answerer(parts.catalogue, parts.retriever, parts.reader, parts.models.answerability)
+
+    def search(self) -> PassageSearch:
+        return PassageSearch(self.version, self.catalogue, self.unaided.retriever, self.unaided.reader)
 
     def ask(self, question: str, *history: str) -> Reply:
         return self.answerer.answer(question, history)
@@ -109,14 +103,14 @@ def generated(starter: Starter, count: int) -> list[str]:
 
 
 def test_lines_are_not_read_where_no_reading_could_change_the_answer(starter: Starter) -> None:
-    reader, read = starter.answerability, []
+    reader, read = starter.unaided.models.answerability, []
 
     class Counting:
         def logit(self, question: str, evidence: str) -> float:
             read.append(question)
             return reader.logit(question, evidence)
 
-    answerer = Answerer(starter.catalogue, starter.retriever, starter.reader, Counting())
+    answerer = Answerer(starter.catalogue, starter.unaided.retriever, starter.unaided.reader, Counting())
     questions = [*generated(starter, 40), "فرق نظر دو سند درباره صادرات چیست؟", "بودجه سال ۱۳۷۰ چقدر بود؟"]
     quick = [answerer.answer(question) for question in questions]
     needed = len(read)
@@ -430,7 +424,7 @@ def test_any_text_gets_a_reply(starter: Starter, text: str) -> None:
 
 
 def test_search_gives_passages_with_the_places_where_they_stand(starter: Starter) -> None:
-    search = PassageSearch(starter.version, starter.catalogue, starter.retriever, starter.reader)
+    search = starter.search()
     found = search.search("ادوات جراحی سیالکوت", 5)
     assert len(found) == 5
     assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
@@ -440,7 +434,7 @@ def test_search_gives_passages_with_the_places_where_they_stand(starter: Starter
 
 
 def test_search_folds_what_is_asked(starter: Starter) -> None:
-    search = PassageSearch(starter.version, starter.catalogue, starter.retriever, starter.reader)
+    search = starter.search()
     assert fold(search.search("خوشه مبلمان ملاير", 1)[0].text).count(fold("ملایر"))
 
 

@@ -5,33 +5,34 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
+from bot.bootstrap.opening import Opened
 from evals.jsonlines import read_records
 from evals.teaching.pairs import OWN, OwnQuestion, key_of
-from evals.unaided import Unaided, open_unaided
+from evals.unaided import open_unaided
 from knowledge.known_questions import QuestionBank, mean_vector, open_bank, readings_of
 
 EVERY = 300  # of the questions
 
 
 @pytest.fixture(scope="module")
-def here(starter_data: Path) -> Unaided:
+def here(starter_data: Path) -> Opened:
     return open_unaided(starter_data)
 
 
 @pytest.fixture(scope="module")
-def bank(here: Unaided) -> QuestionBank:
-    bank = open_bank(here.index.passages, here.index.dense, here.embedder.identity)
+def bank(here: Opened) -> QuestionBank:
+    bank = open_bank(here.index.passages, here.index.dense, here.models.embedder.identity)
     assert bank is not None, "run: python -m evals known"
     return bank
 
 
-def test_written_questions_are_known_by_their_own_lines(here: Unaided, bank: QuestionBank) -> None:
-    texts = {i.id: key_of(i.text) for d in here.documents for s in d.sections for i in s.items}
+def test_written_questions_are_known_by_their_own_lines(here: Opened, bank: QuestionBank) -> None:
+    texts = {i.id: key_of(i.text) for d in here.index.documents for s in d.sections for i in s.items}
     asked = [one for _, one in read_records(OWN, TypeAdapter(OwnQuestion))][::EVERY]
     found = 0
     for one in asked:
         query, _ = here.answerer.understand(one.question, one.history)
-        familiarity, _ = bank.recall(mean_vector(readings_of(query), here.embedder))
+        familiarity, _ = bank.recall(mean_vector(readings_of(query), here.models.embedder))
         if not one.answerable:
             assert familiarity.unanswered > 0.97, one.question
             continue
