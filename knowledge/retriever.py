@@ -30,6 +30,11 @@ class Familiarity:
     unanswered: float = 0.0  # to the nearest that nothing answers
     items: tuple[str, ...] = ()  # ids of the items that answer the first
 
+    @property
+    def nearest(self) -> float:
+        """To the nearest of all."""
+        return max(self.answered, self.unanswered)
+
 
 class Retriever(Protocol):
     """Search over the passages of one index version."""

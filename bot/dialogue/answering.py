@@ -20,7 +20,7 @@ from bot.dialogue.judging import (
     with_reading,
 )
 from bot.dialogue.parts import Part
-from bot.dialogue.planning import MEASURES, Planner
+from bot.dialogue.planning import LISTED, MEASURES, Planner, names_only_topics
 from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
 from bot.dialogue.question import (
     Ask,
@@ -48,6 +48,8 @@ from knowledge.retriever import Retriever
 
 REMEMBERED = 2048  # answers kept for questions that are asked again
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
+ALONE = 0.92  # cosine to a known question from which one may stand alone
+BETTER = (0.01, 0.03)  # … if that is so much above the cosine of both together; more when it points back
 SIDE_THRESHOLD = 0.2  # probability from which a document's side of a comparison is shown
 
 
@@ -141,8 +143,11 @@ class Answerer:
         )
 
     def understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
-        """The query and what it asks, looked up where the field is defined when it names nothing else."""
-        query, asked = self._read(question, tuple(history))
+        """The query and what it asks, with the earlier question behind it when it is a follow-up."""
+        return self._where_defined(*self._read(question, tuple(history)))
+
+    def _where_defined(self, query: Query, asked: Question) -> tuple[Query, Question]:
+        """The query looked up where the field is defined when it names nothing else."""
         bare = bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
         if bare and asked.kind is Kind.FACT and len(query.words) <= KEYWORDS:
             asked = replace(asked, kind=Kind.DEFINITION)
@@ -168,7 +173,14 @@ class Answerer:
             kind = asked.kind
             if kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER:
                 kind = Kind.NUMBER
-            return self._reader.follow(query, earlier), replace(
+            followed = self._reader.follow(query, earlier)
+            alone = self._where_defined(query, asked)
+            if self._stands_alone(question, alone[0], followed):
+                return alone
+            if asked.kind in LISTED and names_only_topics(asked, query) and not points_back(question):
+                kinds = asked.kinds_named or earlier_asked.kinds_named  # «چالش‌ها چیست؟» of the same source
+                return query, replace(asked, kinds_named=kinds)
+            return followed, replace(
                 asked,
                 kind=kind,
                 kinds_named=asked.kinds_named or earlier_asked.kinds_named,
@@ -181,6 +193,11 @@ class Answerer:
         return replace(earlier, text=f"{history[-1]} {question}"), replace(
             earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
         )
+
+    def _stands_alone(self, question: str, alone: Query, followed: Query) -> bool:
+        """Whether it is better known without the question before: «SPX چیست؟» leans on nothing."""
+        near, nearer = (self._retriever.familiarity(each).nearest for each in (followed, alone))
+        return nearer >= ALONE and nearer > near + BETTER[points_back(question)]
 
     def _is_across(self, asked: Question) -> bool:
         """Whether the question sets documents side by side: it says so, or names more than one of them."""

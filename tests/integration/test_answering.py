@@ -295,6 +295,21 @@ def test_what_no_document_holds_is_refused_without_a_figure(starter: Starter, qu
 
 
 @pytest.mark.parametrize(
+    ("question", "earlier"),
+    [
+        ("spx چیه", "چالش‌های توسعه خوشه‌ها چیست؟"),
+        ("راستی خوشه چیه؟", "یه کارگاه کفش دارم تو تبریز، بازار خرابه"),
+        ("challesh ha chie", "marahel tose khoshe"),
+    ],
+)
+def test_a_question_that_is_known_on_its_own_leans_on_nothing_said_before(
+    starter: Starter, question: str, earlier: str
+) -> None:
+    assert starter.served.answer(question, (earlier,)) == starter.served.answer(question)
+    assert not starter.served.answer(question).refused
+
+
+@pytest.mark.parametrize(
     ("before", "question"),
     [
         ("مقاله را چه کسی نوشته است؟", "مدرک تحصیلیش چیه؟"),
