@@ -20,8 +20,9 @@ from ingest.pipeline import (
     prepare_removal,
     write,
 )
-from ingest.rankers import RankerUnusable, open_ranking
+from ingest.rankers import open_ranking
 from ingest.readers import read_bytes
+from ingest.repair.ranking import RankerUnusable
 from knowledge.document import Document, Item, Section
 from knowledge.embedder import DEFAULT, EmbedderUnknown, ModelUnavailable, open_embedder
 from knowledge.index import IndexLocked, IndexMismatch, read_documents

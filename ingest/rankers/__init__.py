@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from ingest.repair.ranking import Ranker, Ranking
+from ingest.repair.ranking import Ranker, RankerUnusable, Ranking
 
 LINE_SECONDS, DOCUMENT_SECONDS = 20.0, 120.0  # where the settings do not say
 _LOCAL = "gguf:"
@@ -15,10 +15,6 @@ class Remote(Protocol):
     """A ranker that may be out of reach."""
 
     unanswered: int  # lines so far that no answer came to
-
-
-class RankerUnusable(Exception):
-    """REPAIR_RANKER names nothing that can rank; the message says why."""
 
 
 def open_ranking(environment: Mapping[str, str]) -> Ranking | None:

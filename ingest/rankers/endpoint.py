@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.rankers import RankerUnusable
+from ingest.repair.ranking import RankerUnusable
 from knowledge.chat_model import ChatFailed, ChatModel, ChatModelUnusable, open_chat_model
 
 PROMPT = Path(__file__).parents[2] / "prompts" / "rank.md"

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.rankers import RankerUnusable
+from ingest.repair.ranking import RankerUnusable
 
 _MOST_TOKENS = 512  # of one reading
 _CLEAR = 2.0  # ln: another reading must be so much likelier than our own

@@ -11,6 +11,10 @@ from ingest.repair.letters import bare
 _MOST_FAILURES = 3  # in a row; then the rest of the document is read without it
 
 
+class RankerUnusable(Exception):
+    """REPAIR_RANKER names nothing that can rank; the message says why."""
+
+
 class Ranker(Protocol):
     """Ranks readings of one line."""
 

@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 
 from ingest.documents import Parsed, parse_document
 from ingest.pipeline import build
-from ingest.rankers import RankerUnusable, open_ranking
-from ingest.repair.ranking import letters_and_digits
+from ingest.rankers import open_ranking
+from ingest.repair.ranking import RankerUnusable, letters_and_digits
 from ingest.report import BuildReport, Outcome
 from knowledge.index import read_documents
 from tests import damage

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.rankers import RankerUnusable, open_ranking
+from ingest.rankers import open_ranking
 from ingest.repair import Adviser, Evidence, repair_page
-from ingest.repair.ranking import letters_and_digits
+from ingest.repair.ranking import RankerUnusable, letters_and_digits
 from tests import damage
 from tests.unit.repair.texts import SLIDES
 
