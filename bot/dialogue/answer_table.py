@@ -3,11 +3,13 @@
 import base64
 import binascii
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 from bot.dialogue import texts
 from bot.dialogue.flows import notice
 from bot.dialogue.ports import File, OpenSession, Sessions
+from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.turn import Attachment, BlockKind, Choice, FileKind, Line, Outcome, Reply, SessionKey, Turn
 from bot.dialogue.words import command_of
 from knowledge.persian import persian_digits
@@ -16,6 +18,10 @@ from knowledge.themes import find_bodies, find_themes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLE = ":table:"  # button data: «:table:the turn's id»
 FEWEST = 7  # lines that are worth a table
+# what points at the last answer and names nothing: «همینا رو بریز تو اکسل»
+_POINTING = frozenset(
+    "این اینو اینا اینها اون اونا همین همینو همینا همینها همه همش همشو همشون را رو ها و لطفا خب حالا".split()
+)
 _WIDTHS = (6, 80, 40, 40, 25, 30)  # characters a column
 
 
@@ -27,6 +33,19 @@ def table_choices(reply: Reply, turn_id: str) -> tuple[Choice, ...]:
     return (Choice(texts.TABLE_BUTTON, data),)
 
 
+def without_table(text: str) -> str:
+    """The question without «در اکسل بده» and the like, which is no part of what it asks."""
+    rest = _beside_wish(text)
+    return text if rest is None or _POINTING.issuperset(rest) else " ".join(rest)
+
+
+def with_table(reply: Reply, turn_id: str) -> Reply:
+    """The answer to a question that wants a table, with the file at once."""
+    if reply.outcome is not Outcome.ANSWER or next(_lines(reply), None) is None:
+        return reply
+    return replace(reply, attachments=(*reply.attachments, _file(turn_id)))
+
+
 class AnswerTables:
     """Implements Service and Attachments for the kind ANSWER_TABLE."""
 
@@ -36,7 +55,7 @@ class AnswerTables:
     def take(self, session: OpenSession, turn: Turn) -> Reply | None:
         """The table of the answer whose button was pressed, or of the last one («جدولش کن»)."""
         if turn.choice is None:
-            if command_of(turn.text) != "table":
+            if command_of(turn.text) != "table" and not _wants_last(turn.text):
                 return None
             last = session.last_answer()
             turn_id = last.turn_id if last else ""
@@ -47,10 +66,7 @@ class AnswerTables:
         reply = session.reply_to(turn_id)
         if reply is None or next(_lines(reply), None) is None:
             return notice(texts.NO_TABLE)
-        about = base64.urlsafe_b64encode(turn_id.encode()).decode().rstrip("=")
-        ready = notice(texts.TABLE_READY)
-        file = Attachment(FileKind.ANSWER_TABLE, about, texts.TABLE_BUTTON)
-        return Reply(ready.outcome, ready.blocks, attachments=(file,))
+        return replace(notice(texts.TABLE_READY), attachments=(_file(turn_id),))
 
     def open(self, key: SessionKey, attachment: Attachment) -> File | None:
         try:
@@ -60,6 +76,23 @@ class AnswerTables:
         with self._sessions.open(key) as session:
             reply = session.reply_to(turn_id)
         return None if reply is None else File("khoosheyar.xlsx", XLSX, spreadsheet(reply))
+
+
+def _wants_last(text: str) -> bool:
+    """Whether a table is wished for and nothing else is named: «همینا رو بریز تو اکسل»."""
+    rest = _beside_wish(text)
+    return rest is not None and _POINTING.issuperset(rest)
+
+
+def _beside_wish(text: str) -> list[str] | None:
+    """The words beside a wish for a table, None when there is no such wish."""
+    wish, folded = load_rules().turns["table"], plain(text)
+    return None if wish.search(folded) is None else wish.sub(" ", folded).split()
+
+
+def _file(turn_id: str) -> Attachment:
+    about = base64.urlsafe_b64encode(turn_id.encode()).decode().rstrip("=")
+    return Attachment(FileKind.ANSWER_TABLE, about, texts.TABLE_BUTTON)
 
 
 def spreadsheet(reply: Reply) -> bytes:

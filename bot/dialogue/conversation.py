@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from bot.dialogue import texts
-from bot.dialogue.answer_table import AnswerTables, table_choices
+from bot.dialogue.answer_table import AnswerTables, table_choices, with_table, without_table
 from bot.dialogue.feedback import ReasonFlow, take_rating
 from bot.dialogue.flows import Flow, Flows, ask, notice
 from bot.dialogue.languages import in_language, take_language
@@ -27,6 +27,7 @@ from bot.dialogue.turn import (
     SessionKey,
     Turn,
 )
+from bot.dialogue.ways_on import lead_on
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters, strip_controls
 
@@ -150,9 +151,13 @@ class Conversation:
             return notice(texts.EMPTY)
         if not has_letters(turn.text):
             return notice(texts.NO_WORDS)
-        reply = self._answers.answer(turn.text, session.asked(HISTORY))
-        reply = replace(reply, choices=(*reply.choices, *table_choices(reply, turn.turn_id)))
-        return self._flows.offer(session, turn, reply)
+        question = without_table(turn.text)
+        reply = self._answers.answer(question, [without_table(each) for each in session.asked(HISTORY)])
+        if question != turn.text:
+            reply = with_table(reply, turn.turn_id)
+        else:
+            reply = replace(reply, choices=(*reply.choices, *table_choices(reply, turn.turn_id)))
+        return self._flows.offer(session, turn, lead_on(turn.text, reply, session, self._flows))
 
     def _take_rating(self, session: OpenSession, turn: Turn) -> Reply | None:
         return take_rating(session, turn, self._flows)

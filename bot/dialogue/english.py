@@ -61,6 +61,13 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.SMALL_TALK["help"]: "Write your question about business clusters as you would say it; I answer "
     "from the documents and give the source. For example: “What is a cluster?”, “all challenges of "
     "cluster development” or “What are the steps of cluster development?”",
+    texts.SMALL_TALK[
+        "complaint"
+    ]: "You are right, and I am sorry that it was of no use. Tell me in a word or two "
+    "more what you are looking for and I search again; or send a request to the experts.",
+    texts.WHAT_WAS_WRONG: "Say what was wrong",
+    texts.LEADS["intake"]: "If you ask for yourself, make a request and an expert will call you.",
+    texts.LEADS["assess"]: "The self-assessment shows how ready your firm or cluster is, in a few minutes.",
     texts.SMALL_TALK["instruction"]: "I answer from the documents on business clusters only, with their "
     "sources, and cannot change that. If you have a question about clusters, please ask.",
     texts.SMALL_TALK["task"]: "I cannot do this; I only tell what the documents on business clusters say. "
@@ -94,12 +101,12 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.WHY_OWN: "Please write in a few words what was not right.",
     texts.WHY_KEPT: "Thank you! Your reason is kept and will be read to make the answers better.",
     texts.WHY_LEFT: "All right; your opinion stays as it is, without a reason.",
-    texts.MY_DATA: "Everything I hold about you is in the file with this message: conversations, opinions "
-    "and what is unfinished.",
+    texts.MY_DATA: "Everything I hold about you is in the file with this message: conversations, opinions, "
+    "self-assessments, requests and what is unfinished.",
     texts.GET_FILE: "Get the file",
     texts.NO_FILE: "I could not bring this file. Please ask for it again a little later.",
-    texts.FORGET: "All your conversations, opinions and unfinished work will be erased for ever; there is no "
-    "way back. Are you sure?",
+    texts.FORGET: "All your conversations, opinions, self-assessments and unfinished work will be erased for "
+    "ever, and your requests withdrawn and made nameless; there is no way back. Are you sure?",
     texts.FORGET_YES: "Yes, erase everything",
     texts.FORGET_NO: "No, keep it",
     texts.FORGOTTEN: "Everything is erased. If you have another question, we begin anew.",

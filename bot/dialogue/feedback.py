@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.dialogue import texts
 from bot.dialogue.flows import BACK, CANCEL, SKIP, Flows, Step, ask, is_aside, notice
+from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.ports import ANSWERED, Json, OpenSession, Rating, Verdict
 from bot.dialogue.rules import plain
 from bot.dialogue.turn import Choice, Reply, Turn
@@ -126,6 +127,8 @@ def _typed_reason(text: str, asked_for_words: bool) -> str | None:
         return label
     if command_of(text) == Verdict.DOWN:  # «پاسخ خوبی نبود»
         return text
+    if find_intent(text, lambda rest: False) is Intent.COMPLAINT:
+        return text[:_LONGEST]
     if asked_for_words:
         aside = text.rstrip().endswith(("؟", "?"))
     else:

@@ -97,6 +97,11 @@ class Flows:
         flows = (flow for flow in self._flows.values() if flow.command and flow.lasting)
         return tuple(start(flow, flow.title) for flow in flows)
 
+    def way_to(self, command: str) -> Choice | None:
+        """The button of the flow that this command starts."""
+        found = next((flow for flow in self._flows.values() if flow.command == command), None)
+        return None if found is None else start(found, found.title)
+
     def begin(self, session: OpenSession, name: str, seed: Json) -> Reply:
         """Starts this flow in place of a running one; a lasting one waits below it until it has ended."""
         flow, running = self._flows[name], self.running(session)

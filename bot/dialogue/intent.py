@@ -16,13 +16,15 @@ class Intent(StrEnum):
     IDENTITY = "identity"
     HELP = "help"
     SOURCES = "sources"  # where the last answer comes from
+    COMPLAINT = "complaint"  # about the assistant or its answer
     INSTRUCTION = "instruction"  # tries to change the rules or to get at what is not for people
     TASK = "task"  # a poem, a joke, a program, an opinion: not what the assistant is for
 
 
 # In this order: a message that thanks and says goodbye is a goodbye.
 _COURTESIES = (Intent.FAREWELL, Intent.THANKS, Intent.GREETING)
-_OTHERS = (Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES)  # «جوک بلدی؟» wants a joke, not help
+# «جوک بلدی؟» wants a joke, not help
+_OTHERS = (Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.COMPLAINT)
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")  # سلاااام
 
 

@@ -23,6 +23,7 @@ class Rules:
     holds: Patterns
     documents: Patterns
     topics: Patterns
+    leads: Patterns
     turns: Patterns
     general: frozenset[str]  # folded words of the whole field
 
@@ -40,6 +41,7 @@ def load_rules() -> Rules:
         holds=_compile(raw["holds"], word_start=False),
         documents=_compile(raw["documents"], word_start=True),
         topics=_compile(raw["topics"], word_start=True),
+        leads=_compile(raw["leads"], word_start=True),
         turns=_compile(raw["turns"], word_start=False),
         general=frozenset(tokens(raw["general"])),
     )

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.dialogue import texts
-from bot.dialogue.answer_table import FEWEST, TABLE, AnswerTables, spreadsheet, table_choices
+from bot.dialogue.answer_table import FEWEST, TABLE, AnswerTables, spreadsheet, table_choices, without_table
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.turn import Attachment, Block, BlockKind, FileKind, Line, Outcome, Reply, SessionKey, Turn
 from bot.store.memory import MemorySessions
@@ -80,3 +80,36 @@ def test_without_an_answer_there_is_no_table() -> None:
     reply = conversation.handle(turn("جدولش کن", "1"))
     assert not reply.attachments and reply.blocks[0].lines[0].text == texts.NO_TABLE
     assert AnswerTables(MemorySessions()).open(KEY, Attachment(FileKind.ANSWER_TABLE, "***")) is None
+
+
+@pytest.mark.parametrize(
+    ("wish", "question"),
+    [
+        ("همه پیشنهادها را در اکسل بده", "همه پیشنهادها"),
+        ("همه چالش ها رو بریز تو اکسل", "همه چالش ها"),
+        ("پیشنهادها رو جدول کن", "پیشنهادها"),
+        ("پیشنهادهای صادراتی به صورت جدول بدهید", "پیشنهادهای صادراتی"),
+        ("چالش ها و پیشنهادها را به صورت جدول مقایسه کن", "چالش ها و پیشنهادها مقایسه کن"),
+        ("جدول دستاوردها رو بگو", "جدول دستاوردها رو بگو"),
+        ("رقم‌های جدول بازسازی‌شده یعنی چه؟", "رقم‌های جدول بازسازی‌شده یعنی چه؟"),
+        ("فایلا اکسل بودن؟", "فایلا اکسل بودن؟"),
+    ],
+)
+def test_how_an_answer_is_wanted_is_no_part_of_the_question(wish: str, question: str) -> None:
+    assert without_table(wish) == question
+
+
+def test_who_asks_for_a_table_gets_it_with_the_answer() -> None:
+    conversation = Conversation(MemorySessions(), OneAnswer())
+    reply = conversation.handle(turn("پیشنهادهای صادراتی را در اکسل بده", "t1"))
+    assert reply.outcome is Outcome.ANSWER and reply.choices == ()
+    (file,) = reply.attachments
+    made = conversation.open(KEY, file)
+    assert made is not None and made.content == spreadsheet(reply)
+
+
+@pytest.mark.parametrize("words", ["همینا رو بریز تو اکسل", "همه را در قالب جدول بده", "اینو جدول کن"])
+def test_a_wish_that_names_nothing_is_about_the_last_answer(words: str) -> None:
+    conversation = Conversation(MemorySessions(), OneAnswer())
+    conversation.handle(turn("پیشنهادها", "t1"))
+    assert conversation.handle(turn(words, "t2")).plain() == texts.TABLE_READY

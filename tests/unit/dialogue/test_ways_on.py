@@ -1,0 +1,123 @@
+"""What stands below a reply so that nobody is left standing."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.dialogue import texts
+from bot.dialogue.composing import small_talk
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.feedback import RATE
+from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.store.memory import MemorySessions
+from tests.fakes import abstention, answer
+from tests.forms import Form
+
+KEY = SessionKey("web", "p1")
+GREETING, QUESTION = "سلام", "چالش‌ها چیست؟"
+FOR_ONESELF = (
+    "ما یه کارگاه داریم میخوایم ثبت نام کنیم",
+    "با کی باید حرف بزنم",
+    "چجوری عضو بشم",
+    "وام میخوام",
+)
+ABOUT_OTHERS = ("دانشگاه چه کمکی می‌کند؟", "بنگاه‌های خرد چرا حمایت لازم دارن؟", "کی جواب می‌ده؟")
+COMPLAINTS = """
+جواب درست نمیدی که
+جوابم رو ندادی
+اعصابم خورد شد
+این جواب من نبود
+اینا به دردم نمیخوره
+کلافه شدم
+نمیفهمی چی میگم
+نه منظورم این نبود
+سرکارم گذاشتی
+ربطی نداشت
+مسخره است
+""".strip().split("\n")
+NO_COMPLAINTS = """
+خوشه به درد من نمیخوره؟
+چرا طرح خوشه‌ها به درد نخورد
+مطالعات بی‌ربط بود یعنی چه
+فرش تبریز چند نفر رو سر کار گذاشته؟
+جواب بنگاه‌ها به بی‌اعتمادی چیست؟
+""".strip().split("\n")
+
+
+class Desk(Form):
+    """A form that stands for the requests to the experts."""
+
+    name, title, command, lasting = "desk", "ثبت درخواست", "intake", True
+
+
+class Answers:
+    """Courtesies as they are answered, «؟» with an answer, everything else with a refusal."""
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
+        intent = find_intent(question, lambda rest: False)
+        if intent is not Intent.QUESTION:
+            return small_talk(intent)
+        return answer() if "؟" in question else abstention()
+
+
+def talk(*said: str) -> list[Reply]:
+    conversation = Conversation(MemorySessions(), Answers(), flows=(Desk(),))
+    turns = (Turn(KEY, f"t{n}", text, datetime.now(UTC)) for n, text in enumerate(said))
+    return [conversation.handle(turn) for turn in turns]
+
+
+def labels(reply: Reply) -> list[str]:
+    return [choice.label for choice in reply.choices]
+
+
+def test_a_greeting_is_answered_with_something_to_begin_with() -> None:
+    (reply,) = talk(GREETING)
+    assert labels(reply) == [*texts.EXAMPLES, Desk.title]
+
+
+@pytest.mark.parametrize("text", FOR_ONESELF)
+def test_who_asks_for_oneself_and_is_refused_is_told_where_to_go(text: str) -> None:
+    (reply,) = talk(text)
+    assert reply.refused and reply.blocks[-1].lines[0].text == texts.LEADS["intake"]
+    assert labels(reply)[-1] == Desk.title
+
+
+def test_who_is_answered_gets_the_button_without_a_word() -> None:
+    (reply,) = talk("چجوری عضو خوشه بشم؟")
+    assert reply.blocks == answer().blocks and labels(reply)[-1] == Desk.title
+
+
+@pytest.mark.parametrize("text", ABOUT_OTHERS)
+def test_who_asks_about_others_is_not_sent_there(text: str) -> None:
+    assert Desk.title not in labels(talk(text)[0])
+
+
+@pytest.mark.parametrize("text", COMPLAINTS)
+def test_a_complaint_is_no_question(text: str) -> None:
+    assert find_intent(text, lambda rest: False) is Intent.COMPLAINT
+
+
+@pytest.mark.parametrize("text", NO_COMPLAINTS)
+def test_what_is_said_of_clusters_is_no_complaint(text: str) -> None:
+    assert find_intent(text, lambda rest: False) is not Intent.COMPLAINT
+
+
+def test_after_a_complaint_one_can_say_what_was_wrong_or_go_to_a_person() -> None:
+    reply = talk(QUESTION, COMPLAINTS[0])[-1]
+    assert reply.outcome is Outcome.SMALL_TALK
+    assert [choice.data for choice in reply.choices] == [f"{RATE}down:t0", ":start:desk"]
+
+
+def test_a_complaint_before_any_answer_blames_nothing() -> None:
+    assert labels(talk(COMPLAINTS[0])[0]) == [Desk.title]
+
+
+def test_a_form_that_waits_is_not_crowded() -> None:
+    reply = talk(Desk.title, "وام میخوام؟")[-1]
+    assert labels(reply) == ["لغو"]
+
+
+def test_a_complaint_is_a_reason_when_one_is_asked_for() -> None:
+    assert talk(QUESTION, "👎", "به درد نخورد")[-1].plain() == texts.WHY_KEPT
