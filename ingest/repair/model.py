@@ -11,7 +11,7 @@ class Damage(StrEnum):
     TATWEEL = "tatweel"  # ـ inside words, also where it split one
     KASHIDA = "kashida"  # a stretched joint read as و or د, a final ب read as و
     RUN_ORDER = "run_order"  # runs of a line in reverse order, glued without space
-    SPACING = "spacing"  # lost or doubled spaces, spaces before punctuation
+    SPACING = "spacing"  # lost spaces between words
     ZWNJ = "zwnj"  # lost half-spaces
     BRACKETS = "brackets"  # mirrored « » ( )
     PUNCTUATION = "punctuation"  # closing marks moved to the other end

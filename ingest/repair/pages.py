@@ -27,6 +27,7 @@ _GAIN_HALF = 4.0  # ln: a reordering that gains so much is believed by half of t
 _SURE, _LIKELY, _GUESSED = 0.99, 0.9, 0.7
 _DOUBT = 12.0  # ln: orders that are so much less likely than the best one are no rivals
 _ARABIC_TONGUE = re.compile(r"[\u064b-\u0652]|ة\b|\bال\w{3,} (?:.* )?ال\w{3}")  # a quotation
+_SPACE = re.compile(r"(?<=[^\W\d_]) +(?=[^\W\d_])")
 _CELLS = re.compile(r"\s*([%٪]\d{5,})$")
 
 
@@ -99,6 +100,8 @@ def _repair_line(
         repairs.append((Damage.KASHIDA, _LIKELY))
     if tokens != ordering.tokens:
         repairs.append((Damage.TYPO, _GUESSED))
+    if not ordering.cuts and len(_SPACE.findall(core)) > len(_SPACE.findall(ends.core.strip())):
+        repairs.append((Damage.SPACING, _LIKELY))
     if core.count(ZWNJ) > line.count(ZWNJ):
         repairs.append((Damage.ZWNJ, _LIKELY))
     if _CELLS.search(core):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.repair.joints import joint
@@ -165,13 +165,27 @@ def _sentences(paragraph: Sequence[Draft]) -> list[RepairedLine]:
     ]
     lines = []
     for start, end in pairwise(edges):
-        covered = [draft for begin, stop, draft in spans if begin < end and stop > start]
+        within = [(begin, stop, draft) for begin, stop, draft in spans if begin < end and stop > start]
+        covered = [draft for _, _, draft in within]
         sentence = text[start:end].strip()
-        repairs = [repair for draft in covered for repair in draft.repairs if repair.after in sentence]
+        repairs = [
+            repair
+            for begin, stop, draft in within
+            for repair in _of_part(draft, text[max(begin, start) : min(stop, end)].strip())
+        ]
         if len(covered) > 1:
             repairs.append(Repair(Damage.WRAPPED, "\n", " ", 0.95))
         lines.append(RepairedLine(sentence, "\n".join(draft.original for draft in covered), tuple(repairs)))
     return lines
+
+
+def _of_part(draft: Draft, part: str) -> tuple[Repair, ...]:
+    """The repairs of a raw line that concern a part of it; none where it stands there as it was extracted."""
+    if part == draft.text:
+        return draft.repairs
+    if part in draft.original:
+        return ()
+    return tuple(replace(repair, after=part) for repair in draft.repairs)
 
 
 def _glue(last: str, first: str) -> str:

@@ -318,3 +318,17 @@ def test_a_line_in_brackets_belongs_to_the_one_it_explains() -> None:
     lines = ["نهادهای پشتیبان تعاونی", "(وزارت کشاورزی، بانک‌ها و دانشگاه)"]
     page = repair(f"{deck()}\n\n{visual(lines)}")
     assert lines_of(page)[-1] == " ".join(lines)
+
+
+def test_each_sentence_of_a_divided_line_says_what_was_repaired_in_it() -> None:
+    page = repair_page("انبارها پر شد. تعاونیها سود بردند.", evidence_of(newspaper()))
+    first, second = page.lines
+    assert first.text == "انبارها پر شد." and not first.repairs
+    assert second.text == "تعاونی‌ها سود بردند."
+    assert [(repair.kind, repair.after) for repair in second.repairs] == [(Damage.ZWNJ, second.text)]
+
+
+def test_a_lost_space_that_comes_back_is_reported() -> None:
+    page = repair_page("خرید کود ونهاده", evidence_of(newspaper()))
+    assert page.text == "خرید کود و نهاده"
+    assert [repair.kind for repair in page.lines[0].repairs] == [Damage.SPACING]
