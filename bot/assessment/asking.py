@@ -8,7 +8,7 @@ from bot.assessment.progress import Progress, possible
 from bot.assessment.result import Unscored
 from bot.assessment.scoring import Answer
 from bot.dialogue.flows import BACK, CANCEL, PAUSE, SKIP
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone
 from knowledge.document import Citation
 
 PREFIX = ":assess:"  # of all button data; what follows is the name of what is pressed
@@ -28,13 +28,17 @@ def ask_question(instrument: Instrument, progress: Progress, before: Sequence[st
     keys = [indicator.key for _, indicator in asked]
     number = keys.index(progress.at) + 1
     dimension, indicator = asked[number - 1]
-    head = (Line(texts.progress(number, len(asked), dimension.title)), Line(texts.bar(number, len(asked))))
+    place = texts.progress(number, len(asked), dimension.title), texts.bar(number, len(asked))
+    head = tuple(Line(words, tone=Tone.HINT) for words in place)
+    given = progress.answers.get(indicator.key, Unscored.SKIPPED)
+    again = [] if given is Unscored.SKIPPED else [texts.GIVEN.format(answer=words_of(indicator, given))]
     blocks = [
         *map(_paragraph, before),
         Block(BlockKind.PARAGRAPH, head),
-        _paragraph(indicator.question),
-        _paragraph(indicator.help),
+        _paragraph(indicator.question, Tone.QUESTION),
+        _paragraph(indicator.help, Tone.HINT),
         Block(BlockKind.STEPS, tuple(Line(words) for words in indicator.levels)),
+        *map(_paragraph, again),
     ]
     return _reply(blocks, (*_answers(instrument, indicator), BACK, SKIP, PAUSE))
 
@@ -81,12 +85,12 @@ def ask_which(instrument: Instrument, progress: Progress, before: Sequence[str] 
 
 
 def ask_province(before: Sequence[str] = ()) -> Reply:
-    return _reply([*map(_paragraph, before), _paragraph(texts.PROVINCE)], (BACK, SKIP))
+    return _reply([*map(_paragraph, before), _paragraph(texts.PROVINCE, Tone.QUESTION)], (BACK, SKIP))
 
 
 def ask_sector(before: Sequence[str] = ()) -> Reply:
     sectors = (Choice(name, f"{SECTOR}{n}") for n, name in enumerate(texts.SECTORS))
-    return _reply([*map(_paragraph, before), _paragraph(texts.SECTOR)], (*sectors, BACK, SKIP))
+    return _reply([*map(_paragraph, before), _paragraph(texts.SECTOR, Tone.QUESTION)], (*sectors, BACK, SKIP))
 
 
 def words_of(indicator: Indicator, answer: Answer | None) -> str:
@@ -108,8 +112,8 @@ def _dimensions(asked: Sequence[tuple[Dimension, Indicator]]) -> Iterable[Dimens
     return {dimension.key: dimension for dimension, _ in asked}.values()
 
 
-def _paragraph(text: str) -> Block:
-    return Block(BlockKind.PARAGRAPH, (Line(text),))
+def _paragraph(text: str, tone: Tone = Tone.PLAIN) -> Block:
+    return Block(BlockKind.PARAGRAPH, (Line(text, tone=tone),))
 
 
 def _reply(blocks: Sequence[Block], choices: Iterable[Choice], citations: tuple[Citation, ...] = ()) -> Reply:

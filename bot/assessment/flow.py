@@ -1,5 +1,6 @@
 """The guided talk: which instrument, one question a message, a review, place and trade, and the result."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,10 +18,12 @@ from bot.assessment.typed import guess, joined, named, number_in, one_of, unders
 from bot.dialogue import texts as dialogue_texts
 from bot.dialogue.flows import Flow, Step, is_aside, notice
 from bot.dialogue.ports import Json, OpenSession
+from bot.dialogue.rules import plain
 from bot.dialogue.turn import Reply, Turn
 from bot.dialogue.words import WORDS
 
 NAME = "assess"
+_WHY = re.compile(texts.WHY_PATTERN)
 
 
 class AssessmentFlow:
@@ -113,7 +116,7 @@ class AssessmentFlow:
             return None if pressed is None else self._step(answer(instrument, progress, pressed))
         if one_of(turn.text, (*texts.REVIEW_WORDS, *texts.FINISH_WORDS)):
             return self._step(replace(progress, phase=Phase.REVIEW, at=""))
-        if one_of(turn.text, texts.WHY_WORDS):
+        if _WHY.fullmatch(plain(turn.text)):
             sources = [self._shelf.newest(source) for source in indicator.rests_on]
             return Step(asking.tell_why(sources, self._say(progress)), dump(progress))
         given = understand(turn.text, indicator, instrument.scale)
@@ -123,7 +126,9 @@ class AssessmentFlow:
             given = guess(turn.text, indicator)
         if given is None:
             return self._step(progress, texts.NOT_UNDERSTOOD.format(word=instrument.scale[2]))
-        return self._step(answer(instrument, progress, given))
+        # who typed words sees what they were taken for
+        said = () if number_in(turn.text) else (texts.TAKEN.format(answer=asking.words_of(indicator, given)),)
+        return self._step(answer(instrument, progress, given), *said)
 
     def _take_review(self, progress: Progress, turn: Turn, session: OpenSession) -> Step | None:
         """Also for the choice of one answer within a part."""

@@ -52,11 +52,20 @@ class BlockKind(StrEnum):
     STEPS = "steps"  # ordered; a channel numbers them
 
 
+class Tone(StrEnum):
+    """How much a line matters beside the ones around it."""
+
+    PLAIN = "plain"
+    QUESTION = "question"  # what a form asks: the one thing to be seen
+    HINT = "hint"  # an example, where one stands: may be passed over
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     text: str
     citation: int | None = None  # index into Reply.citations
     mark: bool = True  # False where a line above already shows the mark of this citation
+    tone: Tone = Tone.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from bot.intake.form import Field, Kind
 WORDS = frozenset({Kind.TEXT, Kind.PERSON})  # fields that take any words for an answer
 _DECLINES = re.compile(
     r"(?:(?:اسم|نام)(?:ش|ی)? )?"
-    r"(?:نمی ?(?:خوا|گ|د|تون|توان)\w*|ندار\w*|مهم نیست|لازم نیست|بعدا|هیچ(?:ی|کدام)?)(?: |$)"
+    r"(?:(?:حرفی|چیزی|توضیحی|شرحی) )?"
+    r"(?:نمی ?(?:خوا|گ|د|تون|توان)\w*|ندار\w*|نیست|مهم نیست|لازم نیست|بعدا|هیچ(?:ی|کدام)?)(?: |$)"
 )
 _LONG_TEXT = 200  # a field for so many characters wants sentences: «چه» in one of them asks nothing
 _SENTENCE = 6  # words: what is longer is told, not asked or greeted
+_NOTHING = 3  # words: «چیزی ندارم بگم» in a field that wants sentences
 _ORDERS = ("بگو", "بگید", "بگویید", "بگین", "توضیح", "فهرست", "لیست", "مقایسه", "چطور", "چجوری", "چگونه")
 
 
@@ -40,9 +42,12 @@ def asks(field: Field, text: str) -> bool:
 
 def declines(field: Field, text: str) -> bool:
     """Whether the text says that there will be no answer: «ندارد», «نمی‌خواهم بگویم»."""
-    brief = field.kind is Kind.TEXT and field.longest < _LONG_TEXT
-    short = brief or field.kind in (Kind.PERSON, Kind.MOBILE)
-    return short and _DECLINES.match(plain(text)) is not None
+    said = plain(text)
+    long = field.kind is Kind.TEXT and field.longest >= _LONG_TEXT
+    if long and (field.required or len(said.split()) > _NOTHING):
+        return False
+    worded = field.kind in (Kind.TEXT, Kind.PERSON, Kind.MOBILE)
+    return worded and _DECLINES.match(said) is not None
 
 
 def says(text: str, words: tuple[str, ...]) -> bool:

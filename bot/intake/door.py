@@ -17,6 +17,7 @@ from bot.intake.questions import BUTTON, CASE_BUTTON, CONTACT
 from bot.intake.tracking import CodeInvalid, find_code
 
 _BEGINNINGS = (f":start:{IntakeFlow.name}", f":start:{ClaimFlow.name}", BUTTON)
+_MINE, _PERHAPS = _ABOUT_CASES = ("my_cases", "perhaps_my_cases")  # commands
 _SHOWN = 5  # of one's own cases
 
 
@@ -29,8 +30,12 @@ class IntakeDoor:
     def take(self, session: OpenSession, turn: Turn) -> Reply | None:
         """How a case stands, or why an intake does not begin here; None when the turn is about neither."""
         command = None if turn.choice is not None else command_of(turn.text)
+        if (asked := command_of(turn.text.rstrip("؟? "))) in _ABOUT_CASES and turn.choice is None:
+            command = asked  # «درخواستم چی شد؟»
         data = turn.choice or ""
-        about = command == "my_cases" or data.startswith(CASE_BUTTON)
+        if command == _PERHAPS and not turn.session.shared:
+            return _newest(session) if session.part(OWN_CASES).newest(1) else None
+        about = command == _MINE or data.startswith(CASE_BUTTON)
         begins = command in (IntakeFlow.command, ClaimFlow.command) or data.startswith(_BEGINNINGS)
         if turn.session.shared:
             try:
@@ -40,7 +45,7 @@ class IntakeDoor:
             return notice(IN_PRIVATE_ONLY) if about or begins else None
         if data == CONTACT and (session.flow is None or session.flow.name != IntakeFlow.name):
             return notice(texts.CONTACT_NOT_NEEDED)
-        if command == "my_cases":
+        if command == _MINE:
             return _newest(session)
         if begins or (turn.choice is not None and not about):
             return None

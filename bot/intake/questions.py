@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.dialogue.flows import BACK, CANCEL, SKIP
 from bot.dialogue.ports import Json
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone
 from bot.intake import texts
 from bot.intake.case import Case
 from bot.intake.draft import EDIT, SAME, SUMMARY, Draft, Partial
@@ -32,13 +32,13 @@ class Questions:
                 Choice(texts.edit_button(field.label), f"{BUTTON}edit:{field.id}")
                 for field, _ in draft.given(self._form)
             ]
-            return _reply([*before, texts.WHICH_EDIT], [*choices, BACK])
+            return _reply([*map(Line, before), _question(texts.WHICH_EDIT)], [*choices, BACK])
         if draft.at == SAME:
             code = texts.ltr(draft.same_as or "")
             named = "firm" in draft.answers
             text = (texts.SAME if named else texts.SAME_UNNAMED).format(code=code)
             merge, apart = Choice(texts.MERGE, f"{BUTTON}merge"), Choice(texts.APART, f"{BUTTON}apart")
-            return _reply([*before, text], [merge, apart, BACK, CANCEL])
+            return _reply([*map(Line, before), _question(text)], [merge, apart, BACK, CANCEL])
         field = self._form.field(draft.at)
         assert field is not None
         return self._field(draft, field, before)
@@ -64,13 +64,14 @@ class Questions:
         place = texts.progress([f.id for f in asked].index(field.id) + 1 if field in asked else 1, len(asked))
         if (narrower := self._narrower(field, partial)) is not None:
             text, choices = narrower
-            return _reply([*before, text], [*choices, BACK, CANCEL])
-        lines = [*before, f"{place} · {field.label}", field.question]
+            return _reply([*map(Line, before), _question(text)], [*choices, BACK, CANCEL])
+        lines = [*map(Line, before), _hint(f"{place} · {field.label}"), _question(field.question)]
         if partial.picked:
             labels = self._form.shown(field, list(partial.picked))
-            lines = [*before, texts.PICKED.format(labels=labels), texts.MORE_OF_MANY]
+            picked = Line(texts.PICKED.format(labels=labels))
+            lines = [*map(Line, before), picked, _question(texts.MORE_OF_MANY)]
         elif field.help:
-            lines.append(field.help)
+            lines.append(_hint(field.help))
         first = draft.at == self._form.fields[0].id and not draft.editing
         ends = [
             *([] if first else [BACK]),
@@ -150,5 +151,14 @@ def _block(lines: Iterable[str]) -> Block:
     return Block(BlockKind.PARAGRAPH, tuple(Line(line) for line in lines))
 
 
-def _reply(lines: Iterable[str], choices: Iterable[Choice], contact: bool = False) -> Reply:
-    return Reply(Outcome.FLOW, (_block(lines),), choices=tuple(choices), asks_contact=contact)
+def _question(text: str) -> Line:
+    return Line(text, tone=Tone.QUESTION)
+
+
+def _hint(text: str) -> Line:
+    return Line(text, tone=Tone.HINT)
+
+
+def _reply(lines: Iterable[Line], choices: Iterable[Choice], contact: bool = False) -> Reply:
+    block = Block(BlockKind.PARAGRAPH, tuple(lines))
+    return Reply(Outcome.FLOW, (block,), choices=tuple(choices), asks_contact=contact)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue import texts
 from bot.dialogue.languages import say
-from bot.dialogue.turn import Block, BlockKind, Choice, Reply
+from bot.dialogue.turn import Block, BlockKind, Choice, Reply, Tone
 from bot.telegram.message import Message, Upload
 from bot.telegram.typography import RLM, cut, direction, shown_length, to_html, utf16_length
 from knowledge.document import Citation
@@ -15,6 +15,7 @@ LIMIT = 4096  # UTF-16 units of one message after its entities are parsed
 CAPTION = 1024  # the same of a caption
 _FOLDED_FROM = 350  # a quote longer than this is shown folded
 _DATA_BYTES = 64  # of a button
+_TONES = {Tone.PLAIN: "{}", Tone.QUESTION: "<b>{}</b>", Tone.HINT: "<i>{}</i>"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _block(block: Block, gap: str, citations: int, limit: int) -> list[Piece]:
         parts = cut(line.text, room)
         for at, part in enumerate(parts):
             begin, end = lead if at == 0 else "", mark if at == len(parts) - 1 else ""
-            html = f"{direction(line.text)}{begin}{to_html(part)}{end}"
+            html = f"{direction(line.text)}{begin}{_TONES[line.tone].format(to_html(part))}{end}"
             pieces.append(Piece(html, "\n" if pieces else gap))
     return pieces
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
     KeyboardButton,
@@ -21,13 +20,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.dialogue.owed import Outbox, Parcel
-from bot.dialogue.turn import Choice
+from bot.telegram.keyboard import keyboard
 from bot.telegram.message import Message
 from bot.telegram.pace import Pace, seconds_asked
 from bot.telegram.typography import to_plain
 
 _LONGEST_PAUSE = 60.0
-_ROW = 24  # characters of button labels that fit side by side on a phone
 _PROBED = 30  # message ids beyond the newest known one where a doubtful message may be
 _PROBED_MOST = 200  # message ids looked at for one doubtful message
 _RECENT = 500  # sent messages that tell a new process how far the ids have come
@@ -169,7 +167,7 @@ class Sender:
                 "chat_id": int(chat),
                 "message_id": number,
                 "parse_mode": ParseMode.HTML,
-                "reply_markup": _keyboard(message.buttons),
+                "reply_markup": keyboard(message.buttons),
             }
             try:
                 if message.file is not None:
@@ -204,18 +202,6 @@ def _counter(chat: str) -> str:
 def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
     """Telegram shares a number only from a keyboard in place of the letters."""
     if not message.contact:
-        return _keyboard(message.buttons)
+        return keyboard(message.buttons)
     share = KeyboardButton(message.contact, request_contact=True)
     return ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
-
-
-def _keyboard(buttons: Iterable[Choice]) -> InlineKeyboardMarkup | None:
-    rows: list[list[InlineKeyboardButton]] = []
-    width = 0
-    for choice in buttons:
-        width += len(choice.label)
-        if not rows or width > _ROW:
-            rows.append([])
-            width = len(choice.label)
-        rows[-1].append(InlineKeyboardButton(choice.label, callback_data=choice.data))
-    return InlineKeyboardMarkup(rows) if rows else None

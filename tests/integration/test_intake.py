@@ -451,6 +451,21 @@ def test_the_code_works_in_the_talk_however_it_is_typed(engine: Engine) -> None:
         assert "نامه‌اش را فرستادیم" in heard
 
 
+def test_the_bare_word_is_about_ones_own_case_where_one_has_one(engine: Engine) -> None:
+    sara, reza = Applicant(open_talk(engine)), Applicant(open_talk(engine), "reza")
+    sara.says(*SAID)
+    assert "«جدید»" in sara.says("وضعیت")
+    assert "«جدید»" in sara.says("درخواست من چی شد؟")
+    assert "«جدید»" not in reza.says("وضعیت")
+
+
+@pytest.mark.parametrize("words", ["هیچی", "چیزی ندارم", "توضیحی نیست", "نه"])
+def test_who_has_nothing_to_add_goes_on(engine: Engine, words: str) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:8])
+    assert "نام و نام خانوادگی" in sara.says("چالش‌ها چیست؟", words)
+
+
 def test_a_wrong_digit_is_said_and_a_foreign_code_tells_nothing(engine: Engine) -> None:
     sara, reza = Applicant(open_talk(engine)), Applicant(open_talk(engine), "reza")
     code = code_in(sara.says(*SAID))

@@ -26,7 +26,7 @@ function make(tag, properties = {}, ...children) {
 
 const BLOCKS = {
   paragraph: (lines) => {
-    const paragraphs = lines.map((line) => make("p", { dir: "auto" }, ...line));
+    const paragraphs = lines.map((line) => make("p", { dir: "auto", className: line.tone }, ...line));
     return lines.length > 1 ? [make("div", { className: "lines" }, ...paragraphs)] : paragraphs;
   },
   bullets: (lines) => [make("ul", { className: "bullets", dir: "auto" }, ...lines.map((line) => make("li", {}, ...line)))],
@@ -39,8 +39,10 @@ const BLOCKS = {
 
 /** The card of an answer; with its turn's id it can be rated, if it is one to the documents. */
 function replyCard(answer, turnId = null, verdict = null) {
-  const line = ({ text, citation, mark }) =>
-    mark && citation !== null ? [text, "\u2060", markOf(citation, answer.citations[citation])] : [text];
+  const line = ({ text, citation, mark, tone }) => {
+    const shown = mark && citation !== null;
+    return Object.assign(shown ? [text, "\u2060", markOf(citation, answer.citations[citation])] : [text], { tone });
+  };
   const card = make("article", { className: `reply ${answer.outcome}` });
   card.append(speaker(texts.assistant));
   for (const block of answer.blocks) card.append(...BLOCKS[block.kind](block.lines.map(line), block.start));
@@ -164,7 +166,8 @@ find("sheet-close").addEventListener("click", () => sheet.close());
 sheet.addEventListener("click", (event) => event.target === sheet && sheet.close()); // a tap beside it
 
 function chip(label, data = null) {
-  const button = make("button", { type: "button", className: "chip", dir: "auto" }, label);
+  const quiet = data?.startsWith(":flow:") ? " quiet" : ""; // leads through a form, answers nothing
+  const button = make("button", { type: "button", className: `chip${quiet}`, dir: "auto" }, label);
   button.addEventListener("click", () => ask(label, data));
   return button;
 }
@@ -192,12 +195,18 @@ async function send(turn, bubble) {
     keepPending(null);
     if (result.answer.language !== own.lang) return location.reload(); // the page's own words change, too
     if (turn.choice === ":forget:yes") log.replaceChildren(); // what the server has forgotten is not shown either
+    retireForms();
     log.append(fresh(replyCard(result.answer, turn.turn_id)));
   } else {
     if (!result.again) keepPending(null);
     log.append(fresh(problemCard(result, turn, bubble)));
   }
   bubble.scrollIntoView({ block: "start" });
+}
+
+/** The buttons of a form's earlier questions lead nowhere: only the last one keeps its own. */
+function retireForms() {
+  for (const chips of log.querySelectorAll(".reply.flow .chips")) chips.remove();
 }
 
 /** The server's answer, or why there is none and whether sending the same turn again may help. */
@@ -276,6 +285,7 @@ async function restore() {
   log.setAttribute("aria-live", "off"); // old messages are not read out again
   for (const turn of turns) {
     if (turn.text) showMine(turn.text).classList.remove("new"); // without: news that nobody asked for
+    retireForms();
     log.append(replyCard(turn.answer, turn.turn_id, turn.verdict));
   }
   const pending = keptPending();

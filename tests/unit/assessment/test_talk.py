@@ -9,7 +9,7 @@ from bot.assessment import texts
 from bot.assessment.reading import digest_of
 from bot.assessment.result import from_record
 from bot.dialogue import texts as dialogue_texts
-from bot.dialogue.turn import FileKind, Outcome, Reply
+from bot.dialogue.turn import FileKind, Outcome, Reply, Tone
 from tests.assessing import SARA, Talk
 
 
@@ -436,3 +436,62 @@ def test_cancel_ends_it_and_keeps_nothing() -> None:
     assert talk.say("لغو").plain() == dialogue_texts.FLOW_CANCELLED
     with talk.sessions.open(SARA) as session:
         assert (session.flow, list(session.assessments(9))) == (None, [])
+
+
+def test_typed_words_are_shown_back_and_a_number_is_not() -> None:
+    talk = Talk()
+    talk.begin()
+    assert first_lines(talk.say("خیلی کم")) == ["✓ دو سه واحد، دور از هم"]
+    assert first_lines(talk.say("۳"))[0].startswith("سؤال ۳")
+
+
+def test_who_goes_back_sees_what_was_answered() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.say("۲")
+    talk.say("ردکردن")
+    assert "پاسخ شما تا اینجا" not in talk.say("بازگشت").plain()
+    assert texts.GIVEN.format(answer="دو سه واحد، دور از هم") in talk.say("بازگشت").plain()
+
+
+@pytest.mark.parametrize("words", ["اشتباه زدم", "سوال قبل", "برگردیم عقب", "می‌خوام عوض کنم"])
+def test_a_slip_leads_to_the_question_before(words: str) -> None:
+    talk = Talk()
+    talk.begin()
+    talk.say("۲")
+    assert question_of(talk.say(words)).startswith("سؤال ۱ ")
+
+
+@pytest.mark.parametrize("words", ["تمومش کن", "نتیجه رو بده", "تمامش کن"])
+def test_who_wants_to_be_done_keeps_the_answers(words: str) -> None:
+    talk = Talk()
+    talk.begin()
+    talk.say("۲")
+    reply = talk.say(words)
+    assert labels(reply)[0] == texts.FINISH and "۱. دو سه واحد، دور از هم" in reply.plain()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "چرا",
+        "چرا اینو می‌پرسی؟",
+        "برا چی میپرسی",
+        "واسه چی اینا رو می‌خواید؟",
+        "یعنی چی",
+        "منظورت چیه؟",
+        "نفهمیدم",
+    ],
+)
+def test_who_wonders_about_a_question_is_told_what_it_rests_on(words: str) -> None:
+    talk = Talk()
+    question = question_of(talk.begin())
+    reply = talk.say(words)
+    assert first_lines(reply) == [texts.WHY_ASKED] and reply.citations
+    assert question_of(reply) == question
+
+
+def test_the_question_stands_out_from_what_is_around_it() -> None:
+    tones = {line.text: line.tone for block in Talk().begin().blocks for line in block.lines}
+    asked = [text for text, tone in tones.items() if tone is Tone.QUESTION]
+    assert asked == ["در شهر یا منطقهٔ شما چند کارگاه و شرکت دیگر هم‌کار شما هستند؟"]
