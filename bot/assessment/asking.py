@@ -10,10 +10,11 @@ from bot.assessment.scoring import Answer
 from bot.dialogue.flows import BACK, CANCEL, PAUSE, SKIP
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone
 from knowledge.document import Citation
+from knowledge.persian import persian_digits
 
 PREFIX = ":assess:"  # of all button data; what follows is the name of what is pressed
 PICK, IS, PART, GO, SECTOR = (f"{PREFIX}{name}:" for name in ("pick", "is", "part", "go", "sector"))
-TO_REVIEW, FINISH = f"{PREFIX}review", f"{PREFIX}finish"
+TO_REVIEW, FINISH, MORE = f"{PREFIX}review", f"{PREFIX}finish", f"{PREFIX}more"
 
 
 def ask_what(instruments: Iterable[Instrument], before: Sequence[str] = ()) -> Reply:
@@ -52,22 +53,27 @@ def tell_why(newest: Sequence[Source], question: Reply) -> Reply:
 
 
 def review(instrument: Instrument, progress: Progress, before: Sequence[str] = ()) -> Reply:
-    """All answers under their dimensions, each with its number."""
+    """All answers under their dimensions, each with its number, and how many questions are left."""
     asked = possible(instrument, progress.answers)
     blocks = [*map(_paragraph, before), _paragraph(texts.REVIEW)]
     for dimension in instrument.dimensions:
         lines = [
             Line(texts.numbered(number, words_of(indicator, progress.answers.get(indicator.key))))
             for number, (of, indicator) in enumerate(asked, 1)
-            if of.key == dimension.key
+            if of.key == dimension.key and indicator.key in progress.answers
         ]
         if lines:
             blocks.append(Block(BlockKind.PARAGRAPH, (Line(f"{dimension.title}:"), *lines)))
+    answered = [each for each in asked if each[1].key in progress.answers]
+    more: list[Choice] = []
+    if left := len(asked) - len(answered):
+        blocks.append(_paragraph(texts.WAITING.format(count=persian_digits(left))))
+        more.append(Choice(texts.MORE_QUESTIONS.format(count=persian_digits(left)), MORE))
     parts = (
         Choice(texts.CHANGE_PART.format(title=dimension.title), f"{PART}{dimension.key}")
-        for dimension in _dimensions(asked)
+        for dimension in _dimensions(answered)
     )
-    return _reply(blocks, (Choice(texts.FINISH, FINISH), *parts, PAUSE))
+    return _reply(blocks, (*more, Choice(texts.FINISH, FINISH), *parts, PAUSE))
 
 
 def ask_which(instrument: Instrument, progress: Progress, before: Sequence[str] = ()) -> Reply:

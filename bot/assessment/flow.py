@@ -11,7 +11,7 @@ from bot.assessment.instrument import LEVELS, Indicator, Instrument
 from bot.assessment.progress import Phase, Progress, answer, dump, go_back, go_on, load, possible, skip
 from bot.assessment.result import Result, Unscored, to_record
 from bot.assessment.results import earlier_of
-from bot.assessment.scoring import Answer, assess
+from bot.assessment.scoring import Answer, assess, score
 from bot.assessment.shelf import Shelf
 from bot.assessment.showing import show_result
 from bot.assessment.typed import guess, joined, named, number_in, one_of, understand
@@ -137,6 +137,8 @@ class AssessmentFlow:
         if turn.choice is not None:
             if turn.choice == asking.FINISH:
                 return self._end(progress, session)
+            if turn.choice == asking.MORE:
+                return self._step(go_on(instrument, progress))
             if turn.choice == asking.TO_REVIEW:
                 return self._step(replace(progress, phase=Phase.REVIEW, at=""))
             part, key = turn.choice.removeprefix(asking.PART), turn.choice.removeprefix(asking.GO)
@@ -183,6 +185,10 @@ class AssessmentFlow:
         """Place and trade are asked once; who has told them before is not asked again."""
         if not any(isinstance(given, int) for given in progress.answers.values()):
             return self._step(progress, texts.NOTHING_ANSWERED)
+        instrument = self._instrument(progress)
+        open_yet = go_on(instrument, progress).phase is Phase.ASK
+        if open_yet and score(instrument, progress.answers).overall is None:
+            return self._step(progress, texts.TOO_FEW)
         for known in reversed(session.assessments(10)):
             if known.province or known.sector:
                 return self._finish(progress, session, known.province, known.sector)

@@ -468,7 +468,7 @@ def test_who_wants_to_be_done_keeps_the_answers(words: str) -> None:
     talk.begin()
     talk.say("۲")
     reply = talk.say(words)
-    assert labels(reply)[0] == texts.FINISH and "۱. دو سه واحد، دور از هم" in reply.plain()
+    assert texts.FINISH in labels(reply) and "۱. دو سه واحد، دور از هم" in reply.plain()
 
 
 @pytest.mark.parametrize(
@@ -495,3 +495,31 @@ def test_the_question_stands_out_from_what_is_around_it() -> None:
     tones = {line.text: line.tone for block in Talk().begin().blocks for line in block.lines}
     asked = [text for text, tone in tones.items() if tone is Tone.QUESTION]
     assert asked == ["در شهر یا منطقهٔ شما چند کارگاه و شرکت دیگر هم‌کار شما هستند؟"]
+
+
+def test_an_early_review_shows_what_is_answered_and_leads_on_to_the_rest() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.say("۲")
+    review = talk.say("تمام")
+    assert labels(review)[:2] == [texts.MORE_QUESTIONS.format(count="۱۷"), texts.FINISH]
+    assert "بی‌پاسخ" not in review.plain()
+    assert question_of(talk.press("ادامهٔ پرسش‌ها")).startswith("سؤال ۲ ")
+
+
+def test_too_few_answers_are_no_result_while_questions_are_left() -> None:
+    talk = Talk()
+    talk.begin()
+    talk.say("۲")
+    talk.say("تمام")
+    assert first_lines(talk.press(texts.FINISH)) == [texts.TOO_FEW]
+    assert not talk.results
+
+
+def test_who_answers_most_may_end_without_the_rest() -> None:
+    talk = Talk()
+    talk.begin()
+    for _ in range(16):
+        talk.say("۳")
+    talk.say("تمام")
+    assert first_lines(talk.press(texts.FINISH)) == [texts.PROVINCE]
