@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.blocks import Block, BlockKind
 from ingest.repair import Damage, RepairedLine
 from knowledge.persian import fold
 
@@ -93,6 +94,11 @@ class Entry:
     @property
     def mark(self) -> str | None:
         return next((row.mark for row in self.rows if row.mark), None)
+
+    def block(self, kind: BlockKind, text: str, level: int = 1) -> Block:
+        """A block that says this, with what was extracted where that differs."""
+        original = self.original if self.original != text else None
+        return Block(kind, text, level=level, original=original, confidence=self.confidence)
 
 
 def rows_of(

@@ -59,11 +59,11 @@ def order_process(title: str, entries: Sequence[Entry]) -> list[Block]:
         blocks += [Block(BlockKind.HEADING, CYCLE), Block(BlockKind.STEP, title)]
     after = {place: text for place, _, _, text in steps}
     for place, _, entry, text in steps:
-        blocks.append(_block(BlockKind.STEP, text, entry, 1))
+        blocks.append(entry.block(BlockKind.STEP, text))
         if place == 4:
             for answer, outcome, branch in branches:
                 leads_to = outcome or (after.get(5, "") if answer in ("بله", "بلی", "اری") else "")
-                blocks.append(_block(BlockKind.BULLET, f"{answer}: {leads_to}".rstrip(": "), branch, 2))
+                blocks.append(branch.block(BlockKind.BULLET, f"{answer}: {leads_to}".rstrip(": "), level=2))
     return blocks
 
 
@@ -76,8 +76,3 @@ def _is_step(title: str, stages: Sequence[int | None]) -> bool:
 
 def _stage(folded: str) -> int | None:
     return next((stage for stage, pattern in _COMPILED if pattern.search(folded)), None)
-
-
-def _block(kind: BlockKind, text: str, entry: Entry, level: int) -> Block:
-    original = entry.original if entry.original != text else None
-    return Block(kind, text, level=level, original=original, confidence=entry.confidence)
