@@ -73,7 +73,6 @@ def _parts(element: Any, parent: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, with those of content controls, text boxes and tables that only set
     the page, without the contents; a table that stands in a cell comes after its own.
     """
-    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
     for child in element:
@@ -82,19 +81,26 @@ def _parts(element: Any, parent: Any) -> Iterator[Any]:
             for box in _find(child, _TEXT_BOXES):
                 yield from _parts(box, parent)
         elif child.tag == f"{WORD}tbl":
-            table = Table(child, parent)
-            if len(table.columns) == 1:  # it only draws a frame
-                for cell in _find(child, "./w:tr/w:tc"):
-                    yield from _parts(cell, parent)
-            else:
-                yield table
-                for nested in _find(child, "./w:tr/w:tc/w:tbl"):
-                    yield Table(nested, parent)
+            yield from _tables(child, parent)
         elif child.tag in (f"{WORD}customXml", f"{WORD}ins", f"{WORD}moveTo"):
             yield from _parts(child, parent)
         elif child.tag == f"{WORD}sdt" and not _find(child, _CONTENTS):
             for content in _find(child, "./w:sdtContent"):
                 yield from _parts(content, parent)
+
+
+def _tables(element: Any, parent: Any) -> Iterator[Any]:
+    """The table and those in its cells; of one that only draws a frame, what stands in it."""
+    from docx.table import Table
+
+    table = Table(element, parent)
+    if len(table.columns) == 1:
+        for cell in _find(element, "./w:tr/w:tc"):
+            yield from _parts(cell, parent)
+        return
+    yield table
+    for nested in _find(element, "./w:tr/w:tc/w:tbl"):
+        yield Table(nested, parent)
 
 
 def _is_title(paragraph: Any) -> bool:

@@ -1,7 +1,7 @@
 """Markdown with YAML front matter: headings, paragraphs, nested lists, steps and pipe tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import yaml
@@ -18,6 +18,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.+(?:\n(?:[ \t]{2,}\S.*))*)\n?", re.MULTILINE)
 _MARK = re.compile(r"\s?\[\^([^\]\s]+)\]")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
+_ENTRIES = {"bullet_list_open": BlockKind.BULLET, "ordered_list_open": BlockKind.STEP}
 _FIELDS = ("title", "kind", "author", "publisher", "date")
 
 
@@ -75,10 +76,8 @@ def _blocks(body: str, left_out: list[LeftOut]) -> Iterator[Block]:
     entry_open = False  # the next inline opens a list entry; later ones in it are paragraphs of that entry
     for token, previous in zip(tokens, [None, *tokens], strict=False):
         match token.type:
-            case "bullet_list_open":
-                lists.append(BlockKind.BULLET)
-            case "ordered_list_open":
-                lists.append(BlockKind.STEP)
+            case "bullet_list_open" | "ordered_list_open":
+                lists.append(_ENTRIES[token.type])
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open":
@@ -94,20 +93,23 @@ def _blocks(body: str, left_out: list[LeftOut]) -> Iterator[Block]:
             case "inline" if previous is not None and previous.type == "heading_open":
                 yield Block(BlockKind.HEADING, _plain(token), level=int(previous.tag[1]))
             case "inline":
-                left_out += [
-                    LeftOut(one.content, PICTURE) for one in token.children or () if one.type == "image"
-                ]
-                if not (text := _plain(token)):
-                    continue
-                if entry_open and lists:
-                    yield Block(lists[-1], _TASK.sub("", text), level=len(lists))
-                else:
-                    yield Block(BlockKind.PARAGRAPH, text)
-                entry_open = False
+                left_out += _pictures(token)
+                if text := _plain(token):
+                    yield _entry(text, lists) if entry_open and lists else Block(BlockKind.PARAGRAPH, text)
+                    entry_open = False
             case "fence" | "code_block":
                 yield Block(BlockKind.PARAGRAPH, " ".join(token.content.split()))
             case _:
                 pass  # rules, quotes and raw HTML carry no text of their own
+
+
+def _entry(text: str, lists: Sequence[BlockKind]) -> Block:
+    """An entry of the innermost of these lists."""
+    return Block(lists[-1], _TASK.sub("", text), level=len(lists))
+
+
+def _pictures(token: Token) -> list[LeftOut]:
+    return [LeftOut(child.content, PICTURE) for child in token.children or () if child.type == "image"]
 
 
 def _plain(token: Token) -> str:

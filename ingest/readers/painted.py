@@ -5,7 +5,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.errors import FileTooLarge
 from ingest.readers.white import STROKE, Glyph
@@ -37,48 +37,85 @@ def read_glyphs(textpage: object) -> list[Glyph]:
     count = raw.FPDFText_CountChars(textpage)
     if count > MOST_GLYPHS:
         raise FileTooLarge(f"{count:,} characters on a page")
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     glyphs: list[Glyph] = []
     words: dict[int | None, list[Glyph]] = {}  # of an OCR's layer, by the object that wrote them
     for at in range(count):
-        if raw.FPDFText_IsGenerated(textpage, at) == 1:
+        glyph = _read_glyph(textpage, at)
+        if glyph is None:
             continue
-        code = raw.FPDFText_GetUnicode(textpage, at)
-        char = _letter(code)
-        unsure = 0 < code < 0x80 and code != 0x20 and not raw.FPDFText_IsHyphen(textpage, at)
-        if char is None and not unsure:
-            continue
-        size = raw.FPDFText_GetFontSize(textpage, at)
-        raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-        raw.FPDFText_GetLooseCharBox(textpage, at, box)
-        raw.FPDFText_GetCharOrigin(textpage, at, x, y)
-        # the size is in units of the text's own matrix, which many producers scale
-        if raw.FPDFText_GetMatrix(textpage, at, matrix):
-            size *= math.hypot(matrix.c, matrix.d)
-        points = size if size > 1 else max(box.top - box.bottom, 1.0)
-        wide, high = right.value - left.value, top.value - bottom.value
-        if unsure and _is_stroke(wide, high, bottom.value - y.value, points):
-            char = STROKE
-        if char is None:
-            continue
-        start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
-        if char.isspace() and end - start < 0.01 * points:
-            continue  # pdfium puts blanks without width where the stream jumps
-        ink = (left.value, right.value) if right.value > left.value else None
-        glyph = Glyph(char, start, end, y.value, points, at, ink, mirrored=matrix.a < 0 < matrix.d)
         if not glyph.mirrored:
             glyphs.append(glyph)
-        elif not char.isspace():
+        elif not glyph.char.isspace():
             written = ctypes.cast(raw.FPDFText_GetTextObject(textpage, at), ctypes.c_void_p).value
             words.setdefault(written, []).append(glyph)
     return glyphs + [_word(letters) for letters in words.values()]
 
 
-def _is_stroke(width: float, height: float, rise: float, size: float) -> bool:
-    """Whether ink of these measures lies flat on the baseline: a kashida, whatever code its font gives it."""
-    return abs(rise) < 0.06 * size and 0 < height < 0.16 * size and width > max(0.15 * size, 2 * height)
+def _read_glyph(textpage: object, at: int) -> Glyph | None:
+    """The character at this place; None for what shows nothing."""
+    import pypdfium2.raw as raw
+
+    if raw.FPDFText_IsGenerated(textpage, at) == 1:
+        return None
+    code = raw.FPDFText_GetUnicode(textpage, at)
+    char = _letter(code)
+    unsure = 0 < code < 0x80 and code != 0x20 and not raw.FPDFText_IsHyphen(textpage, at)
+    if char is None and not unsure:
+        return None
+    here = _measure(textpage, at)
+    if unsure and here.is_stroke:
+        char = STROKE
+    if char is None or (char.isspace() and here.end - here.start < 0.01 * here.size):
+        return None  # pdfium puts blanks without width where the stream jumps
+    return Glyph(char, here.start, here.end, here.baseline, here.size, at, here.ink, mirrored=here.mirrored)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Where a character stands, in points."""
+
+    start: float  # from the left
+    end: float
+    ink: tuple[float, float] | None  # its left and right
+    height: float  # of the ink
+    rise: float  # of the ink over the baseline
+    baseline: float
+    size: float
+    mirrored: bool
+
+    @property
+    def is_stroke(self) -> bool:
+        """Whether the ink lies flat on the baseline: a kashida, whatever code its font gives it."""
+        if self.ink is None or abs(self.rise) >= 0.06 * self.size:
+            return False
+        width = self.ink[1] - self.ink[0]
+        return 0 < self.height < 0.16 * self.size and width > max(0.15 * self.size, 2 * self.height)
+
+
+def _measure(textpage: object, at: int) -> _Measures:
+    import pypdfium2.raw as raw
+
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    size = raw.FPDFText_GetFontSize(textpage, at)
+    raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
+    raw.FPDFText_GetLooseCharBox(textpage, at, box)
+    raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+    # the size is in units of the text's own matrix, which many producers scale
+    if raw.FPDFText_GetMatrix(textpage, at, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+    ink = (left.value, right.value) if right.value > left.value else None
+    start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
+    return _Measures(
+        start,
+        end,
+        ink,
+        height=top.value - bottom.value,
+        rise=bottom.value - y.value,
+        baseline=y.value,
+        size=size if size > 1 else max(box.top - box.bottom, 1.0),
+        mirrored=matrix.a < 0 < matrix.d,
+    )
 
 
 def _word(letters: Sequence[Glyph]) -> Glyph:
