@@ -19,6 +19,7 @@ from bot.dialogue.judging import (
     observe,
     with_reading,
 )
+from bot.dialogue.narrowing import asks_to_narrow, narrowed
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import LISTED, MEASURES, Planner, names_only_topics
 from bot.dialogue.pointing import longest_list, only_points, pointed_at, read_pointer
@@ -27,6 +28,7 @@ from bot.dialogue.question import (
     Kind,
     Question,
     is_follow_up,
+    names_every_source,
     names_other_source,
     points_back,
     read_question,
@@ -50,6 +52,7 @@ REMEMBERED = 2048  # answers kept for questions that are asked again
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
 ALONE = 0.92  # cosine to a known question from which one may stand alone
 BETTER = (0.01, 0.03)  # … if that is so much above the cosine of both together; more when it points back
+LISTS_BACK = 3  # questions before, among whose lists «فقط آن‌ها که …» finds its own
 SIDE_THRESHOLD = 0.2  # probability from which a document's side of a comparison is shown
 
 
@@ -94,7 +97,7 @@ class Answerer:
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
         question = without_courtesies(question)
-        if (taken_up := self._take_up(question, history, thorough)) is not None:
+        if history and (taken_up := self._take_up(question, history, thorough)) is not None:
             return taken_up
         query, asked = self.understand(question, history)
         if parts := self._of_the_documents(question, asked, query):
@@ -109,9 +112,9 @@ class Answerer:
 
     def _take_up(self, question: str, history: Sequence[str], thorough: bool) -> Trace | None:
         """The answer to «سومی؟» or «اون یکی نوعش چی؟», which point into the list that was last shown."""
-        pointer = read_pointer(question) if history else None
+        pointer = read_pointer(question)
         if pointer is None:
-            return None
+            return self._narrow(question, history, thorough)
         places = (n for n in range(len(history) - 1, -1, -1) if read_pointer(history[n]) is None)
         place = next(places, 0)
         before = self.explain(history[place], history[:place], thorough)
@@ -124,6 +127,20 @@ class Answerer:
             return before if pointer.line is None else None
         side = replace(before.sides[0], parts=parts)
         return _verified(before.intent, query, before.asked, _answered(side))
+
+    def _narrow(self, question: str, history: Sequence[str], thorough: bool) -> Trace | None:
+        """The answer to «فقط آن‌هایی که به صادرات مربوط است», of the last list that has such lines."""
+        query = self._reader.read(question)
+        asked = read_question(question, query.readings[-1])
+        if not asks_to_narrow(question, asked):
+            return None
+        for place in range(len(history) - 1, max(-1, len(history) - 1 - LISTS_BACK), -1):
+            before = self.explain(history[place], history[:place], thorough)
+            shown = [part for side in before.sides for part in side.parts]
+            if before.decision is Decision.ANSWERED and (parts := narrowed(self._catalogue, shown, query)):
+                side = replace(before.sides[0], parts=parts)
+                return _verified(before.intent, query, asked, _answered(side))
+        return None
 
     def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """Which documents there are, or the parts of those that are named; () when neither is asked."""
@@ -169,6 +186,7 @@ class Answerer:
         if asked.kind is Kind.DEFINITION and _is_strange(query) and not points_back(question):
             return query, asked  # «خرپا یعنی چه؟» asks nothing of what was said before
         earlier, earlier_asked = self._read(history[-1], history[:-1])
+        kinds = self._sources(question, asked, earlier_asked)
         if any(concept.known or concept.noun for concept in query.concepts):
             kind = asked.kind
             if kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER:
@@ -178,21 +196,22 @@ class Answerer:
             if self._stands_alone(question, alone[0], followed):
                 return alone
             if asked.kind in LISTED and names_only_topics(asked, query) and not points_back(question):
-                kinds = asked.kinds_named or earlier_asked.kinds_named  # «چالش‌ها چیست؟» of the same source
-                return query, replace(asked, kinds_named=kinds)
-            return followed, replace(
-                asked,
-                kind=kind,
-                kinds_named=asked.kinds_named or earlier_asked.kinds_named,
-                topics=asked.topics or earlier_asked.topics,
-            )
+                return query, replace(asked, kinds_named=kinds)  # «چالش‌ها چیست؟» of the same source
+            topics = asked.topics or earlier_asked.topics
+            return followed, replace(asked, kind=kind, kinds_named=kinds, topics=topics)
         # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
-        kinds = asked.kinds_named or earlier_asked.kinds_named
-        if names_other_source(question) and earlier_asked.kinds_named:
-            kinds = frozenset(d.kind for d in self._catalogue.documents) - earlier_asked.kinds_named
         return replace(earlier, text=f"{history[-1]} {question}"), replace(
             earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
         )
+
+    def _sources(self, question: str, asked: Question, earlier: Question) -> frozenset[str]:
+        """The kinds of document that a follow-up means: its own, or those of the question before."""
+        every = frozenset(document.kind for document in self._catalogue.documents)
+        if names_every_source(question):
+            return every
+        if names_other_source(question) and earlier.kinds_named:
+            return every - earlier.kinds_named
+        return asked.kinds_named or earlier.kinds_named
 
     def _stands_alone(self, question: str, alone: Query, followed: Query) -> bool:
         """Whether it is better known without the question before: «SPX چیست؟» leans on nothing."""

@@ -56,7 +56,7 @@ def find_chapters(
     inside = {s.id for document, root in roots for s in catalogue.under(root, document)}
     plain = len(named) <= PLAIN and all(concept.share > EARLIER_SHARE for concept in named)
     meant = asked.kind in NARROW_KINDS and (plain or evidence.items[0].place.section.id in inside)
-    for fits in _readings(query, named)[: None if meant else 1]:
+    for fits in readings(query, named)[: None if meant else 1]:
         parts = [part for document, root in roots for part in _fitting(catalogue, document, root, fits)]
         if parts:
             few = sum(len(part.lines) for part in parts) <= FEW
@@ -64,7 +64,7 @@ def find_chapters(
     return ()
 
 
-def _readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
+def readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
     """What it may mean to fit, the strictest first: to touch all that is named, or its body or theme.
 
     Of «دانشگاه و نوآوری» one is enough: who joins them wants the lines on either.

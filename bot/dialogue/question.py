@@ -14,6 +14,10 @@ _FEW = re.compile(
     rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}) ?(?:تای?|مورد|بند)?(?= |$)"
     r"((?: (?!سال|ماه|هفته|روز|دهه)\w+){0,3}?) (اول|نخست|اخر)(?!\w)"
 )
+_SOME = re.compile(  # «سه تا از چالش‌ها را بگو»
+    rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}) ?(?:تای?|مورد|نمونه|مثال) ((?:از )?.*)"
+    r"(?<!\w)(?:بگو|بگید|بگین|بگویید|نام ببر|اسم ببر|بنویس|بشمار|بده|بیار|بزن)"
+)
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
 FEW_CONCEPTS = 2  # fewer of its own, and a message leans on the one before
 SOME_CONCEPTS = 4  # up to so many it does when it also points back
@@ -74,26 +78,27 @@ def read_question(text: str, translated: str = "") -> Question:
     years = frozenset(_YEAR.findall(folded))
     if rules.turns["other_year"].search(folded):
         years |= {OTHER_YEAR}
-    few = _few(folded)
+    topics = tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(folded))
+    few = _few(_FEW, folded) or (_few(_SOME, folded) if topics else 0)
     return Question(
         kind=Kind.LIST
         if few
         else next((Kind(kind) for kind, p in rules.kinds.items() if p.search(folded)), Kind.FACT),
         asks=_asks(folded),
         kinds_named=frozenset(kind for kind, p in rules.documents.items() if p.search(folded)),
-        topics=tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(folded)),
+        topics=topics,
         next_step=rules.turns["next_step"].search(folded) is not None,
         years=years,
         few=few,
     )
 
 
-def _few(folded: str) -> int:
-    found = _FEW.search(folded)
+def _few(pattern: re.Pattern[str], folded: str) -> int:
+    found = pattern.search(folded)
     if found is None:
         return 0
     count = _NUMBERS.get(found[1]) or int(found[1])
-    return -count if found[3] == "اخر" else count
+    return -count if "اخر" in found.groups() else count
 
 
 def _asks(folded: str) -> frozenset[Ask]:
@@ -119,6 +124,11 @@ def names_other_source(text: str) -> bool:
     return load_rules().turns["other_source"].search(plain(text)) is not None
 
 
+def names_every_source(text: str) -> bool:
+    """«از هر دو تاش»: all documents, whichever the earlier question named."""
+    return load_rules().turns["every_source"].search(plain(text)) is not None
+
+
 def without_comparing(text: str) -> str:
     """What a comparison is about: the text without its sources and without «چه فرقی دارد»."""
     return load_rules().turns["comparing"].sub(" ", plain(text))
@@ -126,4 +136,5 @@ def without_comparing(text: str) -> str:
 
 def without_few(text: str) -> str:
     """What the list is of: «چالش» of «پنج چالش اول»."""
-    return _FEW.sub(r"\2", plain(text))
+    folded = plain(text)
+    return (_FEW if _FEW.search(folded) else _SOME).sub(r"\2", folded)

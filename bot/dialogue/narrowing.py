@@ -1,0 +1,50 @@
+"""«فقط آن‌هایی که به صادرات مربوط است»: those lines of a list shown before that fit what a message names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.dialogue.asking import is_general
+from bot.dialogue.catalogue import Catalogue, bare_title
+from bot.dialogue.chapters import Fits, readings
+from bot.dialogue.parts import Part
+from bot.dialogue.question import Question
+from bot.dialogue.rules import load_rules, plain
+from knowledge.bm25 import stems
+from knowledge.document import Item
+from knowledge.query import Query
+
+
+def asks_to_narrow(text: str, asked: Question) -> bool:
+    """Whether the message wants some of what was listed, and nothing that a line would have to hold."""
+    return not asked.asks and load_rules().turns["narrowing"].search(plain(text)) is not None
+
+
+def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
+    """The listed lines that fit what the query names; () when it names nothing, or none or all of them fit."""
+    listed = [part for part in shown if part.listed]
+    named = [concept for concept in query.concepts if concept.known and not is_general(concept)]
+    if not named:
+        return ()
+    for fits in readings(query, named):
+        parts = [part for part in (_fitting(catalogue, part, fits) for part in listed) if part.lines]
+        if parts:
+            lines = sum(len(part.lines) for part in parts)
+            return tuple(parts) if lines < sum(len(part.lines) for part in listed) else ()
+    return ()
+
+
+def _fitting(catalogue: Catalogue, part: Part, fits: Fits) -> Part:
+    lines = tuple(
+        line
+        for line in part.lines
+        if any(fits(item, frozenset(stems(line))) for item in _behind(catalogue, part, line))
+    )
+    return replace(part, lines=lines)
+
+
+def _behind(catalogue: Catalogue, part: Part, line: str) -> Iterator[Item]:
+    """The item that the line is, or the items of the section that it names."""
+    yield from (item for item in part.section.items if item.text == line)
+    for section in catalogue.under(part.section, part.document):
+        if bare_title(section.title) == line:
+            yield from section.items
