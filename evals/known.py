@@ -49,7 +49,7 @@ def _gather(data: Path, path: Path) -> KnownQuestions:
         for one in asked:
             advance()
             lines = find_lines(one, own) if one.answerable else ()
-            query, _ = here.answerer.understand(one.question, one.history)
+            query, _ = here.answerer.understanding.understand(one.question, one.history)
             if not query.concepts or (one.answerable and not lines):
                 continue
             vectors.append(mean_vector(readings_of(query), here.models.embedder))

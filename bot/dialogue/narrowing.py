@@ -7,6 +7,7 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.chapters import Fits, readings
 from bot.dialogue.parts import Part
+from bot.dialogue.pointing import is_process
 from bot.dialogue.question import Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.bm25 import stems
@@ -20,8 +21,8 @@ def asks_to_narrow(text: str, asked: Question) -> bool:
 
 
 def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
-    """The listed lines that fit what the query names; () when it names nothing, or none or all of them fit."""
-    listed = [part for part in shown if part.listed]
+    """The listed lines that fit what the query names; () when it names nothing, or none or all fit."""
+    listed = [part for part in shown if part.listed and not is_process(catalogue, part)]
     named = [concept for concept in query.concepts if concept.known and not is_general(concept)]
     if not named:
         return ()

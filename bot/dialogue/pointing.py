@@ -9,6 +9,7 @@ from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.rules import plain
 from knowledge.bm25 import stems
+from knowledge.document import ItemKind
 from knowledge.query import Query
 from knowledge.speech import bare_forms
 
@@ -19,11 +20,14 @@ _NTH = re.compile(
     rf"(?<!\w)(?<!تا )({'|'.join(_NUMBERS)}) ?(?:ی|ین|م)? ?(?:اش|ش|شو|شون|شان|و|رو|را)?(?: |$)"
     r"|(?<!\w)(?:شماره|مورد|بند|گزینه) ?(?:ی )?(\d{1,2})(?: |$)"
 )
-_SORTS = frozenset("نوع دسته گروه جور بند مورد".split())
+_SORTS = frozenset("نوع دسته گروه جور بند مورد سطر ردیف جدول فهرست لیست مرحله گام قدم انجام کار".split())
 _OTHER = re.compile(
     r"(?<!\w)(?:(?:اون|ان) ?یکی|(?:نوع|دسته|گروه|جور) ?(?:های?)? ?(?:دیگر|دیگه)|بقیه|بقی|باقی|ادامه"
     r"|بعدی ?(?:ها|ا)(?:ش|شون|شان)?(?!\w)|^(?:خب |خوب |و )?(?:دیگه|دیگر) (?:چی|چه|چیا)(?!\w))"
 )
+
+
+_OF_TWO = re.compile(r"(?<!\w)(?:اون|ان) ?یکی(?! ?(?:نوع|دسته|گروه|جور))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Pointer:
     """A line of the earlier list by its number from 1, LAST for the last one; None: the rest of it."""
 
     line: int | None
+    of_two: bool = False  # «اون یکی»: of two lines, either of which may be meant
 
 
 def read_pointer(text: str) -> Pointer | None:
@@ -38,7 +43,7 @@ def read_pointer(text: str) -> Pointer | None:
     folded = plain(text)
     if found := _NTH.search(folded):
         return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]))
-    return Pointer(None) if _OTHER.search(folded) else None
+    return Pointer(None, _OF_TWO.search(folded) is not None) if _OTHER.search(folded) else None
 
 
 def only_points(query: Query, shown: Part) -> bool:
@@ -54,6 +59,10 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
     () when there is no such.
     """
     if pointer.line is None:
+        if is_process(catalogue, shown):
+            return whole_process(catalogue, shown)
+        if pointer.of_two and len(shown.lines) == shown.total == 2:
+            return (shown,)
         if rest := _rest(catalogue, shown):
             return (rest,)
         groups = [group for group in catalogue.groups(shown.section.id) if group.listed]
@@ -72,6 +81,16 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
     return (replace(shown, lines=(line,)), *own)
 
 
+def is_process(catalogue: Catalogue, part: Part) -> bool:
+    """Whether its section lists steps."""
+    return any(item.kind is ItemKind.STEP for g in catalogue.groups(part.section.id) for item in g.items)
+
+
+def whole_process(catalogue: Catalogue, steps: Part) -> tuple[Part, ...]:
+    """All that the section of these steps lists."""
+    return tuple(whole_group(group) for group in catalogue.groups(steps.section.id))
+
+
 def _rest(catalogue: Catalogue, shown: Part) -> Part | None:
     """What the list goes on with; None where it was shown as a whole."""
     for group in catalogue.groups(shown.section.id):
@@ -81,10 +100,20 @@ def _rest(catalogue: Catalogue, shown: Part) -> Part | None:
     return None
 
 
-def longest_list(parts: Sequence[Part]) -> Part | None:
-    """The list that «سومی» counts in; None when nothing was listed."""
-    listed = [part for part in parts if part.listed and len(part.lines) > 1]
-    return max(listed, key=lambda part: len(part.lines), default=None)
+def pointed_list(shown: Sequence[Part], pointer: Pointer, asked: Query | None) -> Part | None:
+    """The list that «سومی» counts in: that whose lead the question before names, else the longest.
+
+    None when nothing was listed; one line of a list is enough for «بقیه‌اش».
+    """
+    enough = 1 if pointer.line is None else 2
+    listed = [part for part in shown if part.listed and len(part.lines) >= min(enough, part.total)]
+    named = () if asked is None else [c for c in asked.concepts if not is_general(c)]
+
+    def meant(part: Part) -> tuple[float, int]:
+        lead = set(stems(part.lead or part.section.title))
+        return sum(concept.rarity * concept.match(lead) for concept in named), len(part.lines)
+
+    return max(listed, key=meant, default=None)
 
 
 def _points(word: str) -> bool:

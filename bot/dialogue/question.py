@@ -129,6 +129,11 @@ def names_every_source(text: str) -> bool:
     return load_rules().turns["every_source"].search(plain(text)) is not None
 
 
+def compares(text: str) -> bool:
+    """«فرقش با این چیست؟», «تو مقاله هم همین است؟»: sets something beside what was asked before."""
+    return load_rules().turns["beside"].search(plain(text)) is not None
+
+
 def without_comparing(text: str) -> str:
     """What a comparison is about: the text without its sources and without «چه فرقی دارد»."""
     return load_rules().turns["comparing"].sub(" ", plain(text))

@@ -46,3 +46,4 @@ class Trace:
     decision: Decision | Veto
     problems: tuple[Problem, ...]  # what verification did not let through
     reply: Reply
+    shown: tuple[Part, ...] = ()  # what the reply was composed of; of a comparison, without its sides

@@ -74,7 +74,7 @@ def shelf_of_documents(
     for _, asked in read_records(path, TypeAdapter(OwnQuestion)):
         answers = find_lines(asked, own) if asked.answerable else ()
         if answers:
-            query, _ = answerer.understand(asked.question, asked.history)
+            query, _ = answerer.understanding.understand(asked.question, asked.history)
             lexical = retriever.lexical_scores(query.concepts)[list(own.places)]
             searches.append(Search(query.readings, lexical, answers))
     silent = np.zeros(len(own.texts), dtype=np.float32)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.bootstrap.opening import open_current, open_models
 from bot.dialogue import texts
 from bot.dialogue.answering import Answerer
+from bot.dialogue.narrowing import asks_to_narrow
 from bot.dialogue.question import Kind, read_question
 from bot.dialogue.searching import PassageSearch
 from bot.dialogue.turn import BlockKind, Outcome, Reply
@@ -527,6 +528,64 @@ def test_an_unknown_word_after_another_question_gets_no_answer_to_that(
 ) -> None:
     assert starter.ask(question, "پنج تا چالش اول اسلایدا رو بگو").refused
     assert starter.ask(question, "پنج تا چالش اول اسلایدا رو بگو", "بقیه‌ش؟").refused
+
+
+@pytest.mark.parametrize("question", ["خب بقیه‌ش چی؟", "دیگه چی؟", "بعدیاش", "باقیشم بنویس"])
+def test_a_list_goes_on_in_many_words(starter: Starter, question: str) -> None:
+    challenges = starter.chapter(DECK, Topic.CHALLENGES)
+    rest = starter.ask(question, "سه تا از چالش‌های اسلایدها رو بگو").plain()
+    assert [line for line in challenges if line in rest] == challenges[3:]
+
+
+def test_a_list_shown_before_is_narrowed_and_nothing_else_is_told(starter: Starter) -> None:
+    proposals = starter.chapter(DECK, Topic.PROPOSALS)
+    for earlier in (
+        ["پیشنهادهای اسلاید رو بگو"],
+        ["پیشنهادهای اسلاید رو بگو", "شورای ملی توسعه خوشه‌ها چیست؟"],
+    ):
+        few = starter.ask("فقط اونایی که به دانشگاه ربط داره", *earlier)
+        said = few.plain()
+        assert {line for line in proposals if line in said} == {p for p in proposals if "دانشگاه" in p}
+        assert len(few.citations) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["فقط اونایی که تا حالا اجرا شده", "فقط اونایی که چند تا کارگاه دارن", "خوشه‌های صادراتی"]
+)
+def test_what_a_line_would_have_to_hold_is_not_found_by_narrowing(question: str) -> None:
+    assert asks_to_narrow(
+        "فقط اونایی که به صادرات ربط داره", read_question("فقط اونایی که به صادرات ربط داره")
+    )
+    assert not asks_to_narrow(question, read_question(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier"),
+    [
+        ("از هر دو تاش بگو", "پیشنهادهای صادراتی اسلاید چیه؟"),
+        ("تو مقاله هم همینه یا فرق داره؟", "اسلایدها خوشه رو چطور تعریف کردن؟"),
+        ("با علتی که مقاله آورده چه فرقی داره؟", "اسلایدها علت صادرات‌گرا نبودن خوشه‌ها رو چی می‌دونن؟"),
+    ],
+)
+def test_what_one_source_says_is_set_beside_the_other(starter: Starter, question: str, earlier: str) -> None:
+    sources = [citation.source for citation in starter.ask(question, earlier).citations]
+    assert set(sources) == {document.source for document in starter.documents.values()}
+
+
+def test_the_other_source_is_asked_the_same(starter: Starter) -> None:
+    reply = starter.ask("از اون یکی سند هم بگو", "چالش‌های توسعه خوشه‌ها تو اسلاید چیه؟")
+    assert {citation.source for citation in reply.citations} == {starter.documents[ARTICLE].source}
+
+
+def test_two_things_named_one_after_the_other_are_set_side_by_side(starter: Starter) -> None:
+    said = starter.ask("فرقش با اون یکی چیه؟", "اصل پایایی یعنی چی؟", "اصل توانمندسازی چی؟").plain()
+    assert "توانمندسازی یعنی" in said and "پایایی یعنی" in said
+
+
+@pytest.mark.parametrize("question", ["تا قبلش چیا باید انجام شده باشه؟", "بعدش چی میشه تا آخر؟", "ادامه‌ش؟"])
+def test_what_comes_before_or_after_a_step_is_the_whole_process(starter: Starter, question: str) -> None:
+    said = starter.ask(question, "امکان‌سنجی کدوم مرحله فراینده؟").plain()
+    assert "شناسایی خوشه‌ها" in said and "اعتمادآفرینی" in said and "خروج عامل" in said
 
 
 def test_the_other_kind_of_what_was_listed_is_given(starter: Starter) -> None:

@@ -1,0 +1,117 @@
+"""Messages that take up the last answer: «سومی؟», «بقیه‌اش», «فقط صادراتی‌ها», «فرقش با دومی چیست؟»."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.dialogue.asking import is_general
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.narrowing import asks_to_narrow, narrowed
+from bot.dialogue.parts import Part
+from bot.dialogue.pointing import (
+    is_process,
+    only_points,
+    pointed_at,
+    pointed_list,
+    read_pointer,
+    whole_process,
+)
+from bot.dialogue.question import (
+    compares,
+    names_every_source,
+    names_other_source,
+    read_question,
+    without_comparing,
+)
+from bot.dialogue.trace import Decision, Trace
+from knowledge.query import QueryReader
+
+LISTS_BACK = 3  # questions before, among whose lists «فقط آن‌ها که …» finds its own
+
+type Explain = Callable[[str, tuple[str, ...]], Trace]  # a message and what was asked before it
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a message takes up: the answer before, and the parts it means; without parts, all of that."""
+
+    before: Trace
+    parts: tuple[Part, ...]
+
+
+class Following:
+    """Finds what such messages mean; immutable."""
+
+    def __init__(self, catalogue: Catalogue, reader: QueryReader) -> None:
+        self._catalogue = catalogue
+        self._reader = reader
+        self._ways = (self._beside, self._stepped, self._pointed, self._narrowed)
+
+    def take_up(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """None when the message stands for itself; `history` must not be empty."""
+        if names_other_source(question) or names_every_source(question):
+            return None  # not in what was shown
+        return next((taken for way in self._ways if (taken := way(question, history, explain))), None)
+
+    def _pointed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«سومی؟», «اون یکی نوعش چی؟»: a line of the list that was last shown, or the rest of it."""
+        pointer = read_pointer(question)
+        if pointer is None:
+            return None
+        places = (n for n in range(len(history) - 1, -1, -1) if read_pointer(history[n]) is None)
+        place = next(places, 0)
+        before = explain(history[place], history[:place])
+        query = self._reader.read(question)
+        shown = pointed_list(before.shown, pointer, before.query)
+        if before.decision is not Decision.ANSWERED or shown is None or not only_points(query, shown):
+            return None
+        parts = pointed_at(self._catalogue, shown, pointer)
+        return Taken(before, parts) if parts or pointer.line is None else None
+
+    def _stepped(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«قبلش چه باید کرد؟» of a step: the whole process, for a part of it would be wrong."""
+        query = self._reader.read(question)
+        if not read_question(question, query.readings[-1]).next_step:
+            return None
+        before = explain(history[-1], history[:-1])
+        steps = next((part for part in _answered(before) if is_process(self._catalogue, part)), None)
+        if steps is None or not only_points(query, steps):
+            return None
+        return Taken(before, whole_process(self._catalogue, steps))
+
+    def _narrowed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«فقط آن‌هایی که به صادرات مربوط است», of the last list that has such lines."""
+        query = self._reader.read(question)
+        if not asks_to_narrow(question, read_question(question, query.readings[-1])):
+            return None
+        for place in range(len(history) - 1, max(-1, len(history) - 1 - LISTS_BACK), -1):
+            before = explain(history[place], history[:place])
+            if before.decision is Decision.ANSWERED and (
+                parts := narrowed(self._catalogue, before.shown, query)
+            ):
+                return Taken(before, parts)
+        return None
+
+    def _beside(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«فرقش با دومی چیست؟»: what was asked before, with what this names beside it."""
+        query = self._reader.read(question)
+        asked = read_question(question, query.readings[-1])
+        if asked.kinds_named or not compares(question):
+            return None
+        core = without_comparing(question)
+        rest = self._reader.read(core)
+        names = [c for c in rest.concepts if c.known and c.noun and not is_general(c)]
+        if len(names) > 1 or (not names and read_pointer(question) is None and len(history) < 2):
+            return None
+        before = explain(history[-1], history[:-1])
+        if taken := self._pointed(question, history, explain):
+            other = taken.parts
+        elif names:
+            other = () if compares(core) else _answered(explain(core, history))
+        else:
+            other = _answered(explain(history[-2], history[:-2]))
+        further = tuple(part for part in other if part not in before.shown)
+        return Taken(before, (*before.shown, *further)) if _answered(before) and further else None
+
+
+def _answered(trace: Trace) -> tuple[Part, ...]:
+    return trace.shown if trace.decision is Decision.ANSWERED else ()

@@ -1,0 +1,114 @@
+"""A message and what was asked before it, as the query and the question that they make together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue import texts
+from bot.dialogue.asking import is_general
+from bot.dialogue.planning import LISTED, names_only_topics
+from bot.dialogue.question import (
+    Kind,
+    Question,
+    compares,
+    is_follow_up,
+    names_every_source,
+    names_other_source,
+    points_back,
+    read_question,
+    without_comparing,
+    without_few,
+)
+from knowledge.document import Document
+from knowledge.query import Query, QueryReader
+from knowledge.retriever import Retriever
+
+KEYWORDS = 3  # words; a bare name of the field, and no sentence
+ALONE = 0.92  # cosine to a known question from which one may stand alone
+BETTER = (0.01, 0.03)  # … if that is so much above the cosine of both together; more when it points back
+
+
+class Understanding:
+    """Reads messages against the documents of one index; immutable."""
+
+    def __init__(self, documents: Sequence[Document], reader: QueryReader, retriever: Retriever) -> None:
+        self._documents = tuple(documents)
+        self._reader = reader
+        self._retriever = retriever
+
+    def understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
+        """The query and what it asks, with the earlier question behind it when it is a follow-up."""
+        return self._where_defined(*self._read(question, tuple(history)))
+
+    def _where_defined(self, query: Query, asked: Question) -> tuple[Query, Question]:
+        """The query looked up where the field is defined when it names nothing else."""
+        bare = bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
+        if bare and asked.kind is Kind.FACT and len(query.words) <= KEYWORDS:
+            asked = replace(asked, kind=Kind.DEFINITION)
+        if bare and not asked.topics and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
+            # «خوشه چیه؟» and «خوشه» name nothing but the field itself: look where the field is defined
+            query = self._reader.follow(query, self._reader.read(texts.DEFINITION))
+        return query, asked
+
+    def _read(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
+        """The query and what it asks, with the earlier question behind it when it is a follow-up."""
+        query = self._reader.read(question)
+        asked = read_question(question, query.readings[-1])
+        if self.is_across(asked) and (core := self._reader.read(without_comparing(question))).concepts:
+            query = replace(core, text=question)
+        if asked.few:
+            query = replace(self._reader.read(without_few(question)), text=question)
+        beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
+        leans = beside or is_follow_up(question, sum(c.known and c.noun for c in query.concepts))
+        if not history or not leans:
+            return query, asked
+        if asked.kind is Kind.DEFINITION and is_strange(query) and not points_back(question):
+            return query, asked  # «خرپا یعنی چه؟» asks nothing of what was said before
+        earlier, earlier_asked = self._read(history[-1], history[:-1])
+        kinds = self._sources(question, asked, earlier_asked)
+        if any(concept.known or concept.noun for concept in query.concepts):
+            kind = asked.kind
+            if kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER:
+                kind = Kind.NUMBER
+            followed = self._reader.follow(query, earlier)
+            alone = self._where_defined(query, asked)
+            if not compares(question) and self._stands_alone(question, alone[0], followed):
+                return alone
+            if asked.kind in LISTED and names_only_topics(asked, query) and not points_back(question):
+                return query, replace(asked, kinds_named=kinds)  # «چالش‌ها چیست؟» of the same source
+            topics = asked.topics or earlier_asked.topics
+            return followed, replace(asked, kind=kind, kinds_named=kinds, topics=topics)
+        # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
+        return replace(earlier, text=f"{history[-1]} {question}"), replace(
+            earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
+        )
+
+    def _sources(self, question: str, asked: Question, earlier: Question) -> frozenset[str]:
+        """The kinds of document that a follow-up means: its own, or those of the question before."""
+        every = frozenset(document.kind for document in self._documents)
+        if names_every_source(question):
+            return every
+        if names_other_source(question) and earlier.kinds_named:
+            return every - earlier.kinds_named
+        if asked.kinds_named != earlier.kinds_named and asked.kinds_named and compares(question):
+            return asked.kinds_named | (earlier.kinds_named or every)
+        return asked.kinds_named or earlier.kinds_named
+
+    def _stands_alone(self, question: str, alone: Query, followed: Query) -> bool:
+        """Whether it is better known without the question before: «SPX چیست؟» leans on nothing."""
+        near, nearer = (self._retriever.familiarity(each).nearest for each in (followed, alone))
+        return nearer >= ALONE and nearer > near + BETTER[points_back(question)]
+
+    def is_across(self, asked: Question) -> bool:
+        """Whether the question sets documents side by side: it says so, or names more than one of them."""
+        named = len(asked.kinds_named) > 1 and len(self.wanted(asked)) > 1
+        return named or (asked.kind is Kind.COMPARISON and len(self._documents) > 1)
+
+    def wanted(self, asked: Question) -> tuple[Document, ...]:
+        """The documents that the question names by their kind; all of them when it names none."""
+        named = tuple(d for d in self._documents if d.kind in asked.kinds_named)
+        return named or self._documents
+
+
+def is_strange(query: Query) -> bool:
+    """Whether the documents know none of the words."""
+    return bool(query.concepts) and not any(concept.known for concept in query.concepts)
