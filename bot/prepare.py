@@ -4,11 +4,11 @@ import hashlib
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from bot.bootstrap import StartFailed, migrate_database
 from bot.settings import Settings
+from knowledge.data_folder import DataUnwritable, make_writable
 from knowledge.decisions import DecisionsBroken, read_decisions
 from knowledge.index import IndexMismatch, IndexMissing, read_documents, read_manifest
 
@@ -30,13 +30,9 @@ def prepare(settings: Settings) -> None:
 def check_writable(data: Path) -> None:
     """Makes the data folder; raises StartFailed when nothing can be written there."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=data):
-            pass
-    except OSError as error:
-        raise StartFailed(
-            f"The data folder {data} cannot be written ({error.strerror}); choose another one with DATA_DIR"
-        ) from error
+        make_writable(data)
+    except DataUnwritable as error:
+        raise StartFailed(str(error)) from error
 
 
 def needed_ingest(data: Path, corpus: Path) -> list[str]:

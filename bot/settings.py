@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`; the README's table says the same, and a test compares them."""
 
+import re
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,7 +10,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from knowledge.environment import EnvironmentFileBroken, check_environment_file
+
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -93,6 +97,13 @@ class Settings(BaseSettings):
                 raise ValueError("should be Fernet keys: 32 bytes in URL-safe base64, by commas") from None
         return value
 
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _known_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("should look like 123456:ABC-DEF, as @BotFather gives it")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, value: str) -> str:
@@ -107,7 +118,7 @@ class Settings(BaseSettings):
             return value
         try:
             url = make_url(value)
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # ValueError: a port that is no number
             raise ValueError("should look like sqlite:///data/khoosheyar.db or postgresql://…") from None
         driver = _DRIVERS.get(url.drivername.partition("+")[0])
         if driver is None:
@@ -169,7 +180,10 @@ def load_settings(data: Path | None = None) -> Settings:
     """Settings of this process, `data` overriding DATA_DIR; raises SettingsInvalid."""
     given: dict[str, Any] = {} if data is None else {"data_dir": data}
     try:
+        check_environment_file()
         return Settings(**given)
+    except EnvironmentFileBroken as error:
+        raise SettingsInvalid(f"Wrong settings: {error}.") from error
     except ValidationError as error:
         # the value itself is not shown: it may be a key or a password
         problems = [

@@ -5,8 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from dotenv import dotenv_values
-
 from ingest.console import errors, progress_bars, show_build, show_check, show_documents, show_part
 from ingest.documents import parse_document
 from ingest.errors import UnreadableDocument
@@ -23,34 +21,40 @@ from ingest.pipeline import (
 from ingest.rankers import open_ranking
 from ingest.readers import read_bytes
 from ingest.repair.ranking import RankerUnusable
+from knowledge.data_folder import make_writable
+from knowledge.dense import VectorsUnavailable
 from knowledge.document import Document, Item, Section
 from knowledge.embedder import DEFAULT, EmbedderUnknown, ModelUnavailable, open_embedder
-from knowledge.index import IndexLocked, IndexMismatch, read_documents
+from knowledge.environment import EnvironmentFileBroken, read_environment_file
+from knowledge.index import IndexMismatch, read_documents
+from knowledge.versions import IndexLocked
 
 STARTER_CORPUS = Path("knowledge/corpus")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit status is 1 when a file could not be read or the command failed."""
-    options = _parser().parse_args(arguments)
     try:
+        options = _parser().parse_args(arguments)
         status: int = options.run(options)
         return status
     except (
+        EnvironmentFileBroken,
         IndexLocked,
         IndexMismatch,
         EmbedderUnknown,
         ModelUnavailable,
         RankerUnusable,
+        VectorsUnavailable,
         OSError,
     ) as error:
-        errors.print(str(error), highlight=False)
+        errors.print(str(error))
         return 1
 
 
 def _environment() -> dict[str, str]:
     """The settings of this process: filled variables, and those of `.env` that it does not have."""
-    return {name: value for name, value in {**dotenv_values(".env"), **os.environ}.items() if value}
+    return {name: value for name, value in {**read_environment_file(), **os.environ}.items() if value}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
+    make_writable(options.data)
     ranking = open_ranking(_environment())
     with progress_bars() as show:
         prepared = prepare(options.paths, options.data, show, ranking=ranking)
@@ -115,6 +120,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
+    make_writable(options.data)
     ranking = open_ranking(_environment())
     with progress_bars() as show:
         prepared = prepare_addition(options.paths, options.data, show, ranking)
@@ -122,10 +128,11 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
+    make_writable(options.data)
     try:
         prepared = prepare_removal(options.sources, options.data, open_ranking(_environment()))
     except KeyError as error:
-        errors.print(f"no such document: {error.args[0]}; see: python -m ingest list", highlight=False)
+        errors.print(f"no such document: {error.args[0]}; see: python -m ingest list")
         return 1
     return _write(prepared, options)
 
@@ -144,8 +151,8 @@ def _write(prepared: Prepared, options: argparse.Namespace) -> int:
             report = write(prepared, options.data, embedder, show, environment.get("CHROMA_URL"))
         except NothingToIndex:
             for file in prepared.files:
-                errors.print(f"{file.outcome.value}: {file.source} {file.reason or ''}", highlight=False)
-            errors.print("no document is left; the index stays as it was", highlight=False)
+                errors.print(f"{file.outcome.value}: {file.source} {file.reason or ''}")
+            errors.print("no document is left; the index stays as it was")
             return 1
     show_build(report)
     return 1 if report.failed else 0
@@ -160,7 +167,7 @@ def _check(options: argparse.Namespace) -> int:
             parsed = parse_document(path.name, read_bytes(path), decisions, ranking)
             show_check(path.name, parsed, options.json)
         except UnreadableDocument as error:
-            errors.print(f"not read: {path.name}: {error}", highlight=False)
+            errors.print(f"not read: {path.name}: {error}")
             status = 1
     return status
 
@@ -168,7 +175,7 @@ def _check(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     documents = read_documents(options.data)
     if current_manifest(options.data) is None:
-        errors.print(f"there is no index in {options.data}", highlight=False)
+        errors.print(f"there is no index in {options.data}")
         return 1
     show_documents(documents)
     return 0
@@ -177,7 +184,7 @@ def _list(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     part = _find(read_documents(options.data), options.id)
     if part is None:
-        errors.print(f"nothing has the id {options.id}; see: python -m ingest list", highlight=False)
+        errors.print(f"nothing has the id {options.id}; see: python -m ingest list")
         return 1
     show_part(part)
     return 0

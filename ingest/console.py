@@ -20,13 +20,15 @@ from knowledge.document import Document, Figure, Item, ItemKind, Section
 
 _STAGES = {"read": "reading files", "embed": "embedding passages"}
 _AGAIN = "the next build reads the file again"
-errors = Console(stderr=True)
+errors = Console(
+    stderr=True, markup=False, highlight=False, soft_wrap=True
+)  # names of files may hold [these]
 
 
 def _out() -> Console:
     """Standard output; a pipe or file gets lines that no table is squeezed into."""
-    plain = Console()
-    return plain if plain.is_terminal else Console(width=160)
+    plain = Console(markup=False)
+    return plain if plain.is_terminal else Console(width=160, markup=False)
 
 
 @contextmanager
@@ -76,9 +78,9 @@ def show_build(report: BuildReport) -> None:
             errors.print(f"no answer from the ranker: {file.source}: {file.unanswered} lines; {_AGAIN}")
     for path in report.passed_over:
         advice = what_to_do(path.suffix.lower(), " ".join(READERS))
-        errors.print(f"passed over: {path} ({advice})", highlight=False)
+        errors.print(f"passed over: {path} ({advice})")
     for file in report.failed:
-        errors.print(f"not read: {file.source}: {file.reason}", highlight=False)
+        errors.print(f"not read: {file.source}: {file.reason}")
 
 
 def show_documents(documents: Sequence[Document]) -> None:

@@ -68,7 +68,8 @@ def open_chat_model(
         else:
             model = init_chat_model(name, **_options(name, base_url, key, seconds, most_tokens))
     except Exception as error:
-        raise ChatModelUnusable(f"LLM_MODEL {name} cannot be used: {error}") from error
+        reason = str(error).partition("\n")[0]  # some providers go on with a manual
+        raise ChatModelUnusable(f"LLM_MODEL {name} cannot be used: {reason}") from error
     if not isinstance(model, BaseChatModel):
         raise ChatModelUnusable(f"LLM_MODEL {name} gives no langchain chat model")
     return ChatModel(model, name)

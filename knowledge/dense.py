@@ -1,6 +1,7 @@
 """Passage vectors in Chroma: one collection an index version, cosine space, written once."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,57 +24,107 @@ KEPT = 20_000  # vectors of a larger index that stay in memory: 30 MB
 NEAREST = 500  # asking for this many costs Chroma no more than asking for ten
 
 
+class VectorsUnavailable(Exception):
+    """The stored vectors cannot be read or written; the message says where and why."""
+
+
+class VectorsMissing(Exception):
+    """Chroma works, but has no such collection."""
+
+
 def chroma_client(folder: Path, url: str | None) -> "ClientAPI":
-    """The Chroma server at `url`, or the embedded one in `folder`; telemetry off."""
+    """The Chroma server at `url`, or the embedded one in `folder`; raises VectorsUnavailable."""
     import chromadb
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(str(folder), settings=settings)
+        with _reaching(f"Chroma's folder {folder}"):
+            return chromadb.PersistentClient(str(folder), settings=settings)
     parts = urlsplit(url)
-    return chromadb.HttpClient(
-        host=parts.hostname or "localhost",
-        port=parts.port or 8000,
-        ssl=parts.scheme == "https",
-        settings=settings,
-    )
+    with _reaching(f"the Chroma server {parts.hostname}:{parts.port or 8000}"):
+        return chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or 8000,
+            ssl=parts.scheme == "https",
+            settings=settings,
+        )
+
+
+@contextmanager
+def _reaching(what: str = "Chroma's collection") -> Iterator[None]:
+    """Chroma's errors, of its files and of its server, as ours."""
+    import httpx
+    from chromadb.errors import ChromaError, NotFoundError
+
+    try:
+        yield
+    except NotFoundError as error:
+        raise VectorsMissing(str(error)) from error
+    # ValueError: how its client says that there is no server
+    except (ChromaError, httpx.HTTPError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise VectorsUnavailable(f"{what} cannot be used: {reason}") from error
+
+
+def count_vectors(client: "ClientAPI", name: str) -> int:
+    """How many the collection has; raises VectorsMissing or VectorsUnavailable."""
+    with _reaching():
+        return client.get_collection(name, embedding_function=None).count()
+
+
+def drop_collections(client: "ClientAPI", names: Set[str]) -> None:
+    """Deletes those of them that are there; raises VectorsUnavailable."""
+    with _reaching():
+        for name in names & {one.name for one in client.list_collections()}:
+            client.delete_collection(name)
 
 
 def write_collection(
     client: "ClientAPI", name: str, passages: Sequence[Passage], embeddings: "Embeddings"
 ) -> None:
-    """Fills a new collection; `embeddings` gives the vectors of the passage texts."""
+    """Fills a new collection; `embeddings` gives the vectors of the passage texts.
+
+    Raises VectorsUnavailable.
+    """
     from langchain_chroma import Chroma
 
-    store = Chroma(
-        collection_name=name,
-        embedding_function=embeddings,
-        client=client,
-        collection_configuration={"hnsw": {"space": "cosine"}},
-    )
-    for start in range(0, len(passages), BATCH):
-        batch = passages[start : start + BATCH]
-        store.add_texts(
-            texts=[passage.text for passage in batch],
-            metadatas=[{"document": p.document_id, "section": p.section_id} for p in batch],
-            ids=[passage.id for passage in batch],
+    with _reaching():
+        store = Chroma(
+            collection_name=name,
+            embedding_function=embeddings,
+            client=client,
+            collection_configuration={"hnsw": {"space": "cosine"}},
         )
+        for start in range(0, len(passages), BATCH):
+            batch = passages[start : start + BATCH]
+            store.add_texts(
+                texts=[passage.text for passage in batch],
+                metadatas=[{"document": p.document_id, "section": p.section_id} for p in batch],
+                ids=[passage.id for passage in batch],
+            )
 
 
 class DenseIndex:
-    """Cosine similarity of query vectors to the passages of one collection."""
+    """Cosine similarity of query vectors to the passages of one collection.
+
+    Opening it raises VectorsMissing or VectorsUnavailable.
+    """
 
     def __init__(self, client: "ClientAPI", name: str, passages: Sequence[Passage]) -> None:
         # langchain's wrapper fetches texts and metadata with every hit, five times slower than the
         # ids and distances that the fusion needs; so reading goes to the same collection directly
-        self._collection = client.get_collection(name, embedding_function=None)
+        with _reaching():
+            self._collection = client.get_collection(name, embedding_function=None)
         self._ids = [passage.id for passage in passages]
         self._position = {passage_id: n for n, passage_id in enumerate(self._ids)}
         self._kept: dict[int, Vectors] = {}
         self._all: Vectors | None = None
-        if len(passages) <= HELD and len(stored := self._fetch(range(len(passages)))) == len(passages):
-            self._all = np.stack([stored[n] for n in range(len(passages))]) if passages else None
+        if len(passages) <= HELD:
+            with _reaching():
+                stored = self._fetch(range(len(passages)))
+            if passages and len(stored) == len(passages):
+                self._all = np.stack([stored[n] for n in range(len(passages))])
 
     def cosines(self, vectors: Vectors, further: Callable[[Set[int]], Set[int]]) -> tuple[Positions, Vectors]:
         """Positions (k,) in order, and the mean cosine (k,) of those passages to the query vectors (m, 384).

@@ -2,15 +2,11 @@
 
 DATA/index/CURRENT names the version in use; DATA/index/<version>/ holds its manifest, documents, passages
 and (unless a Chroma server is used) its Chroma folder, all written once and never changed. A process that
-is killed while writing leaves a folder that nothing points to.
+is killed while writing leaves a folder that nothing points to; the next writer removes it.
 """
 
-import fcntl
-import os
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +14,32 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
 
-from knowledge.dense import DenseIndex, chroma_client, write_collection
+from knowledge.dense import (
+    DenseIndex,
+    VectorsMissing,
+    VectorsUnavailable,
+    chroma_client,
+    count_vectors,
+    drop_collections,
+    write_collection,
+)
 from knowledge.document import Document, Passage
 from knowledge.embedder import Embedder
 from knowledge.reports import ReadingReport
 from knowledge.vectors import VectorStore
+from knowledge.versions import (
+    MANIFEST,
+    current_folder,
+    current_name,
+    cut_short,
+    remove,
+    root,
+    settle,
+    sizes,
+    switch,
+    unfinished,
+    write_lock,
+)
 
 FORMAT = 1  # of the files below; another number is another program's index
 
@@ -32,11 +49,7 @@ class IndexMissing(Exception):
 
 
 class IndexMismatch(Exception):
-    """The index was made by another embedder or another program version."""
-
-
-class IndexLocked(Exception):
-    """Another process is writing an index in this data folder."""
+    """The index is damaged or was made by another embedder or another program version: build it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class Manifest:
     digests: dict[str, str]  # source file name to sha256
     passages: int
     decisions: dict[str, str] = field(default_factory=dict)  # source to digest, where there are any
+    sizes: dict[str, int] = field(default_factory=dict)  # bytes of each file that does not grow
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,80 +102,90 @@ _REPORTS = TypeAdapter(tuple[ReadingReport, ...])
 def read_manifest(data: Path) -> Manifest:
     """The manifest of the current version; raises IndexMissing or IndexMismatch."""
     try:
-        manifest = _MANIFEST.validate_json((_current_folder(data) / "manifest.json").read_bytes())
+        folder = current_folder(data)
+        manifest = _MANIFEST.validate_json((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
-        message = f"there is no index in {data}; run: python -m ingest build --data {data}"
-        raise IndexMissing(message) from error
-    except ValidationError as error:
-        raise IndexMismatch(f"the index in {data} is not readable; run: python -m ingest build") from error
+        raise IndexMissing(f"there is no index in {data}; {_anew(data)}") from error
+    except ValueError as error:
+        raise IndexMismatch(f"the index in {data} is not readable; {_anew(data)}") from error
     if manifest.format != FORMAT:
-        raise IndexMismatch(f"the index in {data} has another format; run: python -m ingest build")
+        raise IndexMismatch(f"the index in {data} has another format; {_anew(data)}")
+    if (name := cut_short(folder, manifest.sizes)) is not None:
+        raise IndexMismatch(f"the index in {data} is damaged: {name} is not whole; {_anew(data)}")
     return manifest
 
 
 def read_documents(data: Path) -> tuple[Document, ...]:
-    """The documents of the current version, () when there is no index."""
+    """The documents of the current version, () when there is no index; raises IndexMismatch."""
     try:
-        read_manifest(data)
+        manifest = read_manifest(data)
     except IndexMissing:
         return ()
-    return _DOCUMENTS.validate_json((_current_folder(data) / "documents.json").read_bytes())
+    return _read_part(_DOCUMENTS, data, manifest, "documents.json")
 
 
 def read_reports(data: Path) -> tuple[ReadingReport, ...]:
-    """How the documents of the current version were read; () when there is no index."""
+    """How the documents of the current version were read, as far as the index can tell."""
     try:
-        read_manifest(data)
-    except IndexMissing:
+        manifest = read_manifest(data)
+        if not (root(data) / manifest.version / "reports.json").exists():
+            return ()
+        return _read_part(_REPORTS, data, manifest, "reports.json")
+    except (IndexMissing, IndexMismatch):
         return ()
-    return _reports(_current_folder(data))
 
 
-def _reports(folder: Path) -> tuple[ReadingReport, ...]:
-    path = folder / "reports.json"
-    return _REPORTS.validate_json(path.read_bytes()) if path.exists() else ()
+def _read_part[Part](kind: TypeAdapter[Part], data: Path, manifest: Manifest, name: str) -> Part:
+    try:
+        return kind.validate_json((root(data) / manifest.version / name).read_bytes())
+    except (FileNotFoundError, ValidationError) as error:
+        raise IndexMismatch(f"the index in {data} is damaged: {name} is not whole; {_anew(data)}") from error
+
+
+def _anew(data: Path) -> str:
+    return f"run: python -m ingest build --data {data}"
 
 
 def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) -> Index:
-    """The current version, ready for search; raises IndexMissing or IndexMismatch."""
+    """The current version, ready for search; raises IndexMissing, IndexMismatch or VectorsUnavailable."""
     manifest = read_manifest(data)
     if manifest.embedder != embedder.identity:
         raise IndexMismatch(
             f"the index in {data} was made with {manifest.embedder}, this program uses {embedder.identity}; "
-            f"run: python -m ingest build --data {data}"
+            f"{_anew(data)}"
         )
-    folder = _root(data) / manifest.version
-    passages = _PASSAGES.validate_json((folder / "passages.json").read_bytes())
-    client = chroma_client(folder / "chroma", chroma_url)
-    from chromadb.errors import NotFoundError  # chroma_client has just paid for the import
-
+    passages = _read_part(_PASSAGES, data, manifest, "passages.json")
     try:
+        client = chroma_client(root(data) / manifest.version / "chroma", chroma_url)
         dense = DenseIndex(client, _collection(manifest.version), passages)
-    except NotFoundError as error:
+    except VectorsMissing as error:
         raise IndexMismatch(
-            f"the vectors of the index in {data} are not in its Chroma; "
-            f"run: python -m ingest build --data {data}"
+            f"the vectors of the index in {data} are not in its Chroma; {_anew(data)}"
         ) from error
+    except VectorsUnavailable as error:
+        if chroma_url is not None:
+            raise
+        raise IndexMismatch(f"{error}; with room on the disk, {_anew(data)}") from error
     return Index(
         manifest=manifest,
-        documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
+        documents=_read_part(_DOCUMENTS, data, manifest, "documents.json"),
         passages=passages,
         dense=dense,
-        reports=_reports(folder),
+        reports=read_reports(data),
     )
 
 
 def has_vectors(data: Path, manifest: Manifest, chroma_url: str | None = None) -> bool:
-    """Whether Chroma holds a vector for every passage of this version."""
-    client = chroma_client(_root(data) / manifest.version / "chroma", chroma_url)
-    from chromadb.errors import NotFoundError  # chroma_client has just paid for the import
-
+    """Whether Chroma holds a vector for every passage; raises VectorsUnavailable of a Chroma server."""
     try:
-        return client.get_collection(_collection(manifest.version), embedding_function=None).count() == (
-            manifest.passages
-        )
-    except NotFoundError:
+        client = chroma_client(root(data) / manifest.version / "chroma", chroma_url)
+        return count_vectors(client, _collection(manifest.version)) == manifest.passages
+    except VectorsMissing:
         return False
+    except VectorsUnavailable:
+        if chroma_url is not None:
+            raise
+        return False  # its files are broken; they can be written anew
 
 
 def write_index(
@@ -174,80 +198,56 @@ def write_index(
     chroma_url: str | None = None,
     reports: Sequence[ReadingReport] = (),
 ) -> IndexReport:
-    """Writes a new version and makes it the current one; raises IndexLocked.
+    """Writes a new version and makes it the current one; raises IndexLocked, OSError or VectorsUnavailable.
 
-    `on_progress` gets (passages done, passages in all).
+    `on_progress` gets (passages done, passages in all). What fails leaves the current version as it is.
     """
     started = time.perf_counter()
-    with _write_lock(data):
-        previous = _current_folder(data) if (_root(data) / "CURRENT").exists() else None
+    with write_lock(data):
+        _drop(data, unfinished(data), chroma_url)
         version = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{uuid4().hex[:6]}"
-        folder = _root(data) / version
-        folder.mkdir(parents=True)
-        vectors = VectorStore(data / "vectors.db", embedder)
-        embedded = vectors.add([passage.text for passage in passages], on_progress)
-        client = chroma_client(folder / "chroma", chroma_url)
-        write_collection(client, _collection(version), passages, vectors)
-        manifest = Manifest(
-            format=FORMAT,
-            version=version,
-            embedder=embedder.identity,
-            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            pipeline=pipeline,
-            digests={document.source: document.digest for document in documents},
-            passages=len(passages),
-            decisions={one.source: one.decisions for one in documents if one.decisions},
-        )
-        (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
-        (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
-        (folder / "reports.json").write_bytes(_REPORTS.dump_json(tuple(reports)))
-        (folder / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=1))
-        _switch(data, version)
-        vectors.keep_only([passage.text for passage in passages])
+        folder, previous = root(data) / version, current_name(data)
+        try:
+            folder.mkdir(parents=True)
+            with VectorStore(data / "vectors.db", embedder) as vectors:
+                embedded = vectors.add([passage.text for passage in passages], on_progress)
+                client = chroma_client(folder / "chroma", chroma_url)
+                write_collection(client, _collection(version), passages, vectors)
+            (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
+            (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
+            (folder / "reports.json").write_bytes(_REPORTS.dump_json(tuple(reports)))
+            manifest = Manifest(
+                format=FORMAT,
+                version=version,
+                embedder=embedder.identity,
+                made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                pipeline=pipeline,
+                digests={document.source: document.digest for document in documents},
+                passages=len(passages),
+                decisions={one.source: one.decisions for one in documents if one.decisions},
+                sizes=sizes(folder),
+            )
+            (folder / MANIFEST).write_bytes(_MANIFEST.dump_json(manifest, indent=1))
+            settle(folder)
+            switch(data, version)
+        except Exception:
+            remove(folder)  # or every try on a full disk would leave it fuller
+            raise
         # a process that still reads the previous version finishes in peace
-        _drop_versions(data, {folder} if previous is None else {folder, previous}, chroma_url)
+        others = [one for one in root(data).iterdir() if one.is_dir() and one.name not in (version, previous)]
+        _drop(data, others, chroma_url)
+        with VectorStore(data / "vectors.db", embedder) as vectors:
+            vectors.keep_only([passage.text for passage in passages])
     return IndexReport(version, len(passages), embedded, time.perf_counter() - started)
-
-
-def _root(data: Path) -> Path:
-    return data / "index"
-
-
-def _current_folder(data: Path) -> Path:
-    return _root(data) / (_root(data) / "CURRENT").read_text(encoding="ascii").strip()
 
 
 def _collection(version: str) -> str:
     return f"khoosheyar-{version}"
 
 
-@contextmanager
-def _write_lock(data: Path) -> Iterator[None]:
-    _root(data).mkdir(parents=True, exist_ok=True)
-    with (_root(data) / "LOCK").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise IndexLocked(f"another process is building the index in {data}") from error
-        yield
-
-
-def _switch(data: Path, version: str) -> None:
-    """Points CURRENT to the version; a rename is atomic, so a reader sees the old name or the new one."""
-    new = _root(data) / "CURRENT.new"
-    with new.open("w", encoding="ascii") as handle:
-        handle.write(version)
-        handle.flush()
-        os.fsync(handle.fileno())
-    new.replace(_root(data) / "CURRENT")
-
-
-def _drop_versions(data: Path, kept: Set[Path], chroma_url: str | None) -> None:
-    """Removes all other versions, half-written ones included; only called under the lock."""
-    dropped = [p for p in _root(data).iterdir() if p.is_dir() and p not in kept]
-    if chroma_url is not None and dropped:
-        client = chroma_client(_root(data), chroma_url)
-        for name in {_collection(p.name) for p in dropped} & {c.name for c in client.list_collections()}:
-            client.delete_collection(name)
-    for folder in dropped:
-        shutil.rmtree(folder, ignore_errors=True)
+def _drop(data: Path, folders: Sequence[Path], chroma_url: str | None) -> None:
+    """Removes these versions, with their collections on a Chroma server; only called under the lock."""
+    if chroma_url is not None and folders:
+        drop_collections(chroma_client(root(data), chroma_url), {_collection(one.name) for one in folders})
+    for folder in folders:
+        remove(folder)

@@ -62,11 +62,18 @@ def ensure_model(data: Path) -> Model:
         print("Preparing the embedding model (once, some ten seconds) ...", file=sys.stderr, flush=True)
         command = [sys.executable, "-m", "knowledge", "prepare", "--data", os.fspath(data.resolve())]
         built = subprocess.run(
-            command, cwd=Path(__file__).parents[1], stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+            command,
+            cwd=Path(__file__).parents[1],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         model = find_model(data)
         if built.returncode != 0 or model is None:
-            raise ModelUnavailable("the embedding model could not be built; run: python -m knowledge prepare")
+            said = built.stderr.strip().splitlines()
+            reason = said[-1] if said else f"its process ended with {built.returncode}"
+            raise ModelUnavailable(f"the embedding model could not be built: {reason}")
     return model
 
 

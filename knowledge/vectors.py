@@ -6,10 +6,13 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from knowledge.dense import VectorsUnavailable
 from knowledge.embedder import Embedder
 from knowledge.engine import Vectors
 
@@ -17,15 +20,31 @@ EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
 
 
 class VectorStore(Embeddings):
-    """Vectors by (embedder, hash of the text) in one SQLite file; langchain's Embeddings for Chroma."""
+    """Vectors by (embedder, hash of the text) in one SQLite file; langchain's Embeddings for Chroma.
+
+    Inside the `with`, and opening it, SQLite's errors are VectorsUnavailable.
+    """
 
     def __init__(self, path: Path, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._database = sqlite3.connect(path)
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS vector"
-            " (embedder TEXT, text TEXT, value BLOB, PRIMARY KEY (embedder, text))"
-        )
+        self._path = path
+        try:
+            self._database = _open(path)
+        except sqlite3.Error as error:
+            raise self._unavailable(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._unavailable(error) from error
+
+    def _unavailable(self, error: sqlite3.Error) -> VectorsUnavailable:
+        return VectorsUnavailable(f"{self._path} cannot be used: {error}")
 
     def add(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> int:
         """Embeds the texts that have no vector yet, committing as it goes; how many those were."""
@@ -72,6 +91,26 @@ class VectorStore(Embeddings):
             "SELECT value FROM vector WHERE embedder = ? AND text = ?", (self._embedder.identity, _hash(text))
         ).fetchone()
         return None if row is None else np.frombuffer(row[0], dtype=np.float32)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """The file with its table; a damaged one is begun anew, since it saves time and holds nothing else."""
+    try:
+        database = sqlite3.connect(path)
+        whole = database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        whole = False
+    if not whole:
+        database.close()
+        path.unlink()
+        database = sqlite3.connect(path)
+    database.execute(
+        "CREATE TABLE IF NOT EXISTS vector"
+        " (embedder TEXT, text TEXT, value BLOB, PRIMARY KEY (embedder, text))"
+    )
+    return database
 
 
 def _hash(text: str) -> str:

@@ -20,8 +20,11 @@ def build_engine(settings: Settings) -> Engine:
     try:
         engine = open_database(settings.database)
         check_database(engine)
-    except (DatabaseUnavailable, DatabaseOutdated) as error:
+    except DatabaseUnavailable as error:
         raise StartFailed(str(error)) from error
+    except DatabaseOutdated as error:
+        where = "" if settings.database_url else f" --data {settings.data_dir}"
+        raise StartFailed(f"{error}{where}") from error
     return engine
 
 

@@ -103,6 +103,7 @@ def open_current(settings: Settings, models: Models, with_known_questions: bool 
 def start_failures() -> Iterator[None]:
     """What is wrong with the data folder or a model, raised as StartFailed."""
     from knowledge.decisions import DecisionsBroken
+    from knowledge.dense import VectorsUnavailable
     from knowledge.embedder import EmbedderUnknown, ModelUnavailable
     from knowledge.index import IndexMismatch, IndexMissing
     from knowledge.reranker import RerankerUnknown
@@ -116,6 +117,7 @@ def start_failures() -> Iterator[None]:
         EmbedderUnknown,
         RerankerUnknown,
         ModelUnavailable,
+        VectorsUnavailable,
         OSError,
     ) as error:
         raise StartFailed(sentence(error)) from error

@@ -14,7 +14,6 @@ import knowledge.index
 from knowledge.document import Document, Item, ItemKind, Passage, Section, Topic
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import (
-    IndexLocked,
     IndexMismatch,
     IndexMissing,
     IndexReport,
@@ -26,6 +25,7 @@ from knowledge.index import (
 from knowledge.lexicon import load_lexicon
 from knowledge.query import QueryReader
 from knowledge.vectors import EMBED_BATCH, VectorStore
+from knowledge.versions import IndexLocked
 from tests.unit.knowledge.shelf import TEXTS, StemEmbedder, passages
 
 DOCUMENT = Document(
@@ -108,7 +108,7 @@ def test_vectors_that_are_gone_from_chroma_are_said_to_be(tmp_path: Path) -> Non
     copy = tmp_path / "copy"  # Chroma keeps an opened folder in this process, so the damage is done to a copy
     (copy / "index").mkdir(parents=True)
     shutil.copytree(
-        tmp_path / "index" / version, copy / "index" / version, ignore=shutil.ignore_patterns("chroma")
+        tmp_path / "index" / version, copy / "index" / version, ignore=shutil.ignore_patterns("*.sqlite3")
     )
     (copy / "index" / "CURRENT").write_text(version)
     with pytest.raises(IndexMismatch, match=r"not in its Chroma.*python -m ingest build"):
@@ -178,7 +178,7 @@ STEPS: dict[str, tuple[object, str, Callable[..., bool]]] = {
     "before the documents": (Path, "write_bytes", lambda path, _: path.name == "documents.json"),
     "before the passages": (Path, "write_bytes", lambda path, _: path.name == "passages.json"),
     "before the manifest": (Path, "write_bytes", lambda path, _: path.name == "manifest.json"),
-    "before the switch": (knowledge.index, "_switch", lambda *_: True),
+    "before the switch": (knowledge.index, "switch", lambda *_: True),
     "in the switch": (Path, "replace", lambda path, _: path.name == "CURRENT.new"),
 }
 

@@ -313,3 +313,13 @@ def test_the_engine_is_named_as_the_assistant_names_it(
     (tmp_path / ".env").write_text("EMBEDDINGS=e5-onnx\nEMBEDDINGS_API_KEY=key\n")
     assert main(["build", str(files), "--data", str(tmp_path / "data")]) == 1
     assert opened == [("openai:m", "http://localhost:9/v1", "key")]
+
+
+def test_brackets_in_the_names_of_files_are_no_markup(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "گزارش [ocr] [bold].md").write_text("", encoding="utf-8")
+    assert main(["check", "--data", str(tmp_path), str(tmp_path / "گزارش [ocr] [bold].md")]) == 1
+    assert "not read: گزارش [ocr] [bold].md: " in capsys.readouterr().err
+    assert main(["show", "--data", str(tmp_path), "[/end]"]) == 1
+    assert "nothing has the id [/end];" in capsys.readouterr().err

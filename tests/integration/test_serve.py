@@ -175,7 +175,7 @@ def test_a_missing_index_says_how_to_build_it(tmp_path: Path) -> None:
 
 def test_a_database_without_tables_says_how_to_migrate(tmp_path: Path) -> None:
     failed = bot("serve", "--data", str(tmp_path), PORT=str(free_port()))
-    one_sentence(failed, "python -m bot migrate")
+    one_sentence(failed, f"python -m bot migrate --data {tmp_path}")
 
 
 def test_an_unreachable_database_is_one_sentence_without_the_password(tmp_path: Path) -> None:
