@@ -133,29 +133,33 @@ class AssessmentFlow:
     def _take_review(self, progress: Progress, turn: Turn, session: OpenSession) -> Step | None:
         """Also for the choice of one answer within a part."""
         instrument = self._instrument(progress)
-        asked = possible(instrument, progress.answers)
         if turn.choice is not None:
-            if turn.choice == asking.FINISH:
-                return self._end(progress, session)
-            if turn.choice == asking.MORE:
-                return self._step(go_on(instrument, progress))
-            if turn.choice == asking.TO_REVIEW:
-                return self._step(replace(progress, phase=Phase.REVIEW, at=""))
-            part, key = turn.choice.removeprefix(asking.PART), turn.choice.removeprefix(asking.GO)
-            if part in {dimension.key for dimension, _ in asked}:
-                return self._step(replace(progress, phase=Phase.PART, at=part))
-            if key in {indicator.key for _, indicator in asked}:
-                return self._step(replace(progress, phase=Phase.ASK, at=key))
-            return None
+            return self._press_review(progress, turn.choice, session)
         if one_of(turn.text, (*texts.FINISH_WORDS, *WORDS["yes"])):
             return self._end(progress, session)
-        number = number_in(turn.text)
+        number, asked = number_in(turn.text), possible(instrument, progress.answers)
         if number is not None and 1 <= number <= len(asked):
             return self._step(replace(progress, phase=Phase.ASK, at=asked[number - 1][1].key))
         for dimension in instrument.dimensions:
             if one_of(turn.text, (dimension.title, texts.CHANGE_PART.format(title=dimension.title))):
                 return self._step(replace(progress, phase=Phase.PART, at=dimension.key))
         return None if is_aside(turn.text) else self._step(progress, texts.REVIEW_AGAIN)
+
+    def _press_review(self, progress: Progress, choice: str, session: OpenSession) -> Step | None:
+        instrument = self._instrument(progress)
+        if choice == asking.FINISH:
+            return self._end(progress, session)
+        if choice == asking.MORE:
+            return self._step(go_on(instrument, progress))
+        if choice == asking.TO_REVIEW:
+            return self._step(replace(progress, phase=Phase.REVIEW, at=""))
+        part, key = choice.removeprefix(asking.PART), choice.removeprefix(asking.GO)
+        asked = possible(instrument, progress.answers)
+        if part in {dimension.key for dimension, _ in asked}:
+            return self._step(replace(progress, phase=Phase.PART, at=part))
+        if key in {indicator.key for _, indicator in asked}:
+            return self._step(replace(progress, phase=Phase.ASK, at=key))
+        return None
 
     def _take_province(self, progress: Progress, turn: Turn, session: OpenSession) -> Step | None:
         if turn.choice is not None:

@@ -126,13 +126,10 @@ class Flows:
         if (opened := self._asked_to_start(turn)) is not None:
             return self._start(session, *opened)
         running = self.running(session)
-        data = turn.choice or ""
         control = self._control(turn, running)
         if running is None:
-            if control is Control.CANCEL or (control is not None and turn.text.startswith("/")):
-                return notice(texts.NOTHING_TO_CANCEL)
-            return notice(texts.FLOW_DONE_WITH) if data.startswith(":") else None
-        flow = self._flows[running.name]
+            return _nothing_runs(turn, control)
+        flow, data = self._flows[running.name], turn.choice or ""
         if control is Control.PAUSE:
             session.flow = replace(running, paused=True, remind_at=None)
             return ask(texts.paused(flow.title), resume(flow))
@@ -279,6 +276,13 @@ class Flows:
         below = running.below
         session.flow = None if below is None else replace(below, paused=True)
         return None if below is None else self._flows.get(below.name)
+
+
+def _nothing_runs(turn: Turn, control: Control | None) -> Reply | None:
+    """The reply to what only makes sense in a flow; None for any other message."""
+    if control is Control.CANCEL or (control is not None and turn.text.startswith("/")):
+        return notice(texts.NOTHING_TO_CANCEL)
+    return notice(texts.FLOW_DONE_WITH) if (turn.choice or "").startswith(":") else None
 
 
 def _misread(running: RunningFlow, step: Step) -> bool:

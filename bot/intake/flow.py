@@ -105,6 +105,12 @@ class IntakeFlow:
         field = self._form.field(field_id)
         if field is None or field_id != draft.at:
             return None
+        return self._press_field(draft, field, verb, argument, session)
+
+    def _press_field(
+        self, draft: Draft, field: Field, verb: str, argument: str, session: OpenSession
+    ) -> Step | None:
+        """A button of the question that is asked now."""
         option = field.option(argument)
         match verb:
             case "o" if option is not None and field.kind is Kind.MANY:
@@ -118,14 +124,17 @@ class IntakeFlow:
                 return self._ask(replace(draft, partial=Partial(group=argument or None)))
             case "p" if self._form.places.province(argument) is not None:
                 return self._narrow_place(draft, field, argument, session)
-            case "c":
-                id_, _, number = argument.partition(":")
-                province = self._form.places.province(id_)
-                if province is None or not number.isdecimal() or int(number) >= len(province.cities):
-                    return None
-                place: Json = {"province": id_, "city": province.cities[int(number)]}
+            case "c" if (place := self._place(argument)) is not None:
                 return self._take(draft, field, place, session)
         return None
+
+    def _place(self, argument: str) -> Json | None:
+        """The city of a button «province:number»."""
+        id_, _, number = argument.partition(":")
+        province = self._form.places.province(id_)
+        if province is None or not number.isdecimal() or int(number) >= len(province.cities):
+            return None
+        return {"province": id_, "city": province.cities[int(number)]}
 
     def _read_field(self, draft: Draft, field: Field, text: str, session: OpenSession) -> Step | None:
         if asks(field, text):

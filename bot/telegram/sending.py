@@ -91,11 +91,8 @@ class Sender:
 
     async def _deliver(self, parcel: Parcel) -> None:
         """Returns when the parcel is sent, refused for good, or its chat has blocked the bot."""
-        try:
-            message = Message.load(parcel.body)
-        except ValueError:
-            log.error("Outbox entry %s/%d is unreadable and is let go", parcel.key, parcel.part)
-            await self._off_loop(partial(self._outbox.close, parcel))
+        message = await self._read(parcel)
+        if message is None:
             return
         pause, as_html = self._first_pause, True
         sent, above = 0, parcel.above
@@ -134,6 +131,15 @@ class Sender:
                 pause = min(pause * 2, _LONGEST_PAUSE)
         self.saw(chat, sent)
         await self._off_loop(partial(self._outbox.close, parcel, sent))
+
+    async def _read(self, parcel: Parcel) -> Message | None:
+        """The message in the parcel; one that cannot be read is closed."""
+        try:
+            return Message.load(parcel.body)
+        except ValueError:
+            log.error("Outbox entry %s/%d is unreadable and is let go", parcel.key, parcel.part)
+            await self._off_loop(partial(self._outbox.close, parcel))
+            return None
 
     async def _send(self, chat: str, message: Message, as_html: bool) -> int:
         answered = message.reply_to

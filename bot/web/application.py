@@ -81,13 +81,22 @@ def create_application(
     app.add_exception_handler(RequestValidationError, lambda request, error: problem(422))
     app.add_exception_handler(SessionBusy, lambda request, error: problem(503))
     app.add_exception_handler(HTTPException, _http_problem)
+    _add_pages(app, conversation, max_question)
+    _add_talk(app, conversation, transcripts)
+    _add_knowledge(app, search, database_works)
+    return app
+
+
+# The functions of the routes are not async: FastAPI runs each in a thread, off the event loop.
+
+
+def _add_pages(app: FastAPI, conversation: Conversation, max_question: int) -> None:
+    """The chat page, the API's documentation and the files they load."""
     app.mount("/static", CachedFiles(directory=STATIC), name="static")
     pages = {
         language: chat_page(STATIC / "index.html", max_question, conversation.offers, language)
         for language in Language
     }
-
-    # The functions are not async: FastAPI runs each in a thread, off the event loop.
 
     @app.get("/", include_in_schema=False)
     def show_page(person: Visitor, response: Response) -> HTMLResponse:
@@ -97,6 +106,10 @@ def create_application(
     @app.get("/docs", include_in_schema=False)
     def show_docs() -> HTMLResponse:
         return HTMLResponse((STATIC / "docs.html").read_text(encoding="utf-8"))
+
+
+def _add_talk(app: FastAPI, conversation: Conversation, transcripts: Transcripts) -> None:
+    """The visitor's own session: messages, history and files."""
 
     @app.post("/api/chat", responses={code: {"model": Problem} for code in (429, 503)})
     def chat(question: Question, person: Visitor) -> Answer:
@@ -132,6 +145,10 @@ def create_application(
         """Everything that is held about the visitor, as a file."""
         return file(FileKind.MY_DATA, person, response)
 
+
+def _add_knowledge(app: FastAPI, search: Search, database_works: Callable[[], bool]) -> None:
+    """The documents without a session, and whether all is well."""
+
     @app.get("/api/search")
     def find(
         q: Annotated[str, Query(description="what to look for", max_length=1000)],
@@ -152,8 +169,6 @@ def create_application(
             documents=state.documents,
             database=works,
         )
-
-    return app
 
 
 def _only_rates(exchange: Exchange) -> bool:
