@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 _CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+_AT_REST = """Promise.allSettled(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished))"""
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -66,9 +68,10 @@ def visit(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds, a line each."""
+    """What axe-core finds once nothing fades in any more, a line each; half faded in is too little contrast."""
     tools = page.context.new_cdp_session(page)  # the page's own policy lets no foreign script in
     tools.send("Runtime.evaluate", {"expression": _AXE})
+    page.evaluate(_AT_REST)
     found = page.evaluate(f"axe.run(document, {{runOnly: {_RULES}}})")
     assert len(found["passes"]) > 10
     return [f"{v['id']}: {node['html'][:120]}" for v in found["violations"] for node in v["nodes"]]
