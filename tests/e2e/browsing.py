@@ -68,7 +68,7 @@ def visit(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds once nothing fades in any more, a line each; half faded in is too little contrast."""
+    """What axe-core finds, a line each, once nothing fades in any more (half faded in is poor contrast)."""
     tools = page.context.new_cdp_session(page)  # the page's own policy lets no foreign script in
     tools.send("Runtime.evaluate", {"expression": _AXE})
     page.evaluate(_AT_REST)
