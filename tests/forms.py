@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from bot.dialogue import texts
-from bot.dialogue.flows import BACK, CANCEL, SKIP, Step, ask, is_aside, notice
+from bot.dialogue.flow import BACK, CANCEL, SKIP, Step, is_aside
 from bot.dialogue.ports import Json, OpenSession
-from bot.dialogue.turn import Choice, Reply, Turn
+from bot.dialogue.turn import Choice, Reply, Turn, ask, notice
 
 
 class Form:

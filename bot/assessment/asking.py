@@ -7,7 +7,7 @@ from bot.assessment.instrument import LEVELS, Dimension, Indicator, Instrument, 
 from bot.assessment.progress import Progress, possible
 from bot.assessment.result import Unscored
 from bot.assessment.scoring import Answer
-from bot.dialogue.flows import BACK, CANCEL, PAUSE, SKIP
+from bot.dialogue.flow import BACK, CANCEL, PAUSE, SKIP
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone
 from knowledge.document import Citation
 from knowledge.persian import persian_digits

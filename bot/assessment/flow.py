@@ -16,10 +16,10 @@ from bot.assessment.shelf import Shelf
 from bot.assessment.showing import show_result
 from bot.assessment.typed import guess, joined, named, number_in, one_of, understand
 from bot.dialogue import texts as dialogue_texts
-from bot.dialogue.flows import Flow, Step, is_aside, notice
+from bot.dialogue.flow import Flow, Step, is_aside
 from bot.dialogue.ports import Json, OpenSession
 from bot.dialogue.rules import plain
-from bot.dialogue.turn import Reply, Turn
+from bot.dialogue.turn import Reply, Turn, notice
 from bot.dialogue.words import WORDS
 
 NAME = "assess"

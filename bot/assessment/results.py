@@ -18,9 +18,8 @@ from bot.assessment.showing import (
     show_report,
     show_trend,
 )
-from bot.dialogue.flows import notice
 from bot.dialogue.ports import AssessmentRecord, OpenSession
-from bot.dialogue.turn import Reply, Turn
+from bot.dialogue.turn import Reply, Turn, notice
 from bot.dialogue.words import command_of
 
 KEPT = 200  # results of one person that are looked through

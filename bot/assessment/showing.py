@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.assessment import captions, texts
 from bot.assessment.result import Result
 from bot.dialogue.calendar import written
-from bot.dialogue.flows import Flow, start
+from bot.dialogue.flow import Flow, start
 from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, FileKind, Line, Outcome, Reply
 from knowledge.document import Citation
 from knowledge.persian import persian_digits

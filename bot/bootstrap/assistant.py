@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.assessment.flow import AssessmentFlow
     from bot.assessment.instrument import Instrument
-    from bot.dialogue.flows import Flow
+    from bot.dialogue.flow import Flow
     from bot.intake.form import Form
     from bot.latest import LatestKnowledge
     from bot.staff.library import Library

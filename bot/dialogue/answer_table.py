@@ -7,10 +7,20 @@ from dataclasses import replace
 from io import BytesIO
 
 from bot.dialogue import texts
-from bot.dialogue.flows import notice
 from bot.dialogue.ports import File, OpenSession, Sessions
 from bot.dialogue.rules import load_rules, plain
-from bot.dialogue.turn import Attachment, BlockKind, Choice, FileKind, Line, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import (
+    Attachment,
+    BlockKind,
+    Choice,
+    FileKind,
+    Line,
+    Outcome,
+    Reply,
+    SessionKey,
+    Turn,
+    notice,
+)
 from bot.dialogue.words import command_of
 from knowledge.persian import persian_digits
 from knowledge.themes import find_bodies, find_themes

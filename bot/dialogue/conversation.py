@@ -9,7 +9,8 @@ from uuid import uuid4
 from bot.dialogue import texts
 from bot.dialogue.answer_table import AnswerTables, table_choices, with_table, without_table
 from bot.dialogue.feedback import ReasonFlow, take_rating
-from bot.dialogue.flows import Flow, Flows, ask, notice
+from bot.dialogue.flow import Flow
+from bot.dialogue.flows import Flows
 from bot.dialogue.languages import in_language, take_language
 from bot.dialogue.limits import spend
 from bot.dialogue.own_data import OwnData
@@ -26,6 +27,8 @@ from bot.dialogue.turn import (
     Reply,
     SessionKey,
     Turn,
+    ask,
+    notice,
 )
 from bot.dialogue.ways_on import lead_on
 from bot.dialogue.words import command_of

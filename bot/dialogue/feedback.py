@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 from bot.dialogue import texts
-from bot.dialogue.flows import BACK, CANCEL, SKIP, Flows, Step, ask, is_aside, notice
+from bot.dialogue.flow import BACK, CANCEL, SKIP, Step, is_aside
+from bot.dialogue.flows import Flows
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.ports import ANSWERED, Json, OpenSession, Rating, Verdict
 from bot.dialogue.rules import plain
-from bot.dialogue.turn import Choice, Reply, Turn
+from bot.dialogue.turn import Choice, Reply, Turn, ask, notice
 from bot.dialogue.words import command_of
 from knowledge.persian import fold, has_letters
 

@@ -1,86 +1,30 @@
-"""Flows: several turns that belong together, as a form does, and that survive questions and restarts."""
+"""Which flow runs in a session: begun, paused for a question in between, resumed, reminded of, let go."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Literal, Protocol
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
 
 from bot.dialogue import texts
 from bot.dialogue.calendar import waking
-from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.flow import (
+    CANCEL,
+    CONTROL,
+    RESTART,
+    START,
+    Control,
+    Flow,
+    Step,
+    is_aside,
+    resume,
+    start,
+)
 from bot.dialogue.ports import Json, OpenSession, RunningFlow
-from bot.dialogue.rules import load_rules, plain
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn
+from bot.dialogue.turn import Choice, Reply, Turn, ask, notice
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters
 
-# Button data: «:start:flow», «:start:flow:anew» in place of one that waits, «:start:flow::seed» with a seed
-_START = ":start:"
-_CONTROL = ":flow:"  # data of the engine's buttons; a flow's own begin with «:its name:»
-
-
-class Control(StrEnum):
-    """What every flow understands; the values are keys of words.WORDS."""
-
-    CANCEL = "cancel"
-    BACK = "back"
-    SKIP = "skip"
-    RESTART = "restart"
-    RESUME = "resume"
-    PAUSE = "pause"
-
-
-CANCEL = Choice(texts.FLOW_CANCEL, f"{_CONTROL}{Control.CANCEL}")
-BACK = Choice(texts.FLOW_BACK, f"{_CONTROL}{Control.BACK}")
-SKIP = Choice(texts.FLOW_SKIP, f"{_CONTROL}{Control.SKIP}")
-RESUME = f"{_CONTROL}{Control.RESUME}"  # the data only: its label names the flow
-PAUSE = Choice(texts.FLOW_PAUSE, f"{_CONTROL}{Control.PAUSE}")
-RESTART = Choice(texts.FLOW_RESTART, f"{_CONTROL}{Control.RESTART}")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a flow says, and the state in which it then waits; None: it has ended."""
-
-    reply: Reply
-    state: Json = None
-
-
 type _Obeyed = Literal[Control.CANCEL, Control.BACK, Control.SKIP, Control.RESTART, Control.RESUME]
-
-
-class Flow(Protocol):
-    """One kind of flow; it holds no state of its own, so one object serves everybody.
-
-    `session` is the person's open session: what a flow sets there is stored with the turn or not at all.
-    """
-
-    name: str  # short: it stands in button data
-    version: int  # of the state; raise it when the state's shape changes
-    title: str  # in «ادامهٔ …»
-    patience: timedelta  # after such a pause the person is asked whether to go on, unasked too
-    asides: int  # after so many questions in between it is let go
-    lasting: bool  # it is not let go then, only no longer offered under answers
-    command: str | None  # key of words.WORDS that starts it; None: something else does, it gives way unasked
-
-    def start(self, seed: Json) -> Step:
-        """The first question; `seed` is what the flow is about: a text from the button, None without."""
-
-    def ask(self, state: Json) -> Reply:
-        """The question that waits, once more."""
-
-    def advance(self, state: Json, turn: Turn, session: OpenSession) -> Step | None:
-        """Takes the answer; None when the turn is none (see is_aside)."""
-
-    def back(self, state: Json, session: OpenSession) -> Step:
-        """The question before; the first one stays."""
-
-    def skip(self, state: Json, session: OpenSession) -> Step:
-        """Goes on without an answer, or asks again where one is needed."""
-
-    def cancel(self, state: Json, session: OpenSession) -> Reply:
-        """Ends it; the engine forgets the state."""
 
 
 class Flows:
@@ -218,9 +162,9 @@ class Flows:
             command = command_of(turn.text)
             names = [name for name, flow in self._flows.items() if flow.command and flow.command == command]
             return (names[0], None, False) if names else None
-        name, _, rest = turn.choice.removeprefix(_START).partition(":")
+        name, _, rest = turn.choice.removeprefix(START).partition(":")
         how, _, seed = rest.partition(":")
-        known = turn.choice.startswith(_START) and name in self._flows and self._flows[name].command
+        known = turn.choice.startswith(START) and name in self._flows and self._flows[name].command
         return (name, seed or None, how == "anew") if known else None
 
     def _start(self, session: OpenSession, name: str, seed: str | None, anew: bool) -> Reply:
@@ -234,13 +178,13 @@ class Flows:
         if waiting.lasting and running.name != name:
             return self.begin(session, name, seed)
         session.flow = replace(running, paused=True)
-        data = f"{_START}{name}:anew:{seed}" if seed else f"{_START}{name}:anew"
+        data = f"{START}{name}:anew:{seed}" if seed else f"{START}{name}:anew"
         start_anew = Choice(texts.begin(self._flows[name].title), data)
         return ask(texts.go_on(waiting.title), resume(waiting), start_anew, CANCEL)
 
     def _control(self, turn: Turn, running: RunningFlow | None) -> Control | None:
         if turn.choice is not None:
-            name = turn.choice.removeprefix(_CONTROL) if turn.choice.startswith(_CONTROL) else None
+            name = turn.choice.removeprefix(CONTROL) if turn.choice.startswith(CONTROL) else None
         else:
             name = command_of(turn.text)
             if name == "yes" and running is not None and (not self._waits(running) or self._is_late(running)):
@@ -292,32 +236,3 @@ def _misread(running: RunningFlow, step: Step) -> bool:
 
 def _with(reply: Reply, choice: Choice) -> Reply:
     return replace(reply, choices=(*reply.choices, choice))
-
-
-def is_aside(text: str) -> bool:
-    """Whether a typed text is rather a question or a courtesy than the answer to a form; in doubt it is."""
-    return (
-        text.rstrip().endswith(("؟", "?"))
-        or load_rules().turns["question_word"].search(plain(text)) is not None
-        or find_intent(text, lambda rest: False) is not Intent.QUESTION
-    )
-
-
-def resume(flow: Flow) -> Choice:
-    """The button back into the flow."""
-    return Choice(texts.resume(flow.title), RESUME)
-
-
-def start(flow: Flow, label: str | None = None, seed: str | None = None) -> Choice:
-    """The button that begins the flow, about this seed."""
-    return Choice(label or texts.begin(flow.title), f"{_START}{flow.name}" + (f"::{seed}" if seed else ""))
-
-
-def ask(text: str, *choices: Choice) -> Reply:
-    """A question of a flow."""
-    return Reply(Outcome.FLOW, (Block(BlockKind.PARAGRAPH, (Line(text),)),), choices=choices)
-
-
-def notice(text: str) -> Reply:
-    """A short sentence that is neither an answer nor a refusal nor a question."""
-    return Reply(Outcome.NOTICE, (Block(BlockKind.PARAGRAPH, (Line(text),)),))

@@ -11,9 +11,8 @@ from functools import lru_cache
 
 from bot.dialogue import texts
 from bot.dialogue.english import PHRASES, SENTENCES
-from bot.dialogue.flows import ask, notice
 from bot.dialogue.ports import OpenSession
-from bot.dialogue.turn import Block, Choice, Language, Outcome, Reply, Turn
+from bot.dialogue.turn import Block, Choice, Language, Outcome, Reply, Turn, ask, notice
 from bot.dialogue.words import command_of
 
 CHOOSE = ":lang:"  # button data: «:lang:en»

@@ -125,3 +125,13 @@ class Reply:
             for block in self.blocks
             for line in block.lines
         )
+
+
+def ask(text: str, *choices: Choice) -> Reply:
+    """A question of a flow."""
+    return Reply(Outcome.FLOW, (Block(BlockKind.PARAGRAPH, (Line(text),)),), choices=choices)
+
+
+def notice(text: str) -> Reply:
+    """A short sentence that is neither an answer nor a refusal nor a question."""
+    return Reply(Outcome.NOTICE, (Block(BlockKind.PARAGRAPH, (Line(text),)),))

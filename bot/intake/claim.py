@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 
 from bot.dialogue.calendar import written
-from bot.dialogue.flows import BACK, CANCEL, Step, ask, is_aside, notice
+from bot.dialogue.flow import BACK, CANCEL, Step, is_aside
 from bot.dialogue.ports import Json, OpenSession
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn, ask, notice
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.access import code_digest

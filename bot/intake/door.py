@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from bot.dialogue.calendar import written
-from bot.dialogue.flows import notice
 from bot.dialogue.ports import OpenSession
 from bot.dialogue.texts import IN_PRIVATE_ONLY
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn, notice
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.case import Case, EventKind

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.dialogue.flows import Step, is_aside, notice
+from bot.dialogue.flow import Step, is_aside
 from bot.dialogue.ports import Json, OpenSession
 from bot.dialogue.rules import plain
-from bot.dialogue.turn import Reply, Turn
+from bot.dialogue.turn import Reply, Turn, notice
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.asides import WORDS, asks, declines, says

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.dialogue.flows import BACK, CANCEL, SKIP
+from bot.dialogue.flow import BACK, CANCEL, SKIP
 from bot.dialogue.ports import Json
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone
 from bot.intake import texts

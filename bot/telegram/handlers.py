@@ -19,7 +19,7 @@ from telegram.ext import (
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.flows import RESUME, Control
+from bot.dialogue.flow import RESUME, Control
 from bot.dialogue.mishap import mishap
 from bot.dialogue.owed import Outbox
 from bot.dialogue.turn import Turn

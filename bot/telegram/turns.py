@@ -9,9 +9,8 @@ from telegram import Message as Incoming
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.flows import notice
 from bot.dialogue.mishap import mishap
-from bot.dialogue.turn import Reply, Turn
+from bot.dialogue.turn import Reply, Turn, notice
 from bot.telegram.delivery import Delivery
 from bot.telegram.typing import typing
 

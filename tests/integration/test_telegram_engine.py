@@ -10,9 +10,8 @@ from sqlalchemy import Engine, select, update
 
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.flows import notice
 from bot.dialogue.ports import Rating, RunningFlow, Verdict
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, SessionKey, Turn, notice
 from bot.store.feedback import SqlFeedback
 from bot.store.outbox import SqlOutbox
 from bot.store.reminders import SqlOverdue

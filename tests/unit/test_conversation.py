@@ -10,10 +10,10 @@ import pytest
 from bot.dialogue import texts, words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
-from bot.dialogue.flows import ask, notice, start
+from bot.dialogue.flow import start
 from bot.dialogue.limits import spend
 from bot.dialogue.ports import Rating, Sessions, Verdict
-from bot.dialogue.turn import Choice, FileKind, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import Choice, FileKind, Outcome, Reply, SessionKey, Turn, ask, notice
 from bot.dialogue.words import command_of
 from bot.store.memory import MemorySessions
 from tests.fakes import PICTURE, REPORT, FakeAnswers, FakeFiles, abstention, answer
