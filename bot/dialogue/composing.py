@@ -6,7 +6,7 @@ from itertools import groupby
 from bot.dialogue import texts
 from bot.dialogue.arranging import arrange, in_part, numbered
 from bot.dialogue.asking import counts
-from bot.dialogue.catalogue import locate
+from bot.dialogue.catalogue import bare_title, locate
 from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
@@ -121,12 +121,18 @@ def counted(parts: Sequence[Part]) -> Reply:
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     """A refusal that says what is missing and offers the nearest thing that is there as a choice."""
     blocks = [Block(BlockKind.PARAGRAPH, (Line(reason),))]
-    titles = (part.section.title[:LABEL] for part in nearest)
+    titles = (_label(part.section.title) for part in nearest)
     # a year in a heading would look like the figure that is missing
     choices = tuple(Choice(title, "ask") for title in titles if not numerals(title))
     if choices:
         blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.nearest([c.label for c in choices])),)))
     return Reply(Outcome.ABSTENTION, tuple(blocks), (), choices)
+
+
+def _label(title: str) -> str:
+    """The heading without its number, cut between words to fit a button."""
+    bare = bare_title(title)
+    return bare if len(bare) <= LABEL else f"{bare[: LABEL - 1].rsplit(' ', 1)[0]}…"
 
 
 def small_talk(intent: Intent) -> Reply:

@@ -26,8 +26,10 @@ def lead_on(text: str, reply: Reply, session: OpenSession, flows: Flows) -> Repl
     for command, wanted in load_rules().leads.items():
         way = flows.way_to(command)
         if way is not None and wanted.search(plain(text)) is not None:
+            if not reply.refused:
+                return _with(reply, (way,))
             said = Block(BlockKind.PARAGRAPH, (Line(texts.LEADS[command]),))
-            return _with(reply, (way,), (said,) if reply.refused else ())
+            return replace(reply, blocks=(*reply.blocks, said), choices=(way, *reply.choices))
     return reply
 
 
@@ -44,5 +46,5 @@ def _after_small_talk(intent: Intent, session: OpenSession, flows: Flows) -> Seq
     )
 
 
-def _with(reply: Reply, choices: Sequence[Choice], blocks: Sequence[Block] = ()) -> Reply:
-    return replace(reply, blocks=(*reply.blocks, *blocks), choices=(*reply.choices, *choices))
+def _with(reply: Reply, choices: Sequence[Choice]) -> Reply:
+    return replace(reply, choices=(*reply.choices, *choices))

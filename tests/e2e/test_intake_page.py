@@ -14,6 +14,7 @@ from bot.store.notifying import Notifier
 from bot.store.sessions import SqlSessions
 from bot.store.vault import Vault
 from bot.web.application import create_application
+from bot.web.texts import PAGE
 from tests.applicants import ANSWERS, PERSONAL, SAID, open_talk
 from tests.e2e.browsing import served, violations, visit
 from tests.fakes import FakeSearch
@@ -82,3 +83,21 @@ def test_axe_finds_no_violation_in_the_talk(page: Page) -> None:
     for text in SAID[:4]:
         after(page, "type", text)
     assert violations(page) == []
+
+
+def test_only_the_question_that_waits_has_buttons(page: Page) -> None:
+    after(page, "type", "ثبت درخواست")
+    after(page, "press", "بنگاه یا کارگاه")
+    assert page.locator("#log button.chip").all_inner_texts() == ["بازگشت", "ردکردن", "لغو"]
+    visit(page)
+    assert page.locator("#log button.chip", has_text="بنگاه یا کارگاه").count() == 0
+
+
+def test_the_menu_begins_a_request_when_the_talk_has_long_begun(page: Page) -> None:
+    after(page, "type", "چالش‌ها چیست؟")
+    page.locator("#menu summary").click()
+    page.locator("#menu").get_by_role("button", name="ثبت درخواست").click()
+    page.get_by_text(texts.INTRO).wait_for()
+    page.locator("#menu summary").click()
+    page.locator("#menu").get_by_role("button", name=PAGE["my_cases"]).click()
+    page.get_by_text(texts.NO_CASES).wait_for()

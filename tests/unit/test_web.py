@@ -79,7 +79,8 @@ def test_an_answer_carries_blocks_citations_choices_and_plain_text(page: Page) -
     blocks = body["blocks"]
     assert isinstance(blocks, list)
     assert [block["kind"] for block in blocks] == ["paragraph", "bullets", "steps"]
-    assert blocks[0]["lines"] == [{"text": "خوشه یعنی بنگاه‌های نزدیک به هم.", "citation": 0, "mark": True}]
+    said = {"text": "خوشه یعنی بنگاه‌های نزدیک به هم.", "citation": 0, "mark": True, "tone": "plain"}
+    assert blocks[0]["lines"] == [said]
     citations = body["citations"]
     assert isinstance(citations, list)
     assert citations[0] == {

@@ -50,9 +50,8 @@ function replyCard(answer, turnId = null, verdict = null) {
   for (const file of answer.files) card.append(file.picture ? picture(file) : download(file));
   if (answer.choices.length) {
     if (answer.outcome === "abstention") card.append(make("p", { className: "chips-label" }, texts.suggestions));
-    card.append(
-      make("ul", { className: "chips" }, ...answer.choices.map(({ label, data }) => make("li", {}, chip(label, data)))),
-    );
+    const leads = ({ data }) => data.startsWith(WAYS);
+    card.append(...[answer.choices.filter((one) => !leads(one)), answer.choices.filter(leads)].map(chipList));
   }
   if (turnId && RATEABLE.includes(answer.outcome)) card.append(ratingBar(turnId, verdict));
   return card;
@@ -165,8 +164,14 @@ function openQuote(number, citation) {
 find("sheet-close").addEventListener("click", () => sheet.close());
 sheet.addEventListener("click", (event) => event.target === sheet && sheet.close()); // a tap beside it
 
+const WAYS = ":flow:"; // data of buttons that lead through a form and answer nothing
+
+/** A row of buttons; "" without any. */
+const chipList = (choices) =>
+  choices.length ? make("ul", { className: "chips" }, ...choices.map(({ label, data }) => make("li", {}, chip(label, data)))) : "";
+
 function chip(label, data = null) {
-  const quiet = data?.startsWith(":flow:") ? " quiet" : ""; // leads through a form, answers nothing
+  const quiet = data?.startsWith(WAYS) ? " quiet" : "";
   const button = make("button", { type: "button", className: `chip${quiet}`, dir: "auto" }, label);
   button.addEventListener("click", () => ask(label, data));
   return button;
@@ -339,6 +344,16 @@ question.addEventListener("keydown", (event) => {
 });
 
 const menu = find("menu");
+find("services").append(
+  ...[...offers, { label: texts.my_cases, data: null }].map(({ label, data }) => {
+    const entry = make("button", { type: "button" }, label);
+    entry.addEventListener("click", () => {
+      menu.open = false;
+      ask(label, data);
+    });
+    return entry;
+  }),
+);
 for (const [id, text] of [["my-data", texts.my_data], ["forget", texts.forget]])
   find(id).addEventListener("click", () => {
     menu.open = false;

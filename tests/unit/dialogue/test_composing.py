@@ -150,7 +150,13 @@ def test_a_refusal_offers_nothing_when_nothing_is_near() -> None:
 
 def test_a_long_title_is_cut_to_a_button() -> None:
     long = replace(OBSTACLE_LIST, section=replace(OBSTACLE_LIST.section, title="عسل " * 40))
-    assert len(abstain(texts.NOTHING_FOUND, [long]).choices[0].label) <= LABEL
+    label = abstain(texts.NOTHING_FOUND, [long]).choices[0].label
+    assert len(label) <= LABEL and label.endswith("عسل…")
+
+
+def test_a_button_does_not_carry_the_number_of_a_heading() -> None:
+    named = replace(OBSTACLE_LIST, section=replace(OBSTACLE_LIST.section, title="ب) کوچ کندوها"))
+    assert abstain(texts.NOTHING_FOUND, [named]).choices[0].label == "کوچ کندوها"
 
 
 @pytest.mark.parametrize("intent", [intent for intent in Intent if intent is not Intent.QUESTION])
