@@ -17,6 +17,7 @@ from bot.dialogue.turn import (
     Outcome,
     Reply,
     SessionKey,
+    paragraph,
 )
 from knowledge.document import Citation
 
@@ -28,7 +29,7 @@ def answer(text: str = "خوشه یعنی بنگاه‌های نزدیک به ه
     return Reply(
         Outcome.ANSWER,
         (
-            Block(BlockKind.PARAGRAPH, (Line(text, 0),)),
+            paragraph(text, 0),
             Block(BlockKind.BULLETS, (Line("کاهش هزینه", 0), Line("نوآوری", 1))),
             Block(
                 BlockKind.STEPS,
@@ -45,7 +46,7 @@ def answer(text: str = "خوشه یعنی بنگاه‌های نزدیک به ه
 def abstention() -> Reply:
     return Reply(
         Outcome.ABSTENTION,
-        (Block(BlockKind.PARAGRAPH, (Line("در سندها چیزی دربارهٔ این پرسش نیست."),)),),
+        (paragraph("در سندها چیزی دربارهٔ این پرسش نیست."),),
         choices=(Choice("مزایای خوشه چیست؟", "ask:benefits"), Choice("خوشه چیست؟", "ask:definition")),
     )
 

@@ -8,7 +8,7 @@ from bot.assessment.progress import Progress, possible
 from bot.assessment.result import Unscored
 from bot.assessment.scoring import Answer
 from bot.dialogue.flow import BACK, CANCEL, PAUSE, SKIP
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone, paragraph
 from knowledge.document import Citation
 from knowledge.persian import persian_digits
 
@@ -20,7 +20,7 @@ TO_REVIEW, FINISH, MORE = f"{PREFIX}review", f"{PREFIX}finish", f"{PREFIX}more"
 def ask_what(instruments: Iterable[Instrument], before: Sequence[str] = ()) -> Reply:
     """Which instrument."""
     picks = (Choice(texts.choice(each.subject, each.minutes), f"{PICK}{each.key}") for each in instruments)
-    return _reply([*map(_paragraph, (*before, *texts.CHOOSE))], (*picks, CANCEL))
+    return _reply([*map(paragraph, (*before, *texts.CHOOSE))], (*picks, CANCEL))
 
 
 def ask_question(instrument: Instrument, progress: Progress, before: Sequence[str] = ()) -> Reply:
@@ -34,12 +34,12 @@ def ask_question(instrument: Instrument, progress: Progress, before: Sequence[st
     given = progress.answers.get(indicator.key, Unscored.SKIPPED)
     again = [] if given is Unscored.SKIPPED else [texts.GIVEN.format(answer=words_of(indicator, given))]
     blocks = [
-        *map(_paragraph, before),
+        *map(paragraph, before),
         Block(BlockKind.PARAGRAPH, head),
-        _paragraph(indicator.question, Tone.QUESTION),
-        _paragraph(indicator.help, Tone.HINT),
+        paragraph(indicator.question, tone=Tone.QUESTION),
+        paragraph(indicator.help, tone=Tone.HINT),
         Block(BlockKind.STEPS, tuple(Line(words) for words in indicator.levels)),
-        *map(_paragraph, again),
+        *map(paragraph, again),
     ]
     return _reply(blocks, (*_answers(instrument, indicator), BACK, SKIP, PAUSE))
 
@@ -48,14 +48,14 @@ def tell_why(newest: Sequence[Source], question: Reply) -> Reply:
     """What the question that waits rests on, in the documents' words, and the question again."""
     citations = tuple(source.citation for source in newest)
     lines = tuple(Line(source.text, n) for n, source in enumerate(newest))
-    blocks = (_paragraph(texts.WHY_ASKED), Block(BlockKind.BULLETS, lines), *question.blocks)
+    blocks = (paragraph(texts.WHY_ASKED), Block(BlockKind.BULLETS, lines), *question.blocks)
     return _reply(blocks, question.choices, citations)
 
 
 def review(instrument: Instrument, progress: Progress, before: Sequence[str] = ()) -> Reply:
     """All answers under their dimensions, each with its number, and how many questions are left."""
     asked = possible(instrument, progress.answers)
-    blocks = [*map(_paragraph, before), _paragraph(texts.REVIEW)]
+    blocks = [*map(paragraph, before), paragraph(texts.REVIEW)]
     for dimension in instrument.dimensions:
         lines = [
             Line(texts.numbered(number, words_of(indicator, progress.answers.get(indicator.key))))
@@ -67,7 +67,7 @@ def review(instrument: Instrument, progress: Progress, before: Sequence[str] = (
     answered = [each for each in asked if each[1].key in progress.answers]
     more: list[Choice] = []
     if left := len(asked) - len(answered):
-        blocks.append(_paragraph(texts.WAITING.format(count=persian_digits(left))))
+        blocks.append(paragraph(texts.WAITING.format(count=persian_digits(left))))
         more.append(Choice(texts.MORE_QUESTIONS.format(count=persian_digits(left)), MORE))
     parts = (
         Choice(texts.CHANGE_PART.format(title=dimension.title), f"{PART}{dimension.key}")
@@ -86,17 +86,19 @@ def ask_which(instrument: Instrument, progress: Progress, before: Sequence[str] 
     ]
     lines = tuple(Line(texts.numbered(number, indicator.question)) for number, indicator in numbered)
     choices = (Choice(texts.change_one(number), f"{GO}{indicator.key}") for number, indicator in numbered)
-    blocks = (*map(_paragraph, before), _paragraph(texts.WHICH_ONE), Block(BlockKind.PARAGRAPH, lines))
+    blocks = (*map(paragraph, before), paragraph(texts.WHICH_ONE), Block(BlockKind.PARAGRAPH, lines))
     return _reply(blocks, (*choices, Choice(texts.TO_REVIEW, TO_REVIEW)))
 
 
 def ask_province(before: Sequence[str] = ()) -> Reply:
-    return _reply([*map(_paragraph, before), _paragraph(texts.PROVINCE, Tone.QUESTION)], (BACK, SKIP))
+    return _reply([*map(paragraph, before), paragraph(texts.PROVINCE, tone=Tone.QUESTION)], (BACK, SKIP))
 
 
 def ask_sector(before: Sequence[str] = ()) -> Reply:
     sectors = (Choice(name, f"{SECTOR}{n}") for n, name in enumerate(texts.SECTORS))
-    return _reply([*map(_paragraph, before), _paragraph(texts.SECTOR, Tone.QUESTION)], (*sectors, BACK, SKIP))
+    return _reply(
+        [*map(paragraph, before), paragraph(texts.SECTOR, tone=Tone.QUESTION)], (*sectors, BACK, SKIP)
+    )
 
 
 def words_of(indicator: Indicator, answer: Answer | None) -> str:
@@ -116,10 +118,6 @@ def _answers(instrument: Instrument, indicator: Indicator) -> Iterable[Choice]:
 
 def _dimensions(asked: Sequence[tuple[Dimension, Indicator]]) -> Iterable[Dimension]:
     return {dimension.key: dimension for dimension, _ in asked}.values()
-
-
-def _paragraph(text: str, tone: Tone = Tone.PLAIN) -> Block:
-    return Block(BlockKind.PARAGRAPH, (Line(text, tone=tone),))
 
 
 def _reply(blocks: Sequence[Block], choices: Iterable[Choice], citations: tuple[Citation, ...] = ()) -> Reply:

@@ -6,7 +6,7 @@ from bot.assessment import captions, texts
 from bot.assessment.result import Result
 from bot.dialogue.calendar import written
 from bot.dialogue.flow import Flow, start
-from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, FileKind, Line, Outcome, Reply
+from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, FileKind, Line, Outcome, Reply, paragraph
 from knowledge.document import Citation
 from knowledge.persian import persian_digits
 
@@ -137,7 +137,7 @@ def _percent(share: float) -> str:
 
 
 def _with_file(text: str, attachment: Attachment) -> Reply:
-    blocks = (Block(BlockKind.PARAGRAPH, (Line(text),)),)
+    blocks = (paragraph(text),)
     return Reply(Outcome.RESULT, blocks, attachments=(attachment,))
 
 
@@ -149,13 +149,13 @@ class _Page:
         self._citations: list[Citation] = []
 
     def say(self, *texts_: str) -> None:
-        self._blocks += [Block(BlockKind.PARAGRAPH, (Line(text),)) for text in texts_]
+        self._blocks += [paragraph(text) for text in texts_]
 
     def lines(self, texts_: Sequence[str]) -> None:
         self._blocks.append(Block(BlockKind.PARAGRAPH, tuple(Line(text) for text in texts_)))
 
     def cite(self, text: str, citation: Citation) -> None:
-        self._blocks.append(Block(BlockKind.PARAGRAPH, (Line(text, self._number(citation)),)))
+        self._blocks.append(paragraph(text, self._number(citation)))
 
     def list(self, cited: Sequence[tuple[str, Citation]]) -> None:
         lines = tuple(Line(text, self._number(citation)) for text, citation in cited)

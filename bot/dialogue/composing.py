@@ -1,6 +1,7 @@
 """From chosen lines to a Reply with citations, without a language model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bot.dialogue import texts
@@ -9,7 +10,7 @@ from bot.dialogue.asking import counts
 from bot.dialogue.catalogue import bare_title, locate
 from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, paragraph
 from knowledge.document import Citation, Document
 from knowledge.query import numerals
 
@@ -28,7 +29,7 @@ def compose(parts: Sequence[Part]) -> Reply:
         blocks.extend(_marked_once(_section_blocks(section, number)))
     if any(part.recovered for part in parts):
         last = len(citations) - 1
-        blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.RECOVERED, last, mark=False),)))
+        blocks.append(paragraph(texts.RECOVERED, last, mark=False))
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
 
 
@@ -38,15 +39,15 @@ def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
     shown: set[str] = set()
     for part in parts:
         if not part.listed:
-            blocks.append(Block(BlockKind.PARAGRAPH, (Line(" ".join(part.lines), citation),)))
+            blocks.append(paragraph(" ".join(part.lines), citation))
             continue
         title = f"{part.section.title}:" if in_part(part, parts) else heading(part)
         if len(part.lines) == 1 and len(parts) == 1:
             text = part.lines[0] if part.lead is None else f"{title} {part.lines[0]}"
-            blocks.append(Block(BlockKind.PARAGRAPH, (Line(text, citation),)))
+            blocks.append(paragraph(text, citation))
             continue
         if title not in shown:
-            blocks.append(Block(BlockKind.PARAGRAPH, (Line(title, citation),)))
+            blocks.append(paragraph(title, citation))
         shown.update((title, *part.lines))
         kind = BlockKind.STEPS if part.ordered else BlockKind.BULLETS
         runs = numbered(part) if part.ordered else ((1, part.lines),)
@@ -57,15 +58,10 @@ def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
 
 def _marked_once(blocks: Sequence[Block]) -> list[Block]:
     """Only the first line shows the citation's mark: all of them rest on the same place."""
-    first = True
-    marked = []
-    for block in blocks:
-        lines = []
-        for line in block.lines:
-            lines.append(Line(line.text, line.citation, mark=first))
-            first = False
-        marked.append(Block(block.kind, tuple(lines), block.start))
-    return marked
+    return [
+        replace(block, lines=tuple(replace(line, mark=at == n == 0) for n, line in enumerate(block.lines)))
+        for at, block in enumerate(blocks)
+    ]
 
 
 def heading(part: Part) -> str:
@@ -95,13 +91,13 @@ def compare(sides: Sequence[tuple[Document, Sequence[Part]]]) -> Reply:
         reply = compose(parts)
         start = len(citations)
         citations.extend(reply.citations)
-        blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.side(document.kind, document.title)),)))
+        blocks.append(paragraph(texts.side(document.kind, document.title)))
         for block in reply.blocks:
             shifted = tuple(
-                Line(line.text, None if line.citation is None else line.citation + start, line.mark)
+                line if line.citation is None else replace(line, citation=line.citation + start)
                 for line in block.lines
             )
-            blocks.append(Block(block.kind, shifted, block.start))
+            blocks.append(replace(block, lines=shifted))
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
 
 
@@ -111,7 +107,7 @@ def counted(parts: Sequence[Part]) -> Reply:
     for n, part in enumerate(parts):
         short = sum(len(line) for line in part.lines) <= COUNTED_CHARACTERS
         number = texts.counted(len(part.lines), part.section.title)
-        blocks.append(Block(BlockKind.PARAGRAPH, (Line(f"{number}{':' if short else '.'}", n),)))
+        blocks.append(paragraph(f"{number}{':' if short else '.'}", n))
         if short:
             lines = tuple(Line(line, n, mark=False) for line in part.lines)
             blocks.append(Block(BlockKind.BULLETS, lines))
@@ -120,12 +116,12 @@ def counted(parts: Sequence[Part]) -> Reply:
 
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     """A refusal that says what is missing and offers the nearest thing that is there as a choice."""
-    blocks = [Block(BlockKind.PARAGRAPH, (Line(reason),))]
+    blocks = [paragraph(reason)]
     titles = (_label(part.section.title) for part in nearest)
     # a year in a heading would look like the figure that is missing
     choices = tuple(Choice(title, "ask") for title in titles if not numerals(title))
     if choices:
-        blocks.append(Block(BlockKind.PARAGRAPH, (Line(texts.nearest([c.label for c in choices])),)))
+        blocks.append(paragraph(texts.nearest([c.label for c in choices])))
     return Reply(Outcome.ABSTENTION, tuple(blocks), (), choices)
 
 
@@ -138,4 +134,4 @@ def _label(title: str) -> str:
 def small_talk(intent: Intent) -> Reply:
     """Courtesies are answered; instructions and tasks are declined."""
     outcome = Outcome.ABSTENTION if intent in (Intent.INSTRUCTION, Intent.TASK) else Outcome.SMALL_TALK
-    return Reply(outcome, (Block(BlockKind.PARAGRAPH, (Line(texts.SMALL_TALK[intent]),)),))
+    return Reply(outcome, (paragraph(texts.SMALL_TALK[intent]),))

@@ -127,11 +127,16 @@ class Reply:
         )
 
 
+def paragraph(text: str, citation: int | None = None, mark: bool = True, tone: Tone = Tone.PLAIN) -> Block:
+    """A paragraph of one line."""
+    return Block(BlockKind.PARAGRAPH, (Line(text, citation, mark, tone),))
+
+
 def ask(text: str, *choices: Choice) -> Reply:
     """A question of a flow."""
-    return Reply(Outcome.FLOW, (Block(BlockKind.PARAGRAPH, (Line(text),)),), choices=choices)
+    return Reply(Outcome.FLOW, (paragraph(text),), choices=choices)
 
 
 def notice(text: str) -> Reply:
     """A short sentence that is neither an answer nor a refusal nor a question."""
-    return Reply(Outcome.NOTICE, (Block(BlockKind.PARAGRAPH, (Line(text),)),))
+    return Reply(Outcome.NOTICE, (paragraph(text),))

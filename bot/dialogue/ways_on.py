@@ -9,7 +9,7 @@ from bot.dialogue.flows import Flows
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.ports import ANSWERED, OpenSession, Verdict
 from bot.dialogue.rules import load_rules, plain
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.turn import Choice, Outcome, Reply, paragraph
 
 ASK = "ask"  # data of a button whose label is the question
 _OPENINGS = frozenset({Intent.GREETING, Intent.IDENTITY, Intent.HELP})
@@ -28,7 +28,7 @@ def lead_on(text: str, reply: Reply, session: OpenSession, flows: Flows) -> Repl
         if way is not None and wanted.search(plain(text)) is not None:
             if not reply.refused:
                 return _with(reply, (way,))
-            said = Block(BlockKind.PARAGRAPH, (Line(texts.LEADS[command]),))
+            said = paragraph(texts.LEADS[command])
             return replace(reply, blocks=(*reply.blocks, said), choices=(way, *reply.choices))
     return reply
 

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from bot.dialogue.calendar import written
 from bot.dialogue.flow import BACK, CANCEL, Step, is_aside
 from bot.dialogue.ports import Json, OpenSession
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn, ask, notice
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn, ask, notice, paragraph
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.access import code_digest
@@ -156,7 +156,7 @@ class ClaimFlow:
             code=texts.ltr(case.code), status=texts.STATUS[case.status], date=written(case.created_at)
         )
         blocks = (
-            Block(BlockKind.PARAGRAPH, (Line(first),)),
+            paragraph(first),
             Block(BlockKind.BULLETS, tuple(Line(line) for line in lines)),
         )
         return Reply(Outcome.FLOW, blocks, choices=self._doors())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dialogue.calendar import written
 from bot.dialogue.ports import OpenSession
 from bot.dialogue.texts import IN_PRIVATE_ONLY
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn, notice
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Turn, notice, paragraph
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.case import Case, EventKind
@@ -70,7 +70,7 @@ def _one(session: OpenSession, code: str) -> Reply:
     own = session.part(OWN_CASES)
     case = own.by_code(code)
     if case is None:
-        unknown = Block(BlockKind.PARAGRAPH, (Line(texts.CODE_UNKNOWN.format(code=texts.ltr(code))),))
+        unknown = paragraph(texts.CODE_UNKNOWN.format(code=texts.ltr(code)))
         claim = Choice(texts.CLAIM_BUTTON, f":start:{ClaimFlow.name}::{code}")
         return Reply(Outcome.NOTICE, (unknown,), choices=(claim,))
     changes = [event for event in own.timeline(case) if event.kind is EventKind.STATUS]
@@ -87,12 +87,12 @@ def _newest(session: OpenSession) -> Reply:
     cases = session.part(OWN_CASES).newest(_SHOWN)
     if not cases:
         start = Choice(texts.BEGIN, f":start:{IntakeFlow.name}")
-        block = Block(BlockKind.PARAGRAPH, (Line(texts.NO_CASES),))
+        block = paragraph(texts.NO_CASES)
         return Reply(Outcome.NOTICE, (block,), choices=(start,))
     if len(cases) == 1:
         return _one(session, cases[0].code)
     blocks = (
-        Block(BlockKind.PARAGRAPH, (Line(texts.YOUR_CASES),)),
+        paragraph(texts.YOUR_CASES),
         Block(BlockKind.BULLETS, tuple(Line(_line(case)) for case in cases)),
     )
     choices = tuple(Choice(case.code, f"{CASE_BUTTON}{case.code}") for case in cases)

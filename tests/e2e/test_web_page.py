@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, Route
 from bot.dialogue import texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import File
-from bot.dialogue.turn import Attachment, Block, BlockKind, Line, Outcome, Reply, SessionKey
+from bot.dialogue.turn import Attachment, Block, BlockKind, Line, Outcome, Reply, SessionKey, paragraph
 from bot.store.memory import MemorySessions
 from bot.web import texts as page_texts
 from bot.web.application import create_application
@@ -366,7 +366,7 @@ def test_the_keyboard_alone_reaches_every_mark_and_the_way_back_to_the_field(per
 def test_what_the_answer_says_is_shown_as_text_never_as_html(person: Person) -> None:
     evil = "<img src=x onerror=\"document.title='taken'\"> <b>a</b>"
     person.site.reply = lambda question: Reply(
-        Outcome.ANSWER, (Block(BlockKind.PARAGRAPH, (Line(evil),)), Block(BlockKind.BULLETS, (Line(evil),)))
+        Outcome.ANSWER, (paragraph(evil), Block(BlockKind.BULLETS, (Line(evil),)))
     )
     person.ask(evil)
     assert person.page.title() == PAGE["title"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.ports import Rating, Verdict
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn, paragraph
 from bot.staff.accounts import Role
 from bot.staff.questions import Expected, Kind
 from bot.store.accounts import SqlAccounts
@@ -21,7 +21,7 @@ from knowledge.document import Citation
 
 def answer(text: str) -> Reply:
     citation = Citation("a.md", "سند", "بخش ۱: هدف", text)
-    return Reply(Outcome.ANSWER, (Block(BlockKind.PARAGRAPH, (Line(text, 0),)),), (citation,))
+    return Reply(Outcome.ANSWER, (paragraph(text, 0),), (citation,))
 
 
 def rate(data: Path, question: str, reply: Reply, rating: Rating) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import texts
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, paragraph
 from knowledge.document import Citation
 from tests.telegram.cloud import BOT
 from tests.telegram.double import TelegramDouble
@@ -59,7 +59,7 @@ def test_an_answer_has_marks_and_its_quotes_come_by_a_button(
     reply = Reply(
         Outcome.ANSWER,
         (
-            Block(BlockKind.PARAGRAPH, (Line("خوشه یعنی نزدیکی.", 0),)),
+            paragraph("خوشه یعنی نزدیکی.", 0),
             Block(BlockKind.BULLETS, (Line("کاهش هزینه", 1),)),
             Block(BlockKind.STEPS, (Line("مطالعه", 0), Line("برنامه"))),
         ),

@@ -12,7 +12,7 @@ import pytest
 
 from bot.dialogue import texts
 from bot.dialogue.owed import Parcel
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.dialogue.turn import Outcome, Reply, paragraph
 from bot.store.database import open_database
 from bot.store.outbox import SqlOutbox
 from bot.telegram.application import TelegramRefused
@@ -35,7 +35,7 @@ def paragraphs(*texts_: str) -> Reply:
     """One message a paragraph: each is nearly as long as a message may be."""
     return Reply(
         Outcome.ANSWER,
-        tuple(Block(BlockKind.PARAGRAPH, (Line(text + " " + "و" * 4000),)) for text in texts_),
+        tuple(paragraph(text + " " + "و" * 4000) for text in texts_),
     )
 
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.owed import Outbox, Overdue
 from bot.dialogue.ports import Answers
-from bot.dialogue.turn import Block, BlockKind, Line, Outcome, Reply
+from bot.dialogue.turn import Outcome, Reply, paragraph
 from bot.store.database import open_database
 from bot.store.migrate import migrate
 from bot.store.sessions import SqlSessions
@@ -38,7 +38,7 @@ def conversation_in(folder: Path, answers: Answers) -> Conversation:
 def plain_answer(text: str, citations: int = 1) -> Reply:
     """An answer of one sentence with so many citations."""
     cited = tuple(Citation(f"{n}.md", f"سند {n}", f"بخش {n}", f"نقل {n}") for n in range(1, citations + 1))
-    return Reply(Outcome.ANSWER, (Block(BlockKind.PARAGRAPH, (Line(text, 0 if cited else None),)),), cited)
+    return Reply(Outcome.ANSWER, (paragraph(text, 0 if cited else None),), cited)
 
 
 class Echo:

@@ -8,7 +8,18 @@ from openpyxl import load_workbook
 from bot.dialogue import texts
 from bot.dialogue.answer_table import FEWEST, TABLE, AnswerTables, spreadsheet, table_choices, without_table
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.turn import Attachment, Block, BlockKind, FileKind, Line, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import (
+    Attachment,
+    Block,
+    BlockKind,
+    FileKind,
+    Line,
+    Outcome,
+    Reply,
+    SessionKey,
+    Turn,
+    paragraph,
+)
 from bot.store.memory import MemorySessions
 from knowledge.document import Citation
 
@@ -16,7 +27,7 @@ CITATION = Citation("deck.md", "برنامه", "بخش ۵: پیشنهادها", 
 
 
 def listed(*lines: str) -> Reply:
-    lead = Block(BlockKind.PARAGRAPH, (Line("پیشنهادها:", 0),))
+    lead = paragraph("پیشنهادها:", 0)
     items = Block(BlockKind.BULLETS, tuple(Line(line, 0) for line in lines))
     return Reply(Outcome.ANSWER, (lead, items), (CITATION,))
 

@@ -13,7 +13,15 @@ from bot.dialogue import english, texts
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
 from bot.dialogue.languages import in_language, say
-from bot.dialogue.turn import Block, BlockKind, Choice, Language, Line, Outcome, Reply, SessionKey, Turn
+from bot.dialogue.turn import (
+    Choice,
+    Language,
+    Outcome,
+    Reply,
+    SessionKey,
+    Turn,
+    paragraph,
+)
 from bot.store.memory import MemorySessions
 from tests.fakes import FakeAnswers, answer
 
@@ -89,7 +97,7 @@ def test_what_stands_in_a_sentence_is_kept(persian: str, expected: str) -> None:
 def test_an_answer_and_what_it_suggests_stay_in_the_documents_language() -> None:
     document = Reply(
         Outcome.ANSWER,
-        (Block(BlockKind.PARAGRAPH, (Line("آغاز پروژه"),)), *answer().blocks),
+        (paragraph("آغاز پروژه"), *answer().blocks),
         answer().citations,
         (Choice("آغاز پروژه", "ask"), Choice(texts.resume("فرم"), ":flow:resume")),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, paragraph
 from bot.telegram.paging import Page, more_button, page_of
 from knowledge.document import Citation
 
@@ -52,7 +52,7 @@ def test_a_list_that_is_hardly_longer_is_not_torn() -> None:
 
 
 def test_a_lead_stands_with_its_list_and_a_last_paragraph_at_the_end() -> None:
-    lead, last = (Block(BlockKind.PARAGRAPH, (Line(text),)) for text in ("سپس:", "پایان"))
+    lead, last = (paragraph(text) for text in ("سپس:", "پایان"))
     first, second = pages(listing(items(8), lead, items(8), last))
     assert [block.lines[0].text for block in first.reply.blocks] == ["0"]
     assert [block.lines[0].text for block in second.reply.blocks] == ["سپس:", "0", "پایان"]

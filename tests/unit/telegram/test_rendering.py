@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, paragraph
 from bot.telegram.message import Message
 from bot.telegram.rendering import render_reply, render_sources, render_text
 from bot.telegram.typography import cut, isolate, shown_length, to_html, to_plain, utf16_length
@@ -101,7 +101,7 @@ def test_a_line_that_begins_with_latin_is_still_read_from_the_right() -> None:
 
 
 def test_a_mark_stays_with_the_last_piece_of_its_sentence() -> None:
-    block = Block(BlockKind.PARAGRAPH, (Line("یک دو سه. چهار پنج شش.", 0),))
+    block = paragraph("یک دو سه. چهار پنج شش.", 0)
     reply = Reply(Outcome.ANSWER, (block,), (Citation("a", "a", "a", "a"),))
     assert [to_plain(m.html).translate(INVISIBLE) for m in render_reply(reply, None, 22)] == [
         "یک دو سه.",
@@ -126,9 +126,7 @@ def test_steps_go_on_counting_after_the_bullets_of_a_step() -> None:
         for a, b, start in (("یک", "دو", 1), ("سه", "چهار", 3), ("یک", "دو", 1))
     ]
     bullets = Block(BlockKind.BULLETS, (Line("بله"), Line("خیر")))
-    reply = Reply(
-        Outcome.ANSWER, (steps[0], bullets, steps[1], Block(BlockKind.PARAGRAPH, (Line("دیگر:"),)), steps[2])
-    )
+    reply = Reply(Outcome.ANSWER, (steps[0], bullets, steps[1], paragraph("دیگر:"), steps[2]))
     (message,) = render_reply(reply)
     assert to_plain(message.html).translate(INVISIBLE) == (
         "۱. یک\n۲. دو\n• بله\n• خیر\n۳. سه\n۴. چهار\n\nدیگر:\n\n۱. یک\n۲. دو"
