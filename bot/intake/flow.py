@@ -56,7 +56,7 @@ class IntakeFlow:
         if draft.at == SUMMARY:
             return self._read_summary(draft, turn.text, session)
         if draft.at == EDIT:
-            return self._read_edit(draft, turn.text)
+            return self._read_edit(draft, turn.text, session)
         if draft.at == SAME:
             return self._read_same(draft, turn.text, session)
         field = self._form.field(draft.at)
@@ -139,6 +139,8 @@ class IntakeFlow:
     def _read_field(self, draft: Draft, field: Field, text: str, session: OpenSession) -> Step | None:
         if asks(field, text):
             return None
+        if (named := self._corrected(draft, text)) is not None and named.id != field.id:
+            return self._ask(replace(draft, at=named.id, partial=Partial()))
         if field.kind is Kind.MANY and draft.partial.picked and says(text, texts.DONE_PICKING):
             return self._take(draft, field, list(draft.partial.picked), session)
         if declines(field, text) or (not field.required and command_of(text) == "no"):
@@ -163,7 +165,20 @@ class IntakeFlow:
                     tuple((province.id, city) for province, city in narrowed.places),
                 )
                 return self._ask(replace(draft, partial=partial))
+        if field.kind is Kind.MOBILE and (fuller := self._fuller_name(draft, text)) is not None:
+            return fuller
         return self._ask(draft, field.message or texts.NOT_UNDERSTOOD)
+
+    def _fuller_name(self, draft: Draft, text: str) -> Step | None:
+        """A whole name where the number is asked for: the name given before was only a part of it."""
+        field = next((f for f in self._form.fields if f.kind is Kind.PERSON and f.id in draft.answers), None)
+        if field is None or len(text.split()) < 2 or not set(text.split()) & {str(draft.answers[field.id])}:
+            return None
+        match read_answer(self._form, field, text, None):
+            case Understood(value=value):
+                shown = self._questions.understood(field, value)
+                return self._ask(draft.volunteer(field, value), shown)
+        return None
 
     def _narrow_place(self, draft: Draft, field: Field, province_id: str, session: OpenSession) -> Step:
         """Asks for the city, unless the province has only one."""
@@ -231,9 +246,11 @@ class IntakeFlow:
             return self._send(draft, session)
         return None if is_aside(text) else self._ask(draft, texts.SUMMARY_HINT)
 
-    def _read_edit(self, draft: Draft, text: str) -> Step | None:
+    def _read_edit(self, draft: Draft, text: str, session: OpenSession) -> Step | None:
         if (field := self._named(draft, text, bare=True)) is not None:
             return self._ask(draft.edit(field))
+        if says(text, texts.AGREE) and len(text.split()) <= _SENTENCE:
+            return self._send(draft, session)
         return None if is_aside(text) else self._ask(draft)
 
     def _read_same(self, draft: Draft, text: str, session: OpenSession) -> Step | None:
@@ -244,6 +261,12 @@ class IntakeFlow:
         if merge != apart:
             return self._settle(draft, session, merge)
         return None if is_aside(text) else self._ask(draft)
+
+    def _corrected(self, draft: Draft, text: str) -> Field | None:
+        """The earlier answer that a few words begin to correct: «اصلاح شهر»."""
+        words = text.split()
+        orders = len(words) <= _SENTENCE and says(words[0], texts.CHANGE) if words else False
+        return self._named(draft, text) if orders else None
 
     def _named(self, draft: Draft, text: str, bare: bool = False) -> Field | None:
         """The answer that is to be changed: «اصلاح موبایل»; with `bare` its name alone suffices."""

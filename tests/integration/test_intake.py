@@ -466,6 +466,38 @@ def test_who_has_nothing_to_add_goes_on(engine: Engine, words: str) -> None:
     assert "نام و نام خانوادگی" in sara.says("چالش‌ها چیست؟", words)
 
 
+def test_an_answer_may_be_corrected_before_the_summary(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:6])
+    assert "در کدام استان و شهر" in sara.says("اصلاح شهر")
+    assert "در خوشه‌ای هستید" in sara.says("یزد، میبد")
+    sara.says(*SAID[6:])
+    (case,) = stored(engine)
+    assert case.request.answers["place"] == {"province": "yazd", "city": "میبد"}
+
+
+def test_a_free_text_that_speaks_of_changing_something_is_no_correction(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:8])
+    assert "نام و نام خانوادگی" in sara.says("برای تغییر محل کارگاه وام می‌خواهیم")
+
+
+def test_a_first_name_is_completed_where_the_number_is_asked_for(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:9], "سارا")
+    heard = sara.says("سارا احمدی")
+    assert "سارا احمدی" in heard and "شمارهٔ همراهتان" in heard
+    sara.says(*SAID[10:])
+    assert stored(engine)[0].request.personal == PERSONAL
+
+
+def test_who_agrees_where_an_answer_could_be_changed_sends_the_request(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:-1])
+    assert sara.says("نه") == texts.WHICH_EDIT
+    assert code_in(sara.says("موافقم")) == stored(engine)[0].code
+
+
 def test_a_wrong_digit_is_said_and_a_foreign_code_tells_nothing(engine: Engine) -> None:
     sara, reza = Applicant(open_talk(engine)), Applicant(open_talk(engine), "reza")
     code = code_in(sara.says(*SAID))

@@ -26,6 +26,12 @@ class CaseLines:
     description: str
 
     @property
+    def name(self) -> str:
+        """The firm's; of one without a name its trade and place, so that cases are told apart."""
+        known = "، ".join(filter(None, (self.sector, self.place)))
+        return self.firm or (texts.CASE_UNNAMED_IN.format(known=known) if known else texts.CASE_UNNAMED)
+
+    @property
     def status(self) -> str:
         return texts.STATUS[self.case.status]
 
