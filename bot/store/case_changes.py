@@ -10,10 +10,10 @@ from bot.dialogue.turn import SessionKey
 from bot.intake import texts
 from bot.intake.case import Case, EventKind, Status
 from bot.intake.ports import CaseChanged, CaseMissing
+from bot.store.case_events import add_event, void_codes
 from bot.store.case_rows import to_case
 from bot.store.case_tables import cases
 from bot.store.notifying import Notifier
-from bot.store.own_cases import add_event, void_codes
 
 _BATCH = 500  # ids in one statement
 

@@ -4,11 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row
 
 from bot.dialogue.turn import SessionKey
-from bot.intake.case import Case, CaseEvent, EventKind, Request, Status
-from bot.store.case_tables import case_events
+from bot.intake.case import Case, Request, Status
 from bot.store.vault import Vault
 from knowledge.persian import fold
 
@@ -72,14 +71,3 @@ def to_case(row: Row[Any], vault: Vault | None) -> Case:
         row.created_at,
         row.updated_at,
     )
-
-
-def select_events(case_id: int) -> Select[Any]:
-    return select(case_events).where(case_events.c.case_id == case_id).order_by(case_events.c.id)
-
-
-def to_event(row: Row[Any]) -> CaseEvent:
-    kind = EventKind(row.kind)
-    # of a code that was read out its digest stands there, for nobody to see
-    before, after = (None, None) if kind is EventKind.CODE else (row.before, row.after)
-    return CaseEvent(row.id, row.at, row.actor, kind, before, after, row.text, row.visible)

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, false, func, select, t
 from bot.intake.case import Case, CaseEvent
 from bot.intake.ports import CaseFilter, CasePage, Cursor, Order
 from bot.store.case_changes import SqlCaseChanges
-from bot.store.case_rows import select_events, to_case, to_event
+from bot.store.case_events import select_events, to_event
+from bot.store.case_rows import to_case
 from bot.store.case_search import holds_words, mobile_in
 from bot.store.case_tables import case_needs, cases
 from bot.store.database import reading

@@ -1,4 +1,4 @@
-"""One person's cases: sent, merged and looked up inside the transaction of a turn, given away and erased."""
+"""One person's cases: sent, merged and looked up inside the transaction of a turn, and given away."""
 
 import hmac
 from collections.abc import Callable, Sequence
@@ -13,14 +13,15 @@ from bot.dialogue.turn import SessionKey
 from bot.intake.access import READ_OUT_TRIES, READ_OUT_VALID
 from bot.intake.case import APPLICANT, OPEN, Case, CaseEvent, EventKind, Request, Status
 from bot.intake.tracking import tracking_code
-from bot.store.case_rows import MOBILE, firm_key, request_columns, select_events, to_case, to_event
-from bot.store.case_tables import case_events, case_needs, case_numbers, cases, notices
+from bot.store.case_erasure import erase_case, own_cases
+from bot.store.case_events import add_event, select_events, to_event, void_codes
+from bot.store.case_rows import MOBILE, firm_key, request_columns, to_case
+from bot.store.case_tables import case_events, case_needs, case_numbers, cases
 from bot.store.notifying import Notifier
 from bot.store.vault import Vault
 from knowledge.persian import fold
 
 _LETTERS = 3  # one-time codes of a case in a day
-COUNTED = ("kind", "sector", "staff", "needs")  # answers that stay for the statistics when a person goes
 
 
 class SqlOwnCases:
@@ -168,7 +169,7 @@ class SqlOwnCases:
         return self._reading.execute(query).scalar_one()
 
     def _own(self) -> ColumnElement[bool]:
-        return _own_cases(self._key)
+        return own_cases(self._key)
 
     def _read(self, connection: Connection, case_id: int) -> Case:
         return to_case(connection.execute(select(cases).where(cases.c.id == case_id)).one(), self._vault)
@@ -202,86 +203,6 @@ def export_cases(connection: Connection, key: SessionKey, vault: Vault) -> list[
         }
         for case in reversed(own.newest(10**6))
     ]
-
-
-def forget_cases(connection: Connection, key: SessionKey, at: datetime) -> None:
-    """Withdraws the person's open cases and erases from all of them what could tell whose they are.
-
-    What is counted stays: kind, field, province, staff band, needs, and the moments of the statuses.
-    """
-    for row in connection.execute(select(cases).where(_own_cases(key)).with_for_update()).all():
-        erase_case(connection, row.id, at)
-    connection.execute(
-        delete(notices).where(notices.c.channel == key.channel, notices.c.person == key.person)
-    )
-
-
-def erase_case(connection: Connection, case_id: int, at: datetime, actor: str = APPLICANT) -> None:
-    """Takes out of one case what could tell whose it is; an open one is withdrawn."""
-    row = connection.execute(select(cases).where(cases.c.id == case_id)).one()
-    answers = {field: row.answers[field] for field in COUNTED if field in row.answers}
-    if row.province is not None:
-        answers["place"] = {"province": row.province}
-    withdrawn = Status(row.status) in OPEN
-    connection.execute(update(case_events).where(case_events.c.case_id == case_id).values(text=None))
-    connection.execute(
-        update(cases)
-        .where(cases.c.id == case_id)
-        .values(
-            channel=None,
-            person=None,
-            personal="",
-            mobile_mark=None,
-            firm_key=None,
-            city=None,
-            answers=answers,
-            assessment=None,
-            search=fold(row.code),
-            status=Status.WITHDRAWN if withdrawn else row.status,
-            updated_at=at,
-        )
-    )
-    if withdrawn:
-        add_event(connection, case_id, at, actor, EventKind.STATUS, row.status, Status.WITHDRAWN)
-    add_event(connection, case_id, at, actor, EventKind.ERASED)
-
-
-def add_event(
-    connection: Connection,
-    case_id: int,
-    at: datetime,
-    actor: str,
-    kind: EventKind,
-    before: str | None = None,
-    after: str | None = None,
-    text: str | None = None,
-    visible: bool = False,
-) -> int:
-    """Adds to the case's timeline; gives back the event's id."""
-    made = connection.execute(
-        insert(case_events).values(
-            case_id=case_id,
-            at=at,
-            actor=actor,
-            kind=kind,
-            before=before,
-            after=after,
-            text=text,
-            visible=visible,
-        )
-    )
-    event: int = made.inserted_primary_key[0]  # type: ignore[index]
-    return event
-
-
-def void_codes(connection: Connection, case_id: int) -> None:
-    """No code that was read out opens this case any more."""
-    given = (case_events.c.case_id == case_id) & (case_events.c.kind == EventKind.CODE)
-    connection.execute(update(case_events).where(given).values(before=None, after=None))
-
-
-def _own_cases(key: SessionKey) -> ColumnElement[bool]:
-    return (cases.c.channel == key.channel) & (cases.c.person == key.person)
 
 
 def _found_by(code: str, columns: dict[str, object]) -> dict[str, object]:

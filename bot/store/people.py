@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, del
 
 from bot.dialogue.ports import Json
 from bot.dialogue.turn import SessionKey
+from bot.store.case_erasure import forget_cases
 from bot.store.case_tables import case_events, case_needs, cases, notices
 from bot.store.database import reading
-from bot.store.own_cases import export_cases, forget_cases
+from bot.store.own_cases import export_cases
 from bot.store.sealing import open_json, open_text
 from bot.store.tables import assessments, blocked_chats, feedback, outbox, sessions, turns
 from bot.store.vault import Vault
@@ -50,7 +51,7 @@ def export_person(engine: Engine, key: SessionKey, vault: Vault) -> dict[str, Js
 
 
 def erase_person(connection: Connection, key: SessionKey) -> None:
-    """Deletes all of it, except what is counted of cases; see bot.store.own_cases.forget_cases."""
+    """Deletes all of it, except what is counted of cases; see case_erasure.forget_cases."""
     forget_cases(connection, key, datetime.now(UTC))
     connection.execute(delete(sessions).where(_own_sessions(key)))
     connection.execute(delete(outbox).where(_own_messages(key)))

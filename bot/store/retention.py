@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, exists, or_, select
 
 from bot.intake.case import OPEN, SYSTEM
+from bot.store.case_erasure import erase_case
 from bot.store.case_tables import cases, notices
-from bot.store.own_cases import erase_case
 from bot.store.tables import assessments, outbox, sessions, turns
 
 _BATCH = 200  # cases in one transaction
