@@ -12,11 +12,12 @@ RUN chown khoosheyar /app && install -d -o khoosheyar /data
 USER khoosheyar
 
 COPY --chown=khoosheyar pyproject.toml constraints.txt Makefile ./
-RUN make setup .venv/.extra-$EXTRA
+RUN PIP_NO_CACHE_DIR=1 make setup .venv/.extra-$EXTRA
 
 COPY --chown=khoosheyar . .
 
-ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data
+# HF_HOME: where sentence-transformers keeps a model it has fetched; the rest of the container is read-only
+ENV HOST=0.0.0.0 PORT=8000 DATA_DIR=/data HF_HOME=/data/huggingface
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --start-period=120s CMD [".venv/bin/python", "-c", \
