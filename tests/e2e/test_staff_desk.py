@@ -229,7 +229,9 @@ def test_a_finger_hits_every_button_and_link_of_a_case(page: Page, database: Eng
     case = make_case(database)
     log_in(page, MANAGER)
     page.goto(f"/staff/cases/{case.code}")
-    for button in page.locator("button:visible, select:visible, input:visible:not([type=checkbox])").all():
+    buttons = page.locator("button:visible, select:visible, input:visible:not([type=checkbox])").all()
+    assert buttons
+    for button in buttons:
         box = button.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 43.5, button.evaluate("element => element.outerHTML")

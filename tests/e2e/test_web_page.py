@@ -394,7 +394,9 @@ def test_nothing_is_wider_than_the_window_and_the_frame_stays_in_place(person: P
 def test_a_finger_hits_every_button(person: Person) -> None:
     person.site.reply = lambda question: abstention()
     person.ask("هوا چطور است؟")
-    for button in person.page.locator("button:visible").all():
+    buttons = person.page.locator("button:visible").all()
+    assert buttons
+    for button in buttons:
         box = button.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 43.5, button.inner_text()

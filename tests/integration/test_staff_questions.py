@@ -60,6 +60,19 @@ def browser_of(database: Engine, name: str) -> Browser:
     return browser
 
 
+def opened(database: Engine, name: str, question: str, reply: Reply) -> tuple[Browser, int]:
+    """This person's browser on the page of a disliked answer, and the answer's number."""
+    asked = ask(database, question, reply, Verdict.DOWN)
+    browser = browser_of(database, name)
+    browser.get(f"/staff/questions/{asked}")
+    return browser, asked
+
+
+def cite_of(page: str) -> str:
+    """What the page would send as the first source."""
+    return html.unescape(re.findall(r'name="cite" value="([^"]+)"', page)[0])
+
+
 def test_questions_are_listed_by_what_became_of_them(database: Engine) -> None:
     ask(database, "خوشه چیست؟", answer(), Verdict.UP)
     ask(database, "هوا چطور است؟", abstention())
@@ -110,15 +123,12 @@ def test_refused_questions_are_grouped_by_what_they_ask(database: Engine) -> Non
 
 
 def test_a_disliked_answer_becomes_a_reviewed_one_that_is_served(database: Engine) -> None:
-    asked = ask(database, "خوشهٔ کسب‌وکار چیست؟", answer("نادرست"), Verdict.DOWN)
-    expert = browser_of(database, EXPERT)
-    expert.get(f"/staff/questions/{asked}")
-    cite = re.findall(r'name="cite" value="([^"]+)"', expert.page)[0]
+    expert, asked = opened(database, EXPERT, "خوشهٔ کسب‌وکار چیست؟", answer("نادرست"))
     done = expert.send(
         f"/staff/questions/{asked}/answer",
         question="خوشهٔ کسب‌وکار چیست؟",
         text="بنگاه‌های نزدیک به هم، خوشه‌اند.",
-        cite=cite.replace("&#34;", '"'),
+        cite=cite_of(expert.page),
     )
     assert texts.DONE["approved"] in done.text
     found = FakeAnswers()
@@ -213,20 +223,15 @@ def test_a_newer_approval_takes_the_place_of_the_older_and_can_be_withdrawn(data
 def test_an_approval_that_is_not_complete_says_what_is_missing(
     database: Engine, fields: dict[str, str], sentence: str
 ) -> None:
-    asked = ask(database, "خوشه چیست؟", answer(), Verdict.DOWN)
-    expert = browser_of(database, EXPERT)
-    expert.get(f"/staff/questions/{asked}")
-    cite = re.findall(r'name="cite" value="([^"]+)"', expert.page)[0].replace("&#34;", '"')
-    sent = {"question": "خوشه چیست؟", "text": "خوشه یعنی نزدیکی", "cite": cite} | fields
+    expert, asked = opened(database, EXPERT, "خوشه چیست؟", answer())
+    sent = {"question": "خوشه چیست؟", "text": "خوشه یعنی نزدیکی", "cite": cite_of(expert.page)} | fields
     refused = expert.send(f"/staff/questions/{asked}/answer", **sent)
     assert refused.status_code == 422
     assert sentence in refused.text
 
 
 def test_one_click_makes_an_evaluation_case_once(database: Engine) -> None:
-    asked = ask(database, "خوشه چیست؟", answer(), Verdict.DOWN)
-    manager = browser_of(database, MANAGER)
-    manager.get(f"/staff/questions/{asked}")
+    manager, asked = opened(database, MANAGER, "خوشه چیست؟", answer())
     for _ in range(2):
         manager.send(f"/staff/questions/{asked}/case")
         manager.get("/staff/me")
@@ -238,14 +243,8 @@ def test_one_click_makes_an_evaluation_case_once(database: Engine) -> None:
     assert manager.get(f"/staff/questions/{asked}").status_code == 404
 
 
-def cite_of(page: str) -> str:
-    return re.findall(r'name="cite" value="([^"]+)"', page)[0].replace("&#34;", '"')
-
-
 def test_a_marked_question_waits_for_a_verdict_and_becomes_a_case_with_it(database: Engine) -> None:
-    asked = ask(database, "خوشه چیست؟", answer("نادرست"), Verdict.DOWN)
-    expert = browser_of(database, EXPERT)
-    expert.get(f"/staff/questions/{asked}")
+    expert, asked = opened(database, EXPERT, "خوشه چیست؟", answer("نادرست"))
     assert texts.EXPECTED_NEEDED not in expert.page
     expert.send(f"/staff/questions/{asked}/case")
     assert texts.EXPECTED_NEEDED in expert.page
@@ -277,9 +276,7 @@ def test_a_marked_question_waits_for_a_verdict_and_becomes_a_case_with_it(databa
 def test_a_question_that_should_have_been_refused_becomes_such_a_case_without_a_click_before(
     database: Engine,
 ) -> None:
-    asked = ask(database, "قیمت زعفران؟", answer("نادرست"), Verdict.DOWN)
-    manager = browser_of(database, MANAGER)
-    manager.get(f"/staff/questions/{asked}")
+    manager, asked = opened(database, MANAGER, "قیمت زعفران؟", answer("نادرست"))
     manager.send(f"/staff/questions/{asked}/expected", question="قیمت زعفران؟", right="refuses", facts="x")
     (case,) = judged_cases(SqlQuestions(database).marked(), ())
     assert (case.answerable, case.must, case.kind) == (False, (), GoldKind.UNANSWERABLE)
@@ -287,9 +284,7 @@ def test_a_question_that_should_have_been_refused_becomes_such_a_case_without_a_
 
 
 def test_a_reviewed_answer_comes_before_what_was_said_of_the_right_one(database: Engine) -> None:
-    asked = ask(database, "خوشه چیست؟", answer("نادرست"), Verdict.DOWN)
-    expert = browser_of(database, EXPERT)
-    expert.get(f"/staff/questions/{asked}")
+    expert, asked = opened(database, EXPERT, "خوشه چیست؟", answer("نادرست"))
     cite = cite_of(expert.page)
     expert.send(f"/staff/questions/{asked}/expected", question="خوشه چیست؟", right="refuses")
     sent = {"question": "خوشه چیست؟", "text": "بنگاه‌های نزدیک به هم", "cite": cite}
@@ -313,9 +308,7 @@ def test_a_reviewed_answer_comes_before_what_was_said_of_the_right_one(database:
 def test_a_verdict_that_makes_no_case_says_what_is_missing(
     database: Engine, fields: dict[str, str], sentence: str
 ) -> None:
-    asked = ask(database, "خوشه چیست؟", answer(), Verdict.DOWN)
-    expert = browser_of(database, EXPERT)
-    expert.get(f"/staff/questions/{asked}")
+    expert, asked = opened(database, EXPERT, "خوشه چیست؟", answer())
     sent = {"question": "خوشه چیست؟", "right": "holds", "facts": "بنگاه", "cite": cite_of(expert.page)}
     refused = expert.send(f"/staff/questions/{asked}/expected", **(sent | fields))
     assert refused.status_code == 422

@@ -65,6 +65,15 @@ class Talk:
             return session.rating(turn_id)
 
 
+def begun(*said: str) -> Talk:
+    """A talk in whose form this has been said."""
+    talk = Talk()
+    talk.begin_form()
+    for text in said:
+        talk.say(text)
+    return talk
+
+
 # flows
 
 
@@ -81,9 +90,7 @@ def test_a_form_takes_what_is_typed_and_pressed_and_ends() -> None:
 
 @pytest.mark.parametrize("word", ["بازگشت", "باز‌گشت", "برگرد!", " قبلی "])
 def test_back_asks_the_question_before(word: str) -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     assert talk.say(word).plain() == "نام؟"
     talk.say("رضا")
     assert talk.say("یزد").plain() == "رضا از یزد"
@@ -91,8 +98,7 @@ def test_back_asks_the_question_before(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["ردکردن", "رد کردن", "رد‌کردن", "رد کن"])
 def test_skip_goes_on_without_an_answer_where_none_is_needed(word: str) -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     assert talk.say(word).plain() == "نام؟"
     talk.say("سارا")
     assert talk.say(word).plain() == "سارا از —"
@@ -100,8 +106,7 @@ def test_skip_goes_on_without_an_answer_where_none_is_needed(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["لغو", "لغو.", "انصراف", "بی خیال", "/cancel"])
 def test_cancel_ends_the_form(word: str) -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     assert talk.say(word).plain() == texts.FLOW_CANCELLED
     assert talk.say(word).plain() == texts.NOTHING_TO_CANCEL
     talk.say("سارا")
@@ -109,18 +114,14 @@ def test_cancel_ends_the_form(word: str) -> None:
 
 
 def test_from_the_start_forgets_what_was_said() -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     assert talk.say("از اول").plain() == "نام؟"
     talk.say("رضا")
     assert talk.say("یزد").plain() == "رضا از یزد"
 
 
 def test_a_question_in_the_middle_is_answered_with_its_citations_and_the_way_back() -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     reply = talk.say("خوشه چیست؟")
     assert (reply.blocks, reply.citations) == (answer().blocks, answer().citations)
     assert [choice.label for choice in reply.choices] == ["ادامهٔ پرسشنامهٔ آزمون"]
@@ -130,16 +131,13 @@ def test_a_question_in_the_middle_is_answered_with_its_citations_and_the_way_bac
 
 @pytest.mark.parametrize("word", ["ادامه", "ادامهٔ پرسشنامه", "بله"])
 def test_after_a_question_words_lead_back_too(word: str) -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     talk.say("خوشه چیست؟")
     assert talk.say(word).plain() == "شهر؟"
 
 
 def test_after_a_question_a_passing_form_takes_nothing_typed_for_an_answer_until_one_goes_on() -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     talk.say("خوشه چیست؟")
     talk.say("مزایای خوشه")
     assert talk.questions == ["خوشه چیست؟", "مزایای خوشه"]
@@ -147,8 +145,7 @@ def test_after_a_question_a_passing_form_takes_nothing_typed_for_an_answer_until
 
 
 def test_a_form_that_is_only_asked_past_is_let_go() -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     offers = [len(talk.say(f"پرسش {n} چیست؟").choices) for n in range(5)]
     assert offers == [1, 1, 1, 0, 0]
     assert talk.say("ادامه").outcome is Outcome.ANSWER
@@ -180,9 +177,7 @@ def test_a_lasting_form_is_kept_when_it_is_asked_past_but_no_longer_asks_on() ->
 
 @pytest.mark.parametrize("word", ["ادامه بعداً", "/pause", "بعدا"])
 def test_a_form_put_aside_takes_nothing_for_an_answer_until_one_goes_on(word: str) -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     paused = talk.say(word)
     assert paused.plain() == texts.paused(Form.title)
     talk.say("یزد")
@@ -207,16 +202,14 @@ def test_a_button_may_start_a_form_about_something() -> None:
 
 @pytest.mark.parametrize("aside", ["سلام", "ممنون", "چرا می‌پرسی", "خوشه چیه", "کمک"])
 def test_courtesies_and_questions_are_no_answer_to_a_form(aside: str) -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     talk.say(aside)
     assert talk.questions == [aside]
 
 
 @pytest.mark.parametrize("text", ["", "🌱"])
 def test_a_message_without_words_changes_nothing(text: str) -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     assert talk.say(text).outcome is Outcome.NOTICE
     assert talk.say("سارا").plain() == "شهر؟"
 
@@ -229,9 +222,7 @@ def test_a_form_is_started_by_its_words_too(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_form_that_waits_is_not_thrown_away_unasked() -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     asked = talk.begin_form()
     assert asked.plain() == texts.go_on(Form.title)
     talk.say("یزد")
@@ -301,9 +292,7 @@ def test_a_side_dialogue_has_no_button_of_its_own() -> None:
 
 
 def test_a_form_goes_on_in_another_process() -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     talk.restart()
     assert talk.say("یزد").plain() == "سارا از یزد"
 
@@ -319,9 +308,7 @@ def test_a_form_of_another_version_is_let_go() -> None:
 
 
 def test_after_a_long_pause_the_person_is_asked_whether_to_go_on() -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     talk.now += timedelta(hours=2)
     reply = talk.say("یزد")
     assert reply.plain() == texts.go_on(Form.title)
@@ -331,9 +318,7 @@ def test_after_a_long_pause_the_person_is_asked_whether_to_go_on() -> None:
 
 
 def test_yes_to_an_unasked_reminder_goes_on() -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     talk.now += timedelta(hours=9)
     asked = talk.conversation.reminder(SARA)
     assert asked is not None
@@ -362,14 +347,10 @@ def test_a_reminder_is_due_after_the_patience_but_not_at_night(begun: str, due: 
 
 def test_who_answers_who_pauses_and_who_has_finished_is_not_reminded() -> None:
     for end in (["سارا", "یزد"], ["/cancel"], ["بعداً"]):
-        talk = Talk()
-        talk.begin_form()
-        for text in end:
-            talk.say(text)
+        talk = begun(*end)
         talk.now += timedelta(days=2)
         assert talk.conversation.reminder(SARA) is None
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     talk.now += timedelta(hours=8)
     talk.say("خوشه چیست؟")  # was here, and saw the way back under the answer
     talk.now += timedelta(days=2)
@@ -377,8 +358,7 @@ def test_who_answers_who_pauses_and_who_has_finished_is_not_reminded() -> None:
 
 
 def test_a_question_in_the_middle_leaves_the_reminder() -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     talk.say("خوشه چیست؟")
     talk.now += timedelta(hours=9)
     assert talk.conversation.reminder(SARA) is not None
@@ -394,9 +374,7 @@ def test_a_dialogue_that_nobody_has_started_reminds_nobody() -> None:
 
 
 def test_who_comes_back_without_a_word_is_asked_once_whether_to_go_on() -> None:
-    talk = Talk()
-    talk.begin_form()
-    talk.say("سارا")
+    talk = begun("سارا")
     assert talk.conversation.visit(SARA) is None
     talk.now += timedelta(hours=9)
     asked = talk.conversation.visit(SARA)
@@ -409,15 +387,13 @@ def test_who_comes_back_without_a_word_is_asked_once_whether_to_go_on() -> None:
 
 
 def test_a_question_after_a_long_pause_is_answered_first() -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     talk.now += timedelta(hours=2)
     assert [choice.label for choice in talk.say("خوشه چیست؟").choices] == ["ادامهٔ پرسشنامهٔ آزمون"]
 
 
 def test_a_button_of_an_earlier_question_shows_the_one_that_waits() -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     town = talk.say("سارا")
     talk.say("بازگشت")
     assert talk.press(town, "تهران").plain() == "نام؟"
@@ -438,8 +414,7 @@ def test_a_command_of_a_flow_without_one_says_so(command: str) -> None:
 
 
 def test_a_repeated_turn_does_not_move_the_form_twice() -> None:
-    talk = Talk()
-    talk.begin_form()
+    talk = begun()
     first = talk.say("سارا", turn_id="x")
     assert talk.say("سارا", turn_id="x") == first
     assert talk.say("یزد").plain() == "سارا از یزد"

@@ -110,7 +110,9 @@ def test_two_readings_count_by_their_mean(reader: QueryReader) -> None:
 
 
 def test_a_question_without_concepts_is_ranked_by_cosine_alone(reader: QueryReader) -> None:
-    for hit in SEARCH.search(reader.read("چیست"), 9):
+    hits = SEARCH.search(reader.read("چیست"), 9)
+    assert hits
+    for hit in hits:
         assert (hit.words, hit.chars) == (0.0, 0.0)
         assert hit.score == hit.cosine
 

@@ -48,10 +48,14 @@ def test_every_message_fits_parses_and_no_word_is_lost(reply: Reply, limit: int)
 
 
 @given(st.lists(CITATIONS, min_size=1, max_size=4))
-def test_every_source_message_fits_and_parses(citations: list[Citation]) -> None:
+def test_every_source_message_fits_and_parses_and_tells_each_title(citations: list[Citation]) -> None:
+    plain = ""
     for message in render_sources(citations):
         text, _ = parse_html(message.html)
-        assert utf16(text) <= 4096
+        assert 0 < utf16(text) <= 4096
+        plain += text
+    for citation in citations:
+        assert squeezed(citation.title)[:20] in squeezed(plain)
 
 
 @given(TEXTS)
