@@ -8,9 +8,11 @@ from uuid import uuid4
 
 from bot.dialogue import texts
 from bot.dialogue.answer_table import AnswerTables, table_choices, with_table, without_table
+from bot.dialogue.composing import small_talk
 from bot.dialogue.feedback import ReasonFlow, take_rating
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows
+from bot.dialogue.intent import Intent
 from bot.dialogue.languages import in_language, take_language
 from bot.dialogue.limits import spend
 from bot.dialogue.own_data import OwnData
@@ -153,7 +155,8 @@ class Conversation:
         if not turn.text:
             return notice(texts.EMPTY)
         if not has_letters(turn.text):
-            return notice(texts.NO_WORDS)
+            thanks = any(sign in turn.text for sign in texts.THANKFUL)
+            return small_talk(Intent.THANKS) if thanks else notice(texts.NO_WORDS)
         question = without_table(turn.text)
         reply = self._answers.answer(question, [without_table(each) for each in session.asked(HISTORY)])
         if question != turn.text:

@@ -61,6 +61,11 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.SMALL_TALK["help"]: "Write your question about business clusters as you would say it; I answer "
     "from the documents and give the source. For example: “What is a cluster?”, “all challenges of "
     "cluster development” or “What are the steps of cluster development?”",
+    texts.SMALL_TALK["person"]: "I am a robot and answer from the documents only. To talk to an expert "
+    "make a request, and they will call you; it takes a few minutes.",
+    texts.SMALL_TALK["reword"]: "I bring the very words of the documents so that nothing is lost or added, "
+    "and cannot make them simpler. Tell me which word or part is unclear and I look that up.",
+    texts.SMALL_TALK["nothing"]: "All right; I am here whenever you have a question.",
     texts.SMALL_TALK[
         "complaint"
     ]: "You are right, and I am sorry that it was of no use. Tell me in a word or two "

@@ -81,7 +81,7 @@ def is_aside(text: str) -> bool:
     return (
         text.rstrip().endswith(("؟", "?"))
         or load_rules().turns["question_word"].search(plain(text)) is not None
-        or find_intent(text, lambda rest: False) is not Intent.QUESTION
+        or find_intent(text, lambda rest: False) not in (Intent.QUESTION, Intent.NOTHING)
     )
 
 

@@ -16,7 +16,10 @@ class Intent(StrEnum):
     IDENTITY = "identity"
     HELP = "help"
     SOURCES = "sources"  # where the last answer comes from
+    PERSON = "person"  # wants to talk to one
+    REWORD = "reword"  # the last answer, simpler or shorter
     COMPLAINT = "complaint"  # about the assistant or its answer
+    NOTHING = "nothing"  # to ask
     INSTRUCTION = "instruction"  # tries to change the rules or to get at what is not for people
     TASK = "task"  # a poem, a joke, a program, an opinion: not what the assistant is for
 
@@ -24,7 +27,10 @@ class Intent(StrEnum):
 # In this order: a message that thanks and says goodbye is a goodbye.
 _COURTESIES = (Intent.FAREWELL, Intent.THANKS, Intent.GREETING)
 # «جوک بلدی؟» wants a joke, not help
-_OTHERS = (Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.COMPLAINT)
+_OTHERS = (
+    *(Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.PERSON, Intent.REWORD),
+    *(Intent.COMPLAINT, Intent.NOTHING),
+)
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")  # سلاااام
 
 

@@ -36,9 +36,12 @@ def lead_on(text: str, reply: Reply, session: OpenSession, flows: Flows) -> Repl
 def _after_small_talk(intent: Intent, session: OpenSession, flows: Flows) -> Sequence[Choice]:
     if intent in _OPENINGS:
         return (*(Choice(example, ASK) for example in texts.EXAMPLES), *flows.offers)
+    person = flows.way_to("intake")
+    if intent is Intent.PERSON:
+        return (person,) if person is not None else ()
     if intent is not Intent.COMPLAINT:
         return ()
-    last, person = session.last_answer(), flows.way_to("intake")
+    last = session.last_answer()
     blame = f"{RATE}{Verdict.DOWN}:{last.turn_id}" if last is not None else ""
     return (
         *((Choice(texts.WHAT_WAS_WRONG, blame),) if 0 < len(blame.encode()) <= 64 else ()),

@@ -25,7 +25,7 @@ def asks(field: Field, text: str) -> bool:
     long = field.kind is Kind.TEXT and field.longest >= _LONG_TEXT
     if long and len(text.split()) > _SENTENCE:
         return False
-    if find_intent(text, lambda rest: bool(rest.strip())) is not Intent.QUESTION:
+    if find_intent(text, lambda rest: bool(rest.strip())) not in (Intent.QUESTION, Intent.NOTHING):
         return True
     words = plain(text).split()
     asking = load_rules().turns["question_word"].search(plain(text)) is not None

@@ -46,6 +46,40 @@ NO_COMPLAINTS = """
 """.strip().split("\n")
 
 
+OTHER_TURNS = {
+    Intent.GREETING: ("الو", "کسی هست؟", "ببخشید مزاحم شدم", "یه سوال داشتم"),
+    Intent.IDENTITY: ("شما از کدوم سازمانی؟", "کی تو رو ساخته؟"),
+    Intent.HELP: ("چی بپرسم؟", "چه کمکی میتونی بکنی", "از چی بپرسم"),
+    Intent.SOURCES: ("تکرار کن", "دوباره بگو"),
+    Intent.PERSON: (
+        "ادم واقعی میخوام",
+        "با کارشناس صحبت کنم",
+        "میشه با یه نفر حرف بزنم؟",
+        "اپراتور",
+        "منو به کارشناس وصل کن",
+    ),
+    Intent.REWORD: (
+        "میشه فارسی ساده تر بگی",
+        "خلاصه تر بگو",
+        "نفهمیدم",
+        "هیچی نفهمیدم",
+        "کوتاه‌تر لطفاً",
+        "واضح‌تر بگو",
+    ),
+    Intent.NOTHING: ("هیچی", "نه هیچی", "همین بود"),
+}
+QUESTIONS = (
+    "کسی هست که عامل توسعه باشد؟",
+    "شما از کدوم سازمان اسم بردید؟",
+    "با کارشناس خوشه چه کسی صحبت می‌کند؟",
+    "خلاصهٔ مقاله را بگو",
+    "یعنی چی",
+    "چه کمکی به خوشه‌ها می‌شود؟",
+    "سلامت خوشه‌ها چگونه سنجیده می‌شود؟",
+    "همین را برای دانشگاه بگو",
+)
+
+
 class Desk(Form):
     """A form that stands for the requests to the experts."""
 
@@ -121,3 +155,27 @@ def test_a_form_that_waits_is_not_crowded() -> None:
 
 def test_a_complaint_is_a_reason_when_one_is_asked_for() -> None:
     assert talk(QUESTION, "👎", "به درد نخورد")[-1].plain() == texts.WHY_KEPT
+
+
+@pytest.mark.parametrize(("intent", "text"), [(i, text) for i, said in OTHER_TURNS.items() for text in said])
+def test_what_is_said_to_the_assistant_is_no_question_to_the_documents(intent: Intent, text: str) -> None:
+    assert find_intent(text, lambda rest: False) is intent
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_questions_in_the_same_words_stay_questions(text: str) -> None:
+    assert find_intent(text, lambda rest: False) is Intent.QUESTION
+
+
+def test_who_wants_a_person_is_led_to_one() -> None:
+    (reply,) = talk("با کارشناس صحبت کنم")
+    assert reply.outcome is Outcome.SMALL_TALK and labels(reply) == [Desk.title]
+
+
+@pytest.mark.parametrize(("signs", "said"), [("🙏🙏", texts.SMALL_TALK["thanks"]), ("🤔", texts.NO_WORDS)])
+def test_thanks_without_a_word_are_heard(signs: str, said: str) -> None:
+    assert talk(signs)[0].plain() == said
+
+
+def test_nothing_is_an_answer_where_a_form_asks() -> None:
+    assert talk(Desk.title, "هیچی")[-1].plain() == "شهر؟"
