@@ -5,7 +5,6 @@ its own paragraph. Printed: mean nDCG@10 (Järvelin and Kekäläinen 2002), firs
 """
 
 import argparse
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from evals.statistics import bootstrap, paired_bootstrap
 from knowledge.bm25 import Bm25, grams, stems
 from knowledge.embedder import DEFAULT, Embedder, EmbedderUnknown, ModelUnavailable, open_embedder
 from knowledge.engine import Vectors
+from knowledge.environment import read_environment
 
 DEPTH = 10
 CHUNK = 500  # questions scored at once
@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("corpus", type=Path, help="a file in SQuAD's form")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="take every n-th question only")
     parser.add_argument("--embeddings", default=DEFAULT, help=f"the embedder's name (default: {DEFAULT})")
-    default = Path(os.environ.get("DATA_DIR", "data"))
+    default = Path(read_environment().get("DATA_DIR", "data"))
     parser.add_argument(
         "--data", type=Path, default=default, help="data folder (default: $DATA_DIR, else data)"
     )

@@ -25,7 +25,7 @@ from knowledge.data_folder import make_writable
 from knowledge.dense import VectorsUnavailable
 from knowledge.document import Document, Item, Section
 from knowledge.embedder import DEFAULT, EmbedderUnknown, ModelUnavailable, open_embedder
-from knowledge.environment import EnvironmentFileBroken, read_environment_file
+from knowledge.environment import EnvironmentFileBroken, read_environment
 from knowledge.index import IndexMismatch, read_documents
 from knowledge.versions import IndexLocked
 
@@ -52,13 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _environment() -> dict[str, str]:
-    """The settings of this process: filled variables, and those of `.env` that it does not have."""
-    return {name: value for name, value in {**read_environment_file(), **os.environ}.items() if value}
-
-
 def _parser() -> argparse.ArgumentParser:
-    environment = _environment()
+    environment = read_environment()
     parser = argparse.ArgumentParser(
         prog="python -m ingest", description="Documents in, a searchable index out."
     )
@@ -113,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _build(options: argparse.Namespace) -> int:
     make_writable(options.data)
-    ranking = open_ranking(_environment())
+    ranking = open_ranking(read_environment())
     with progress_bars() as show:
         prepared = prepare(options.paths, options.data, show, ranking=ranking)
     return _write(prepared, options)
@@ -121,7 +116,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> int:
     make_writable(options.data)
-    ranking = open_ranking(_environment())
+    ranking = open_ranking(read_environment())
     with progress_bars() as show:
         prepared = prepare_addition(options.paths, options.data, show, ranking)
     return _write(prepared, options)
@@ -130,7 +125,7 @@ def _add(options: argparse.Namespace) -> int:
 def _remove(options: argparse.Namespace) -> int:
     make_writable(options.data)
     try:
-        prepared = prepare_removal(options.sources, options.data, open_ranking(_environment()))
+        prepared = prepare_removal(options.sources, options.data, open_ranking(read_environment()))
     except KeyError as error:
         errors.print(f"no such document: {error.args[0]}; see: python -m ingest list")
         return 1
@@ -138,7 +133,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _write(prepared: Prepared, options: argparse.Namespace) -> int:
-    environment = _environment()
+    environment = read_environment()
     embedder = open_embedder(
         options.embeddings,
         options.data,
@@ -159,7 +154,7 @@ def _write(prepared: Prepared, options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    ranking = open_ranking(_environment())
+    ranking = open_ranking(read_environment())
     status = 0
     for path in options.files:
         try:

@@ -1,9 +1,10 @@
 """python -m knowledge prepare | export-model DIR"""
 
 import argparse
-import os
 import sys
 from pathlib import Path
+
+from knowledge.environment import EnvironmentFileBroken, read_environment
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -11,7 +12,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     data = argparse.ArgumentParser(add_help=False)
-    default = Path(os.environ.get("DATA_DIR", "data"))
+    try:
+        default = Path(read_environment().get("DATA_DIR", "data"))
+    except EnvironmentFileBroken as error:
+        print(error, file=sys.stderr)
+        return 1
     data.add_argument("--data", type=Path, default=default, help="the data folder (DATA_DIR, or data)")
     commands.add_parser(
         "prepare", parents=[data], help="build the embedding model; does nothing if it is there"

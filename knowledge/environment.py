@@ -1,5 +1,6 @@
-"""The file `.env`, which bot and ingest read alike."""
+"""The settings of this process from its variables and the file `.env`, for all programs alike."""
 
+import os
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -30,7 +31,8 @@ def check_environment_file(path: Path = ENVIRONMENT_FILE) -> None:
             raise EnvironmentFileBroken(f"{path}, line {one.original.line + before}, should be NAME=VALUE")
 
 
-def read_environment_file(path: Path = ENVIRONMENT_FILE) -> dict[str, str]:
-    """The settings in the file, {} when there is none; raises EnvironmentFileBroken."""
+def read_environment(path: Path = ENVIRONMENT_FILE) -> dict[str, str]:
+    """Variables that are not empty, the process's before those of the file; raises EnvironmentFileBroken."""
     check_environment_file(path)
-    return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    both = (*dotenv_values(path).items(), *os.environ.items())
+    return {name: value for name, value in both if value}

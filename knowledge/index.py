@@ -165,7 +165,7 @@ def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) ->
     except VectorsUnavailable as error:
         if chroma_url is not None:
             raise
-        raise IndexMismatch(f"{error}; with room on the disk, {_anew(data)}") from error
+        raise IndexMismatch(f"{error}; unless the disk is full or read-only, {_anew(data)}") from error
     return Index(
         manifest=manifest,
         documents=_read_part(_DOCUMENTS, data, manifest, "documents.json"),

@@ -1,5 +1,6 @@
 """One reader a format, found by suffix; every failure is one named error."""
 
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -42,8 +43,11 @@ HARMLESS = frozenset({".md", ".markdown", ".txt", ".csv"})  # read by code that 
 def read_bytes(path: Path) -> bytes:
     """The file's bytes; raises FileMissing, FileEmpty or FileTooLarge."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise FileTooLarge(f"{path.stat().st_size:,} > {LARGEST_FILE:,} bytes")
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise FileMissing("a device or pipe")  # it may never end
+        if found.st_size > LARGEST_FILE:
+            raise FileTooLarge(f"{found.st_size:,} > {LARGEST_FILE:,} bytes")
         data = path.read_bytes()
     except OSError as error:
         raise FileMissing(error.strerror or str(error)) from error

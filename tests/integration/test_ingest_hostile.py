@@ -1,6 +1,7 @@
 """Files that are broken, disguised or made to harm end in one named error each."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -119,6 +120,13 @@ def test_a_missing_and_a_huge_file_are_named(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("ingest.readers.LARGEST_FILE", 1_000)
     with pytest.raises(errors.FileTooLarge):
         read_bytes(tmp_path / "large.txt")
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_that_never_ends_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "endless.txt")
+    with pytest.raises(errors.FileMissing, match="a device or pipe"):
+        read_bytes(tmp_path / "endless.txt")
 
 
 def test_a_book_of_more_pages_than_anyone_cites_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
