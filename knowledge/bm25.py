@@ -63,6 +63,8 @@ class Bm25:
         for words in analysed:
             for word in set(words):
                 self._frequency[word] = self._frequency.get(word, 0) + 1
+        self._idf = {word: self._idf_of(held) for word, held in self._frequency.items()}
+        self._highest_idf = self._idf_of(0)
 
     def __contains__(self, term: str) -> bool:
         return term in self._frequency
@@ -74,7 +76,9 @@ class Bm25:
 
     def idf(self, term: str) -> float:
         """ln(1 + (N - df + 0.5) / (df + 0.5)); highest for a term that no text holds."""
-        held = self._frequency.get(term, 0)
+        return self._idf.get(term, self._highest_idf)
+
+    def _idf_of(self, held: int) -> float:
         return math.log(1 + (self._size - held + 0.5) / (held + 0.5))
 
     def scores(self, term: str) -> Scores:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.lexicon import Phrase
 
 _PREFIX = re.compile(r"^(?:نمی|می|ن|ب|بی)(?=..)")
 _PERSON = ("یمون", "شون", "یم", "ین", "ید", "ند", "مش", "نش", "ه", "م", "ی", "د", "ن", "ش", "")
 _ENDINGS = ("هاشون", "هامون", "شون", "مون", "تون", "ها", "ای", "اش", "رو", "ا", "ش", "م", "ی", "ه", "و", "ن")
+REMEMBERED = 4096  # words whose forms are known: questions share most of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,18 @@ class Unit:
     formal: tuple[str, ...]  # what a document would write instead, the most telling first; () for nothing
 
 
-def bare_forms(word: str) -> set[str]:
+@lru_cache(maxsize=REMEMBERED)
+def bare_forms(word: str) -> frozenset[str]:
     """The word, and what it is without the endings and the «ون» of speech."""
     bare = {word} | {word.removesuffix(ending) for ending in _ENDINGS if len(word) > len(ending) + 2}
-    return bare | {form.replace("ون", "ان") for form in bare if "ون" in form}
+    return frozenset(bare | {form.replace("ون", "ان") for form in bare if "ون" in form})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _likely_forms(word: str) -> tuple[str, ...]:
+    """The bare forms: what was typed, before what the «ون» of speech may stand for."""
+    forms = sorted(bare_forms(word), key=lambda form: (not word.startswith(form), -len(form), form))
+    return tuple(forms)
 
 
 def verb_stems(word: str) -> Iterator[str]:
@@ -70,8 +80,7 @@ class Speech:
         return next((self._verbs[stem] for stem in verb_stems(word) if stem in self._verbs), ())
 
     def _phrase_at(self, words: Sequence[str], position: int) -> Phrase | None:
-        word = words[position]  # what was typed, before what the «ون» of speech may stand for
-        for first in sorted(bare_forms(word), key=lambda form: (not word.startswith(form), -len(form), form)):
+        for first in _likely_forms(words[position]):
             for phrase in self._phrases.get(first, ()):
                 following = words[position : position + len(phrase)]
                 if len(following) == len(phrase) and all(

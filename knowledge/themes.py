@@ -1,6 +1,7 @@
 """Policy themes and responsible bodies of an item, by tables of Persian stems (folded spelling)."""
 
 import re
+from functools import lru_cache
 
 from knowledge.document import Theme
 from knowledge.persian import fold
@@ -111,21 +112,25 @@ _IN_PASSING = re.compile(
     r"|(\bشاخص ?ها(?:ی|یی)?\b[^.؛:]*:)[^.؛]*"
     r"|(\b(?:ساختار|شفاف|شفافیت|صورت های|گزارش|گزارش های)) مالی\b"
 )
+REMEMBERED = 4096  # texts: a question's words are compared with every line of a chapter, and these come again
 _THEME_TABLE = tuple((theme, re.compile(pattern)) for theme, pattern in _THEMES)
 _BODY_TABLE = tuple((name, re.compile(pattern)) for name, pattern in _BODIES)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_themes(text: str) -> tuple[Theme, ...]:
     """Every theme whose stems stand in the text, in the table's order."""
     folded = spoken_of(text)
     return tuple(theme for theme, pattern in _THEME_TABLE if pattern.search(folded))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def spoken_of(text: str) -> str:
     """The folded text without what it names in passing."""
     return _IN_PASSING.sub(r"\1\2\3", _folded(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_bodies(text: str) -> tuple[str, ...]:
     """The organisations named in the text, by their usual names."""
     folded = _folded(text)

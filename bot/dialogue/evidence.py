@@ -67,17 +67,16 @@ def _discounted(catalogue: Catalogue, hit: Hit, item_id: str) -> Hit:
 
 
 def _score_groups(items: Sequence[ScoredItem], sections: dict[str, float]) -> list[ScoredGroup]:
-    """A group scores by its best item, its best three and its section's own passage."""
+    """A group scores by its best item, its best three and its section's own passage; `items` best first."""
     members: dict[int, list[ScoredItem]] = {}
     for item in items:
         members.setdefault(id(item.place.group), []).append(item)
-    floor = min((item.hit.score for item in items), default=0.0)
+    floor = items[-1].hit.score if items else 0.0
     scored = []
     for found in members.values():
         group = found[0].place.group
-        scores = sorted((item.hit.score for item in found), reverse=True)
-        top = scores[: min(3, len(group.items))]
+        top = [item.hit.score for item in found[: min(3, len(group.items))]]
         section = sections.get(group.section.id, floor)
-        score = 0.5 * scores[0] + 0.25 * sum(top) / len(top) + 0.25 * section
-        scored.append(ScoredGroup(group, score, scores[0]))
+        score = 0.5 * top[0] + 0.25 * sum(top) / len(top) + 0.25 * section
+        scored.append(ScoredGroup(group, score, top[0]))
     return sorted(scored, key=lambda each: -each.score)

@@ -6,7 +6,7 @@ the chosen lines: do they hold the question's rare words, its years, the kind of
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from bot.dialogue.asking import is_asking, is_general, meets
@@ -66,6 +66,9 @@ class Features:
     known: float  # cosine of the nearest known question with an answer less that of one without, times 10
     familiar: float  # how near it is, cosine from ALIKE on, times 10; 0 where none is known
     reading: float  # what reading question and lines together says, a logit over 3, within READ
+
+
+_WEIGHTED = tuple((each.name, WEIGHTS.get(each.name, 0.0)) for each in fields(Features))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +238,7 @@ def _said(ask: Ask, query: Query, statement: str) -> bool:
 
 def answerable(features: Features) -> float:
     """Probability in 0 to 1 that the chosen lines answer the question, by the weights of calibration.py."""
-    total = WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0.0) * value for name, value in asdict(features).items())
+    total = WEIGHTS["bias"] + sum(weight * getattr(features, name) for name, weight in _WEIGHTED)
     return 1 / (1 + math.exp(-total))
 
 

@@ -132,23 +132,23 @@ class Planner:
 
     def _facts(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """The best items, and those that hold what the question asks besides, then their company."""
-        ranked = sorted(evidence.items[:20], key=lambda item: -_fitness(item, asked, query))
-        best = ranked[0].place
+        measured = ((_fitness(item, asked, query), item) for item in evidence.items[:20])
+        ranked = sorted(measured, key=lambda pair: -pair[0])
+        top, best = ranked[0][0], ranked[0][1].place
         if Ask.EXTREME in asked.asks and best.item.kind is ItemKind.ROW:
             row = extreme_row(best.group, query)
             return (part_of(best.group, best.group.items if row is None else (row,)),)
-        top = _fitness(ranked[0], asked, query)
         chosen: list[ScoredItem] = []
         open_concepts = set(query.concepts)
         length = 0
-        for scored in ranked:
+        for fitness, scored in ranked:
             held = _place_stems(scored)
             new = {concept for concept in open_concepts if concept.match(held) >= 0.5}
             elsewhere = bool(chosen) and scored.place.document.id != chosen[0].place.document.id
             distance = NEAR / 2 if elsewhere or asked.kind is Kind.NUMBER else NEAR
-            close = _fitness(scored, asked, query) >= top - distance and len(chosen) < CLOSE_ITEMS
+            close = fitness >= top - distance and len(chosen) < CLOSE_ITEMS
             telling = any(concept.noun and concept.rarity >= 0.7 for concept in new)
-            if chosen and not close and not (telling and _fitness(scored, asked, query) >= top - FAR):
+            if chosen and not close and not (telling and fitness >= top - FAR):
                 continue
             if chosen and length + len(scored.place.item.text) > FACT_CHARACTERS:
                 continue

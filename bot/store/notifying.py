@@ -5,11 +5,21 @@ shown with the next turn or visit where it cannot.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.dialogue.turn import SessionKey
 from bot.store.case_tables import notices
 from bot.store.tables import blocked_chats, outbox
+
+_UNSEEN = (
+    select(notices.c.id, notices.c.text)
+    .where(
+        notices.c.channel == bindparam("channel"),
+        notices.c.person == bindparam("person"),
+        notices.c.shown_at.is_(None),
+    )
+    .order_by(notices.c.id)
+)
 
 type Letter = Callable[[str], Sequence[str]]  # a text as the bodies of a channel's messages
 
@@ -50,12 +60,8 @@ class Notifier:
 
 def unseen_notices(connection: Connection, key: SessionKey) -> Sequence[tuple[int, str]]:
     """Ids and texts of what the person has not been shown, oldest first."""
-    query = (
-        select(notices.c.id, notices.c.text)
-        .where(notices.c.channel == key.channel, notices.c.person == key.person, notices.c.shown_at.is_(None))
-        .order_by(notices.c.id)
-    )
-    return [(row.id, row.text) for row in connection.execute(query)]
+    found = connection.execute(_UNSEEN, {"channel": key.channel, "person": key.person})
+    return [(row.id, row.text) for row in found]
 
 
 def mark_shown(connection: Connection, numbers: Sequence[int]) -> None:

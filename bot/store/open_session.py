@@ -7,7 +7,6 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select
 
 from bot.dialogue.ports import (
-    ANSWERED,
     AssessmentRecord,
     Budget,
     Exchange,
@@ -19,15 +18,21 @@ from bot.dialogue.ports import (
 from bot.dialogue.turn import Language, Reply, SessionKey, Turn
 from bot.intake.ports import OWN_CASES
 from bot.store.assessments import read_assessments
-from bot.store.exchanges import read_exchanges, session_of, turns_of
+from bot.store.exchanges import OF_SESSION, find_reply, named, read_answered, read_exchanges
 from bot.store.notifying import Notifier, unseen_notices
 from bot.store.own_cases import SqlOwnCases
-from bot.store.replies import load_reply
 from bot.store.sealing import open_json
 from bot.store.tables import feedback, sessions, turns
 from bot.store.vault import Vault
 
 FLOW = TypeAdapter(RunningFlow)
+_STATE = select(
+    sessions.c.version,
+    sessions.c.flow,
+    sessions.c.turns_left,
+    sessions.c.turns_left_at,
+    sessions.c.language,
+).where(OF_SESSION)
 
 
 class SqlSession:
@@ -48,15 +53,7 @@ class SqlSession:
         self._vault = vault
         self._notifier = notifier
         self.key = key
-        row = connection.execute(
-            select(
-                sessions.c.version,
-                sessions.c.flow,
-                sessions.c.turns_left,
-                sessions.c.turns_left_at,
-                sessions.c.language,
-            ).where(session_of(key))
-        ).one_or_none()
+        row = connection.execute(_STATE, named(key)).one_or_none()
         self.version: int = row.version if row else 0
         self.language = Language(row.language) if row else Language.PERSIAN
         self.flow: RunningFlow | None = read_flow(row.flow, vault) if row else None
@@ -74,11 +71,10 @@ class SqlSession:
         return bool(self.recorded or self.forgotten)
 
     def reply_to(self, turn_id: str) -> Reply | None:
-        stored = self._connection.execute(turns_of(self.key).where(turns.c.turn_id == turn_id)).one_or_none()
-        return None if stored is None else load_reply(open_json(stored.reply, self._vault))
+        return find_reply(self._connection, self.key, turn_id, self._vault)
 
     def history(self, limit: int) -> Sequence[Exchange]:
-        return read_exchanges(self._connection, turns_of(self.key), limit, self._vault)
+        return read_exchanges(self._connection, self.key, limit, self._vault)
 
     def asked(self, limit: int) -> Sequence[str]:
         return [exchange.text for exchange in self._answered(limit)]
@@ -87,8 +83,7 @@ class SqlSession:
         return next(iter(self._answered(1)), None)
 
     def _answered(self, limit: int) -> Sequence[Exchange]:
-        answered = turns_of(self.key).where(turns.c.outcome.in_(ANSWERED))
-        return read_exchanges(self._connection, answered, limit, self._vault)
+        return read_answered(self._connection, self.key, limit, self._vault)
 
     def rating(self, turn_id: str) -> Rating | None:
         query = (

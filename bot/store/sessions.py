@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
@@ -20,7 +20,7 @@ from bot.dialogue.ports import (
 from bot.dialogue.turn import Language, SessionKey
 from bot.store.assessments import read_assessments, store_assessment
 from bot.store.database import reading, sqlite_file
-from bot.store.exchanges import read_exchanges, session_of, store_rating, turns_of
+from bot.store.exchanges import OF_SESSION, named, read_exchanges, store_rating
 from bot.store.locks import FileLocks
 from bot.store.notifying import Notifier, mark_shown, unseen_notices
 from bot.store.open_session import FLOW, SqlSession, read_flow
@@ -33,6 +33,17 @@ from bot.store.vault import Vault
 PATIENCE = 60.0  # seconds a turn waits for an earlier one of the same person
 
 _LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL answers after lock_timeout
+
+_NEW_ROW = {
+    "sqlite": sqlite.insert(sessions).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(sessions).on_conflict_do_nothing(),
+}
+# SQLite has no FOR UPDATE and leaves it out
+_LOCKED_ROW = select(sessions.c.id).where(OF_SESSION).with_for_update()
+_NEW_STATE = update(sessions).where(
+    sessions.c.id == bindparam("row"), sessions.c.version == bindparam("seen")
+)
+_RECORD = turns.insert()
 
 
 class SqlSessions:
@@ -74,13 +85,13 @@ class SqlSessions:
     def exchanges(self, key: SessionKey, limit: int) -> Sequence[Exchange]:
         """The last recorded exchanges, oldest first, without waiting for a running turn."""
         with reading(self._engine).connect() as connection:
-            return read_exchanges(connection, turns_of(key), limit, self._vault)
+            return read_exchanges(connection, key, limit, self._vault)
 
     def standing(self, key: SessionKey) -> Standing:
         """Where this session stands, without waiting for a running turn."""
-        query = select(sessions.c.language, sessions.c.flow).where(session_of(key))
+        query = select(sessions.c.language, sessions.c.flow).where(OF_SESSION)
         with reading(self._engine).connect() as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(query, named(key)).one_or_none()
             news = bool(unseen_notices(connection, key))
         if row is None:
             return Standing(Language.PERSIAN, None, news)
@@ -141,17 +152,18 @@ class SqlSessions:
         version = self._index_version()
         for turn, reply, latency_ms in session.recorded:
             connection.execute(
-                turns.insert().values(
-                    session_id=row,
-                    turn_id=turn.turn_id,
-                    text=seal_text(turn.text, reply.outcome, self._vault),
-                    choice=turn.choice,
-                    outcome=reply.outcome,
-                    reply=seal_reply(dump_reply(reply), reply.outcome, self._vault),
-                    latency_ms=latency_ms,
-                    index_version=version,
-                    sent_at=turn.sent_at,
-                )
+                _RECORD,
+                {
+                    "session_id": row,
+                    "turn_id": turn.turn_id,
+                    "text": seal_text(turn.text, reply.outcome, self._vault),
+                    "choice": turn.choice,
+                    "outcome": reply.outcome,
+                    "reply": seal_reply(dump_reply(reply), reply.outcome, self._vault),
+                    "latency_ms": latency_ms,
+                    "index_version": version,
+                    "sent_at": turn.sent_at,
+                },
             )
         for turn_id, rating in session.rated.items():
             store_rating(connection, row, turn_id, rating)
@@ -163,16 +175,17 @@ class SqlSessions:
         """Raises SessionBusy when somebody else has stored a turn since the session was read."""
         flow, budget = session.flow, session.budget
         stored = connection.execute(
-            update(sessions)
-            .where(sessions.c.id == row, sessions.c.version == session.version)
-            .values(
-                version=session.version + 1,
-                flow=None if flow is None else seal_json(FLOW.dump_python(flow, mode="json"), self._vault),
-                turns_left=budget.left if budget else None,
-                turns_left_at=budget.at if budget else None,
-                language=session.language,
-                remind_at=flow.remind_at if flow else None,
-            )
+            _NEW_STATE,
+            {
+                "row": row,
+                "seen": session.version,
+                "version": session.version + 1,
+                "flow": None if flow is None else seal_json(FLOW.dump_python(flow, mode="json"), self._vault),
+                "turns_left": budget.left if budget else None,
+                "turns_left_at": budget.at if budget else None,
+                "language": session.language,
+                "remind_at": flow.remind_at if flow else None,
+            },
         )
         if not stored.rowcount:
             raise SessionBusy("another message of this person was stored in the meantime")
@@ -180,15 +193,6 @@ class SqlSessions:
 
 def _lock_row(connection: Connection, key: SessionKey) -> int:
     """The id of the session's row, made if missing, and locked until the transaction ends."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    connection.execute(
-        insert(sessions)
-        .values(channel=key.channel, person=key.person, created_at=datetime.now(UTC))
-        .on_conflict_do_nothing()
-    )
-    row: int = connection.execute(
-        select(sessions.c.id)
-        .where(session_of(key))
-        .with_for_update()  # SQLite has no such clause and leaves it out
-    ).scalar_one()
+    connection.execute(_NEW_ROW[connection.dialect.name], named(key) | {"created_at": datetime.now(UTC)})
+    row: int = connection.execute(_LOCKED_ROW, named(key)).scalar_one()
     return row
