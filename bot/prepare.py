@@ -11,8 +11,7 @@ from bot.settings import Settings
 from knowledge.data_folder import DataUnwritable, make_writable
 from knowledge.decisions import DecisionsBroken, read_decisions
 from knowledge.index import IndexMismatch, IndexMissing, read_documents, read_manifest
-
-STARTER_CORPUS = Path("knowledge/corpus")
+from knowledge.starter import STARTER_CORPUS
 
 
 def prepare(settings: Settings) -> None:

@@ -14,15 +14,14 @@ from evals.paraphrases import paraphrase
 from evals.show import out
 from ingest.documents import parse_document
 from ingest.errors import UnreadableDocument
-
-CORPUS = Path("knowledge/corpus")
+from knowledge.starter import STARTER_CORPUS
 
 
 def main(arguments: list[str]) -> int:
     """Print the shares by kind; 1 when a document cannot be read or a limit is not kept."""
     options = _parser().parse_args(arguments)
     try:
-        files = options.documents or sorted(CORPUS.glob("*.md"))
+        files = options.documents or sorted(STARTER_CORPUS.glob("*.md"))
         lines = read_lines([parse_document(file.name, file.read_bytes()).document for file in files])
         if not lines:
             raise BadRecord("the documents hold no sentence to make false ones of")

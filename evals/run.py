@@ -14,8 +14,7 @@ from evals.runner import describe_run, perform_run
 from evals.runs import RunUnusable
 from evals.show import show_run
 from evals.systems import Surroundings, SystemUnknown, open_system
-
-STARTER = Path("knowledge/corpus")
+from knowledge.starter import STARTER_CORPUS
 
 
 def main(arguments: list[str]) -> int:
@@ -100,7 +99,7 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
         "--sources",
         nargs="+",
         type=Path,
-        default=[STARTER],
+        default=[STARTER_CORPUS],
         metavar="PATH",
         help="the source files: what ingest lost is told by their text (default: %(default)s)",
     )

@@ -114,6 +114,7 @@ GROUP_METRICS = (
     ("same_outcome", "گروه‌های با پاسخ یکسان در همهٔ سبک‌ها"),  # facts said and refusal are the same
     ("same_wording", "سهم پاسخ‌های هم‌متن در گروه"),
 )
+UNITS = {metric.name: metric.unit for metric in METRICS}
 
 
 @dataclass(frozen=True, slots=True)

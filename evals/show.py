@@ -8,10 +8,9 @@ from rich.table import Table
 
 from evals.faults import Fault, main_cause
 from evals.runs import Run
-from evals.scores import GROUP_METRICS, METRICS, Scores
+from evals.scores import GROUP_METRICS, METRICS, UNITS, Scores
 from evals.statistics import Estimate
 
-UNITS = {metric.name: metric.unit for metric in METRICS}
 NAMES = [metric.name for metric in METRICS] + [name for name, _ in GROUP_METRICS]
 
 

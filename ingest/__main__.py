@@ -27,9 +27,8 @@ from knowledge.document import Document, Item, Section
 from knowledge.embedder import DEFAULT, EmbedderUnknown, ModelUnavailable, open_embedder
 from knowledge.environment import EnvironmentFileBroken, read_environment
 from knowledge.index import IndexMismatch, read_documents
+from knowledge.starter import STARTER_CORPUS
 from knowledge.versions import IndexLocked
-
-STARTER_CORPUS = Path("knowledge/corpus")
 
 
 def main(arguments: list[str] | None = None) -> int:

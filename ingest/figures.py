@@ -6,12 +6,11 @@ from ingest.tables import TableRow
 from ingest.years import canonical, is_year, year_named_in, year_of
 from knowledge.deciding import UNREADABLE
 from knowledge.document import Figure, FigureStatus
-from knowledge.persian import ZWNJ
+from knowledge.persian import DIGIT, ZWNJ
 
-_DIGIT = "0-9۰-۹٠-٩"
 _NUMERAL = re.compile(
-    rf"(?<![A-Za-z{_DIGIT}])[{_DIGIT}]{{1,3}}(?:[,٬،][{_DIGIT}]{{3}})+(?:[.٫/][{_DIGIT}]+)?(?![{_DIGIT}])"
-    rf"|(?<![A-Za-z])[{_DIGIT}]+(?:[.٫/:][{_DIGIT}]+)*"
+    rf"(?<![A-Za-z{DIGIT}])[{DIGIT}]{{1,3}}(?:[,٬،][{DIGIT}]{{3}})+(?:[.٫/][{DIGIT}]+)?(?![{DIGIT}])"
+    rf"|(?<![A-Za-z])[{DIGIT}]+(?:[.٫/:][{DIGIT}]+)*"
 )
 _SCALES = r"هزار|میلیون|میلیارد|تریلیون"
 _MEASURES = r"درصد|نفر|ریال|تومان|دلار|یورو|سال|ماه|روز|ساعت|هکتار|تن|کیلومتر|متر|مورد|فقره|برابر|همت|صفحه"
@@ -21,14 +20,14 @@ _WHOLE = r"(?=ی?(?!\w))"  # «تنها» holds no «تن»
 _UNITS = rf"٪|%|(?:{_MEASURES}|{_COUNTABLES}){_WHOLE}"
 _UNIT_AFTER = re.compile(rf"^\s*((?:{_SCALES})\s+)?({_UNITS})?")
 _MEASURE_AFTER = re.compile(rf"^\s*(?:(?:{_SCALES})\s+)?(?:[٪%]|(?:{_MEASURES}){_WHOLE}ی?)?")
-_SPAN_BEFORE = re.compile(rf"[{_DIGIT}٪%]\s*(?:تا|-|–)\s*$")
-_SPAN_AFTER = re.compile(rf"^\s*(?:تا|-|–)\s*[{_DIGIT}]+(?:[,٬،.٫][{_DIGIT}]+)*")
+_SPAN_BEFORE = re.compile(rf"[{DIGIT}٪%]\s*(?:تا|-|–)\s*$")
+_SPAN_AFTER = re.compile(rf"^\s*(?:تا|-|–)\s*[{DIGIT}]+(?:[,٬،.٫][{DIGIT}]+)*")
 _DATE = re.compile(r"^\d{2,4}/\d{1,2}/\d{1,2}$|^\d{1,2}:\d{2}$")
 _PERCENT_BEFORE = re.compile(r"(?:٪|%)$")
 _COMPARATOR = re.compile(
     r"(کمتر از|بیش از|بیشتر از|حدود|نزدیک به|تا|دست‌?کم|حداقل|حداکثر|تنها|بالغ بر|قریب به|بالای|زیر)\s+$"
 )
-_NO_PERCENTAGE = re.compile(rf"[%٪]\s*[{_DIGIT}]{{6,}}|[{_DIGIT}]{{6,}}\s*[%٪]")
+_NO_PERCENTAGE = re.compile(rf"[%٪]\s*[{DIGIT}]{{6,}}|[{DIGIT}]{{6,}}\s*[%٪]")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _MEANS_PERCENT = re.compile(r"درصد|٪|%|percent")
 # end what is counted: «خوشه صنعتی در …», «بنگاه شناسایی شد»

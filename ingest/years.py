@@ -3,18 +3,17 @@
 import re
 from itertools import pairwise
 
-from knowledge.persian import ASCII_DIGITS
+from knowledge.persian import ASCII_DIGITS, DIGIT
 
-_DIGIT = "0-9۰-۹٠-٩"
 _YEAR = re.compile(r"^(1[34]\d{2}|19\d{2}|20\d{2})$")
-_NAMED_YEAR = re.compile(rf"(?:سال|دهه)\s+([{_DIGIT}]{{4}})|(?:^|\s)([{_DIGIT}]{{4}})$")
+_NAMED_YEAR = re.compile(rf"(?:سال|دهه)\s+([{DIGIT}]{{4}})|(?:^|\s)([{DIGIT}]{{4}})$")
 _NAMED = re.compile(
-    rf"(?:(?:سال|دهه)(?:[ \u200c]?های)?(?: مالی)?|از|تا|در|به|-|–)\s*([{_DIGIT}]{{4}})(?![{_DIGIT},٬./٫])"
+    rf"(?:(?:سال|دهه)(?:[ \u200c]?های)?(?: مالی)?|از|تا|در|به|-|–)\s*([{DIGIT}]{{4}})(?![{DIGIT},٬./٫])"
     r"(?!\s*(?:[٪%]|(?:هزار|میلیون|میلیارد|تریلیون|درصد|نفر|ریال|تومان|دلار|یورو|استان|خوشه|بنگاه|شبکه|پروژه|واحد|شرکت|"
     r"مورد|فقره|تن|هکتار|کیلومتر|متر|ساعت|روز|ماه)(?!\w)))"
 )
 _CLAUSE_END = re.compile(r"[؛;]|،\s*(?:اما|ولی|لیکن|سپس|در ?حالی|حال آن|و سپس)")
-_PARTED = re.compile(rf"[{_DIGIT}،]|\sو\s")  # between a figure and a year that is not its own
+_PARTED = re.compile(rf"[{DIGIT}،]|\sو\s")  # between a figure and a year that is not its own
 _RANGE = re.compile(r"^\s*(?:تا|-|–|و)(?:\s*سال)?\s*$")
 
 

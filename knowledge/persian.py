@@ -19,6 +19,7 @@ _LETTERS = {
     "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ء": "", "ـ": "",
 }  # fmt: skip
+DIGIT = "0-9۰-۹٠-٩"  # for the brackets of a regular expression
 ASCII_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 _FOLD = (
     {ord(k): v for k, v in _LETTERS.items()} | ASCII_DIGITS | {ord(ZWNJ): " ", ord("٫"): ".", ord("٬"): ""}

@@ -13,11 +13,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from knowledge.document import Document, Item, ItemKind, Section, Topic
-from knowledge.persian import has_letters
+from knowledge.persian import ASCII_DIGITS, has_letters
 
 CORPUS = Path(__file__).parent / "corpus"
+STARTER_CORPUS = Path("knowledge/corpus")  # the same, as programs that start in the checkout name it
 
-_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 _HEADING = re.compile(r"^(#{2,}) ([۰-۹.]+)\. (\S.*)$", re.M)
 _POINT = re.compile(r"^( *)(-|[0-9۰-۹]+\.) (\S.*)$")
 _SENTENCE_END = re.compile(r"(?<=[.؟!]) ")
@@ -37,7 +37,7 @@ def _read(file: Path) -> Document:
     ends = [*(heading.start() for heading in headings[1:]), len(body)]
     sections = []
     for heading, end in zip(headings, ends, strict=True):
-        number = heading[2].translate(_ASCII)
+        number = heading[2].translate(ASCII_DIGITS)
         identity = f"{file.stem}/{number}"
         items = tuple(_items(identity, body[heading.end() : end].splitlines()))
         level = number.count(".") + 1

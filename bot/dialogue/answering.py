@@ -44,10 +44,6 @@ from knowledge.retriever import Retriever
 
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
 REMEMBERED = 2048  # answers kept for questions that are asked again
-KEYWORDS = 3  # words; a bare name of the field, and no sentence
-ALONE = 0.92  # cosine to a known question from which one may stand alone
-BETTER = (0.01, 0.03)  # … if that is so much above the cosine of both together; more when it points back
-LISTS_BACK = 3  # questions before, among whose lists «فقط آن‌ها که …» finds its own
 SIDE_THRESHOLD = 0.2  # probability from which a document's side of a comparison is shown
 
 

@@ -14,11 +14,11 @@ from bot.dialogue.english import PHRASES, SENTENCES
 from bot.dialogue.ports import OpenSession
 from bot.dialogue.turn import Block, Choice, Language, Outcome, Reply, Turn, ask, notice
 from bot.dialogue.words import command_of
+from knowledge.persian import ASCII_DIGITS
 
 CHOOSE = ":lang:"  # button data: «:lang:en»
 _RTL, _POP = "\u2067", "\u2069"  # keep a Persian title together inside an English sentence
 _BLANKS = "\ue000\ue001"  # stand for what a phrase is filled with
-_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
 def say(text: str, language: Language) -> str:
@@ -69,7 +69,7 @@ def _block(block: Block, language: Language) -> Block:
 def _filling(value: str) -> str:
     """A number in ASCII digits, a title of ours in English, any other title as it is, kept together."""
     if value.isdecimal():
-        return value.translate(_ASCII)
+        return value.translate(ASCII_DIGITS)
     return SENTENCES.get(value) or f"{_RTL}{value}{_POP}"
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from evals.knowledge import KnowledgeBase
 from evals.matching import canonical, coverage, numerals
 from knowledge.document import Citation, Section
+from knowledge.persian import ASCII_DIGITS
 
 SUPPORT = 0.8  # share of a sentence's content words that its quote must hold
 _LOCATOR = re.compile(
     r"بخش (?P<number>[\d.]+)\s*:\s*(?P<title>.*?)(?:،\s*(?:اسلاید|صفحه[ٔ]?)\s*(?P<page>\d+))?$"
 )
-_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")
 
 
 def cites_any(cited: Sequence[str], wanted: Sequence[str], base: KnowledgeBase) -> bool:
@@ -32,7 +32,7 @@ def cites_all(cited: Sequence[str], wanted: Sequence[str], base: KnowledgeBase) 
 def cited_section(citation: Citation, base: KnowledgeBase) -> Section | None:
     """The section that the locator names by number and title (and page, if it says one), or None."""
     document = base.find(citation.source)
-    place = _LOCATOR.fullmatch(citation.locator.translate(_DIGITS).strip())
+    place = _LOCATOR.fullmatch(citation.locator.translate(ASCII_DIGITS).strip())
     if document is None or place is None:
         return None
     for section in document.sections:

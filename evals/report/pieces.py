@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from evals.scores import METRICS
+from evals.scores import UNITS
 from evals.statistics import Estimate
 from knowledge.persian import persian_digits
-
-UNITS = {metric.name: metric.unit for metric in METRICS}
 
 
 def text(value: object) -> str:

@@ -9,15 +9,14 @@ from ingest.outline.entries import join_entries
 from ingest.outline.lines import Row
 from ingest.tables import RECOVERED_CELL, STATUS_HEADER
 from knowledge.deciding import UNREADABLE
-from knowledge.persian import ASCII_DIGITS, fold
+from knowledge.persian import ASCII_DIGITS, DIGIT, fold
 
-_DIGITS = "0-9۰-۹٠-٩"
-_NUMERAL = re.compile(rf"[{_DIGITS}]+(?:[,٬.٫/][{_DIGITS}]+)*")
-_RUN = re.compile(rf"([%٪]?)\s*([{_DIGITS}]{{6,}})\s*([%٪]?)")
+_NUMERAL = re.compile(rf"[{DIGIT}]+(?:[,٬.٫/][{DIGIT}]+)*")
+_RUN = re.compile(rf"([%٪]?)\s*([{DIGIT}]{{6,}})\s*([%٪]?)")
 _UNIT = r"نفر|ریال|تومان|دلار|یورو|درصد|٪|%|مورد|فقره|واحد|سال|ماه|روز"
 _UNIT_BY = re.compile(rf"^\s*({_UNIT})(?=\s|$)|(?:^|\s)({_UNIT})\s*$")
 _LABEL_HEADER = re.compile(r"^(ردیف|عنوان|شرح|نام|شاخص)( ردیف| دستاوردها| شاخص)?$|^(عنوان ردیف|ردیف عنوان)$")
-_BRACKET_FIRST = re.compile(rf"(\([^()]+\))\s*([{_DIGITS}]{{4}})")
+_BRACKET_FIRST = re.compile(rf"(\([^()]+\))\s*([{DIGIT}]{{4}})")
 FEWEST_ROWS = 3
 
 

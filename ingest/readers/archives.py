@@ -9,7 +9,7 @@ LARGEST_UNPACKED = 400 * 1024 * 1024  # bytes of all members
 LARGEST_XML = 150 * 1024 * 1024  # bytes of one XML member
 STEEPEST = 200  # times smaller packed than unpacked, over a megabyte; office XML stays under 60
 MOST_MEMBERS = 20_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a Compound File: an older or an encrypted Office file
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -18,7 +18,7 @@ def check_archive(data: bytes, member: str) -> None:
 
     `member` is the folder that makes it this kind of file ("word/", "ppt/", "xl/").
     """
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise FileEncrypted()
         raise FileMislabelled("an older binary Office format")

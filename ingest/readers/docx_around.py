@@ -5,11 +5,10 @@ from typing import Any
 
 from ingest.blocks import Block
 from ingest.readers.docx_text import FALLBACK, WORD, text_of
-from ingest.readers.drawn import read_chart, read_diagram
+from ingest.readers.drawn import SMALLEST_PICTURE, read_chart, read_diagram
 from ingest.readers.notes import Notes
 from knowledge.reports import PICTURE, LeftOut
 
-SMALLEST_PICTURE = 1_080_000  # EMU, 3 cm; smaller ones are marks and ornaments
 _REMARK = "یادداشت حاشیهٔ بازبین است و از متن سند نیست"
 _HEAD = "سرصفحه یا پاصفحه"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ingest.readers.docx_text import WORD
+
 LONGEST = 100  # characters
 MOST_BOLD = 0.5  # of the text; where more is bold, bold says nothing
 DEEPEST = 4
 _NO_HEADING = (".", "؛", "،", ":", "؟", "!", "…")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def heading_looks(paragraphs: Sequence[Any]) -> dict[int, int]:
@@ -40,15 +41,15 @@ def _bold(paragraph: Any) -> bool:
 
 
 def _on(run: Any, name: str) -> bool:
-    found = run._r.find(f"{_W}rPr/{_W}{name}")
-    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "off")
+    found = run._r.find(f"{WORD}rPr/{WORD}{name}")
+    return found is not None and found.get(f"{WORD}val", "1") not in ("0", "false", "off")
 
 
 def _size(paragraph: Any) -> int:
     """Type size of its first run in half points, 0 where only the style has it."""
     for run in paragraph.runs:
         for name in ("szCs", "sz"):
-            found = run._r.find(f"{_W}rPr/{_W}{name}")
-            if found is not None and str(found.get(f"{_W}val", "")).isdigit():
-                return int(found.get(f"{_W}val"))
+            found = run._r.find(f"{WORD}rPr/{WORD}{name}")
+            if found is not None and str(found.get(f"{WORD}val", "")).isdigit():
+                return int(found.get(f"{WORD}val"))
     return 0

@@ -6,6 +6,7 @@ from typing import Any
 from ingest.blocks import Block, BlockKind
 from ingest.readers.numerals import shown
 
+SMALLEST_PICTURE = 1_080_000  # EMU, 3 cm; smaller ones are marks and ornaments
 _NAMES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",

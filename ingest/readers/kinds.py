@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+from ingest.readers.archives import OLE
+
 # older or other formats, and those to save them in
 SAVE_AS = {
     ".doc": ".docx",
@@ -28,7 +30,6 @@ _OFFICE = (
     ("ppt/", "ارائهٔ PowerPoint", ".pptx"),
     ("xl/", "کاربرگ Excel", ".xlsx"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def what_to_do(suffix: str, known: str) -> str:
@@ -40,7 +41,7 @@ def what_to_do(suffix: str, known: str) -> str:
 
 def what_it_is(data: bytes) -> str | None:
     """A Persian clause that says what the bytes are and how to name the file; None where that is unknown."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return "قالب قدیمی Office است؛ آن را با قالب docx، pptx یا xlsx ذخیره کنید"
     for magic, name, suffix in _MAGIC:
         if data.startswith(magic):

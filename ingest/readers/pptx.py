@@ -7,13 +7,12 @@ from typing import Any
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
-from ingest.readers.drawn import read_chart, read_diagram
+from ingest.readers.drawn import SMALLEST_PICTURE, read_chart, read_diagram
 from ingest.readers.spans import Cell, lay_out
 from knowledge.reports import PICTURE, LeftOut
 
 NOTES = "یادداشت اسلاید"
 DEEPEST = 8  # nested groups of shapes
-SMALLEST_PICTURE = 1_080_000  # EMU, 3 cm; smaller ones are marks and ornaments
 _READABLE = ("has_text_frame", "has_table", "has_chart")
 _CENTRED = 3  # PP_PLACEHOLDER.CENTER_TITLE
 _SAME_ROW = 0.04  # of the slide's height

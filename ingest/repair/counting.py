@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.repair.letters import ZWNJ, bare, persian_letters
+from ingest.repair.letters import MARKS, ZWNJ, bare, persian_letters
 
 COUNTS_FILE = Path(__file__).parent / "data" / "pairs.npz"
 
@@ -27,13 +27,12 @@ _WORD_OR_BREAK = re.compile(f"[^\\W_]+(?:{ZWNJ}[^\\W_]+)*|[^\\w\\s{ZWNJ}]|{ZWNJ}
 _PROSE = '//div[@class="para"][not(.//div[@class="para"])] | //p | //h1 | //h2 | //h3 | //dt'
 _PERSIAN, _LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[A-Za-z]")
 _LEAST_LETTERS = 20
-_MARKS = re.compile("[\u064b-\u065f\u0670]")
 
 
 def words_and_joints(text: str) -> Iterator[tuple[str, bool]]:
     """(word, half-space before it?) in order; digits are "0", punctuation is BREAK."""
     yield BREAK, False
-    for match in _WORD_OR_BREAK.finditer(_MARKS.sub("", persian_letters(text))):
+    for match in _WORD_OR_BREAK.finditer(MARKS.sub("", persian_letters(text))):
         token = match[0]
         if not token[0].isalnum():
             yield BREAK, False

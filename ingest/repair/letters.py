@@ -14,7 +14,8 @@ _ARABIC = str.maketrans(
 _INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _BARE = re.compile("[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]*")
-_MARKS = re.compile("[\u064b-\u065f\u0670]")
+MARKS = re.compile("[\u064b-\u065f\u0670]")
+ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")  # of the net, whose letters are Latin
 
 
 def persian_letters(text: str) -> str:
@@ -28,7 +29,7 @@ def bare(word: str) -> str:
     """A word as the counts know it: Persian letters without marks, tatweel and half-spaces."""
     if _BARE.fullmatch(word):
         return word
-    word = _MARKS.sub("", persian_letters(word)).replace(TATWEEL, "").replace(ZWNJ, "")
+    word = MARKS.sub("", persian_letters(word)).replace(TATWEEL, "").replace(ZWNJ, "")
     return word.replace("أ", "ا").replace("إ", "ا").replace("ؤ", "و").replace("ة", "ه").replace("ئ", "ی")
 
 

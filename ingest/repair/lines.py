@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK
 from ingest.repair.language import START, Language
-from ingest.repair.letters import bare
+from ingest.repair.letters import ADDRESS, bare
 from ingest.repair.lexicon import NUMERALS
 from ingest.repair.readings import Readings
 from ingest.repair.runs import RunOrder, Surroundings
@@ -25,7 +25,6 @@ _SEPARATOR = re.compile(
     rf"|(?P<foreign>\(\s*{_LATIN}\s*\)|{_LATIN})"
     r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|(?<![\s.])(?:\.{2,}|…))"
 )
-_ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
 _VISUAL_PRIOR = 2.0
 _NUMBER_OR_LATIN = -4.0  # ln of its chance, where nothing tells
 
@@ -62,7 +61,7 @@ class LineOrder:
 
     def likeliest(self, core: str, after: str, most: int, moved: bool, ends: bool = False) -> list[Ordering]:
         """Orders of a line that end in different words, the likeliest first; `ends`: it goes on in none."""
-        if _ADDRESS.search(core):
+        if ADDRESS.search(core):
             return [Ordering(self._raw_tokens(core), 0, 0.0, 0.0, False)]
         stretches = _split(core)
         self.readings.stretched_line = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.repair.joints import joint
-from ingest.repair.letters import ZWNJ, bare
+from ingest.repair.letters import ADDRESS, ZWNJ, bare
 from ingest.repair.lexicon import ENDINGS, persian_lexicon
 from ingest.repair.model import Damage, Repair, RepairedLine
 
@@ -23,7 +23,6 @@ _TERMINAL = re.compile(r"[.!؟:][»)]*$")
 _ITEM = re.compile(r"^\s*(?:[•●▪■◆➢❖✓–*-]|\(?(?:\d{1,2}|[الفبجدهوزحط]{1,3}ـ?)[.)-])\s")
 _ASIDE = re.compile(r"\([^()]{15,}\)")  # a line that only explains the one before
 _DANGLING = frozenset("و یا که در از به با بر برای تا این آن هر ها های".split()) - {"ها"}
-_ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!؟])\s+(?=\S)|(?<=[»)][.!؟])\s+(?=\S)")
 
 
@@ -110,7 +109,7 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
     """`width`: of the lines near; `spaced`: this page's lines have a space behind them where they go on;
     `closely`: its wrapped lines have no empty line between, so that one parts paragraphs.
     """
-    if _ADDRESS.search(following.text) or _ADDRESS.search(last.text):
+    if ADDRESS.search(following.text) or ADDRESS.search(last.text):
         return False
     if last.text.endswith("؛") and not last.open_end:
         return False

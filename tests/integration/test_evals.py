@@ -23,8 +23,8 @@ from evals.scores import values_of
 from evals.systems import Surroundings
 from evals.systems.ours import open_ours
 from knowledge.index import read_documents
+from knowledge.starter import STARTER_CORPUS
 
-CORPUS = Path("knowledge/corpus")
 DEV = FOLDER / "dev.jsonl"
 OTHER_SCORER = Path("../shared/eval")
 
@@ -35,10 +35,10 @@ def dev_run(starter_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run
     documents = read_documents(starter_data)
     return perform_run(
         DEV,
-        open_ours("", Surroundings(load_settings(starter_data), (CORPUS,))),
+        open_ours("", Surroundings(load_settings(starter_data), (STARTER_CORPUS,))),
         describe_run(DEV, "ours", {}, starter_data),
         tmp_path_factory.mktemp("runs") / "dev",
-        lambda asked: KnowledgeBase(documents, asked, read_raw((CORPUS,))),
+        lambda asked: KnowledgeBase(documents, asked, read_raw((STARTER_CORPUS,))),
     )
 
 
@@ -132,7 +132,7 @@ _SAME: dict[str, Callable[[Grade], Any]] = {
 def test_grades_agree_with_the_independent_scorer(starter_data: Path, way: int) -> None:
     scorer = other_scorer()
     questions = load_gold(OTHER_SCORER / "questions.jsonl")
-    system = open_ours("", Surroundings(load_settings(starter_data), (CORPUS,)))
+    system = open_ours("", Surroundings(load_settings(starter_data), (STARTER_CORPUS,)))
     base = KnowledgeBase(read_documents(starter_data), questions)
     for question in questions:
         record = spoil(ask(system, question), way)
@@ -144,7 +144,7 @@ def test_grades_agree_with_the_independent_scorer(starter_data: Path, way: int) 
 def test_summaries_agree_with_the_independent_scorer(starter_data: Path) -> None:
     scorer = other_scorer()
     questions = load_gold(OTHER_SCORER / "questions.jsonl")
-    system = open_ours("", Surroundings(load_settings(starter_data), (CORPUS,)))
+    system = open_ours("", Surroundings(load_settings(starter_data), (STARTER_CORPUS,)))
     base = KnowledgeBase(read_documents(starter_data), questions)
     records = [ask(system, question) for question in questions]
     pairs = list(zip(questions, records, strict=True))

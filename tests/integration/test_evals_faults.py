@@ -27,8 +27,8 @@ from knowledge.document import Document
 from knowledge.embedder import open_embedder
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import read_documents
+from knowledge.starter import STARTER_CORPUS
 
-CORPUS = Path("knowledge/corpus")
 MISSED = 30  # of the best hits
 _ASKED = {Kind.NUMBER: 16, Kind.FACT: 24, Kind.LIST: 16, Kind.UNANSWERABLE: 40, Kind.OUT_OF_SCOPE: 40}
 
@@ -47,14 +47,14 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_on(data: Path, gold: Path, folder: Path) -> Run:
     """Our assistant over this data folder."""
-    system = open_ours("", Surroundings(load_settings(data), (CORPUS,)))
+    system = open_ours("", Surroundings(load_settings(data), (STARTER_CORPUS,)))
     documents = read_documents(data)
     return perform_run(
         gold,
         system,
         describe_run(gold, "ours", {}, data),
         folder,
-        lambda asked: KnowledgeBase(documents, asked, read_raw((CORPUS,))),
+        lambda asked: KnowledgeBase(documents, asked, read_raw((STARTER_CORPUS,))),
     )
 
 
@@ -98,7 +98,7 @@ def test_items_dropped_at_ingest_are_put_to_extraction(
     data.mkdir()
     shutil.copytree(starter_data / "model", data / "model")
     shutil.copy(starter_data / "vectors.db", data / "vectors.db")  # nothing has to be embedded again
-    pipeline.build([CORPUS], data, open_embedder("e5-onnx", data))
+    pipeline.build([STARTER_CORPUS], data, open_embedder("e5-onnx", data))
     faulty = run_on(data, gold, tmp_path / "run")
     assert_found(sound, faulty, Cause.EXTRACTION)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-CORPUS = Path(__file__).parents[2] / "knowledge" / "corpus"
+from knowledge.starter import CORPUS
+
 DECK = CORPUS / "cluster-programme-deck.md"
 ARTICLE = CORPUS / "industrial-clusters-article.md"
 BOTH = pytest.mark.parametrize("path", [DECK, ARTICLE], ids=["deck", "article"])

@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 from fastapi import HTTPException
 from fastapi.responses import StreamingResponse
 
+from bot.dialogue.answer_table import XLSX
 from bot.dialogue.calendar import jalali
 from bot.staff.audit import Action
 from bot.staff.export import Cell, Column, columns, rows, write_csv, write_xlsx
 from bot.web.staff import texts
 from bot.web.staff.filters import Filters, Wanted
 from bot.web.staff.pages import Call, In
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def csv_file(call: In, wanted: Filters) -> StreamingResponse:
@@ -23,7 +22,7 @@ def csv_file(call: In, wanted: Filters) -> StreamingResponse:
 
 def xlsx_file(call: In, wanted: Filters) -> StreamingResponse:
     table, lines = _table(call, wanted, "xlsx")
-    return _file(write_xlsx(texts.EXPORT_SHEET, table, lines), _XLSX, "xlsx")
+    return _file(write_xlsx(texts.EXPORT_SHEET, table, lines), XLSX, "xlsx")
 
 
 def _table(call: Call, wanted: Wanted, form: str) -> tuple[list[Column], Iterator[list[Cell]]]:
