@@ -144,7 +144,7 @@ MUTANTS = (
     Mutant(
         "the log quotes people",
         "../dialogue/mishap.py",
-        "{type(error).__name__} at ",
+        "{kind} at ",
         "{error!r} at ",
     ),
     Mutant(
