@@ -8,6 +8,7 @@ from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
+from bot.dialogue.fitness import MEASURES
 from bot.dialogue.following import Following, Taken
 from bot.dialogue.intent import Intent, find_intent, without_courtesies
 from bot.dialogue.judging import (
@@ -21,7 +22,7 @@ from bot.dialogue.judging import (
     with_reading,
 )
 from bot.dialogue.parts import Part
-from bot.dialogue.planning import MEASURES, Planner
+from bot.dialogue.planning import Planner
 from bot.dialogue.question import (
     Ask,
     Kind,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.dialogue import naming
-from bot.dialogue.question import Ask
+from bot.dialogue.question import Ask, Question
 from bot.dialogue.rules import load_rules
 from knowledge.bm25 import stem
 from knowledge.persian import fold, tokens
@@ -141,4 +141,12 @@ def is_general(concept: Concept) -> bool:
         len(phrase) == 1 and phrase[0] in _general_stems()
         for phrase, weight in concept.terms
         if weight >= 0.9
+    )
+
+
+def names_only_topics(asked: Question, query: Query) -> bool:
+    """Whether it names topics of the policy process, and beside them only the field."""
+    patterns = [load_rules().topics[topic] for topic in asked.topics]
+    return bool(patterns) and all(
+        is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts
     )

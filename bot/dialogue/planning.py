@@ -1,20 +1,19 @@
 """Which lines answer the question: whole lists, whole processes, or the few best sentences."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.asking import counts, is_general, meets
+from bot.dialogue.asking import names_only_topics
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
+from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.reckoning import extreme_row
-from bot.dialogue.rules import load_rules
-from knowledge.bm25 import stems
+from bot.dialogue.sublists import fitting, is_torn, named_leads
 from knowledge.document import Item, ItemKind, Topic
-from knowledge.persian import fold
-from knowledge.query import EARLIER_SHARE, Query, numerals
+from knowledge.query import Query
 
 FACT_CHARACTERS = 520  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
@@ -23,10 +22,8 @@ FAR = 0.1  # … when it holds a concept that the better ones do not
 CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
-FITTING = 0.5  # share of those concepts, by rarity, that a line has to hold
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
-MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY, Ask.REASON})
 
 
 class Planner:
@@ -60,9 +57,7 @@ class Planner:
         focused = []
         for part in parts:
             lines = tuple(
-                line
-                for line in part.lines
-                if any(meets(ask, query, f"{part.lead or ''} {line}") for ask in asked.asks & MEASURES)
+                line for line in part.lines if holds_measure(f"{part.lead or ''} {line}", asked, query)
             )
             if lines:
                 focused.append(replace(part, lines=lines))
@@ -81,7 +76,7 @@ class Planner:
     def _list(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         ranked = sorted(
             evidence.groups[:20],
-            key=lambda each: -each.score - _group_bonus(each.group, asked, query),
+            key=lambda each: -each.score - group_bonus(each.group, asked, query),
         )
         best = ranked[0]
         first = evidence.items[0]
@@ -101,13 +96,13 @@ class Planner:
         if any(item.kind is ItemKind.STEP for each in groups for item in each.items):
             return tuple(whole_group(each) for each in groups)  # a process without its branches is wrong
         if len(groups) > 1 and sum(len(each.items) for each in groups) <= WHOLE_SECTION:
-            named = _named_leads(groups, query, first)
-            if not named or any(_is_torn(each) for each in named):
+            named = named_leads(groups, query, first)
+            if not named or any(is_torn(each) for each in named):
                 return tuple(whole_group(each) for each in groups)
             if group not in named:
                 return tuple(whole_group(each) for each in named)
-        if len(group.items) > LONG_LIST and (fitting := _fitting(group, query)):
-            return (part_of(group, fitting),)
+        if len(group.items) > LONG_LIST and (lines := fitting(group, query)):
+            return (part_of(group, lines),)
         return (whole_group(group),)
 
     def _keyword(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
@@ -115,7 +110,7 @@ class Planner:
         holding = [
             item
             for item in evidence.items[:30]
-            if all(c.match(_item_stems(item.place.item)) >= 0.7 for c in query.concepts)
+            if all(c.match(item_stems(item.place.item)) >= 0.7 for c in query.concepts)
         ]
         if not holding:
             return self._list(asked, query, evidence)
@@ -132,38 +127,21 @@ class Planner:
 
     def _facts(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         """The best items, and those that hold what the question asks besides, then their company."""
-        measured = ((_fitness(item, asked, query), item) for item in evidence.items[:20])
+        measured = ((fitness_of(item, asked, query), item) for item in evidence.items[:20])
         ranked = sorted(measured, key=lambda pair: -pair[0])
-        top, best = ranked[0][0], ranked[0][1].place
+        best = ranked[0][1].place
         if Ask.EXTREME in asked.asks and best.item.kind is ItemKind.ROW:
             row = extreme_row(best.group, query)
             return (part_of(best.group, best.group.items if row is None else (row,)),)
-        chosen: list[ScoredItem] = []
-        open_concepts = set(query.concepts)
-        length = 0
-        for fitness, scored in ranked:
-            held = _place_stems(scored)
-            new = {concept for concept in open_concepts if concept.match(held) >= 0.5}
-            elsewhere = bool(chosen) and scored.place.document.id != chosen[0].place.document.id
-            distance = NEAR / 2 if elsewhere or asked.kind is Kind.NUMBER else NEAR
-            close = fitness >= top - distance and len(chosen) < CLOSE_ITEMS
-            telling = any(concept.noun and concept.rarity >= 0.7 for concept in new)
-            if chosen and not close and not (telling and fitness >= top - FAR):
-                continue
-            if chosen and length + len(scored.place.item.text) > FACT_CHARACTERS:
-                continue
-            chosen.append(scored)
-            open_concepts -= new
-            length += len(scored.place.item.text)
+        chosen = _choose(asked, query, ranked)
+        length = sum(len(scored.place.item.text) for scored in chosen)
         items = [scored.place.item for scored in chosen]
         for scored in chosen:
             for companion in self._company(scored, evidence):
                 if companion not in items and length + len(companion.text) <= FACT_CHARACTERS:
                     items.append(companion)
                     length += len(companion.text)
-        groups: dict[int, Group] = {}
-        for scored in chosen:
-            groups.setdefault(id(scored.place.group), scored.place.group)
+        groups = {id(scored.place.group): scored.place.group for scored in chosen}
         return tuple(
             part_of(group, [item for item in group.items if item in items]) for group in groups.values()
         )
@@ -198,6 +176,29 @@ class Planner:
 
     def _groups(self, group: Group) -> tuple[Group, ...]:
         return self._catalogue.groups(group.section.id)
+
+
+def _choose(asked: Question, query: Query, ranked: Sequence[tuple[float, ScoredItem]]) -> list[ScoredItem]:
+    """The best item, those about as fit, and those that hold what is asked besides; best first."""
+    top = ranked[0][0]
+    chosen: list[ScoredItem] = []
+    open_concepts = set(query.concepts)
+    length = 0
+    for fitness, scored in ranked:
+        held = place_stems(scored)
+        new = {concept for concept in open_concepts if concept.match(held) >= 0.5}
+        elsewhere = bool(chosen) and scored.place.document.id != chosen[0].place.document.id
+        distance = NEAR / 2 if elsewhere or asked.kind is Kind.NUMBER else NEAR
+        close = fitness >= top - distance and len(chosen) < CLOSE_ITEMS
+        telling = any(concept.noun and concept.rarity >= 0.7 for concept in new)
+        if chosen and not close and not (telling and fitness >= top - FAR):
+            continue
+        if chosen and length + len(scored.place.item.text) > FACT_CHARACTERS:
+            continue
+        chosen.append(scored)
+        open_concepts -= new
+        length += len(scored.place.item.text)
+    return chosen
 
 
 def _with_known(
@@ -237,106 +238,9 @@ def _on_topic(asked: Question, query: Query, evidence: Evidence) -> Evidence:
     return replace(evidence, items=items, groups=groups) if items else evidence
 
 
-def names_only_topics(asked: Question, query: Query) -> bool:
-    """Whether it names topics of the policy process, and beside them only the field."""
-    patterns = [load_rules().topics[topic] for topic in asked.topics]
-    return bool(patterns) and all(
-        is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts
-    )
-
-
 def _in_process(evidence: Evidence) -> bool:
     """Whether one of the best items is a step, or stands below one."""
     return any(
         item.place.item.kind is ItemKind.STEP or item.place.section.topic is Topic.PROCESS
         for item in evidence.items[:3]
     )
-
-
-def _named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> list[Group]:
-    """The groups whose lead holds what the other leads and the section's title do not.
-
-    The best item's own words count for its group as well: the question may name the line, not its lead.
-    """
-    title = set(stems(groups[0].section.title))
-    leads = [set(stems(group.lead or "")) for group in groups]
-    telling = [c for c in query.concepts if c.match(title) < 0.5]
-    own = [c for c in telling if c.share > EARLIER_SHARE and any(c.match(lead) >= 0.5 for lead in leads)]
-    telling = own or telling  # in a follow-up what is new decides
-    best_item = set(stems(first.place.item.text))
-    points = [
-        sum(c.share * max(c.match(lead), c.match(best_item) * (group is first.place.group)) for c in telling)
-        for group, lead in zip(groups, leads, strict=True)
-    ]
-    best = max(points, default=0.0)
-    if best == 0.0 or all(point == best for point in points):
-        return []
-    return [group for group, point in zip(groups, points, strict=True) if point == best]
-
-
-def _is_torn(group: Group) -> bool:
-    """Whether its lead counts lines that stand in lists of their own: «از سه راه …:» over one line."""
-    return len(group.items) == 1 and group.lead is not None and counts(group.lead)
-
-
-def _fitting(group: Group, query: Query) -> list[Item]:
-    """The items that hold most of what the question names beyond the list's heading; [] when none does."""
-    heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
-    further = [
-        c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)
-    ]
-    whole = sum(concept.rarity * concept.share for concept in further)
-    held = [
-        sum(c.rarity * c.share for c in further if c.match(set(stems(item.text))) >= 0.5)
-        for item in group.items
-    ]
-    best = max(held)
-    if best < FITTING * whole or not further:
-        return []
-    return [item for item, points in zip(group.items, held, strict=True) if points == best]
-
-
-def _measures(scored: ScoredItem, asked: Question, query: Query) -> bool:
-    """Whether the item holds a measure that is asked for."""
-    said = f"{scored.place.item.lead or ''} {scored.place.item.text}"
-    return any(meets(ask, query, said) for ask in asked.asks & MEASURES)
-
-
-def _fitness(scored: ScoredItem, asked: Question, query: Query) -> float:
-    """The hit's score, raised when the item holds the kind of thing or the topic that is asked for."""
-    item, section = scored.place.item, scored.place.section
-    score = scored.hit.score
-    said = f"{item.lead or ''} {item.text}"
-    if _measures(scored, asked, query):
-        score += 0.04
-    if Ask.EXTREME in asked.asks and item.kind is ItemKind.ROW:
-        score += 0.05  # the most and the least are read off a table
-    if any(f"({word})" in fold(said) for word in query.words if word.isascii() and word.isalpha()):
-        score += 0.06  # «خدمات توسعهٔ کسب‌وکار (BDSP)»: what the letters stand for
-    if asked.years and asked.years & (numerals(item.text) | numerals(section.title)):
-        score += 0.04
-    return score + _topic_bonus(section.topic, asked, query)
-
-
-def _group_bonus(group: Group, asked: Question, query: Query) -> float:
-    """For groups on the topic named, and for lists of reasons when reasons are asked for."""
-    gives_reasons = Ask.REASON in asked.asks and meets(Ask.REASON, query, group.lead or "")
-    return _topic_bonus(group.section.topic, asked, query) + (0.05 if gives_reasons else 0.0)
-
-
-def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:
-    """For sections on the topic named; on definitions when the question names only the field itself."""
-    if topic is Topic.ABOUT:  # who wrote the document and what it is called: only for those who ask
-        return 0.08 if topic in asked.topics else -0.05
-    if topic in asked.topics:
-        return 0.03
-    bare = all(is_general(concept) for concept in query.concepts if concept.share > EARLIER_SHARE)
-    return 0.06 if topic is Topic.DEFINITION and bare else 0.0
-
-
-def _place_stems(scored: ScoredItem) -> Set[str]:
-    return _item_stems(scored.place.item) | set(stems(scored.place.section.title))
-
-
-def _item_stems(item: Item) -> Set[str]:
-    return set(stems(item.text)) | set(stems(item.lead or ""))

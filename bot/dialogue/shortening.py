@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.asking import names_only_topics
 from bot.dialogue.composing import compose
 from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
-from bot.dialogue.planning import names_only_topics
 from bot.dialogue.question import Kind, Question
 from knowledge.query import Query
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import texts
-from bot.dialogue.asking import is_general
-from bot.dialogue.planning import LISTED, names_only_topics
+from bot.dialogue.asking import is_general, names_only_topics
+from bot.dialogue.planning import LISTED
 from bot.dialogue.question import (
     Kind,
     Question,

@@ -1,0 +1,55 @@
+"""Which lists of a section, and which lines of a long list, the question names."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.asking import counts, is_general
+from bot.dialogue.catalogue import Group
+from bot.dialogue.evidence import ScoredItem
+from knowledge.bm25 import stems
+from knowledge.document import Item
+from knowledge.query import EARLIER_SHARE, Query
+
+FITTING = 0.5  # share of those concepts, by rarity, that a line has to hold
+
+
+def named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> list[Group]:
+    """The groups whose lead holds what the other leads and the section's title do not.
+
+    The best item's own words count for its group as well: the question may name the line, not its lead.
+    """
+    title = set(stems(groups[0].section.title))
+    leads = [set(stems(group.lead or "")) for group in groups]
+    telling = [c for c in query.concepts if c.match(title) < 0.5]
+    own = [c for c in telling if c.share > EARLIER_SHARE and any(c.match(lead) >= 0.5 for lead in leads)]
+    telling = own or telling  # in a follow-up what is new decides
+    best_item = set(stems(first.place.item.text))
+    points = [
+        sum(c.share * max(c.match(lead), c.match(best_item) * (group is first.place.group)) for c in telling)
+        for group, lead in zip(groups, leads, strict=True)
+    ]
+    best = max(points, default=0.0)
+    if best == 0.0 or all(point == best for point in points):
+        return []
+    return [group for group, point in zip(groups, points, strict=True) if point == best]
+
+
+def is_torn(group: Group) -> bool:
+    """Whether its lead counts lines that stand in lists of their own: «از سه راه …:» over one line."""
+    return len(group.items) == 1 and group.lead is not None and counts(group.lead)
+
+
+def fitting(group: Group, query: Query) -> list[Item]:
+    """The items that hold most of what the question names beyond the list's heading; [] when none does."""
+    heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
+    further = [
+        c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)
+    ]
+    whole = sum(concept.rarity * concept.share for concept in further)
+    held = [
+        sum(c.rarity * c.share for c in further if c.match(set(stems(item.text))) >= 0.5)
+        for item in group.items
+    ]
+    best = max(held)
+    if best < FITTING * whole or not further:
+        return []
+    return [item for item, points in zip(group.items, held, strict=True) if points == best]
