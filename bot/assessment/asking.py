@@ -30,14 +30,14 @@ def ask_question(instrument: Instrument, progress: Progress, before: Sequence[st
     number = keys.index(progress.at) + 1
     dimension, indicator = asked[number - 1]
     place = texts.progress(number, len(asked), dimension.title), texts.bar(number, len(asked))
-    head = tuple(Line(words, tone=Tone.HINT) for words in place)
+    head = tuple(Line(words, tone=Tone.SOFT) for words in place)
     given = progress.answers.get(indicator.key, Unscored.SKIPPED)
     again = [] if given is Unscored.SKIPPED else [texts.GIVEN.format(answer=words_of(indicator, given))]
     blocks = [
         *map(paragraph, before),
         Block(BlockKind.PARAGRAPH, head),
-        paragraph(indicator.question, tone=Tone.QUESTION),
-        paragraph(indicator.help, tone=Tone.HINT),
+        paragraph(indicator.question, tone=Tone.STRONG),
+        paragraph(indicator.help, tone=Tone.SOFT),
         Block(BlockKind.STEPS, tuple(Line(words) for words in indicator.levels)),
         *map(paragraph, again),
     ]
@@ -63,7 +63,7 @@ def review(instrument: Instrument, progress: Progress, before: Sequence[str] = (
             if of.key == dimension.key and indicator.key in progress.answers
         ]
         if lines:
-            blocks.append(Block(BlockKind.PARAGRAPH, (Line(f"{dimension.title}:"), *lines)))
+            blocks.append(Block(BlockKind.PARAGRAPH, (Line(f"{dimension.title}:", tone=Tone.STRONG), *lines)))
     answered = [each for each in asked if each[1].key in progress.answers]
     more: list[Choice] = []
     if left := len(asked) - len(answered):
@@ -91,13 +91,13 @@ def ask_which(instrument: Instrument, progress: Progress, before: Sequence[str] 
 
 
 def ask_province(before: Sequence[str] = ()) -> Reply:
-    return _reply([*map(paragraph, before), paragraph(texts.PROVINCE, tone=Tone.QUESTION)], (BACK, SKIP))
+    return _reply([*map(paragraph, before), paragraph(texts.PROVINCE, tone=Tone.STRONG)], (BACK, SKIP))
 
 
 def ask_sector(before: Sequence[str] = ()) -> Reply:
     sectors = (Choice(name, f"{SECTOR}{n}") for n, name in enumerate(texts.SECTORS))
     return _reply(
-        [*map(paragraph, before), paragraph(texts.SECTOR, tone=Tone.QUESTION)], (*sectors, BACK, SKIP)
+        [*map(paragraph, before), paragraph(texts.SECTOR, tone=Tone.STRONG)], (*sectors, BACK, SKIP)
     )
 
 

@@ -6,7 +6,18 @@ from bot.assessment import captions, texts
 from bot.assessment.result import Result
 from bot.dialogue.calendar import written
 from bot.dialogue.flow import Flow, start
-from bot.dialogue.turn import Attachment, Block, BlockKind, Choice, FileKind, Line, Outcome, Reply, paragraph
+from bot.dialogue.turn import (
+    Attachment,
+    Block,
+    BlockKind,
+    Choice,
+    FileKind,
+    Line,
+    Outcome,
+    Reply,
+    Tone,
+    paragraph,
+)
 from knowledge.document import Citation
 from knowledge.persian import persian_digits
 
@@ -18,15 +29,18 @@ SHOW, REPORT, PICTURE, COMPARE = (f"{RESULT}{what}:" for what in ("show", "repor
 def show_result(result: Result, assessment: Flow, expert: Flow | None, earlier: bool) -> Reply:
     """Band, gates, strongest and weakest part and the plan; `earlier`: there is one to compare with."""
     page = _Page()
-    page.say(*_heads(result))
+    head, *more = _heads(result)
+    page.head(head)
+    page.say(*more)
     for warned in result.warnings:
         answer = next(each for each in result.answers if each.indicator == warned.indicator)
         page.say(texts.STOP.format(question=answer.question, answer=answer.words))
         page.cite(f"«{warned.text}»", warned.citation)
     page.say(*_extremes(result))
+    page.head(texts.ALL_SCORES)
     page.lines(_scores(result))
     if result.actions:
-        page.say(texts.ACTIONS)
+        page.head(texts.ACTIONS)
         page.list(
             [
                 (
@@ -103,7 +117,7 @@ def _extremes(result: Result) -> list[str]:
 
 def _scores(result: Result) -> list[str]:
     """A line a dimension, with a small bar before its name."""
-    lines = [texts.ALL_SCORES]
+    lines = []
     for each in result.dimensions:
         bar = texts.bar(round(each.score or 0), 100, _BAR)
         lines.append(texts.ONE_SCORE.format(bar=bar, title=each.title, points=captions.points(each.score)))
@@ -147,6 +161,9 @@ class _Page:
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._citations: list[Citation] = []
+
+    def head(self, text: str) -> None:
+        self._blocks.append(paragraph(text, tone=Tone.STRONG))
 
     def say(self, *texts_: str) -> None:
         self._blocks += [paragraph(text) for text in texts_]

@@ -54,7 +54,7 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.TROUBLE: "Something went wrong with this message. Please ask again in a few minutes.",
     texts.SMALL_TALK["greeting"]: "Hello and welcome! I am Khoosheyar; write your question about business "
     "clusters and I answer from the documents.",
-    texts.SMALL_TALK["thanks"]: "You are welcome; I am glad it was of use. Is there anything else?",
+    texts.SMALL_TALK["thanks"]: "You are welcome; I am here whenever you have another question.",
     texts.SMALL_TALK["farewell"]: "Goodbye and good luck! I am here whenever you have a question.",
     texts.SMALL_TALK["identity"]: "I am Khoosheyar, a robot that answers from the policy documents on "
     "business clusters. Every answer has its source, and I make nothing up.",

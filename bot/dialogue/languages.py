@@ -38,11 +38,14 @@ def in_language(reply: Reply, language: Language) -> Reply:
     if language is Language.PERSIAN:
         return reply
     own = reply.outcome is not Outcome.ANSWER
+    ours = reply.outcome is Outcome.SMALL_TALK  # what it suggests is no title of a document
     return replace(
         reply,
         blocks=tuple(_block(block, language) if own or block.asks else block for block in reply.blocks),
         choices=tuple(
-            Choice(say(choice.label, language), choice.data) if choice.data.startswith(":") else choice
+            Choice(say(choice.label, language), choice.data)
+            if ours or choice.data.startswith(":")
+            else choice
             for choice in reply.choices
         ),
         attachments=tuple(replace(file, text=say(file.text, language)) for file in reply.attachments),

@@ -56,8 +56,8 @@ class Tone(StrEnum):
     """How much a line matters beside the ones around it."""
 
     PLAIN = "plain"
-    QUESTION = "question"  # what a form asks: the one thing to be seen
-    HINT = "hint"  # an example, where one stands: may be passed over
+    STRONG = "strong"  # what a form asks, what a result is: the one thing to be seen
+    SOFT = "soft"  # an example, where one stands: may be passed over
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,11 +152,11 @@ def _block(lines: Iterable[str]) -> Block:
 
 
 def _question(text: str) -> Line:
-    return Line(text, tone=Tone.QUESTION)
+    return Line(text, tone=Tone.STRONG)
 
 
 def _hint(text: str) -> Line:
-    return Line(text, tone=Tone.HINT)
+    return Line(text, tone=Tone.SOFT)
 
 
 def _reply(lines: Iterable[Line], choices: Iterable[Choice], contact: bool = False) -> Reply:

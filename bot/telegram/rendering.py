@@ -15,7 +15,7 @@ LIMIT = 4096  # UTF-16 units of one message after its entities are parsed
 CAPTION = 1024  # the same of a caption
 _FOLDED_FROM = 350  # a quote longer than this is shown folded
 _DATA_BYTES = 64  # of a button
-_TONES = {Tone.PLAIN: "{}", Tone.QUESTION: "<b>{}</b>", Tone.HINT: "<i>{}</i>"}
+_TONES = {Tone.PLAIN: "{}", Tone.STRONG: "<b>{}</b>", Tone.SOFT: "<i>{}</i>"}
 
 
 @dataclass(frozen=True, slots=True)

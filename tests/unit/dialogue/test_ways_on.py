@@ -1,6 +1,7 @@
 """What stands below a reply so that nobody is left standing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +11,8 @@ from bot.dialogue.composing import small_talk
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import RATE
 from bot.dialogue.intent import Intent, find_intent
-from bot.dialogue.turn import Outcome, Reply, SessionKey, Turn
+from bot.dialogue.languages import in_language
+from bot.dialogue.turn import Language, Outcome, Reply, SessionKey, Turn
 from bot.store.memory import MemorySessions
 from tests.fakes import abstention, answer
 from tests.forms import Form
@@ -179,3 +181,11 @@ def test_thanks_without_a_word_are_heard(signs: str, said: str) -> None:
 
 def test_nothing_is_an_answer_where_a_form_asks() -> None:
     assert talk(Desk.title, "هیچی")[-1].plain() == "شهر؟"
+
+
+def test_examples_are_offered_in_the_language_of_who_reads_them() -> None:
+    greeted = talk("/lang", GREETING)[-1]
+    english = in_language(greeted, Language.ENGLISH)
+    assert labels(english)[0] == "What is a business cluster?"
+    refused = replace(greeted, outcome=Outcome.ABSTENTION)
+    assert labels(in_language(refused, Language.ENGLISH))[0] == texts.EXAMPLES[0]
