@@ -70,11 +70,9 @@ class Written:
     """What became of one answer."""
 
     reply: Reply
-    outcome: str  # "written", "written without 2", "written again" or why the composed answer stands
-
-    @property
-    def by_model(self) -> bool:
-        return self.outcome.startswith("written")
+    by_model: bool  # else the composed answer stands
+    outcome: str  # for the log: how it was written, or why not
+    mendable: bool = False  # whether the model can be told what is wrong with its draft
 
 
 class AnswerWriter:
@@ -92,7 +90,7 @@ class AnswerWriter:
         try:
             written = self._write(trace, question, history, started + self._deadline)
         except WriterFailed as error:
-            written = Written(trace.reply, f"model {error}")
+            written = Written(trace.reply, False, f"model {error}")
         log.info(
             "answer %s; model %s, prompts %s, %.0f ms",
             written.outcome,
@@ -104,15 +102,13 @@ class AnswerWriter:
 
     def _write(self, trace: Trace, question: str, history: Sequence[str], until: float) -> Written:
         if trace.reply.outcome is not Outcome.ANSWER or not (lines := number_lines(trace)):
-            return Written(trace.reply, "composed: not one for a model")
+            return Written(trace.reply, False, "composed: not one for a model")
         nonce = secrets.token_hex(6)
         instructions = self._prompts.answer.format(nonce=nonce, refusal=texts.NOTHING_FOUND)
         messages = [instructions, render(lines, question, history, nonce)]
         draft = self._writer.say(messages, until - time.monotonic())
         first = _judge(draft, lines, trace)
-        if first.by_model or not first.outcome.startswith("composed: faulty"):
-            return first
-        if until - time.monotonic() < LEAST_SECONDS:
+        if not first.mendable or until - time.monotonic() < LEAST_SECONDS:
             return first
         faults = "\n".join(f"- {neutralise(text)}" for text in _faults(draft, lines))
         messages += [draft, self._prompts.repair.format(faults=faults)]
@@ -123,10 +119,10 @@ class AnswerWriter:
 def _judge(draft: str, lines: Sequence[Numbered], trace: Trace) -> Written:
     """The reply made of the sentences that hold, when these still answer."""
     if _refuses(draft):
-        return Written(trace.reply, "composed: the model refused")
+        return Written(trace.reply, False, "composed: the model refused")
     checked = check_draft(draft, lines)
     if not checked or len(checked) > SENTENCES:
-        return Written(trace.reply, "composed: no answer in it")
+        return Written(trace.reply, False, "composed: no answer in it")
     held = [each for each in checked if each.fault is None]
     kinds = sorted({each.fault.kind for each in checked if each.fault is not None})
     missing = _missing(held, trace)
@@ -135,9 +131,10 @@ def _judge(draft: str, lines: Sequence[Numbered], trace: Trace) -> Written:
         missing = _unfit(reply, trace.reply)
         if missing is None:
             dropped = sum(each.fault is not None for each in checked)
-            return Written(reply, f"written without {dropped} ({', '.join(kinds)})" if dropped else "written")
+            without = f" without {dropped} ({', '.join(kinds)})" if dropped else ""
+            return Written(reply, True, f"written{without}")
     why = f"faulty: {', '.join(kinds)}; {missing}" if kinds else f"faulty: {missing}"
-    return Written(trace.reply, f"composed: {why}")
+    return Written(trace.reply, False, f"composed: {why}", mendable=True)
 
 
 def _refuses(draft: str) -> bool:
