@@ -69,6 +69,8 @@ def open_chat_model(
             model = init_chat_model(name, **_options(name, base_url, key, seconds, most_tokens))
     except Exception as error:
         reason = str(error).partition("\n")[0]  # some providers go on with a manual
+        if "api_key" in reason:
+            reason = "it needs LLM_API_KEY, or LLM_BASE_URL of another endpoint"
         raise ChatModelUnusable(f"LLM_MODEL {name} cannot be used: {reason}") from error
     if not isinstance(model, BaseChatModel):
         raise ChatModelUnusable(f"LLM_MODEL {name} gives no langchain chat model")

@@ -42,6 +42,8 @@ def chroma_client(folder: Path, url: str | None) -> "ClientAPI":
         with _reaching(f"Chroma's folder {folder}"):
             return chromadb.PersistentClient(str(folder), settings=settings)
     parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise VectorsUnavailable("CHROMA_URL should look like http://localhost:8000")
     with _reaching(f"the Chroma server {parts.hostname}:{parts.port or 8000}"):
         return chromadb.HttpClient(
             host=parts.hostname or "localhost",

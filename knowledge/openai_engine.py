@@ -23,7 +23,9 @@ class OpenAIEngine:
         try:
             self._client = openai.OpenAI(base_url=base_url, api_key=key, timeout=_SECONDS, max_retries=2)
         except openai.OpenAIError as error:
-            raise ModelUnavailable(f"the embeddings endpoint needs a key: {error}") from error
+            raise ModelUnavailable(
+                "OpenAI's embeddings need EMBEDDINGS_API_KEY, another endpoint EMBEDDINGS_BASE_URL"
+            ) from error
         self.dimension = int(self._vectors([_PROBE]).shape[1])
         self.identity = f"openai/{model}/{self.dimension}"
 

@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 import knowledge.versions
-from knowledge.dense import VectorsUnavailable
+from knowledge.dense import VectorsUnavailable, chroma_client
 from knowledge.document import Document
 from knowledge.index import IndexMismatch, open_index, read_manifest, write_index
 from tests.running import bot, clean_environment, free_port
@@ -103,6 +103,12 @@ def test_a_chroma_server_that_is_gone_is_one_sentence(prepared: Path) -> None:
     assert asked.returncode == 1
     assert asked.stderr.count("\n") == 1, asked.stderr
     assert nowhere in asked.stderr
+
+
+@pytest.mark.parametrize("address", ["localhost", "localhost:8000", "ftp://localhost"])
+def test_an_address_of_chroma_that_is_none_is_one_sentence(tmp_path: Path, address: str) -> None:
+    with pytest.raises(VectorsUnavailable, match="CHROMA_URL should look like http://localhost:8000"):
+        chroma_client(tmp_path, address)
 
 
 @pytest.mark.parametrize("command", ["build", "add", "remove"])

@@ -200,15 +200,20 @@ def test_a_name_with_a_colon_is_a_model_of_the_endpoint(endpoint: Endpoint) -> N
     assert endpoint.requests[-1]["model"] == "json:tool"
 
 
-@pytest.mark.parametrize("name", ["json:dumps", "nobody:model", "gpt"])
-def test_an_unusable_model_is_told_at_the_start(
-    name: str, data: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "reason"), [("json:dumps", ""), ("nobody:model", "provider"), ("gpt", "it needs LLM_API_KEY")]
+)
+def test_an_unusable_model_is_told_at_the_start_in_one_line(
+    name: str, reason: str, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(LanguageModelUnusable):
         open_writer(name, None, None, DEADLINE)
     monkeypatch.setenv("LLM_MODEL", name)
-    with pytest.raises(StartFailed, match=name):
+    with pytest.raises(StartFailed, match=name) as failed:
         build_answers(load_settings(data))
+    assert reason in str(failed.value)
+    assert "\n" not in str(failed.value)
 
 
 def test_the_digest_names_the_prompts() -> None:

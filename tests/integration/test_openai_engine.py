@@ -95,3 +95,12 @@ def test_a_refusal_and_a_short_answer_make_the_model_unavailable(endpoint: Endpo
 def test_an_endpoint_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable):
         open_embedder("openai:small", tmp_path, base_url="http://127.0.0.1:9/v1", api_key="x")
+
+
+def test_a_missing_key_is_told_by_the_name_of_our_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(ModelUnavailable, match=r"need EMBEDDINGS_API_KEY.*EMBEDDINGS_BASE_URL"):
+        open_embedder("openai:small", tmp_path)
