@@ -122,7 +122,6 @@ class _Request:
     model: str  # what stands after the colon
     data: Path
     threads: int
-    text_threads: int
     base_url: str | None
     api_key: str | None
 
@@ -134,7 +133,7 @@ def _open_e5(request: _Request) -> Engine:
     if request.model:
         raise EmbedderUnknown(f"{DEFAULT} takes no model name")
     model = ensure_model(request.data)
-    return OnnxEngine(model.folder, model.identity, request.threads, request.text_threads)
+    return OnnxEngine(model.folder, model.identity, request.threads)
 
 
 def _open_sentence_transformers(request: _Request) -> Engine:
@@ -162,15 +161,14 @@ def open_embedder(
     threads: int = 1,
     base_url: str | None = None,
     api_key: str | None = None,
-    text_threads: int = 1,
 ) -> Embedder:
     """Open the embedder of this name; raises EmbedderUnknown or ModelUnavailable.
 
-    Of the default's threads `threads` take passages side by side, and `text_threads` share each text.
+    Of the default's threads each takes a passage of its own; a question has one.
     The default's model is built under data on the first call (some ten seconds, with a line on stderr).
     """
     provider, _, model = name.partition(":")
     if provider not in _PROVIDERS or (provider != DEFAULT and not model):
         known = f"{DEFAULT}, sentence-transformers:PATH_OR_ID, openai:MODEL"
         raise EmbedderUnknown(f"unknown embedder {name!r}; known: {known}")
-    return Embedder(_PROVIDERS[provider](_Request(model, data, threads, text_threads, base_url, api_key)))
+    return Embedder(_PROVIDERS[provider](_Request(model, data, threads, base_url, api_key)))

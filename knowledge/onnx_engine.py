@@ -18,28 +18,25 @@ if TYPE_CHECKING:
 LONGEST = 512  # tokens with <s> and </s>: the model's positions
 _QUERY, _PASSAGE = "query: ", "passage: "  # the prefixes the model was trained with
 
-_opened: dict[tuple[Path, str, int], tuple["InferenceSession", "Tokenizer"]] = {}
+_opened: dict[tuple[Path, str], tuple["InferenceSession", "Tokenizer"]] = {}
 _opening = threading.Lock()
 
 
 class OnnxEngine:
     """Texts go in one by one: no padding, and a vector never depends on its neighbours.
 
-    Passages are spread over so many threads as are asked for. It can be called from several threads, and
-    after a fork as long as no threads share a text.
+    Passages are spread over so many threads as are asked for; a text has one: a question is so short that a
+    second one gains nothing and costs a tenth. It can be called from several threads, and after a fork.
     """
 
-    def __init__(self, folder: Path, identity: str, threads: int = 1, text_threads: int = 1) -> None:
-        """Open the model in folder, once in a process; raises onnxruntime's errors for an unreadable file.
-
-        `text_threads` share the work of one text: sooner there, for somewhat more work in all.
-        """
+    def __init__(self, folder: Path, identity: str, threads: int = 1) -> None:
+        """Open the model in folder, once in a process; raises onnxruntime's errors for an unreadable file."""
         self.identity = identity
         self._threads = threads
-        key = (folder.resolve(), identity, text_threads)
+        key = (folder.resolve(), identity)
         with _opening:
             if key not in _opened:
-                session = open_session(folder / "model.onnx", text_threads)
+                session = open_session(folder / "model.onnx")
                 _opened[key] = (session, open_tokenizer(folder / "tokenizer.json"))
             self._session, self._tokenizer = _opened[key]
         self.dimension = int(self._session.get_outputs()[0].shape[1])

@@ -63,7 +63,6 @@ def open_models(settings: Settings) -> Models:
                 threads,
                 settings.address("embeddings_base_url"),
                 settings.secret("embeddings_api_key"),
-                text_threads=threads,
             ),
             OnnxAnswerability(ensure_model(data).folder, threads),
             None if name is None else open_reranker(name, threads),

@@ -164,12 +164,6 @@ def test_several_threads_get_the_same_vectors_as_one(embedder: Embedder, data: P
         np.testing.assert_allclose(vectors, expected, atol=1e-6)
 
 
-def test_threads_that_share_a_text_find_the_same_vector(embedder: Embedder, data: Path) -> None:
-    shared = open_embedder("e5-onnx", data, text_threads=2)
-    for text in TEXTS:
-        np.testing.assert_allclose(shared.query_vector(text), embedder.query_vector(text), atol=1e-6)
-
-
 def test_a_process_opens_the_model_once(
     embedder: Embedder, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
