@@ -21,6 +21,7 @@ from bot.dialogue.narrowing import asks_to_narrow
 from bot.dialogue.question import Kind, read_question
 from bot.dialogue.searching import PassageSearch
 from bot.dialogue.turn import BlockKind, Outcome, Reply
+from bot.dialogue.words import command_of
 from bot.settings import Settings
 from knowledge.document import Document, Item, ItemKind, Topic
 from knowledge.persian import fold
@@ -670,3 +671,11 @@ def test_answers_are_the_same_in_every_process(starter_data: Path, tmp_path: Pat
         answers.append([json.loads(line)["answer"] for line in out.read_text(encoding="utf-8").splitlines()])
     assert len(answers[0]) == len(asked) > 50
     assert answers[0] == answers[1]
+
+
+def test_every_question_that_we_suggest_ourselves_is_answered(starter: Starter) -> None:
+    said = " ".join((texts.HELP, texts.SMALL_TALK["help"], texts.NO_TABLE))
+    quoted = [words for words in re.findall("«([^»]+)»", said) if command_of(words) is None and " " in words]
+    assert len(quoted) >= 5
+    refused = [words for words in (*texts.EXAMPLES, *quoted) if starter.ask(words, texts.EXAMPLES[1]).refused]
+    assert refused == []
