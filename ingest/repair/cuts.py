@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from ingest.repair.letters import bare
-from ingest.repair.lexicon import ENDINGS
+from ingest.repair.letters import NOT_JOINING, bare
+from ingest.repair.lexicon import ENDINGS, PLURALS
 from ingest.repair.readings import Readings
 from ingest.repair.units import Gap, Unit, UnitKind
 
@@ -15,14 +15,13 @@ _CUT_BEFORE_MARK = -3.0  # more
 _CUT_BEFORE_SPACED_COMMA = -1.5  # nobody writes a space there: it ended the run before
 _UNCUT_BEFORE_SPACED_COMMA = -1.5
 _CUT_AT_ENDING = -2.0  # a run often begins at an ending; one that the line begins with often is a whole run
-_UNCUT_ENDING = -3.0  # where the line begins with an ending, so that its half-spaces are breaks
+_UNCUT_ENDING = -2.0  # written on, where the half-spaces of the line are breaks
 _LEADING_MARK = -5.0
 _CUT_AT_LABEL = -0.3
 _LABEL_WORDS = 3
 UNCUT_SEAM = -4.0  # letters that are no word but may be two
 # Tight behind a mark that a space should follow; commas are typed so too, a semicolon rather ends an entry.
 _UNCUT_AFTER = {"،": -3.0, "؛": -6.0, ":": -3.0, ".": -3.0}
-_USUAL = 1e-5  # probability of a word that is met often; names fall into rare ones
 _LATER = -0.01  # a unit; of orders that read alike, the one that moves least
 _TELLING = 3  # letters of a word that is no scrap
 _CLOSING = frozenset(".،؛:؟!»)]")
@@ -40,7 +39,9 @@ class Cuts:
         self._piece_ends = _piece_ends(units)
         self._costs: dict[tuple[int, int], float] = {}
         self._known: dict[str, bool] = {}
-        self._breaks_at_endings = bool(units) and self._ending(0)
+        self._breaks_at_endings = bool(units) and (
+            self._ending(0) or any(self._certain(place) for place in range(1, len(units)))
+        )
 
     def costs(self, start: int, end: int) -> float:
         """Of the cut before `start`, and of a line that would begin with a closing mark."""
@@ -71,7 +72,7 @@ class Cuts:
                 cost += _UNCUT_BEFORE_SPACED_COMMA
             elif units[position].gap is Gap.EDGE:
                 cost += _UNCUT_AFTER.get(units[position - 1].text, 0.0)
-            elif self._breaks_at_endings and units[position].gap in _INSIDE and self._ending(position):
+            elif self._breaks_at_endings and self._written_on(position):
                 cost += _UNCUT_ENDING
         if (
             self._begins
@@ -96,6 +97,17 @@ class Cuts:
             return left.text in _UNCUT_AFTER
         return right.gap in _INSIDE and (self.known(left.text) or self.known(right.text))
 
+    def _certain(self, start: int) -> bool:
+        """Two telling words without a space between them."""
+        left, right = self._units[start - 1], self._units[start]
+        return (
+            right.gap is Gap.INNER
+            and min(len(left.text), len(right.text)) >= _TELLING
+            and self._usual(left.text)
+            and self._usual(right.text)
+            and not self.known(left.text + right.text)
+        )
+
     def seam(self, start: int, end: int) -> bool:
         """True when letters that are no word fall into two usual ones."""
         whole = self.stretch(start, end)
@@ -110,11 +122,17 @@ class Cuts:
         )
 
     def _usual(self, part: str) -> bool:
-        return self._readings.language.lexicon.words.get(bare(part), 0.0) >= _USUAL
+        return self._readings.language.lexicon.usual(bare(part))
 
     def _ending(self, position: int) -> bool:
         unit = self._units[position]
         return unit.kind is UnitKind.WORD and self._readings.of(unit.text)[0].keys[0] in ENDINGS
+
+    def _written_on(self, position: int) -> bool:
+        """An ending without a half-space where a letter before it asks for one; it may be several units."""
+        if self._units[position].gap not in _INSIDE or self._units[position - 1].text[-1] in NOT_JOINING:
+            return False
+        return self._ending(position) or bare(self.stretch(position, self._piece_ends[position])) in PLURALS
 
     def piece_end(self, start: int, end: int) -> int:
         """Where the stretch of uncut letters (or the single other unit) from `start` ends."""

@@ -19,7 +19,7 @@ from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
 from ingest.repair.surface import prepare_line
 from ingest.repair.tokens import Ordering, Token, last_key, token_keys
-from ingest.repair.told import count_told, told
+from ingest.repair.told import count_told, said_again, told
 from ingest.repair.units import Unit, UnitKind, split_line
 
 _LETTERS = re.compile(r"[^\W\d_A-Za-z]+")
@@ -30,7 +30,7 @@ _WAYS = 6  # orders of a line that are tried with the line after it
 _REPEAT = 3.0  # ln: a pair of words that a sentence says twice is no chance
 _NEAR = 20  # lines, empty ones too
 _NO_START = (FUNCTION_WORDS | ENDINGS | {BREAK, FOREIGN, NUMBER}) - {"عدم"}  # a noun that no ending hangs on
-_STOPS = 2.0  # weight of what tells that a phrase ends
+_STOPS = 1.0  # weight of what tells that a phrase ends
 _WIDE = 60  # characters: so long a line may go on behind a gap
 _BOX = 25  # characters: a line of a diagram's box
 _VERB, _PRESENT = 12, ("می", "نمی")  # letters of a present verb, and what it begins with
@@ -62,11 +62,12 @@ class Evidence:
             lines = [prepare_line(line, likely, mirrored=True) for line in text.split("\n")]
         readings = Readings(plain.language, verdict.strokes, verdict.reversed_runs)
         units = _units(lines, readings)
+        own = frozenset(said_again(units.values(), readings))
         begins = _beginnings(lines)
         orderings: dict[str, list[Ordering]] = {}
         language = plain.language
         for number in range(_PASSES):
-            language = Language(lexicon, count_told(units, begins, orderings, readings))
+            language = Language(lexicon, count_told(units, begins, orderings, readings, own))
             readings = Readings(language, verdict.strokes, verdict.reversed_runs)
             order = LineOrder(readings, language, verdict.reversed_runs, settled=number > 0)
             orderings = _order_all(lines, units, begins, orderings, order)

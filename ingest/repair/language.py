@@ -11,10 +11,12 @@ from ingest.repair.lexicon import (
     ENDINGS,
     FOREIGN,
     FUNCTION_WORDS,
+    NO_VERBS,
     NUMBER,
     PLURALS,
     POSSESSOR,
     SECOND_HALVES,
+    VERB_PREFIXES,
     Lexicon,
 )
 
@@ -40,6 +42,7 @@ ONE_OF = "یکی از"  # «از» behind «یکی»
 START = "^"  # stands before the first word of a line that continues no other
 SENTENCE = "^."  # the same of a line that a full stop ends: it begins unlike the titles and entries around it
 _SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START, SENTENCE}
+_NO_VERB_FORMS = NO_VERBS | ENDINGS | {BREAK}
 
 
 @dataclass(slots=True)
@@ -203,6 +206,8 @@ def _unnatural(left: str, right: str) -> float:
         return _ENDING_OF_FOREIGN if left == FOREIGN else 0.0
     if left in (START, SENTENCE) and right == AND:
         return _BEGINS_WITH_AND
+    if left in VERB_PREFIXES and right in _NO_VERB_FORMS:
+        return _HANGING_ENDING
     if left == POSSESSOR and (right in _SAY_NOTHING or right == NUMBER):
         return _HANGING_ENDING
     if left == "های" and right in _NO_COMPLEMENT:

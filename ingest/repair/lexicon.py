@@ -27,6 +27,10 @@ _HAZM_TOTAL = 4e10  # sum of the counts in hazm's list
 _HAZM_FLOOR, _HAZM_CEILING = 1e-8, 1e-5  # its counts are noisy: trusted only inside this range
 _PQUAD_SHARE = 0.3
 _WITH_YEH = 0.01  # a noun with the ending ی, which the lists often lack
+# Endings written on without a half-space, which the lists often lack; what the word has without them.
+_DERIVED, _SHARE_OF_DERIVED = {"یان": "", "گان": "ه", "ان": "", "انه": ""}, 0.005
+_LEAST_STEM = 4  # letters
+_USUAL = 1e-5  # probability
 _LONGEST = 60  # letters that are counted, so that no probability vanishes
 _UNKNOWN, _UNKNOWN_LETTER = -13.0, -1.5
 _LONG_NAME, _LONG_LETTER = 10, -2.0  # letters beyond these are rather another word's; more for each
@@ -54,6 +58,7 @@ FUNCTION_WORDS = frozenset(
     "ها های هایی ای اند می نمی تر ترین ما من او وی هستند نیستند بودند شدند کرد کردن کردند دارد دارند باشد "
     "باشند شود شوند عدم".split()
 )
+NO_VERBS = FUNCTION_WORDS - frozenset("شد شود شوند کرد کردند دارد دارند باشد باشند".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +75,29 @@ class Lexicon:
     hamzas: dict[str, str]  # bare form -> the form with the hamza (أ ؤ) that it is written with
 
     def known(self, word: str) -> bool:
-        return word in self.words or (word.endswith("ی") and len(word) > 4 and word[:-1] in self.words)
+        return word in self.words or self._derived(word) > 0.0
+
+    def usual(self, word: str) -> bool:
+        """Whether it is met often; names fall into rare words."""
+        return self.words.get(word, 0.0) >= _USUAL
 
     def log_word(self, word: str) -> float:
         """ln P(word); an unknown word pays for each of its letters."""
-        probability = self.words.get(word)
-        if not probability and word.endswith("ی") and len(word) > 4:
-            probability = _WITH_YEH * self.words.get(word[:-1], 0.0)
+        probability = self.words.get(word) or self._derived(word)
         if probability:
             return math.log(probability)
         size = min(len(word), _LONGEST)
         return _UNKNOWN + _UNKNOWN_LETTER * size + _LONG_LETTER * max(0, size - _LONG_NAME)
+
+    def _derived(self, word: str) -> float:
+        """Probability of a word that is made of a listed one; 0.0 of others."""
+        if word.endswith("ی") and len(word) > 4:
+            return _WITH_YEH * self.words.get(word[:-1], 0.0)
+        for ending, lost in _DERIVED.items():
+            stem = word.removesuffix(ending) + lost
+            if word.endswith(ending) and len(stem) >= _LEAST_STEM and stem in self.lemmas:
+                return _SHARE_OF_DERIVED * self.words[stem]
+        return 0.0
 
 
 @lru_cache(maxsize=1)
@@ -128,8 +145,8 @@ def persian_lexicon() -> Lexicon:
     short = lemmas | FUNCTION_WORDS | ENDINGS | PREFIXES | SECOND_HALVES
     for word in [word for word in words if len(word) < 3 and word not in short]:
         del words[word]  # letters and scraps, not words
-    for colloquial in {prefix + ending for prefix in VERB_PREFIXES for ending in ENDINGS} - lemmas:
-        words.pop(colloquial, None)  # «میای» in a document is where two runs meet
+    for glued in {prefix + word for prefix in VERB_PREFIXES for word in ENDINGS | NO_VERBS} - lemmas:
+        words.pop(glued, None)  # «میای» and «میاین» in a document are where two runs meet
     words[BREAK] = 0.1
     words[NUMBER] = 0.02
     words[FOREIGN] = 0.002

@@ -73,7 +73,8 @@ def _gap_inside(token: str, position: int, readings: Readings) -> Gap:
         return Gap.USUAL  # «بازارگرایی» is written so
     if token[:position].endswith("ه") or not readings.known(token):
         return Gap.INNER
-    return Gap.USUAL if bare(token) in readings.language.lexicon.words else Gap.ENDING
+    typed_on = bare(token[position:]) not in PLURALS or token[position - 1] in NOT_JOINING
+    return Gap.USUAL if typed_on and bare(token) in readings.language.lexicon.words else Gap.ENDING
 
 
 def glue_positions(token: str, readings: Readings) -> tuple[int, ...]:

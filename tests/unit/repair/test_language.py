@@ -75,3 +75,15 @@ def test_one_of_stands_before_a_plural() -> None:
     assert here.agrees(ONE_OF, "تعاونی", "های") == here.agrees(ONE_OF, "مشکلات", "کشور") == 0.0
     assert here.agrees(ONE_OF, "تعاونی", "کشور") < -2 < here.agrees("از", "تعاونی", "کشور")
     assert here.pair(ONE_OF, "تعاونی") == here.pair("از", "تعاونی")
+
+
+def test_no_verb_prefix_stands_before_what_is_no_verb() -> None:
+    here = language()
+    assert here.pair("می", "این") < here.pair("به", "این") - 4
+    assert "میاین" not in persian_lexicon().words
+    assert here.pair("می", "شود") > here.pair("می", "و") + 4
+
+
+def test_a_listed_word_with_a_written_on_ending_is_known() -> None:
+    lexicon = persian_lexicon()
+    assert lexicon.known("استادکاران") and not lexicon.known("استادکارگان")

@@ -18,6 +18,7 @@ from ingest.repair.readings import Readings
 from ingest.repair.spelling import tidy, write_tokens
 from ingest.repair.tatweel import order_torn_runs, without_tatweel
 from ingest.repair.tokens import Token
+from ingest.repair.told import said_again
 from ingest.repair.typos import mend_typos
 from ingest.repair.units import Gap, UnitKind, split_line
 from ingest.repair.wrapping import Draft, join_wrapped
@@ -223,13 +224,35 @@ def test_of_a_table_all_persian_texts_are_counted(tmp_path: Path) -> None:
     assert list(table_texts(table)) == ["انبار", "کم", "زیاد"]
 
 
-def test_half_spaces_of_a_line_that_begins_with_an_ending_are_breaks() -> None:
+def _cost_of_written_on(line: str) -> float:
+    """What it costs to leave «ها» on its word."""
     here = readings()
-    units = split_line("های تحت پوششها در استانشبکه", here)
+    units = split_line(line, here)
     place = next(number for number, unit in enumerate(units) if unit.text == "ها")
-    turned, plain = (Cuts(each, here, begins=True) for each in (units, units[1:]))
-    assert turned.costs(0, place + 1) < turned.costs(0, place) - 2
-    assert plain.costs(0, place) == plain.costs(0, place - 1)
+    cuts = Cuts(units, here, begins=True)
+    return cuts.costs(0, place + 1) - cuts.costs(0, place)
+
+
+def test_half_spaces_are_breaks_in_a_line_that_begins_with_an_ending_or_has_two_words_glued() -> None:
+    assert _cost_of_written_on("های تحت پوششها در استان") <= -2
+    assert _cost_of_written_on("تحت پوششها در فصلبرگزاری") <= -2
+    assert _cost_of_written_on("تحت پوششها در فصل برگزاری") == 0
+
+
+def test_a_word_no_list_has_is_trusted_where_it_stands_among_other_words() -> None:
+    here = readings()
+
+    def trusted(*lines: str) -> set[str]:
+        return set(said_again([split_line(line, here) for line in lines], here))
+
+    assert trusted("کشت زعفلان در استان", "فروش زعفلان به بازار") == {"زعفلان"}
+    assert trusted("کشت زعفلان در استان") == trusted("کشت زعفلان در استان", "کشت زعفلان در شهر") == set()
+
+
+def test_two_words_glued_twice_are_no_word() -> None:
+    here = readings()
+    lines = ("طرح شبکهتولید ما", "آن شبکهتولید خوب", "رشد تولید ملی")
+    assert not set(said_again([split_line(line, here) for line in lines], here))
 
 
 def test_of_a_page_only_persian_prose_is_counted(tmp_path: Path) -> None:
