@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pydantic import TypeAdapter
 
 from bot.dialogue.ports import Json
+from bot.intake.case import Request
 from bot.intake.form import Field, Form
 
 SUMMARY, EDIT, SAME = "*summary", "*edit", "*same"  # what is asked when it is no field
@@ -99,6 +100,20 @@ class Draft:
     def given(self, form: Form) -> Sequence[tuple[Field, Json]]:
         """The answers that are sent, in the form's order: those to relevant fields."""
         return [(f, self.answers[f.id]) for f in form.relevant(self.answers) if f.id in self.answers]
+
+    def request(self, form: Form) -> Request:
+        """What is sent of it."""
+        given = self.given(form)
+        answers = {field.id: value for field, value in given if not field.personal}
+        return Request(
+            form.id,
+            form.version,
+            answers,
+            {field.id: str(value) for field, value in given if field.personal},
+            form.consent_version,
+            form.search_text(answers),
+            self.assessment,
+        )
 
 
 def _known(form: Form, field_id: str) -> Field:

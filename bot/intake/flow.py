@@ -1,26 +1,23 @@
 """The intake as a flow: it asks the form's questions, understands the answers and sends the request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.dialogue.flow import Step, is_aside
 from bot.dialogue.ports import Json, OpenSession
-from bot.dialogue.rules import plain
 from bot.dialogue.turn import Reply, Turn, notice
 from bot.dialogue.words import command_of
 from bot.intake import texts
 from bot.intake.asides import WORDS, asks, declines, says
-from bot.intake.case import Case, Request
+from bot.intake.case import Case
 from bot.intake.draft import EDIT, SAME, SUMMARY, Draft, Partial
 from bot.intake.form import Field, Form, Kind
+from bot.intake.further import SENTENCE, corrected, fuller_name, named, volunteered
 from bot.intake.ports import OWN_CASES, SAME_REQUEST
 from bot.intake.questions import BUTTON, CONTACT, Questions
-from bot.intake.reading import Narrowed, Understood, read_answer, read_volunteered
+from bot.intake.reading import Narrowed, Understood, read_answer
 from knowledge.persian import fold
-
-_SENTENCE = 4  # words from which on an answer may tell more than was asked
-_LOOSE = frozenset({"و", "یا", "نام", "شما"})  # words of labels that name no answer
 
 
 class IntakeFlow:
@@ -85,7 +82,7 @@ class IntakeFlow:
         draft = Draft.load(state, self._form)
         field = self._form.field(draft.at)
         if field is None:
-            return draft.at == SUMMARY and says(text, texts.AGREE) and len(text.split()) <= _SENTENCE
+            return draft.at == SUMMARY and says(text, texts.AGREE) and len(text.split()) <= SENTENCE
         if field.kind in WORDS or asks(field, text):
             return False
         known = self._form.places.province(draft.partial.province or "")
@@ -139,8 +136,8 @@ class IntakeFlow:
     def _read_field(self, draft: Draft, field: Field, text: str, session: OpenSession) -> Step | None:
         if asks(field, text):
             return None
-        if (named := self._corrected(draft, text)) is not None and named.id != field.id:
-            return self._ask(replace(draft, at=named.id, partial=Partial()))
+        if (other := corrected(self._form, draft, text)) is not None and other.id != field.id:
+            return self._ask(replace(draft, at=other.id, partial=Partial()))
         if field.kind is Kind.MANY and draft.partial.picked and says(text, texts.DONE_PICKING):
             return self._take(draft, field, list(draft.partial.picked), session)
         if declines(field, text) or (not field.required and command_of(text) == "no"):
@@ -153,8 +150,7 @@ class IntakeFlow:
                 both = [*dict.fromkeys((*draft.partial.picked, *(str(value) for value in values)))]
                 return self._take(draft, field, [*both], session)
             case Understood(value=value):
-                volunteered = self._volunteered(draft, field, text)
-                return self._take(draft, field, value, session, volunteered)
+                return self._take(draft, field, value, session, volunteered(self._form, draft, field, text))
             case Narrowed() as narrowed:
                 if narrowed.province is not None:
                     return self._narrow_place(draft, field, narrowed.province.id, session)
@@ -165,20 +161,9 @@ class IntakeFlow:
                     tuple((province.id, city) for province, city in narrowed.places),
                 )
                 return self._ask(replace(draft, partial=partial))
-        if field.kind is Kind.MOBILE and (fuller := self._fuller_name(draft, text)) is not None:
-            return fuller
+        if field.kind is Kind.MOBILE and (fuller := fuller_name(self._form, draft, text)) is not None:
+            return self._ask(draft.volunteer(*fuller), self._questions.understood(*fuller))
         return self._ask(draft, field.message or texts.NOT_UNDERSTOOD)
-
-    def _fuller_name(self, draft: Draft, text: str) -> Step | None:
-        """A whole name where the number is asked for: the name given before was only a part of it."""
-        field = next((f for f in self._form.fields if f.kind is Kind.PERSON and f.id in draft.answers), None)
-        if field is None or len(text.split()) < 2 or not set(text.split()) & {str(draft.answers[field.id])}:
-            return None
-        match read_answer(self._form, field, text, None):
-            case Understood(value=value):
-                shown = self._questions.understood(field, value)
-                return self._ask(draft.volunteer(field, value), shown)
-        return None
 
     def _narrow_place(self, draft: Draft, field: Field, province_id: str, session: OpenSession) -> Step:
         """Asks for the city, unless the province has only one."""
@@ -195,36 +180,21 @@ class IntakeFlow:
             return self._take(draft, field, list(picked), session)
         return self._ask(replace(draft, partial=Partial(picked=picked)))
 
-    def _volunteered(self, draft: Draft, asked: Field, text: str) -> list[tuple[Field, Json]]:
-        """What a whole sentence says about questions that are still to come."""
-        if asked.kind in WORDS or asked.kind is Kind.MOBILE or len(text.split()) < _SENTENCE:
-            return []
-        found: list[tuple[Field, Json]] = []
-        for field in self._form.fields:
-            if field.id == asked.id or field.id in draft.answers or draft.editing:
-                continue
-            reading = read_volunteered(self._form, field, text)
-            if isinstance(reading, Understood):
-                found.append((field, reading.value))
-        return found
-
     def _take(
         self,
         draft: Draft,
         field: Field,
         value: Json,
         session: OpenSession,
-        volunteered: list[tuple[Field, Json]] | None = None,
+        further: Sequence[tuple[Field, Json]] = (),
     ) -> Step:
-        """Keeps the answer, shows it back and asks what comes next."""
+        """Keeps the answer and what was said further, shows them back and asks what comes next."""
         shown = [self._questions.understood(field, value)]
-        for other, said in volunteered or ():
+        for other, said in further:
             draft = draft.volunteer(other, said)
         draft = draft.answer(self._form, field, value)
         relevant = self._form.relevant(draft.answers)
-        shown += [
-            self._questions.understood(other, said) for other, said in volunteered or () if other in relevant
-        ]
+        shown += [self._questions.understood(other, said) for other, said in further if other in relevant]
         return self._go(draft, session, *shown)
 
     def _go(self, draft: Draft, session: OpenSession, *before: str) -> Step:
@@ -238,7 +208,7 @@ class IntakeFlow:
         return Step(self._questions.ask(draft, *before), draft.dump())
 
     def _read_summary(self, draft: Draft, text: str, session: OpenSession) -> Step | None:
-        if (field := self._named(draft, text)) is not None:
+        if (field := named(self._form, draft, text)) is not None:
             return self._ask(draft.edit(field))
         if says(text, texts.CHANGE) or command_of(text) == "no":
             return self._ask(replace(draft, at=EDIT))
@@ -247,9 +217,9 @@ class IntakeFlow:
         return None if is_aside(text) else self._ask(draft, texts.SUMMARY_HINT)
 
     def _read_edit(self, draft: Draft, text: str, session: OpenSession) -> Step | None:
-        if (field := self._named(draft, text, bare=True)) is not None:
+        if (field := named(self._form, draft, text, bare=True)) is not None:
             return self._ask(draft.edit(field))
-        if says(text, texts.AGREE) and len(text.split()) <= _SENTENCE:
+        if says(text, texts.AGREE) and len(text.split()) <= SENTENCE:
             return self._send(draft, session)
         return None if is_aside(text) else self._ask(draft)
 
@@ -262,37 +232,18 @@ class IntakeFlow:
             return self._settle(draft, session, merge)
         return None if is_aside(text) else self._ask(draft)
 
-    def _corrected(self, draft: Draft, text: str) -> Field | None:
-        """The earlier answer that a few words begin to correct: «اصلاح شهر»."""
-        words = text.split()
-        orders = len(words) <= _SENTENCE and says(words[0], texts.CHANGE) if words else False
-        return self._named(draft, text) if orders else None
-
-    def _named(self, draft: Draft, text: str, bare: bool = False) -> Field | None:
-        """The answer that is to be changed: «اصلاح موبایل»; with `bare` its name alone suffices."""
-        said = plain(text)
-        if not bare and not says(text, texts.CHANGE):
-            return None
-        for field, _ in draft.given(self._form):
-            own = set(plain(field.label).split()) - _LOOSE
-            if own & set(said.split()) or any(
-                plain(n) in said for n in texts.FIELD_NAMES.get(field.kind, ())
-            ):
-                return field
-        return None
-
     def _send(self, draft: Draft, session: OpenSession) -> Step:
         """Sends it, or asks first whether it belongs to an open case of today."""
         if draft.missing(self._form) is not None:
             return self._go(draft.go_on(self._form), session)
-        request = self._request(draft)
+        request = draft.request(self._form)
         like = session.part(OWN_CASES).open_like(request.text("firm"), self._clock() - SAME_REQUEST)
         if like is not None:
             return self._ask(replace(draft, at=SAME, same_as=like.code))
         return self._sent(session.part(OWN_CASES).submit(request, self._clock()), merged=False)
 
     def _settle(self, draft: Draft, session: OpenSession, merge: bool) -> Step:
-        own, request = session.part(OWN_CASES), self._request(draft)
+        own, request = session.part(OWN_CASES), draft.request(self._form)
         like = own.open_like(request.text("firm"), self._clock() - SAME_REQUEST) if merge else None
         if like is None:  # it has been closed meanwhile, or is another one
             return self._sent(own.submit(request, self._clock()), merged=False)
@@ -300,16 +251,3 @@ class IntakeFlow:
 
     def _sent(self, case: Case, merged: bool) -> Step:
         return Step(self._questions.sent(case, merged))
-
-    def _request(self, draft: Draft) -> Request:
-        given = draft.given(self._form)
-        answers = {field.id: value for field, value in given if not field.personal}
-        return Request(
-            self._form.id,
-            self._form.version,
-            answers,
-            {field.id: str(value) for field, value in given if field.personal},
-            self._form.consent_version,
-            self._form.search_text(answers),
-            draft.assessment,
-        )
