@@ -115,7 +115,7 @@ def test_the_log_holds_nothing_personal(
         talk(person, *SAID)  # the last one cannot be stored
     assert dialogue_texts.TROUBLE in [shown(message) for message in person.inbox]
     logged = "\n".join(record.getMessage() for record in caplog.records if record.name.startswith("bot"))
-    assert "A turn failed: OperationalError at" in logged
+    assert "A turn failed: OperationalError (SQLITE_ERROR) at" in logged
     for personal in ("احمدی", "9121234567", "نگین", "عراق", "مینا"):
         assert personal not in logged
 
