@@ -32,7 +32,14 @@ from bot.dialogue.question import (
 from bot.dialogue.reading import asked_text, evidence_text
 from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
-from bot.dialogue.shelf import asks_for_holdings, asks_for_outline, holdings, outline
+from bot.dialogue.shelf import (
+    asks_for_holdings,
+    asks_for_outline,
+    asks_for_summary,
+    holdings,
+    outline,
+    summary,
+)
 from bot.dialogue.shortening import first_lines, shorten
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
@@ -109,6 +116,8 @@ class Answerer:
 
     def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """Which documents there are, or the parts of those that are named; () when neither is asked."""
+        if asks_for_summary(question, asked):
+            return summary(self._catalogue, self.understanding.wanted(asked))
         if asks_for_outline(question, asked):
             return outline(self.understanding.wanted(asked))
         if asks_for_holdings(question):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.narrowing import asks_to_narrow, narrowed
+from bot.dialogue.narrowing import asks_to_narrow, narrowed, rows_named
 from bot.dialogue.parts import Part
 from bot.dialogue.pointing import (
     is_process,
@@ -22,6 +22,7 @@ from bot.dialogue.question import (
     read_question,
     without_comparing,
 )
+from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Decision, Trace
 from knowledge.query import QueryReader
 
@@ -44,7 +45,7 @@ class Following:
     def __init__(self, catalogue: Catalogue, reader: QueryReader) -> None:
         self._catalogue = catalogue
         self._reader = reader
-        self._ways = (self._beside, self._stepped, self._pointed, self._narrowed)
+        self._ways = (self._beside, self._stepped, self._pointed, self._narrowed, self._in_table)
 
     def take_up(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """None when the message stands for itself; `history` must not be empty."""
@@ -111,6 +112,16 @@ class Following:
             other = _answered(explain(history[-2], history[:-2]))
         further = tuple(part for part in other if part not in before.shown)
         return Taken(before, (*before.shown, *further)) if _answered(before) and further else None
+
+    def _in_table(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«صادرات چطور؟» after a row of a table: the row that this names."""
+        query = self._reader.read(question)
+        years = read_question(question, query.readings[-1]).years
+        if years or not load_rules().turns["how_about"].search(plain(question)):
+            return None
+        before = explain(history[-1], history[:-1])
+        rows = rows_named(self._catalogue, _answered(before), query)
+        return Taken(before, rows) if rows else None
 
 
 def _answered(trace: Trace) -> tuple[Part, ...]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.chapters import Fits, readings
-from bot.dialogue.parts import Part
+from bot.dialogue.parts import Part, part_of
 from bot.dialogue.pointing import is_process
 from bot.dialogue.question import Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.bm25 import stems
-from knowledge.document import Item
+from knowledge.document import Item, ItemKind
 from knowledge.query import Query
 
 
@@ -32,6 +32,23 @@ def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple
             lines = sum(len(part.lines) for part in parts)
             return tuple(parts) if lines < sum(len(part.lines) for part in listed) else ()
     return ()
+
+
+def rows_named(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
+    """The rows of the tables shown whose label holds all that the query names; () when none does."""
+    named = [concept for concept in query.concepts if concept.noun and not is_general(concept)]
+    tables = dict.fromkeys(part.section.id for part in shown if part.listed)
+    parts = []
+    for group in (group for table in tables for group in catalogue.groups(table)):
+        rows = [
+            row
+            for row in group.items
+            if row.kind is ItemKind.ROW
+            and all(c.match(set(stems(row.text.partition(":")[0]))) >= 0.5 for c in named)
+        ]
+        if named and rows:
+            parts.append(part_of(group, rows))
+    return tuple(parts)
 
 
 def _fitting(catalogue: Catalogue, part: Part, fits: Fits) -> Part:

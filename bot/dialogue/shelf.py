@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.dialogue import texts
-from bot.dialogue.catalogue import bare_title
-from bot.dialogue.parts import Part
+from bot.dialogue.catalogue import Catalogue, bare_title
+from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Document, Topic
@@ -22,6 +22,23 @@ def asks_for_outline(text: str, asked: Question) -> bool:
     rules, folded = load_rules(), plain(text)
     named = bool(asked.kinds_named) or rules.turns["document"].search(folded) is not None
     return named and rules.turns["outline"].search(folded) is not None
+
+
+def asks_for_summary(text: str, asked: Question) -> bool:
+    """«خلاصهٔ مقاله را بگو»: of a document as a whole."""
+    rules, folded = load_rules(), plain(text)
+    named = bool(asked.kinds_named) or rules.turns["document"].search(folded) is not None
+    return named and rules.turns["summary"].search(folded) is not None
+
+
+def summary(catalogue: Catalogue, documents: Sequence[Document]) -> tuple[Part, ...]:
+    """What parts each document has and what it concludes; nothing shorter is said that it does not say."""
+    parts: list[Part] = []
+    for document in documents:
+        parts += outline((document,))
+        concluding = (s for s in document.sections if s.topic is Topic.CONCLUSION)
+        parts += [whole_group(group) for section in concluding for group in catalogue.groups(section.id)]
+    return tuple(parts)
 
 
 def outline(documents: Sequence[Document]) -> tuple[Part, ...]:
