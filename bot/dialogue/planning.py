@@ -22,6 +22,7 @@ FAR = 0.1  # … when it holds a concept that the better ones do not
 CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
+BARE = 2  # words of a list's entry that says nothing beside other lines
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
 
@@ -195,10 +196,17 @@ def _choose(asked: Question, query: Query, ranked: Sequence[tuple[float, ScoredI
             continue
         if chosen and length + len(scored.place.item.text) > FACT_CHARACTERS:
             continue
+        if chosen and not telling and _is_bare_word(scored.place.item):
+            continue
         chosen.append(scored)
         open_concepts -= new
         length += len(scored.place.item.text)
     return chosen
+
+
+def _is_bare_word(item: Item) -> bool:
+    """Whether it is a word or two of a list: «فناوری» says something only where it is what was asked for."""
+    return item.kind is ItemKind.BULLET and len(item.text.split()) <= BARE
 
 
 def _with_known(
