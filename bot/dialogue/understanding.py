@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue import texts
 from bot.dialogue.asking import is_general, names_only_topics
+from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.planning import LISTED
 from bot.dialogue.question import (
     Kind,
@@ -19,8 +20,9 @@ from bot.dialogue.question import (
     without_few,
 )
 from knowledge.document import Document
-from knowledge.query import Query, QueryReader
+from knowledge.query import Concept, Query, QueryReader
 from knowledge.retriever import Retriever
+from knowledge.themes import find_bodies, find_themes
 
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
 ALONE = 0.92  # cosine to a known question from which one may stand alone
@@ -69,6 +71,9 @@ class Understanding:
             kind = asked.kind
             if kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER:
                 kind = Kind.NUMBER
+            if not asked.topics and _names_theme(query) and CHAPTERS.intersection(earlier_asked.topics):
+                # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
+                earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not _is_theme(c)))
             followed = self._reader.follow(query, earlier)
             alone = self._where_defined(query, asked)
             if not compares(question) and self._stands_alone(question, alone[0], followed):
@@ -107,6 +112,16 @@ class Understanding:
         """The documents that the question names by their kind; all of them when it names none."""
         named = tuple(d for d in self._documents if d.kind in asked.kinds_named)
         return named or self._documents
+
+
+def _names_theme(query: Query) -> bool:
+    return any(_is_theme(concept) for concept in query.concepts)
+
+
+def _is_theme(concept: Concept) -> bool:
+    """Whether it names a theme or a body, and not only the field."""
+    named = find_themes(concept.word) or find_bodies(concept.word)
+    return bool(named) and not is_general(concept)
 
 
 def is_strange(query: Query) -> bool:

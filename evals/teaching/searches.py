@@ -17,7 +17,8 @@ from evals.teaching.pairs import OTHERS, OWN, SENTENCE_END, OtherQuestion, OwnQu
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import Index
 
-SHORTEST = 6  # letters of a line that is found in another
+SHORTEST = 6  # letters of a line's beginning by which the line is found
+SENTENCE = 16  # … of a line that is found in several written as one; a shorter one stands in many
 DISTINCT = 12  # letters by which a heading or the name of a table's row is known again
 _FIGURES = re.compile(r"[۰-۹0-9]{3,}|\|")
 _ROW_NUMBER = re.compile(r"^[۰-۹0-9]\W+")
@@ -106,7 +107,8 @@ def find_lines(asked: OwnQuestion, own: Lines) -> tuple[int, ...]:
     for line in asked.lines:
         wanted = key_of(line)
         here = [n for n, held in enumerate(own.keys) if held == wanted]
-        here = here or [n for n, held in enumerate(own.keys) if _goes_on(wanted, held)]
+        here = here or [n for n, held in enumerate(own.keys) if len(wanted) >= SHORTEST and wanted in held]
+        here = here or [n for n, held in enumerate(own.keys) if len(held) >= SENTENCE and held in wanted]
         found.update(here)
         if not here:
             missed.append(line)
@@ -119,11 +121,6 @@ def find_lines(asked: OwnQuestion, own: Lines) -> tuple[int, ...]:
             return ()
         found.update(() if found else here)
     return tuple(sorted(found))
-
-
-def _goes_on(wanted: str, held: str) -> bool:
-    """Whether one of the two is all of the other and more; short lines stand in too many others."""
-    return min(len(held), len(wanted)) >= SHORTEST and (wanted in held or held in wanted)
 
 
 def matches_of_other_texts(path: Path = OTHERS) -> Iterator[Match]:
