@@ -52,7 +52,7 @@ from knowledge.retriever import Retriever
 
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
 REMEMBERED = 2048  # answers kept for questions that are asked again
-SIDE_THRESHOLD = 0.2  # probability from which a document's side of a comparison is shown
+SIDE_THRESHOLD = 0.1  # probability from which a document's side of a comparison is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from evals.teaching.pairs import (
     OWN,
     OtherQuestion,
     OwnQuestion,
+    key_of,
     pairs_of_other_texts,
     pairs_of_squad,
     pairs_of_strangers,
 )
-from evals.teaching.searches import matches_of_other_texts, matches_of_squad
+from evals.teaching.searches import Lines, find_lines, matches_of_other_texts, matches_of_squad
 from knowledge.persian import fold
 from tests.unit.dialogue.library import LIBRARY
 
@@ -53,6 +54,24 @@ def test_sentences_that_share_the_words_but_lack_the_answer_do_not_answer(tmp_pa
     pairs = pairs_of_squad(path, 10)
     assert {pair.answers for pair in pairs} == {True, False}
     assert all(("سیصد" in pair.evidence) == pair.answers for pair in pairs)
+
+
+def test_a_line_is_found_by_its_beginning_and_no_word_that_merely_stands_in_it() -> None:
+    texts = (
+        "فناوری",
+        "دانشگاه‌ها متولی توسعه فناوری در خوشه‌های منطقه شوند.",
+        "شورای ملی برنامه بدهد.",
+    )
+    keys = tuple(key_of(text) for text in texts)
+    own = Lines((0, 1, 2), texts, ("a", "b", "c"), keys, keys)
+
+    def found(*lines: str) -> tuple[int, ...]:
+        return find_lines(OwnQuestion("چه کسی؟", True, "formal", "fact", lines=lines), own)
+
+    assert found("دانشگاه‌ها متولی توسعه فناوری") == (1,)
+    assert found("فناوری") == (0,)
+    assert found(f"{texts[1]} {texts[2]}") == (1, 2)
+    assert found("هیچ سطری فناوری را چنین نمی‌گوید") == ()
 
 
 def test_an_impossible_question_is_never_answered(tmp_path: Path) -> None:
