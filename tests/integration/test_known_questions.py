@@ -31,7 +31,7 @@ def test_written_questions_are_known_by_their_own_lines(here: Opened, bank: Ques
     asked = [one for _, one in read_records(OWN, TypeAdapter(OwnQuestion))][::EVERY]
     found = 0
     for one in asked:
-        query, _ = here.answerer.understand(one.question, one.history)
+        query, _ = here.answerer.understanding.understand(one.question, one.history)
         familiarity, _ = bank.recall(mean_vector(readings_of(query), here.models.embedder))
         if not one.answerable:
             assert familiarity.unanswered > 0.97, one.question
