@@ -12,7 +12,8 @@ from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, To
 from knowledge.document import Citation
 from knowledge.persian import persian_digits
 
-PREFIX = ":assess:"  # of all button data; what follows is the name of what is pressed
+NAME = "assess"  # of the flow
+PREFIX = f":{NAME}:"  # of all button data; what follows is the name of what is pressed
 PICK, IS, PART, GO, SECTOR = (f"{PREFIX}{name}:" for name in ("pick", "is", "part", "go", "sector"))
 TO_REVIEW, FINISH, MORE = f"{PREFIX}review", f"{PREFIX}finish", f"{PREFIX}more"
 

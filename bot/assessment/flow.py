@@ -22,20 +22,19 @@ from bot.dialogue.rules import plain
 from bot.dialogue.turn import Reply, Turn, notice
 from bot.dialogue.words import WORDS
 
-NAME = "assess"
 _WHY = re.compile(texts.WHY_PATTERN)
 
 
 class AssessmentFlow:
     """Implements Flow; the state is a Progress, the seed the key of an instrument."""
 
-    name = NAME
+    name = asking.NAME
     version = 1
     title = texts.TITLE
     patience = timedelta(hours=12)  # what is typed after a night may well be something else
     asides = 6
     lasting = True  # half an hour of answers is not thrown away
-    command: str | None = NAME
+    command: str | None = asking.NAME
 
     def __init__(
         self,

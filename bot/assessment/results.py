@@ -6,6 +6,7 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from bot.assessment import texts
+from bot.assessment.asking import NAME
 from bot.assessment.result import Result, from_record
 from bot.assessment.showing import (
     COMPARE,
@@ -18,8 +19,9 @@ from bot.assessment.showing import (
     show_report,
     show_trend,
 )
+from bot.dialogue.flow import START
 from bot.dialogue.ports import AssessmentRecord, OpenSession
-from bot.dialogue.turn import Reply, Turn, notice
+from bot.dialogue.turn import Choice, Reply, Turn, notice
 from bot.dialogue.words import command_of
 
 KEPT = 200  # results of one person that are looked through
@@ -47,13 +49,17 @@ class Results:
             if what is None:
                 return None
             known = results_of(session)
-            return self._does[what](known[-1], session) if known else notice(texts.NO_RESULT)
+            return self._does[what](known[-1], session) if known else _leads_to_one(texts.NO_RESULT)
         if not turn.choice.startswith(RESULT):
             return None
         what, _, result_id = turn.choice.removeprefix(RESULT).partition(":")
         does = self._does.get(f"{RESULT}{what}:")
         found = find_result(session, result_id)
-        return notice(texts.GONE) if does is None or found is None else does(found, session)
+        return _leads_to_one(texts.GONE) if does is None or found is None else does(found, session)
+
+
+def _leads_to_one(text: str) -> Reply:
+    return replace(notice(text), choices=(Choice(texts.BEGIN, f"{START}{NAME}"),))
 
 
 def results_of(session: OpenSession) -> list[Result]:

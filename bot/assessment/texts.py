@@ -88,6 +88,7 @@ HERE_IS_REPORT = "گزارش کامل «{title}»، {date}:"
 HERE_IS_PICTURE = "نتیجهٔ «{title}»، {date}:"
 NO_RESULT = "هنوز نتیجه‌ای از خودارزیابی شما ندارم. برای آغاز بنویسید «خودارزیابی»."
 GONE = "این نتیجه را دیگر ندارم. برای ارزیابی تازه بنویسید «خودارزیابی»."
+BEGIN = TITLE
 
 # Comparison with an earlier result
 NOTHING_EARLIER = "از «{title}» نتیجهٔ قدیمی‌تری ندارم. چند ماه دیگر دوباره بسنجید تا تغییر را ببینید."

@@ -87,8 +87,9 @@ def _newest(session: OpenSession) -> Reply:
     cases = session.part(OWN_CASES).newest(_SHOWN)
     if not cases:
         start = Choice(texts.BEGIN, f":start:{IntakeFlow.name}")
+        elsewhere = Choice(texts.CLAIM_BUTTON, f":start:{ClaimFlow.name}")
         block = paragraph(texts.NO_CASES)
-        return Reply(Outcome.NOTICE, (block,), choices=(start,))
+        return Reply(Outcome.NOTICE, (block,), choices=(start, elsewhere))
     if len(cases) == 1:
         return _one(session, cases[0].code)
     blocks = (

@@ -507,6 +507,8 @@ def test_a_wrong_digit_is_said_and_a_foreign_code_tells_nothing(engine: Engine) 
     assert reza.labels == [texts.CLAIM_BUTTON]
     assert heard == texts.CODE_UNKNOWN.format(code=code)
     assert reza.says("وضعیت درخواستم") == texts.NO_CASES
+    assert reza.presses(texts.CLAIM_BUTTON) == texts.CLAIM_HOW
+    reza.says("وضعیت درخواستم")
     assert reza.presses("ثبت درخواست").startswith(texts.INTRO)
 
 

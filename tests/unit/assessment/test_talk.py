@@ -426,6 +426,8 @@ def test_without_a_result_there_is_nothing_to_show() -> None:
     talk = Talk()
     for word in ("/result", "گزارش کامل", "تصویر نتیجه", "مقایسه با قبل"):
         assert talk.say(word).plain() == texts.NO_RESULT
+        assert labels(talk.press(texts.BEGIN))[-1] == "لغو"
+        talk.say("لغو")
     assert talk.say("گزارش", ":result:report:none").plain() == texts.GONE
 
 
