@@ -51,37 +51,37 @@ class Cuts:
         return found
 
     def _count_costs(self, start: int, end: int) -> float:
-        units = self._units
-        cost = 0.0
-        if start > 0:
-            if units[start].gap is Gap.SPACE and (self._ending(start) or (start <= 2 and self._ending(0))):
-                cost += _CUT_AT_ENDING
-            elif self.at_label(start):
-                cost += _CUT_AT_LABEL
-            elif units[start].gap is Gap.SPACE and units[start].text == "،":
-                cost += _CUT_BEFORE_SPACED_COMMA
-            elif units[start].gap is Gap.SPACE and units[start - 1].kind is UnitKind.MARK:
-                cost += _CUT_AFTER_MARK
-            else:
-                cost += _CUT[units[start].gap]
-                if units[start].kind is UnitKind.MARK:
-                    cost += _CUT_BEFORE_MARK
-            cost += _LATER * start
+        first = self._units[start]
+        cost = self._cut_cost(start) if start > 0 else 0.0
         for position in range(start + 1, end):
-            if units[position].gap is Gap.SPACE and units[position].text == "،":
-                cost += _UNCUT_BEFORE_SPACED_COMMA
-            elif units[position].gap is Gap.EDGE:
-                cost += _UNCUT_AFTER.get(units[position - 1].text, 0.0)
-            elif self._breaks_at_endings and self._written_on(position):
-                cost += _UNCUT_ENDING
-        if (
-            self._begins
-            and end == len(units)
-            and units[start].kind is UnitKind.MARK
-            and units[start].text in _CLOSING
-        ):
+            cost += self._uncut_cost(position)
+        whole = self._begins and end == len(self._units)
+        if whole and first.kind is UnitKind.MARK and first.text in _CLOSING:
             cost += _LEADING_MARK
         return cost
+
+    def _cut_cost(self, at: int) -> float:
+        """Of a cut before this unit."""
+        unit, later = self._units[at], _LATER * at
+        spaced = unit.gap is Gap.SPACE
+        if spaced and (self._ending(at) or (at <= 2 and self._ending(0))):
+            return _CUT_AT_ENDING + later
+        if self.at_label(at):
+            return _CUT_AT_LABEL + later
+        if spaced and unit.text == "،":
+            return _CUT_BEFORE_SPACED_COMMA + later
+        if spaced and self._units[at - 1].kind is UnitKind.MARK:
+            return _CUT_AFTER_MARK + later
+        return _CUT[unit.gap] + (_CUT_BEFORE_MARK if unit.kind is UnitKind.MARK else 0.0) + later
+
+    def _uncut_cost(self, at: int) -> float:
+        """Of none before this unit, where one would be likely."""
+        unit = self._units[at]
+        if unit.gap is Gap.SPACE and unit.text == "،":
+            return _UNCUT_BEFORE_SPACED_COMMA
+        if unit.gap is Gap.EDGE:
+            return _UNCUT_AFTER.get(self._units[at - 1].text, 0.0)
+        return _UNCUT_ENDING if self._breaks_at_endings and self._written_on(at) else 0.0
 
     def at_label(self, start: int) -> bool:
         """At the colon, or behind it, of a few words that end the raw line: a label that was set bold."""

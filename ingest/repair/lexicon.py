@@ -7,8 +7,9 @@ counting.py). All logarithms are natural.
 
 import importlib.util
 import math
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -103,63 +104,73 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def persian_lexicon() -> Lexicon:
     """Loaded once, in about 0.4 s and 40 MB."""
-    words: dict[str, float] = defaultdict(float)
-    compounds: set[tuple[str, str]] = set()
-    lemmas: set[str] = set()
-    hamzas: dict[str, str] = {}
-    plain: dict[str, str] = {}
-    for entry, frequency in get_frequency_dict("fa").items():
-        parts = [bare(part) for part in entry.split(ZWNJ) if part]
-        for part in parts:
-            words[part] += frequency
-        compounds.update(pairwise(parts))
-    for entry, count in _hazm_words():
-        parts = [bare(part) for part in entry.split(ZWNJ)]
-        compounds.update(pairwise(parts))
-        if len(parts) == 1:
-            lemmas.add(parts[0])
-            (hamzas if _HAMZA.intersection(entry) else plain).setdefault(parts[0], entry)
-        frequency = min(max(count / _HAZM_TOTAL, _HAZM_FLOOR), _HAZM_CEILING)
-        for part in parts:
-            words[part] = max(words[part], frequency if len(parts) == 1 else _HAZM_FLOOR)
+    listed = _read_lists()
     stored = np.load(COUNTS_FILE)
     order = [_counted_as(word) for word in bytes(stored["words"]).decode().split("\t")]
-    counts = stored["counts"].tolist()
+    words, counts = listed.words, stored["counts"].tolist()
     total = sum(counts)
     for word, count in zip(order, counts, strict=True):
         if count > 1 or word not in words:
             words[word] = max(words[word], _PQUAD_SHARE * count / total)
-    pairs: dict[tuple[str, str], int] = defaultdict(int)
-    followed: dict[str, int] = defaultdict(int)
-    followers: dict[str, int] = defaultdict(int)
-    joined: dict[tuple[str, str], int] = defaultdict(int)
-    for left, right, count in stored["joined"].tolist():
-        joined[order[left], order[right]] += count
-    for left, right, count in stored["spaced"].tolist():
-        pairs[order[left], order[right]] += count
-    for pair, count in joined.items():
-        pairs[pair] += count
-    for (left, _), count in pairs.items():
-        followed[left] += count
-        followers[left] += 1
-    short = lemmas | FUNCTION_WORDS | ENDINGS | PREFIXES | SECOND_HALVES
+    short = listed.lemmas | FUNCTION_WORDS | ENDINGS | PREFIXES | SECOND_HALVES
     for word in [word for word in words if len(word) < 3 and word not in short]:
         del words[word]  # letters and scraps, not words
-    for glued in {prefix + word for prefix in VERB_PREFIXES for word in ENDINGS | NO_VERBS} - lemmas:
+    for glued in {prefix + word for prefix in VERB_PREFIXES for word in ENDINGS | NO_VERBS} - listed.lemmas:
         words.pop(glued, None)  # «میای» and «میاین» in a document are where two runs meet
-    words[BREAK] = 0.1
-    words[NUMBER] = 0.02
-    words[FOREIGN] = 0.002
+    words |= {BREAK: 0.1, NUMBER: 0.02, FOREIGN: 0.002}
+    joined, spaced = (_count_pairs(stored[name].tolist(), order) for name in ("joined", "spaced"))
+    pairs = spaced + joined
+    followed: Counter[str] = Counter()
+    for (left, _), count in pairs.items():
+        followed[left] += count
     return Lexicon(
         dict(words),
         dict(pairs),
         dict(joined),
         dict(followed),
-        dict(followers),
-        frozenset(compounds),
-        frozenset(lemmas),
-        {key: form for key, form in hamzas.items() if key not in plain},
+        dict(Counter(left for left, _ in pairs)),
+        frozenset(listed.compounds),
+        frozenset(listed.lemmas),
+        {key: form for key, form in listed.hamzas.items() if key not in listed.plain},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What the word lists tell; the fields as in Lexicon."""
+
+    words: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    compounds: set[tuple[str, str]] = field(default_factory=set)
+    lemmas: set[str] = field(default_factory=set)
+    hamzas: dict[str, str] = field(default_factory=dict)
+    plain: dict[str, str] = field(default_factory=dict)  # the same for forms without a hamza
+
+
+def _read_lists() -> _Listed:
+    found = _Listed()
+    for entry, frequency in get_frequency_dict("fa").items():
+        parts = [bare(part) for part in entry.split(ZWNJ) if part]
+        for part in parts:
+            found.words[part] += frequency
+        found.compounds.update(pairwise(parts))
+    for entry, count in _hazm_words():
+        parts = [bare(part) for part in entry.split(ZWNJ)]
+        found.compounds.update(pairwise(parts))
+        if len(parts) == 1:
+            found.lemmas.add(parts[0])
+            (found.hamzas if _HAMZA.intersection(entry) else found.plain).setdefault(parts[0], entry)
+        frequency = min(max(count / _HAZM_TOTAL, _HAZM_FLOOR), _HAZM_CEILING)
+        for part in parts:
+            found.words[part] = max(found.words[part], frequency if len(parts) == 1 else _HAZM_FLOOR)
+    return found
+
+
+def _count_pairs(stored: Sequence[tuple[int, int, int]], order: Sequence[str]) -> Counter[tuple[str, str]]:
+    """By words, from rows of two numbers of words and a count."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for left, right, count in stored:
+        pairs[order[left], order[right]] += count
+    return pairs
 
 
 def _counted_as(word: str) -> str:
