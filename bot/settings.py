@@ -168,7 +168,12 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's URL with its driver."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'khoosheyar.db'}"
+        return self.database_url or f"sqlite:///{self.own_database}"
+
+    @property
+    def own_database(self) -> Path:
+        """The file that holds the database where no URL is set."""
+        return self.data_dir / "khoosheyar.db"
 
 
 def keys_of(value: SecretStr | None) -> list[str]:

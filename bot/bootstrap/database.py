@@ -17,13 +17,16 @@ def build_engine(settings: Settings) -> Engine:
     """The database, reachable and with the newest tables; raises StartFailed."""
     from bot.store.database import DatabaseOutdated, DatabaseUnavailable, check_database, open_database
 
+    data = settings.data_dir
+    if not settings.database_url and not settings.own_database.exists():  # opening it would make it
+        raise StartFailed(f"There is no database in {data} yet; run: python -m bot migrate --data {data}")
     try:
         engine = open_database(settings.database)
         check_database(engine)
     except DatabaseUnavailable as error:
         raise StartFailed(str(error)) from error
     except DatabaseOutdated as error:
-        where = "" if settings.database_url else f" --data {settings.data_dir}"
+        where = "" if settings.database_url else f" --data {data}"
         raise StartFailed(f"{error}{where}") from error
     return engine
 

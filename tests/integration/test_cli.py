@@ -54,6 +54,15 @@ def test_chat_answers_lines_from_a_pipe_and_remembers_them(prepared: Path) -> No
     assert "Traceback" not in chat.stderr
 
 
+@pytest.mark.parametrize("command", [("chat",), ("staff", "list"), ("prune", "--days", "9")])
+def test_a_data_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path, command: tuple[str]) -> None:
+    typo = tmp_path / "dta"
+    failed = bot(*command, "--data", str(typo))
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert failed.stderr == f"There is no database in {typo} yet; run: python -m bot migrate --data {typo}\n"
+    assert not typo.exists()
+
+
 def test_migrate_says_whether_there_was_something_to_do(tmp_path: Path) -> None:
     first, second = (bot("migrate", "--data", str(tmp_path)) for _ in range(2))
     assert "up to date" in first.stdout
