@@ -9,9 +9,9 @@ from random import Random
 import yaml
 
 from evals.falsehoods import Case, Line
-from knowledge.bm25 import stems
 from knowledge.lexicon import FILES, load_lexicon
 from knowledge.persian import ZWNJ, fold
+from knowledge.stems import stems
 
 _FRAMES = ("بر اساس این سند، ", "در مقاله آمده است که ", "طبق متن ارائه، ", "همچنین ")
 _ARABIC = str.maketrans("یک۰۱۲۳۴۵۶۷۸۹", "يك0123456789")

@@ -16,10 +16,11 @@ from evals.console import complain, progress
 from evals.jsonlines import BadRecord
 from evals.squad import read_paragraphs
 from evals.statistics import bootstrap, paired_bootstrap
-from knowledge.bm25 import Bm25, grams, stems
+from knowledge.bm25 import Bm25
 from knowledge.embedder import DEFAULT, Embedder, EmbedderUnknown, ModelUnavailable, open_embedder
 from knowledge.engine import Vectors
 from knowledge.environment import read_environment
+from knowledge.stems import grams, stems
 
 DEPTH = 10
 CHUNK = 500  # questions scored at once

@@ -6,7 +6,7 @@ from importlib import resources
 
 import yaml
 
-from knowledge.bm25 import stems
+from knowledge.stems import stems
 
 
 @dataclass(frozen=True, slots=True)

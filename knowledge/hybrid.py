@@ -10,13 +10,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from knowledge.bm25 import Bm25, Scores, grams, stems, word_grams
+from knowledge.bm25 import Bm25, Scores
 from knowledge.dense import DenseIndex, Positions
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
 from knowledge.known_questions import QuestionBank, mean_vector, readings_of
 from knowledge.query import Concept, Query
 from knowledge.retriever import Familiarity, Hit
+from knowledge.stems import grams, stems, word_grams
 
 WORDS_WEIGHT = 0.2
 CHARS_WEIGHT = 0.15

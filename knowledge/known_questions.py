@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.bm25 import Scores, stems
+from knowledge.bm25 import Scores
 from knowledge.dense import DenseIndex
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
 from knowledge.engine import Vectors
 from knowledge.query import EARLIER_SHARE, Query
 from knowledge.retriever import Familiarity
+from knowledge.stems import stems
 
 FILE = Path(__file__).with_name("known_questions.npz")
 ALIKE, SAME = 0.9, 0.93  # cosines from which a passage may say the same as a line, and in other words

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from knowledge.bm25 import stems
 from knowledge.persian import tokens
+from knowledge.stems import stems
 
 Phrase = tuple[str, ...]  # one or more stems that stand together
 

@@ -12,13 +12,13 @@ from itertools import pairwise
 
 import wordfreq
 
-from knowledge.bm25 import AFFIXES, stem
 from knowledge.finglish import Transliterator, signs, sound_cost
 from knowledge.lexicon import Lexicon, Phrase
 from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
 from knowledge.speech import Speech, Unit, bare_forms
 from knowledge.spelling import ENDING_WEIGHT, SOUND_WEIGHT, Speller
+from knowledge.stems import AFFIXES, stem
 
 SPOKEN_WEIGHT = 0.9
 VERB_WEIGHT = 0.8  # a noun for a spoken verb

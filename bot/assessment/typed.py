@@ -9,8 +9,8 @@ from bot.assessment import texts
 from bot.assessment.instrument import LEVELS, Indicator
 from bot.assessment.result import Unscored
 from bot.assessment.scoring import Answer
-from knowledge.bm25 import stem
 from knowledge.persian import tokens
+from knowledge.stems import stem
 
 _AROUND_NUMBER = frozenset("گزینه ی شماره سطح عدد امتیاز سوال پاسخ جواب پرسش".split())
 _CLAUSE = re.compile(r"[؛،,]")

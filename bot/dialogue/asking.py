@@ -8,9 +8,9 @@ from itertools import pairwise
 from bot.dialogue import naming
 from bot.dialogue.question import Ask, Question
 from bot.dialogue.rules import load_rules
-from knowledge.bm25 import stem
 from knowledge.persian import fold, tokens
 from knowledge.query import Concept, Query, numerals
+from knowledge.stems import stem
 
 COUNT_REACH = 14  # words from what is counted to its count, at most
 

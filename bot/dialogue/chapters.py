@@ -8,9 +8,9 @@ from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, part_of
 from bot.dialogue.question import Kind, Question
-from knowledge.bm25 import stems
 from knowledge.document import Document, Item, Section, Topic
 from knowledge.query import EARLIER_SHARE, Concept, Query
+from knowledge.stems import stems
 from knowledge.themes import find_bodies, find_themes, spoken_of
 
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.dialogue.verbs import read_verb
-from knowledge.bm25 import AFFIXES, stem
 from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold, tokens
+from knowledge.stems import AFFIXES, stem
 
 _CLAUSE = re.compile(r"[،؛:؟?!;,()…]|\.(?!\d)|\s[-–—]\s|→")
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -6,10 +6,10 @@ from bot.dialogue.asking import is_general, meets
 from bot.dialogue.catalogue import Group
 from bot.dialogue.evidence import ScoredItem
 from bot.dialogue.question import Ask, Question
-from knowledge.bm25 import stems
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.persian import fold
 from knowledge.query import EARLIER_SHARE, Query, numerals
+from knowledge.stems import stems
 
 MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY, Ask.REASON})
 # added to a fused score, whose hits lie some hundredths apart

@@ -14,10 +14,10 @@ from bot.dialogue.calibration import WEIGHTS
 from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Ask, Question
-from knowledge.bm25 import stems
 from knowledge.document import ItemKind, Topic
 from knowledge.query import EARLIER_SHARE, Concept, Query, Script, numerals
 from knowledge.retriever import Retriever
+from knowledge.stems import stems
 
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})

@@ -7,11 +7,11 @@ from itertools import pairwise
 from wordfreq import zipf_frequency
 
 from bot.dialogue.verbs import read_verb
-from knowledge.bm25 import AFFIXES, stem
 from knowledge.lexicon import load_lexicon
 from knowledge.nouns import load_nouns
 from knowledge.persian import tokens
 from knowledge.query import EARLIER_SHARE, Query
+from knowledge.stems import AFFIXES, stem
 
 RARITY = 3.5  # Zipf frequency under which a word that is no noun is probably a name
 _MADE = re.compile(  # words that are made of another one

@@ -10,9 +10,9 @@ from bot.dialogue.parts import Part, part_of
 from bot.dialogue.pointing import is_process
 from bot.dialogue.question import Question
 from bot.dialogue.rules import load_rules, plain
-from knowledge.bm25 import stems
 from knowledge.document import Item, ItemKind
 from knowledge.query import Query
+from knowledge.stems import stems
 
 
 def asks_to_narrow(text: str, asked: Question) -> bool:

@@ -8,10 +8,10 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.rules import plain
-from knowledge.bm25 import stems
 from knowledge.document import ItemKind
 from knowledge.query import Query
 from knowledge.speech import bare_forms
+from knowledge.stems import stems
 
 LAST = -1
 _ORDINALS = "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم".split()

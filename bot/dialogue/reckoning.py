@@ -11,10 +11,10 @@ from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import Kind, Question
 from bot.dialogue.rules import load_rules, plain
-from knowledge.bm25 import stems
 from knowledge.document import Item, ItemKind
 from knowledge.persian import fold
 from knowledge.query import Concept, Query
+from knowledge.stems import stems
 
 SEARCHED = 20  # groups
 HEAD = 1  # words of a heading that say what it counts

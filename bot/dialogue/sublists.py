@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.dialogue.asking import counts, is_general
 from bot.dialogue.catalogue import Group
 from bot.dialogue.evidence import ScoredItem
-from knowledge.bm25 import stems
 from knowledge.document import Item
 from knowledge.query import EARLIER_SHARE, Query
+from knowledge.stems import stems
 
 FITTING = 0.5  # share of those concepts, by rarity, that a line has to hold
 

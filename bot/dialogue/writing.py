@@ -19,10 +19,10 @@ from bot.dialogue.trace import Trace
 from bot.dialogue.turn import Outcome, Reply
 from bot.dialogue.verification import find_problems
 from bot.dialogue.wording import build_reply
-from knowledge.bm25 import stems
 from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold
 from knowledge.query import numerals
+from knowledge.stems import stems
 
 log = logging.getLogger(__name__)
 

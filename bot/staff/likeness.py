@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import wordfreq
 
-from knowledge.bm25 import AFFIXES, stems, word_grams
 from knowledge.engine import Vectors
 from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold, tokens
+from knowledge.stems import AFFIXES, stems, word_grams
 
 # Fitted with e5-onnx on tests/unit/staff/paraphrases.txt; of what did equally well there, what did best on
 # paraphrases_unseen.txt was taken: a pairwise precision of 0.89 and a recall of 0.68 on it.

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.support import SourceLine
-from knowledge.bm25 import stems
 from knowledge.document import Document
 from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold
+from knowledge.stems import stems
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from random import Random
 
 from evals.falsehoods.lines import Line, alike, differs
-from knowledge.bm25 import stems
 from knowledge.lexicon import load_lexicon
 from knowledge.persian import fold
+from knowledge.stems import stems
 
 _NEGATED = {
     "شد": "نشد", "شدند": "نشدند", "شود": "نشود", "شوند": "نشوند", "است": "نیست", "هستند": "نیستند",

@@ -19,9 +19,9 @@ from evals.gold import Style
 from evals.jsonlines import read_records
 from evals.matching import holds_any
 from evals.squad import read_articles
-from knowledge.bm25 import stems
 from knowledge.document import Item
 from knowledge.persian import fold
+from knowledge.stems import stems
 
 OWN = Path("evals/gold/teaching/documents.jsonl")  # questions on the two documents
 OTHERS = Path("evals/gold/teaching/other-texts.jsonl")  # questions on passages written for the purpose

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from evals.retrieval import find_ranks, fuse, gain, lexical_search, read_collection
-from knowledge.bm25 import grams, stems
+from knowledge.stems import grams, stems
 
 
 @pytest.fixture

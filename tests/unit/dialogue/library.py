@@ -6,11 +6,11 @@ from bot.dialogue.answering import Answerer
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.planning import Planner
-from knowledge.bm25 import stems
 from knowledge.document import Document, Figure, FigureStatus, Item, ItemKind, Passage, Section, Theme, Topic
 from knowledge.lexicon import load_lexicon
 from knowledge.query import Concept, Query, QueryReader
 from knowledge.retriever import Familiarity, Hit
+from knowledge.stems import stems
 
 OBSTACLES = (
     "کمبود کندوی سالم در انبارها",

@@ -7,7 +7,7 @@ import pytest
 
 from evals.overrides import OverrideInvalid, apply_overrides, read_overrides
 from evals.sweep import read_grid
-from knowledge import bm25
+from knowledge import stems
 
 
 def test_the_command_line_goes_before_the_file(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_a_constant_is_set_where_it_lives_and_where_it_was_imported(monkeypatch:
 
 @pytest.mark.parametrize(
     "key",
-    ["colour", "knowledge.hybrid.NO_SUCH", "knowledge.nowhere.X", "os.path.sep", "knowledge.bm25.AFFIXES"],
+    ["colour", "knowledge.hybrid.NO_SUCH", "knowledge.nowhere.X", "os.path.sep", "knowledge.stems.AFFIXES"],
 )
 def test_what_cannot_be_set_is_named(key: str) -> None:
     with pytest.raises(OverrideInvalid, match=key.rpartition(".")[2]):
@@ -46,7 +46,7 @@ def test_what_cannot_be_set_is_named(key: str) -> None:
 def test_a_value_of_another_type_is_refused() -> None:
     with pytest.raises(OverrideInvalid, match="wants float"):
         apply_overrides({"knowledge.hybrid.WORDS_WEIGHT": "much"})
-    assert bm25.AFFIXES
+    assert stems.AFFIXES
 
 
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path) -> None:

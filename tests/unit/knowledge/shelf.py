@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence, Set
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.bm25 import stems
 from knowledge.document import Passage
+from knowledge.stems import stems
 
 TEXTS = (
     "خوشه کسب‌وکار مجموعه‌ای از بنگاه‌های نزدیک به هم است.",

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.bm25 import AFFIXES, Bm25, grams, stem, stems, word_grams
+from knowledge.bm25 import Bm25
 from knowledge.persian import tokens
+from knowledge.stems import AFFIXES, grams, stem, stems, word_grams
 
 WORDS = st.sampled_from("خوشه بنگاه صادرات کفش تبریز وام بهره سال ۱۴۰۱ bdsp".split())
 TEXT = st.lists(WORDS, max_size=8).map(" ".join)

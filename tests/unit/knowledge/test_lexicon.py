@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.bm25 import stem, stems
 from knowledge.lexicon import FILES, Lexicon, load_lexicon
 from knowledge.persian import fold, tokens
+from knowledge.stems import stem, stems
 
 TABLES = ("spoken", "verbs", "english", "finglish")
 WRITTEN_IN_LATIN = frozenset("active bdsp coach ict passive sme spx".split())  # by documents of the field

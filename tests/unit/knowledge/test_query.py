@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.bm25 import stem, stems
 from knowledge.lexicon import Lexicon
 from knowledge.persian import tokens
 from knowledge.query import EARLIER_SHARE, GUESSED_SHARE, SAME_WEIGHT, Concept, QueryReader, Script, numerals
 from knowledge.spelling import SOUND_WEIGHT
+from knowledge.stems import stem, stems
 from tests.unit.knowledge.shelf import TEXTS
 
 ODD = [
