@@ -19,7 +19,7 @@ from bot.dialogue.flow import (
     resume,
     start,
 )
-from bot.dialogue.ports import Json, OpenSession, RunningFlow
+from bot.dialogue.ports import ANSWERED, Json, OpenSession, RunningFlow
 from bot.dialogue.turn import Choice, Reply, Turn, ask, notice
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters
@@ -72,7 +72,7 @@ class Flows:
         running = self.running(session)
         control = self._control(turn, running)
         if running is None:
-            return _nothing_runs(turn, control)
+            return _nothing_runs(turn, control, session)
         flow, data = self._flows[running.name], turn.choice or ""
         if control is Control.PAUSE:
             session.flow = replace(running, paused=True, remind_at=None)
@@ -222,10 +222,16 @@ class Flows:
         return None if below is None else self._flows.get(below.name)
 
 
-def _nothing_runs(turn: Turn, control: Control | None) -> Reply | None:
-    """The reply to what only makes sense in a flow; None for any other message."""
-    if control is Control.CANCEL or (control is not None and turn.text.startswith("/")):
-        return notice(texts.NOTHING_TO_CANCEL)
+def _nothing_runs(turn: Turn, control: Control | None, session: OpenSession) -> Reply | None:
+    """The reply to what only makes sense in a flow; None for any other message.
+
+    «ادامه» and «بعدی» may be about an answer, where one has just been given.
+    """
+    if control is not None:
+        last = next(iter(session.history(1)), None)
+        answered = last is not None and last.reply.outcome in ANSWERED
+        if control is Control.CANCEL or turn.text.startswith("/") or not answered:
+            return notice(texts.NOTHING_TO_CANCEL)
     return notice(texts.FLOW_DONE_WITH) if (turn.choice or "").startswith(":") else None
 
 

@@ -46,6 +46,8 @@ def declines(field: Field, text: str) -> bool:
     long = field.kind is Kind.TEXT and field.longest >= _LONG_TEXT
     if long and (field.required or len(said.split()) > _NOTHING):
         return False
+    if long and find_intent(text, lambda rest: False) is Intent.NOTHING:  # «همین»
+        return True
     worded = field.kind in (Kind.TEXT, Kind.PERSON, Kind.MOBILE)
     return worded and _DECLINES.match(said) is not None
 

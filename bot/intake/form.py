@@ -83,6 +83,14 @@ class Form:
         """The fields that are asked of somebody with these answers, in their order."""
         return [field for field in self.fields if _holds(field.relevant, answers)]
 
+    def possible(self, answers: Answers) -> Sequence[Field]:
+        """Those, and the ones that may still be asked, as what decides about them is not answered yet."""
+        return [
+            field
+            for field in self.fields
+            if _holds(field.relevant, answers) or (field.relevant and field.relevant.field not in answers)
+        ]
+
     def valid(self, field: Field, value: Json) -> bool:
         """Whether this can stand as the field's answer, in this version of the form."""
         match field.kind, value:

@@ -60,7 +60,7 @@ class Questions:
 
     def _field(self, draft: Draft, field: Field, before: Sequence[str]) -> Reply:
         partial = draft.partial
-        asked = self._form.relevant(draft.answers)
+        asked = self._form.possible(draft.answers)
         place = texts.progress([f.id for f in asked].index(field.id) + 1 if field in asked else 1, len(asked))
         if (narrower := self._narrower(field, partial)) is not None:
             text, choices = narrower

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -459,11 +460,21 @@ def test_the_bare_word_is_about_ones_own_case_where_one_has_one(engine: Engine) 
     assert "«جدید»" not in reza.says("وضعیت")
 
 
-@pytest.mark.parametrize("words", ["هیچی", "چیزی ندارم", "توضیحی نیست", "نه"])
+@pytest.mark.parametrize("words", ["هیچی", "چیزی ندارم", "توضیحی نیست", "نه", "همین"])
 def test_who_has_nothing_to_add_goes_on(engine: Engine, words: str) -> None:
     sara = Applicant(open_talk(engine))
     sara.says(*SAID[:8])
     assert "نام و نام خانوادگی" in sara.says("چالش‌ها چیست؟", words)
+
+
+def test_the_end_comes_no_further_off_while_one_answers(engine: Engine) -> None:
+    sara, totals = Applicant(open_talk(engine)), []
+    for text in SAID[:11]:
+        if found := re.search("پرسش ([۰-۹]+) از ([۰-۹]+)", sara.says(text)):
+            totals.append((int(found[1]), int(found[2])))
+    assert [total for _, total in totals] == sorted((total for _, total in totals), reverse=True)
+    assert all(before < after for (before, _), (after, _) in pairwise(totals))
+    assert totals[-1] == (10, 10)
 
 
 def test_an_answer_may_be_corrected_before_the_summary(engine: Engine) -> None:

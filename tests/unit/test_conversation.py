@@ -410,6 +410,7 @@ def test_a_button_that_leads_nowhere_is_told_so(data: str) -> None:
 def test_a_command_of_a_flow_without_one_says_so(command: str) -> None:
     talk = Talk()
     assert talk.say(command).plain() == texts.NOTHING_TO_CANCEL
+    talk.say("چالش‌ها چیست؟")
     assert talk.say("ادامه").outcome is Outcome.ANSWER  # the bare word asks for more of the last answer
 
 
@@ -651,3 +652,19 @@ def test_a_budget_fills_evenly_and_never_above_its_size() -> None:
     assert later is not None
     assert later.left == 29
     assert spend(budget, 30, now - timedelta(hours=1)) is None  # a clock that was set back gives nothing
+
+
+@pytest.mark.parametrize("words", ["ادامه", "بازگشت", "از اول"])
+def test_a_word_of_forms_is_no_question_where_nothing_was_answered(words: str) -> None:
+    talk = Talk()
+    talk.begin_form()
+    talk.say("لغو")
+    assert talk.say(words).plain() == texts.NOTHING_TO_CANCEL
+    assert talk.questions == []
+
+
+def test_after_an_answer_going_on_is_about_it() -> None:
+    talk = Talk()
+    talk.say("چالش‌ها چیست؟")
+    talk.say("ادامه")
+    assert talk.questions == ["چالش‌ها چیست؟", "ادامه"]
