@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, paragraph
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone, paragraph
 from bot.telegram.message import Message
 from bot.telegram.rendering import render_reply, render_sources, render_text
 from bot.telegram.typography import cut, isolate, shown_length, to_html, to_plain, utf16_length
@@ -15,7 +15,7 @@ INVISIBLE = dict.fromkeys([0x200F, 0x2066, 0x2069])
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("<>&;. ؟ aB12۳۴𝐀"), max_size=300
 )
-LINES = st.builds(Line, TEXTS.filter(str.strip), st.none() | st.integers(0, 2))
+LINES = st.builds(Line, TEXTS.filter(str.strip), st.none() | st.integers(0, 2), tone=st.sampled_from(Tone))
 BLOCKS = st.builds(Block, st.sampled_from(BlockKind), st.lists(LINES, min_size=1, max_size=8).map(tuple))
 CITATIONS = st.builds(Citation, TEXTS, TEXTS, TEXTS, TEXTS)
 REPLIES = st.builds(
@@ -156,3 +156,13 @@ def test_a_message_comes_back_from_the_outbox_as_it_went_in(text: str, number: i
 def test_an_unreadable_outbox_entry_is_a_value_error() -> None:
     with pytest.raises(ValueError):
         Message.load("{}")
+
+
+def test_a_question_stands_out_and_what_may_be_passed_over_steps_back() -> None:
+    asked, example = Line("چند نفرید؟", tone=Tone.STRONG), Line("<۱۲> نفر", tone=Tone.SOFT)
+    (message,) = render_reply(
+        Reply(Outcome.FLOW, (Block(BlockKind.PARAGRAPH, (asked, example, Line("پایان"))),))
+    )
+    assert "<b>چند نفرید؟</b>" in message.html
+    assert "<i>&lt;۱۲&gt; نفر</i>" in message.html
+    assert "پایان" in message.html and message.html.count("<b>") == message.html.count("<i>") == 1
