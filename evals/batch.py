@@ -1,12 +1,14 @@
 """python -m evals answer: a file of questions in, a file of answers out."""
 
 import argparse
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from evals.answers import ANSWERED, ask
+from bot.dialogue.ports import Answers
+from evals.answers import ANSWERED, Answered, ask
 from evals.console import complain, progress
 from evals.jsonlines import BadRecord, read_records, write_records
 
@@ -32,15 +34,17 @@ def main(arguments: list[str]) -> int:
     try:
         questions = [asked for _, asked in read_records(options.questions, _ASKED)]
         answers = build_answers(load_settings(options.data))
-        with progress("answering", len(questions)) as advance:
-            records = []
-            for asked in questions:
-                records.append(ask(answers, asked.id, asked.question, asked.history))
-                advance()
-        write_records(options.answers, ANSWERED, records)
+        write_records(options.answers, ANSWERED, _answered(answers, questions))
     except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
         return complain(error)
     return 0
+
+
+def _answered(answers: Answers, questions: Sequence[Asked]) -> Iterator[Answered]:
+    with progress("answering", len(questions)) as advance:
+        for asked in questions:
+            yield ask(answers, asked.id, asked.question, asked.history)
+            advance()
 
 
 def _parser() -> argparse.ArgumentParser:

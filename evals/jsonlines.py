@@ -1,6 +1,6 @@
 """JSON lines of typed records: read with the line number of what is wrong, written one record a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -39,8 +39,11 @@ def read_record[T](path: Path, adapter: TypeAdapter[T]) -> T:
         raise BadRecord(f"{path}: {_faults(error)}") from error
 
 
-def write_records[T](path: Path, adapter: TypeAdapter[T], records: Sequence[T]) -> None:
-    """Replace the file by these records; a reader never sees half of it."""
+def write_records[T](path: Path, adapter: TypeAdapter[T], records: Iterable[T]) -> None:
+    """Replace the file by these records; a reader never sees half of it.
+
+    The file is opened before the first record is asked for: a wrong path costs nobody's work.
+    """
     unfinished = path.with_name(path.name + ".new")
     with unfinished.open("wb") as out:
         for record in records:
