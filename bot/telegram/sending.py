@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -94,36 +95,27 @@ class Sender:
         message = await self._read(parcel)
         if message is None:
             return
-        pause, as_html = self._first_pause, True
-        sent, above = 0, parcel.above
+        attempt, pause, sent = _Attempt(parcel.above), self._first_pause, 0
         while True:
             chat = self._moved.get(parcel.chat, parcel.chat)
             try:
-                await self._pace.wait(chat)
-                if above is not None:  # an attempt was made and its end is not known
-                    if message.contact:  # such a message cannot be probed; a second one is worse than none
-                        break
-                    sent = await self._arrived(chat, message, above)
-                if not sent:
-                    self.saw(chat, message.after)
-                    above = self._newest[_counter(chat)]
-                    await self._off_loop(partial(self._outbox.begin, parcel, above))
-                    sent = await self._send(chat, message, as_html)
+                sent = await self._send_once(chat, parcel, message, attempt)
                 break
             except RetryAfter as error:
-                above = None  # refused: there is no doubt
+                attempt.above = None  # refused: there is no doubt
                 self._pace.hold(chat, seconds_asked(error))
             except ChatMigrated as error:
-                above = None
+                attempt.above = None
                 self._moved[parcel.chat] = str(error.new_chat_id)
             except Forbidden:
                 await self._stop_writing(parcel.chat)
                 return
             except BadRequest as error:
-                if not as_html:
+                if not attempt.as_html:
                     log.error("Message %s/%d is refused: %s", parcel.key, parcel.part, error.message)
                     break
-                above, as_html = None, False  # a refused markup must not cost the person the answer
+                # a refused markup must not cost the person the answer
+                attempt.above, attempt.as_html = None, False
             except TelegramError as error:
                 # it may have arrived without our hearing of it: the next round looks first
                 log.warning("A message could not be sent (%s), next try soon", type(error).__name__)
@@ -140,6 +132,19 @@ class Sender:
             log.error("Outbox entry %s/%d is unreadable and is let go", parcel.key, parcel.part)
             await self._off_loop(partial(self._outbox.close, parcel))
             return None
+
+    async def _send_once(self, chat: str, parcel: Parcel, message: Message, attempt: "_Attempt") -> int:
+        """The id of the message, sent now or found to have arrived; 0 where nobody can find that out."""
+        await self._pace.wait(chat)
+        if attempt.above is not None:
+            if message.contact:  # such a message cannot be probed; a second one is worse than none
+                return 0
+            if arrived := await self._arrived(chat, message, attempt.above):
+                return arrived
+        self.saw(chat, message.after)
+        attempt.above = self._newest[_counter(chat)]
+        await self._off_loop(partial(self._outbox.begin, parcel, attempt.above))
+        return await self._send(chat, message, attempt.as_html)
 
     async def _send(self, chat: str, message: Message, as_html: bool) -> int:
         answered = message.reply_to
@@ -198,6 +203,14 @@ class Sender:
         except Exception as error:
             log.error("The outbox failed (%s)", type(error).__name__)
             return None
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What is known of the attempts so far to send one message."""
+
+    above: int | None  # the id that the message would stand above; None where it has surely not arrived
+    as_html: bool = True
 
 
 def _counter(chat: str) -> str:

@@ -109,11 +109,7 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
     """`width`: of the lines near; `spaced`: this page's lines have a space behind them where they go on;
     `closely`: its wrapped lines have no empty line between, so that one parts paragraphs.
     """
-    if ADDRESS.search(following.text) or ADDRESS.search(last.text):
-        return False
-    if last.text.endswith("؛") and not last.open_end:
-        return False
-    if _TERMINAL.search(last.text) or following.bulleted or _ITEM.match(following.text):
+    if _parts(last, following):
         return False
     if not following.gap and _ASIDE.fullmatch(following.text):
         return True
@@ -133,13 +129,27 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
     scrap = len(following.text) <= _SCRAP and not any(char.isdigit() for char in following.text)
     if scrap and (last.open_end or (following.gap and bare(first) in _PREPOSITIONS)):
         return True
+    return _fills(last, following, width, spaced, closely)
+
+
+def _parts(last: Draft, following: Draft) -> bool:
+    """Whether one of the two says that it stands alone: an address, an ending, an entry's mark."""
+    if ADDRESS.search(following.text) or ADDRESS.search(last.text):
+        return True
+    if last.text.endswith("؛") and not last.open_end:
+        return True
+    return bool(_TERMINAL.search(last.text) or following.bulleted or _ITEM.match(following.text))
+
+
+def _fills(last: Draft, following: Draft, width: int, spaced: bool, closely: bool) -> bool:
+    """Whether the line is so wide, or so open at its end, that it was broken by the margin."""
     wide = len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < SHORT and not any(char.isdigit() for char in last.text)
         # a page whose wraps are close may still set the last line of a paragraph apart
         closes = len(following.text) < _FULL_WIDTH * width and bool(_TERMINAL.search(following.text))
         return not following.gap or (wide and (closes or not closely)) or (short and last.gap)
-    if not wide or following.gap or len(words) <= _HEADING_WORDS:
+    if not wide or following.gap or len(last.text.split()) <= _HEADING_WORDS:
         return False
     return len(following.text) <= _SCRAP or (
         (not spaced or len(last.text) >= _LONG) and len(following.text) < len(last.text)

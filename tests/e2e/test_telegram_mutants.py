@@ -39,7 +39,10 @@ MUTANTS = (
         "await asyncio.sleep(0.1)",
     ),
     Mutant(
-        "a message in doubt is sent again without a look", "sending.py", "if above is not None:", "if False:"
+        "a message in doubt is sent again without a look",
+        "sending.py",
+        "if attempt.above is not None:",
+        "if False:",
     ),
     Mutant(
         "a failed send is given up",
@@ -47,7 +50,7 @@ MUTANTS = (
         "                await asyncio.sleep(pause)\n",
         "                break\n",
     ),
-    Mutant("a refused markup costs the message", "sending.py", "if not as_html:", "if True:"),
+    Mutant("a refused markup costs the message", "sending.py", "if not attempt.as_html:", "if True:"),
     Mutant(
         "a block is not noted",
         "sending.py",
