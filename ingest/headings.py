@@ -7,6 +7,7 @@ from knowledge.persian import ASCII_DIGITS
 
 _NUMBERED = re.compile(r"^([0-9۰-۹٠-٩]{1,3}(?:[.\-][0-9۰-۹٠-٩]{1,3})*)\s*[.)\-–:]?\s+(?=\S)")
 _ENTRY = re.compile(r"^(?:[0-9۰-۹٠-٩]{1,2}|[الفبپتثجچحخدهـو]{1,3})\s*[.)\-–]\s*(?=[^\W\d_])")
+_CONTINUED = re.compile(r"\s*[()]?\s*[(]ادامه[)]\s*")
 _ASCII = ASCII_DIGITS | {ord("-"): "."}
 
 
@@ -22,6 +23,12 @@ def strip_enumerator(heading: str) -> str | None:
     """«ب) فرهنگ همکاری» without its letter or number, None where it has none."""
     match = _ENTRY.match(heading)
     return heading[match.end() :] if match else None
+
+
+def continued_title(heading: str) -> str | None:
+    """The title that a heading with «(ادامه)» repeats; None for others."""
+    title, marks = _CONTINUED.subn(" ", heading)
+    return title.strip() if marks else None
 
 
 def number_sections(levels: Sequence[int], printed: Sequence[str | None]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind
 from ingest.figures import find_figures, row_figures
-from ingest.headings import number_sections, split_number, strip_enumerator
+from ingest.headings import continued_title, number_sections, split_number, strip_enumerator
 from ingest.sentences import split_lead
 from ingest.tables import read_rows
 from ingest.topics import find_topic
@@ -74,18 +74,32 @@ def make_sections(document_id: str, blocks: Iterable[Block], title: str | None =
 def _drafts(blocks: Iterable[Block], title: str | None) -> list[_Draft]:
     drafts: list[_Draft] = []
     blocks = list(blocks)
+    home = None  # the section that the blocks belong to
     several = sum(block.kind is BlockKind.HEADING for block in blocks) > 1
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             if not drafts and several and title is not None and block.text == title:
                 continue
             printed, name = split_number(block.text)
-            drafts.append(_Draft(name, block.level, block.text, printed, block.page, block.original))
+            home = _continued(name, block.level, drafts)
+            if home is None:
+                home = _Draft(name, block.level, block.text, printed, block.page, block.original)
+                drafts.append(home)
         else:
-            if not drafts:
-                drafts.append(_Draft(OPENING, 1, OPENING, page=block.page))
-            drafts[-1].blocks.append(block)
+            if home is None:
+                home = _Draft(OPENING, 1, OPENING, page=block.page)
+                drafts.append(home)
+            home.blocks.append(block)
     return drafts
+
+
+def _continued(name: str, level: int, drafts: Sequence[_Draft]) -> _Draft | None:
+    """The section that a heading with «(ادامه)» takes up again."""
+    title = continued_title(name)
+    if not title:
+        return None
+    same = (draft for draft in reversed(drafts) if draft.level == level)
+    return next((draft for draft in same if fold(draft.title) == fold(title)), None)
 
 
 def _part_opening(drafts: list[_Draft]) -> list[_Draft]:

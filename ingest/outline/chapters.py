@@ -7,18 +7,13 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from ingest.blocks import Block, BlockKind
+from ingest.headings import continued_title
 from knowledge.persian import fold
 
-_CONTINUED = re.compile(r"\s*[()]?\s*[(]ادامه[)]\s*")
 _GOES_ON = re.compile(r"^ادامه[ٔ\u200cی]*\s+|\s*[-–:،…(]?\s*ادامه\s*[0-9۰-۹]*\s*\)?$|\s*\([0-9۰-۹]{1,2}\)$")
 _CONTENTS = re.compile(r"فهرست|سرفصل")
 _SAME_TITLE = 70  # of 100; titles of continued slides differ in a word or two
 _SAME_CHAPTER = 88
-
-
-def is_continued(title: str) -> bool:
-    """Whether the title says «(ادامه)»."""
-    return bool(_CONTINUED.search(title))
 
 
 def place(slide: list[Block], groups: list[list[Block]]) -> None:
@@ -36,8 +31,9 @@ def place(slide: list[Block], groups: list[list[Block]]) -> None:
 
 def _continued(title: str, groups: Sequence[list[Block]]) -> list[Block] | None:
     """The slide that a slide of this title continues: by the mark «(ادامه)», or by what its title repeats."""
-    if is_continued(title):
-        return _home(_CONTINUED.sub(" ", title).strip(), groups)
+    marked = continued_title(title)
+    if marked is not None:
+        return _home(marked, groups)
     last = groups[-1]
     before, bare = (_key(_GOES_ON.sub("", text)) for text in (last[0].text, title))
     repeats = before == bare and (len(last) > 1 or _GOES_ON.search(title))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from ingest.blocks import Block, BlockKind
-from ingest.outline.chapters import is_continued
+from ingest.headings import continued_title
 from ingest.outline.lines import Entry, goes_on
 from knowledge.persian import fold
 
@@ -91,7 +91,7 @@ class _Roles:
         return _Role.SENTENCE if self._is_sentence(text) else _Role.ENTRY
 
     def _is_sentence(self, text: str) -> bool:
-        if is_continued(self._title):
+        if continued_title(self._title) is not None:
             return False  # the slide goes on with a list
         alone = len(self._entries) == 1
         return alone or (not self._in_list and text.endswith(".") and (self._closed or len(text) > _LONG))

@@ -8,7 +8,7 @@ from ingest.readers.docx_text import WORD
 LONGEST = 100  # characters
 MOST_BOLD = 0.5  # of the text; where more is bold, bold says nothing
 DEEPEST = 4
-_NO_HEADING = (".", "؛", "،", ":", "؟", "!", "…")
+_NO_HEADING = (".", "؛", "،", ":", "!", "…")
 
 
 def heading_looks(paragraphs: Sequence[Any]) -> dict[int, int]:

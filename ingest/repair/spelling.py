@@ -13,6 +13,8 @@ from ingest.repair.units import UnitKind
 _PARTICIPLE = re.compile(
     r"(?<=[^\W\d_]{3}) (?=(?:شده|یافته)(?:$|[^\w\u200c]+(?!است|بود|اند|باشد|شود|می|و\b|ها|نشده)))"
 )
+# «پرداخت بخشی از هزینه» tells of a part; «انسجام‌بخشی از راه …» of doing
+_A_PART = re.compile(f"{ZWNJ}(?=بخشی از (?!طریق|راه|سوی|جمله|جانب|طرف))")
 # «به» typed onto a word: apart in «به صورت», with a half-space in the adverb «به‌سختی».
 _PREPOSITIONS = frozenset(
     "طور عنوان صورت دلیل علت وسیله واسطه منظور ویژه خصوص سبب موجب همراه دنبال تدریج ندرت سرعت شدت وضوح هنگام "
@@ -57,7 +59,7 @@ def write_tokens(tokens: Sequence[Token], lexicon: Lexicon, lost_half_spaces: bo
                 out.append(_inner(parts[number - 1], part, lexicon, lost_half_spaces))
             out.append(part)
         previous = token
-    return tidy(_PARTICIPLE.sub(ZWNJ, "".join(out)))
+    return tidy(_A_PART.sub(" ", _PARTICIPLE.sub(ZWNJ, "".join(out))))
 
 
 def _with_beh(word: str, lexicon: Lexicon) -> str:

@@ -19,6 +19,7 @@ _BRACKET_LINES = 4  # that an aside in brackets may have been wrapped over
 SHORT = 25  # characters: a cell or a label of a diagram
 _SCRAP = 15  # characters: the last word or two of a wrapped line
 _PREPOSITIONS = frozenset("در از به با بر برای".split())
+_POINTING = frozenset("آن این".split())
 _TERMINAL = re.compile(r"[.!؟:][»)]*$")
 _ITEM = re.compile(r"^\s*(?:[•●▪■◆➢❖✓–*-]|\(?(?:\d{1,2}|[الفبجدهوزحط]{1,3}ـ?)[.)-])\s")
 _ASIDE = re.compile(r"\([^()]{15,}\)")  # a line that only explains the one before
@@ -115,12 +116,7 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
         return True
     words = last.text.split()
     first = following.text.split()[0] if following.text else ""
-    if (
-        not words
-        or bare(words[-1]) in _DANGLING
-        or words[-1].endswith(f"{ZWNJ}های")
-        or bare(first) in ENDINGS
-    ):
+    if not words or _dangles(words) or words[-1].endswith(f"{ZWNJ}های") or bare(first) in ENDINGS:
         return True
     if words[0] == first:
         return False  # a list of like lines
@@ -154,6 +150,13 @@ def _fills(last: Draft, following: Draft, width: int, spaced: bool, closely: boo
     return len(following.text) <= _SCRAP or (
         (not spaced or len(last.text) >= _LONG) and len(following.text) < len(last.text)
     )
+
+
+def _dangles(words: Sequence[str]) -> bool:
+    """Whether the last word asks for another; «آن» and «این» do not behind a preposition."""
+    if words[-1] in _POINTING and len(words) > 1 and words[-2] in _PREPOSITIONS:
+        return False
+    return bare(words[-1]) in _DANGLING
 
 
 def _sentences(paragraph: Sequence[Draft]) -> list[RepairedLine]:

@@ -128,3 +128,17 @@ def test_enumerated_sub_sections_are_the_list_of_their_section() -> None:
 def test_a_section_with_a_list_of_its_own_gets_no_other() -> None:
     found = sections("## دو راه\n- این\n- آن\n### الف) این\nیک.\n### ب) آن\nدو.\n### ج) هیچ\nسه.")
     assert [item.text for item in found[0].items] == ["این", "آن"]
+
+
+def test_a_heading_that_continues_an_earlier_one_adds_to_its_list() -> None:
+    found = sections("## موانع\n- یک\n- دو\n## راه‌ها\n- سه\n## موانع (ادامه)\n- چهار\n## پایان\nمتن.")
+    assert [(section.title, len(section.items)) for section in found] == [
+        ("موانع", 3),
+        ("راه‌ها", 1),
+        ("پایان", 1),
+    ]
+
+
+def test_a_heading_that_continues_none_stays() -> None:
+    found = sections("## موانع\n- یک\n## راه‌ها (ادامه)\n- دو")
+    assert [section.title for section in found] == ["موانع", "راه‌ها (ادامه)"]

@@ -281,6 +281,17 @@ def test_an_empty_line_parts_paragraphs_of_a_slide_that_wraps_without_one() -> N
     assert joined == [first, f"{second} در سطح استان"]
 
 
+def test_a_line_that_ends_in_a_preposition_and_its_pronoun_is_complete() -> None:
+    drafts = [
+        _draft("تعیین سهم هر یک از دستگاه‌های کشور در آن", False, True),
+        _draft("ایجاد خانه‌های طراحی در هر استان", False, True),
+        _draft("حمایت از فروش محصولات این", False, True),
+        _draft("کارگاه‌ها", False, False),
+    ]
+    joined = [line.text for line in join_wrapped(drafts, visual=True) if line.text]
+    assert joined == [drafts[0].text, drafts[1].text, "حمایت از فروش محصولات این کارگاه‌ها"]
+
+
 def _mended(word: str, *known: tuple[str, ...]) -> tuple[str, ...]:
     counts = Counts()
     for words in known:

@@ -332,3 +332,8 @@ def test_a_lost_space_that_comes_back_is_reported() -> None:
     page = repair_page("خرید کود ونهاده", evidence_of(newspaper()))
     assert page.text == "خرید کود و نهاده"
     assert [repair.kind for repair in page.lines[0].repairs] == [Damage.SPACING]
+
+
+def test_a_part_of_something_is_no_half_of_the_word_before_it() -> None:
+    text = "پرداخت بخشی از هزینه خرید کود ونهاده"
+    assert repair_page(text, evidence_of(newspaper())).text == "پرداخت بخشی از هزینه خرید کود و نهاده"
