@@ -105,7 +105,7 @@ def read_manifest(data: Path) -> Manifest:
         folder = current_folder(data)
         manifest = _MANIFEST.validate_json((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexMissing(f"there is no index in {data}; {_anew(data)}") from error
+        raise IndexMissing(f"there is no index in {data}; run: {_build(data)}") from error
     except ValueError as error:
         raise IndexMismatch(f"the index in {data} is not readable; {_anew(data)}") from error
     if manifest.format != FORMAT:
@@ -143,7 +143,11 @@ def _read_part[Part](kind: TypeAdapter[Part], data: Path, manifest: Manifest, na
 
 
 def _anew(data: Path) -> str:
-    return f"run: python -m ingest build --data {data}"
+    return f"run: {_build(data)} (and add your own documents again)"
+
+
+def _build(data: Path) -> str:
+    return f"python -m ingest build --data {data}"
 
 
 def open_index(data: Path, embedder: Embedder, chroma_url: str | None = None) -> Index:
