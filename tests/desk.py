@@ -162,15 +162,15 @@ def make_library() -> Library:
 def make_desk(database: Engine, library: Library | None = None) -> Desk:
     desk = open_desk(
         database,
-        Vault(),
-        Notifier({"telegram": _letter}),
-        make_reviewed(database),
-        FakeSearch(),
-        WordVectors(),
-        load_intake(),
-        load_instruments(FRAMEWORKS),
-        lambda: [document()],
-        library or make_library(),
+        vault=Vault(),
+        notifier=Notifier({"telegram": _letter}),
+        reviewed=make_reviewed(database),
+        search=FakeSearch(),
+        embed=WordVectors(),
+        form=load_intake(),
+        instruments=load_instruments(FRAMEWORKS),
+        documents=lambda: [document()],
+        library=library or make_library(),
     )
     patient = Lacks(SqlQuestions(database), WordVectors(), patience=120.0, rest=0.0)
     return replace(desk, labels=LABELS, lacks=patient)

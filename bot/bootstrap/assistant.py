@@ -71,11 +71,11 @@ def build_assistant(settings: Settings) -> Assistant:
     sessions = SqlSessions(
         engine, lambda: knowledge.state().version, vault=vault, notifier=build_notifier(settings)
     )
-    claim = ClaimFlow(form, lambda: datetime.now(UTC), lambda: f"{secrets.randbelow(10**6):06}")
-    intake = IntakeFlow(form, lambda: datetime.now(UTC))
+    claim = ClaimFlow(form, _now, lambda: f"{secrets.randbelow(10**6):06}")
+    intake = IntakeFlow(form, _now)
     assessment = build_assessment(instruments, engine, knowledge, expert=intake)
     return Assistant(
-        Conversation(
+        conversation=Conversation(
             sessions,
             reviewed,
             settings.max_question_length,
@@ -84,18 +84,22 @@ def build_assistant(settings: Settings) -> Assistant:
             services=(Results(assessment.shown), IntakeDoor(intake)),
             attachments=dict.fromkeys(AssessmentFiles.KINDS, AssessmentFiles(sessions)),
         ),
-        sessions,
-        knowledge,
-        engine,
-        settings,
-        form,
-        vault,
-        reviewed,
-        embedder,
-        instruments,
-        knowledge.documents,
-        Library(settings.data_dir, knowledge.ingested),
+        sessions=sessions,
+        search=knowledge,
+        engine=engine,
+        settings=settings,
+        form=form,
+        vault=vault,
+        reviewed=reviewed,
+        embedder=embedder,
+        instruments=instruments,
+        documents=knowledge.documents,
+        library=Library(settings.data_dir, knowledge.ingested),
     )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def build_short_memory(settings: Settings, earlier: Sequence[str]) -> Conversation:
@@ -114,7 +118,7 @@ def build_assessment(
     from bot.store.instruments import SqlInstruments
 
     shelf = Shelf(instruments, SqlInstruments(engine), knowledge.documents)
-    return AssessmentFlow(shelf, lambda: datetime.now(UTC), expert)
+    return AssessmentFlow(shelf, _now, expert)
 
 
 def build_notifier(settings: Settings) -> Notifier:

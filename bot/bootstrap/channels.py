@@ -39,15 +39,15 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
     )
     desk = open_desk(
         assistant.engine,
-        assistant.vault,
-        build_notifier(assistant.settings),
-        assistant.reviewed,
-        assistant.search,
-        assistant.embedder,
-        assistant.form,
-        assistant.instruments,
-        assistant.documents,
-        assistant.library,
+        vault=assistant.vault,
+        notifier=build_notifier(assistant.settings),
+        reviewed=assistant.reviewed,
+        search=assistant.search,
+        embed=assistant.embedder,
+        form=assistant.form,
+        instruments=assistant.instruments,
+        documents=assistant.documents,
+        library=assistant.library,
     )
     add_desk(web, desk)
     address = assistant.settings.telegram_webhook_url

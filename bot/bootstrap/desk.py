@@ -31,6 +31,7 @@ from knowledge.document import Document
 
 def open_desk(
     engine: Engine,
+    *,
     vault: Vault,
     notifier: Notifier,
     reviewed: ReviewedAnswers,
