@@ -12,6 +12,7 @@ _NAMED = re.compile(
     r"(?!\s*(?:[٪%]|(?:هزار|میلیون|میلیارد|تریلیون|درصد|نفر|ریال|تومان|دلار|یورو|استان|خوشه|بنگاه|شبکه|پروژه|واحد|شرکت|"
     r"مورد|فقره|تن|هکتار|کیلومتر|متر|ساعت|روز|ماه)(?!\w)))"
 )
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _CLAUSE_END = re.compile(r"[؛;]|،\s*(?:اما|ولی|لیکن|سپس|در ?حالی|حال آن|و سپس)")
 _PARTED = re.compile(rf"[{DIGIT}،]|\sو\s")  # between a figure and a year that is not its own
 _RANGE = re.compile(r"^\s*(?:تا|-|–|و)(?:\s*سال)?\s*$")
@@ -52,7 +53,13 @@ def year_of(text: str, start: int, end: int) -> str | None:
 
 
 def year_named_in(text: str) -> str | None:
-    """The year that the header of a table column names («سال ۱۴۰۱», «۱۴۰۱», «تعداد ۱۴۰۱»)."""
+    """The year that the header of a table column names («سال ۱۴۰۱», «۱۴۰۱», «تعداد ۱۴۰۱»), beside what it has
+    in brackets or in them («مصرف ۱۴۰۱ (تن)», «مصرف (۱۴۰۱)»)."""
+    inside = (canonical(part.strip()) for part in _BRACKETS.findall(text))
+    return _year_in(_BRACKETS.sub(" ", text).strip()) or next(filter(is_year, inside), None)
+
+
+def _year_in(text: str) -> str | None:
     match = _NAMED_YEAR.search(text)
     if match is None:
         return None

@@ -1,6 +1,7 @@
 import pytest
 
 from ingest.figures import canonical, find_figures, hide_unreadable, prove_growth
+from ingest.years import year_named_in
 from knowledge.document import FigureStatus
 
 
@@ -13,6 +14,8 @@ from knowledge.document import FigureStatus
         ("مبلغ ۳٫۵ میلیون ریال", "3.5", "میلیون ریال"),
         ("۱۱۰۶ نفر آموزش دیدند", "1106", "نفر"),
         ("در سال ۱۴۰۲ آغاز شد", "1402", "سال"),
+        ("روزانه ۱۲۵۰۰ متر مکعب پساب", "12500", "متر مکعب"),
+        ("دیواری ۳ متری", "3", "متر"),
     ],
 )
 def test_reads_value_and_unit(text: str, value: str, unit: str) -> None:
@@ -78,3 +81,17 @@ def test_digits_that_are_no_percentage_are_not_shown() -> None:
 def test_growth_is_proved_or_not() -> None:
     assert prove_growth(["۲۰۰", "۳۰۰", "۵۰٪"]) == "۲۰۰ ← ۳۰۰ = ۵۰٪"
     assert prove_growth(["۲۰۰", "۳۰۰", "۷۰٪"]) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "year"),
+    [
+        ("مصرف ۱۴۰۱ (مترمکعب)", "1401"),
+        ("مصرف (۱۴۰۱)", "1401"),
+        ("سال ۱۴۰۰", "1400"),
+        ("مصرف (۱۲۰۰)", None),
+        ("مصرف (تن)", None),
+    ],
+)
+def test_the_year_of_a_column_stands_beside_or_in_its_brackets(header: str, year: str | None) -> None:
+    assert year_named_in(header) == year
