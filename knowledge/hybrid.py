@@ -26,7 +26,7 @@ LEXICAL_LIMIT = 50  # passages found by words alone whose cosine is looked up
 KNOWN_WEIGHT = 0.8  # of what the cosine to a known question that the passage answers has beyond KNOWN_FROM
 KNOWN_FROM = 0.85
 REMEMBERED = 64  # recalls: the search wants one half of each, the decision the other
-HELD_WORDS = 128  # words whose scores are kept: questions on one field use the same ones
+HELD_WORDS = 512  # words whose scores are kept: questions on one field use the same ones
 NEVER = np.float32(-np.inf)  # the score of what is no hit
 
 

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 
 _GRACE = 20  # seconds for running requests when the server stops
+GARBAGE = 10_000  # new objects before garbage is looked for: an answer makes thousands and leaves none
 
 
 class AddressTaken(RuntimeError):
@@ -67,4 +68,5 @@ class _Announcing(uvicorn.Server):
         if self.started and sockets:
             # what is loaded by now stays: looking through it for garbage would hold everybody up for 0.1 s
             gc.freeze()
+            gc.set_threshold(GARBAGE)
             print(f"Khoosheyar is ready: {address_of(sockets[0])} (Ctrl+C stops it)", flush=True)
