@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from statistics import median
 
 from ingest.outline.boxes import is_label
-from ingest.outline.lines import Entry, Row, bracket_open, continues, ends_sentence, goes_on
+from ingest.outline.lines import Entry, Row, bracket_open, continues, ends_in_figure, ends_sentence, goes_on
 
 _FULL = 0.85  # of the widest line: a line that long may have been broken by the margin
+_WIDE = 45  # characters; entries that stand apart and are all shorter were not broken by the margin
 _NARROW = 22  # characters; the lines of diagram boxes
 
 
@@ -72,7 +73,12 @@ def _belongs(entry: Entry, row: Row, width: int, wraps_closely: bool, narrow: bo
         return (last.open_ended and not closed) or (continues(row.text) and len(entry.rows) >= 2)
     if last.open_ended or (continues(row.text) and len(last.text) > _FULL * width):
         return True
-    return not wraps_closely and len(last.text) > _FULL * width and not last.indented
+    return (
+        not wraps_closely
+        and width >= _WIDE
+        and len(last.text) > _FULL * width
+        and not (last.indented or ends_in_figure(last.text))
+    )
 
 
 def _parallel(first: Row, second: Row) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import Block, BlockKind
 from ingest.repair import Damage, RepairedLine
-from knowledge.persian import fold
+from knowledge.persian import DIGIT, fold
 
 _MARK = re.compile(r"^\s*([•●▪◦■□»➢✓*]|[–—-](?=\s|[^\W\d]))\s*(?=\S)|\s*([•●▪◦■□–—]|(?<=[^\W\d])-)\s*$")
 _NUMBER = re.compile(r"^\s*[0-9۰-۹٠-٩]{1,2}\s*[.)\-–]\s*(?=[^\W\d])|(?<=\D)[0-9۰-۹٠-٩]{1,2}\.\s*$")
 _STRAY_KASHIDA = re.compile(r"(?:^|\s)ـ")  # half a word at the wrong end of the line
+_FIGURE = re.compile(rf"[{DIGIT}][٪%]?(?: \w+)?$")
 _ENDS = (".", "؛", ":", "؟", "!", "?", ";", "…")
 _JOINTS = frozenset(
     "و در از به با که را تا بر برای یا بین میان هر این ان یک طی نیز مورد دارای توسط همچون مانند مثل جهت تحت "
@@ -121,6 +122,11 @@ def ends_sentence(text: str) -> bool:
     """Whether the text closes with a mark or with a finite verb."""
     stripped = text.rstrip(" )»")
     return stripped.endswith(_ENDS) or bool(_VERB.search(" ".join(fold(stripped).split())))
+
+
+def ends_in_figure(text: str) -> bool:
+    """Whether the text closes with a number or a number and its unit, as the row of a table does."""
+    return bool(_FIGURE.search(text))
 
 
 def goes_on(text: str) -> bool:

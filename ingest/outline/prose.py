@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from ingest.blocks import Block, BlockKind
-from ingest.outline.lines import Row, ends_sentence, goes_on
+from ingest.outline.lines import Row, ends_in_figure, ends_sentence, goes_on
 from ingest.typed import typed_number
 
 _ENUMERATED = re.compile(r"^\s*(?:[0-9۰-۹٠-٩]{1,2}|[الفبپتثجچحخدهـو]{1,3})\s*[.)(\-–]\s*(?=[^\W\d])")
@@ -143,6 +143,8 @@ def _goes_on(group: _Group, row: Row, column: float, blanks_tell: bool, joined: 
     if row.gap > 1 or (blanks_tell and not last.moved and not goes_on(last.text)):
         return False
     full = last.width >= _FULL * column
+    if row.gap and ends_in_figure(last.text) and ends_in_figure(row.text):
+        return False
     if finished:
         return full and row.gap == 0 and not row.indented and last.moved
     return full or goes_on(last.text) or (row.gap == 0 and group.kind is BlockKind.BULLET)

@@ -243,3 +243,19 @@ def test_a_label_on_the_line_of_another_box_joins_its_series() -> None:
     blocks = outline("سطوح\n\nکارگاه 1 دارای\n\nهدف مشترک•\n\nمشخصات مشترک•\n\nکارگاه 2، کارگاه 3")
     texts = [block.text for block in blocks]
     assert "کارگاه 1، کارگاه 2، کارگاه 3" in texts and "دارای:" in texts
+
+
+def test_short_entries_set_apart_stay_entries_although_one_is_the_widest() -> None:
+    entries = [
+        "ضمانت‌نامه برای شرکت در مناقصه",
+        "خرید دولتی محصولات فناورانه داخلی",
+        "بیمه مسئولیت کیفیت محصول",
+    ]
+    found = outline("\n\n".join(["ابزارها", *entries]))
+    assert [block.text for block in found[1:]] == entries
+
+
+def test_a_row_that_ends_in_a_figure_ends_its_entry() -> None:
+    wide = "تعداد کارگاه‌های صنایع دستی دارای مجوز فعالیت در سراسر کشور 187"
+    found = outline(f"وضعیت کارگاه‌ها\n\n{wide}\n\nآموزش‌دیدگان دوره‌های بازاریابی 2450 نفر")
+    assert [block.text for block in found[1:]] == [wide, "آموزش‌دیدگان دوره‌های بازاریابی 2450 نفر"]
