@@ -248,7 +248,7 @@ def test_a_label_on_the_line_of_another_box_joins_its_series() -> None:
 def test_short_entries_set_apart_stay_entries_although_one_is_the_widest() -> None:
     entries = [
         "ضمانت‌نامه برای شرکت در مناقصه",
-        "خرید دولتی محصولات فناورانه داخلی",
+        "خرید دولتی محصولات فناورانه",
         "بیمه مسئولیت کیفیت محصول",
     ]
     found = outline("\n\n".join(["ابزارها", *entries]))
