@@ -1,7 +1,7 @@
 """PowerPoint slides in order: title, then shapes from top to bottom and right to left, tables, notes."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
@@ -16,6 +16,8 @@ DEEPEST = 8  # nested groups of shapes
 _READABLE = ("has_text_frame", "has_table", "has_chart")
 _CENTRED = 3  # PP_PLACEHOLDER.CENTER_TITLE
 _SAME_ROW = 0.04  # of the slide's height
+_HEADED_LINES = 3  # a box of fewer is no list with its heading
+_ENDS = (".", "؛", "،", ":", "؟", "!")
 
 
 def read_pptx(data: bytes) -> Reading:
@@ -128,6 +130,8 @@ def _shape(shape: Any) -> Iterator[Block]:
         for paragraph in shape.text_frame.paragraphs
         if paragraph.text.strip()
     ]
+    if _is_headed([paragraph for _, _, paragraph in paragraphs]):
+        yield Block(BlockKind.PARAGRAPH, f"{paragraphs.pop(0)[0]}:")
     for text, level, paragraph in paragraphs:
         prose = text.endswith(":") or (len(paragraphs) == 1 and text.endswith((".", "؟", "!")))
         if prose and level == 0:
@@ -136,6 +140,18 @@ def _shape(shape: Any) -> Iterator[Block]:
             yield Block(BlockKind.STEP, text, level=level + 1)
         else:
             yield Block(BlockKind.BULLET, text, level=level + 1)
+
+
+def _is_headed(paragraphs: Sequence[Any]) -> bool:
+    """Whether the first of several lines alone is set bold: it says what the others are."""
+    if len(paragraphs) < _HEADED_LINES or paragraphs[0].text.strip().endswith(_ENDS):
+        return False
+    return _bold(paragraphs[0]) and not any(_bold(paragraph) for paragraph in paragraphs[1:])
+
+
+def _bold(paragraph: Any) -> bool:
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return bool(runs) and all(run.font.bold for run in runs)
 
 
 def _diagram(shape: Any) -> bytes | None:

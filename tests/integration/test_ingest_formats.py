@@ -173,6 +173,26 @@ def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
     assert [section.page for section in parsed.document.sections[1:]] == [1, 2, 2]
 
 
+def test_pptx_lists_side_by_side_keep_the_bold_line_above_each() -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "مقایسه دو روش"
+    lists = {2: ("روش زیستی", "هزینه کمتر", "فضای بیشتر"), 14: ("روش غشایی", "برق زیاد", "قطعه وارداتی")}
+    for left, lines in lists.items():
+        frame = slide.shapes.add_textbox(Cm(left), Cm(8), Cm(8), Cm(4)).text_frame
+        frame.text = lines[0]
+        frame.paragraphs[0].runs[0].font.bold = True
+        for line in lines[1:]:
+            frame.add_paragraph().text = line
+    (section,) = parse_document("a.pptx", saved(deck)).document.sections[-1:]
+    assert [(item.lead, item.text) for item in section.items] == [
+        ("روش غشایی:", "برق زیاد"),
+        ("روش غشایی:", "قطعه وارداتی"),
+        ("روش زیستی:", "هزینه کمتر"),
+        ("روش زیستی:", "فضای بیشتر"),
+    ]
+
+
 def test_pptx_joins_continued_slides_draws_charts_as_tables_and_names_pictures(tmp_path: Path) -> None:
     deck = pptx.Presentation()
     for title, entry in (("چالش‌ها", "فقر"), ("چالش‌ها (ادامه)", "دوری"), ("چالش‌ها", "تورم")):
