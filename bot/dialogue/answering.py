@@ -38,6 +38,7 @@ from bot.dialogue.shelf import (
     asks_for_summary,
     holdings,
     outline,
+    section_named,
     summary,
 )
 from bot.dialogue.shortening import first_lines, shorten
@@ -100,13 +101,13 @@ class Answerer:
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
         question = without_courtesies(question)
-        taken = self._following.take_up(question, tuple(history), self._explained) if history else None
-        if taken is not None:
-            return _taken_up(taken, self._reader.read(question))
         query, asked = self.understanding.understand(question, history)
         if parts := self._of_the_documents(question, asked, query):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
+        taken = self._following.take_up(question, tuple(history), self._explained) if history else None
+        if taken is not None:
+            return _taken_up(taken, self._reader.read(question))
         if not query.concepts or all(word.isdigit() for word in query.words):
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), Decision.NO_TOPIC, (), refusal)
@@ -115,7 +116,9 @@ class Answerer:
         return _verified(intent, query, asked, decide(asked, query, text, thorough))
 
     def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
-        """Which documents there are, or the parts of those that are named; () when neither is asked."""
+        """The section, the parts of documents or the documents that are named; () when none is asked for."""
+        if parts := section_named(self._catalogue, question):
+            return parts
         if asks_for_summary(question, asked):
             return summary(self._catalogue, self.understanding.wanted(asked))
         if asks_for_outline(question, asked):

@@ -13,7 +13,7 @@ from bot.dialogue.pointing import (
     pointed_at,
     pointed_list,
     read_pointer,
-    whole_process,
+    whole_section,
 )
 from bot.dialogue.question import (
     compares,
@@ -45,13 +45,28 @@ class Following:
     def __init__(self, catalogue: Catalogue, reader: QueryReader) -> None:
         self._catalogue = catalogue
         self._reader = reader
-        self._ways = (self._beside, self._stepped, self._pointed, self._narrowed, self._in_table)
+        self._ways = (
+            self._further,
+            self._beside,
+            self._stepped,
+            self._pointed,
+            self._narrowed,
+            self._in_table,
+        )
 
     def take_up(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """None when the message stands for itself; `history` must not be empty."""
         if names_other_source(question) or names_every_source(question):
             return None  # not in what was shown
         return next((taken for way in self._ways if (taken := way(question, history, explain))), None)
+
+    def _further(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«بیشتر توضیح بده»: all that stands where the last answer was found."""
+        if not load_rules().turns["further"].search(plain(question)):
+            return None
+        before = explain(history[-1], history[:-1])
+        shown = _answered(before)
+        return Taken(before, whole_section(self._catalogue, shown[0].section)) if shown else None
 
     def _pointed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«سومی؟», «اون یکی نوعش چی؟»: a line of the list that was last shown, or the rest of it."""
@@ -77,7 +92,7 @@ class Following:
         steps = next((part for part in _answered(before) if is_process(self._catalogue, part)), None)
         if steps is None or not only_points(query, steps):
             return None
-        return Taken(before, whole_process(self._catalogue, steps))
+        return Taken(before, whole_section(self._catalogue, steps.section))
 
     def _narrowed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«فقط آن‌هایی که به صادرات مربوط است», of the last list that has such lines."""

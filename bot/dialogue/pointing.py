@@ -8,7 +8,7 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.rules import plain
-from knowledge.document import ItemKind
+from knowledge.document import ItemKind, Section
 from knowledge.query import Query
 from knowledge.speech import bare_forms
 from knowledge.stems import stems
@@ -60,7 +60,7 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
     """
     if pointer.line is None:
         if is_process(catalogue, shown):
-            return whole_process(catalogue, shown)
+            return whole_section(catalogue, shown.section)
         if pointer.of_two and len(shown.lines) == shown.total == 2:
             return (shown,)
         if rest := _rest(catalogue, shown):
@@ -69,6 +69,8 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
         others = [group for group in groups if tuple(item.text for item in group.items) != shown.lines]
         return tuple(whole_group(group) for group in others) if len(others) < len(groups) else ()
     index = pointer.line - 1 if pointer.line > 0 else LAST
+    if shown.ordered:
+        return _step(catalogue, shown.section, index)
     if index >= len(shown.lines):
         return ()
     line = shown.lines[index]
@@ -81,14 +83,24 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
     return (replace(shown, lines=(line,)), *own)
 
 
+def _step(catalogue: Catalogue, section: Section, index: int) -> tuple[Part, ...]:
+    """The step, and what the process lists under it; () when there is no such."""
+    groups = catalogue.groups(section.id)
+    steps = [(group, item) for group in groups for item in group.items if item.kind is ItemKind.STEP]
+    for group, item in steps[index:][:1]:
+        below = (whole_group(each) for each in groups if each.lead is not None and each.lead == item.text)
+        return (part_of(group, (item,)), *below)
+    return ()
+
+
 def is_process(catalogue: Catalogue, part: Part) -> bool:
     """Whether its section lists steps."""
     return any(item.kind is ItemKind.STEP for g in catalogue.groups(part.section.id) for item in g.items)
 
 
-def whole_process(catalogue: Catalogue, steps: Part) -> tuple[Part, ...]:
-    """All that the section of these steps lists."""
-    return tuple(whole_group(group) for group in catalogue.groups(steps.section.id))
+def whole_section(catalogue: Catalogue, section: Section) -> tuple[Part, ...]:
+    """All that stands directly in the section."""
+    return tuple(whole_group(group) for group in catalogue.groups(section.id))
 
 
 def _rest(catalogue: Catalogue, shown: Part) -> Part | None:

@@ -5,11 +5,25 @@ from collections.abc import Sequence
 from bot.dialogue import texts
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.pointing import whole_section
 from bot.dialogue.question import Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Document, Topic
 
+TITLE = 3  # words; a shorter one may as well be a question
 _FRAME = frozenset({Topic.ABOUT, Topic.OTHER})  # title page, table of contents, thanks
+
+
+def section_named(catalogue: Catalogue, text: str) -> tuple[Part, ...]:
+    """All of the section whose title is the message, as a button sends it; () when there is none."""
+    named = plain(text)
+    if len(named.split()) < TITLE:
+        return ()
+    for document in catalogue.documents:
+        for section in document.sections:
+            if plain(bare_title(section.title)) == named or plain(section.title) == named:
+                return whole_section(catalogue, section)
+    return ()
 
 
 def asks_for_holdings(text: str) -> bool:

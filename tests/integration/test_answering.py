@@ -583,6 +583,28 @@ def test_two_things_named_one_after_the_other_are_set_side_by_side(starter: Star
     assert "توانمندسازی یعنی" in said and "پایایی یعنی" in said
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "also"),
+    [
+        ("مرحله آخرش چیه", "تداوم حمایت‌ها", ""),
+        ("مرحله پنجم چیه", "اجرای پروژه سه تا پنج ساله", "اعتمادآفرینی"),
+    ],
+)
+def test_a_step_is_counted_over_the_whole_process_and_comes_with_what_is_under_it(
+    starter: Starter, question: str, first: str, also: str
+) -> None:
+    said = starter.ask(question, "مراحل توسعه خوشه").plain()
+    assert first in said and also in said and "شناسایی خوشه‌ها" not in said
+
+
+def test_a_section_is_given_whole_by_its_title_and_to_who_wants_more(starter: Starter) -> None:
+    table = starter.chapter(DECK, Topic.ACHIEVEMENTS)
+    said = starter.ask("دستاوردهای کلان برنامه توسعه خوشه‌های کسب‌وکار").plain()
+    assert all(row[:30].translate(PERSIAN) in said.translate(PERSIAN) for row in table)
+    more = starter.ask("بیشتر توضیح بده", "تعداد بنگاه‌ها چقدر زیاد شده؟").plain()
+    assert more == said
+
+
 @pytest.mark.parametrize("question", ["تا قبلش چیا باید انجام شده باشه؟", "بعدش چی میشه تا آخر؟", "ادامه‌ش؟"])
 def test_what_comes_before_or_after_a_step_is_the_whole_process(starter: Starter, question: str) -> None:
     said = starter.ask(question, "امکان‌سنجی کدوم مرحله فراینده؟").plain()
