@@ -50,6 +50,7 @@ from knowledge.answerability import Answerability
 from knowledge.document import Document, Topic
 from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
+from knowledge.stems import stems
 
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
 REMEMBERED = 2048  # answers kept for questions that are asked again
@@ -167,16 +168,16 @@ class Answerer:
             asked, query, text, self.understanding.wanted(asked), None if thorough else _verdict
         )
         if side.features is None:
-            return _refused((side,), Decision.NOTHING_FOUND)
+            return _refused((side,), Decision.NOTHING_FOUND, query)
         if (veto := find_veto(side.features, side.chance)) is Veto.NUMBER and (
             lists := count(self._catalogue, asked, query, side.evidence)
         ):
             return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
         if veto is not None:
-            return _refused((side,), veto)
+            return _refused((side,), veto, query)
         unheard_of = asked.kind is Kind.DEFINITION and is_strange(query) and not side.evidence.is_familiar
         if side.chance < THRESHOLD or unheard_of:
-            return _refused((side,), Decision.UNLIKELY)
+            return _refused((side,), Decision.UNLIKELY, query)
         parts = shorten(asked, query, self._planner.focus(asked, query, side.parts), side.evidence)
         if asked.few:
             parts = first_lines(parts, asked.few)
@@ -197,7 +198,7 @@ class Answerer:
             self._look(single, query, text, (document,), decide) for document in self._catalogue.documents
         )
         if max(side.chance for side in sides) < THRESHOLD:
-            return _refused(sides, Decision.UNLIKELY)
+            return _refused(sides, Decision.UNLIKELY, query)
         said = [(side.parts[0].document, side.parts) for side in sides if side.chance >= SIDE_THRESHOLD]
         shown = tuple(part for _, parts in said for part in parts)
         return _Decided(sides, Decision.ANSWERED, composing.compare(said), shown)
@@ -208,16 +209,23 @@ def _answered(side: Side) -> _Decided:
     return _Decided((side,), Decision.ANSWERED, composing.compose(side.parts), side.parts)
 
 
-def _refused(sides: tuple[Side, ...], decision: Decision | Veto) -> _Decided:
-    """An abstention that offers what lies nearest."""
+def _refused(sides: tuple[Side, ...], decision: Decision | Veto, query: Query) -> _Decided:
+    """An abstention that offers what lies nearest, if it lies near at all."""
     why = texts.MISSING[decision] if isinstance(decision, Veto) else texts.NOTHING_FOUND
-    return _Decided(sides, decision, composing.abstain(why, sides[0].parts[:1]))
+    nearest = [part for part in sides[0].parts[:1] if _speaks_of(part, query)]
+    return _Decided(sides, decision, composing.abstain(why, nearest))
+
+
+def _speaks_of(part: Part, query: Query) -> bool:
+    """Whether it holds any word that the question names."""
+    held = set(stems(" ".join((part.section.title, part.lead or "", *part.lines))))
+    return any(concept.noun and concept.match(held) >= 0.5 for concept in query.concepts)
 
 
 def _verified(intent: Intent, query: Query, asked: Question | None, decided: _Decided) -> Trace:
     """The trace of what was decided, refused after all when the reply says what its quotes do not hold."""
     if problems := find_problems(decided.reply):
-        decided = _refused(decided.sides, Decision.BLOCKED)
+        decided = _refused(decided.sides, Decision.BLOCKED, query)
     return Trace(
         intent, query, asked, decided.sides, decided.decision, problems, decided.reply, decided.shown
     )

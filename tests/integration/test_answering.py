@@ -333,6 +333,12 @@ def test_a_refusal_offers_sections_that_exist(starter: Starter) -> None:
     assert all(any(title.startswith(choice.label) for title in titles) for choice in reply.choices)
 
 
+@pytest.mark.parametrize("question", ["خرپا چیه", "پایتخت فرانسه کجاست؟"])
+def test_a_refusal_offers_nothing_that_does_not_speak_of_it(starter: Starter, question: str) -> None:
+    reply = starter.ask(question)
+    assert reply.refused and not reply.choices
+
+
 # What holds for every answer
 
 
