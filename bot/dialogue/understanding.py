@@ -52,40 +52,43 @@ class Understanding:
         return query, asked
 
     def _read(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
-        """The query and what it asks, with the earlier question behind it when it is a follow-up."""
+        """As `understand`, but for the place where the field is defined."""
+        query, asked = self._read_alone(question)
+        if not history or not _leans(question, query, asked):
+            return query, asked
+        earlier, earlier_asked = self._read(history[-1], history[:-1])
+        kinds = self._sources(question, asked, earlier_asked)
+        if not any(concept.known or concept.noun for concept in query.concepts):
+            # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
+            return replace(earlier, text=f"{history[-1]} {question}"), replace(
+                earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
+            )
+        if not asked.topics and _names_theme(query) and CHAPTERS.intersection(earlier_asked.topics):
+            # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
+            earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not _is_theme(c)))
+        followed = self._reader.follow(query, earlier)
+        alone = self._where_defined(query, asked)
+        if not compares(question) and self._stands_alone(question, alone[0], followed):
+            return alone
+        if asked.kind in LISTED and names_only_topics(asked, query) and not points_back(question):
+            return query, replace(asked, kinds_named=kinds)  # «چالش‌ها چیست؟» of the same source
+        counts_on = asked.kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER
+        return followed, replace(
+            asked,
+            kind=Kind.NUMBER if counts_on else asked.kind,
+            kinds_named=kinds,
+            topics=asked.topics or earlier_asked.topics,
+        )
+
+    def _read_alone(self, question: str) -> tuple[Query, Question]:
+        """The message by itself; what only compares or counts is no part of the query."""
         query = self._reader.read(question)
         asked = read_question(question, query.readings[-1])
         if self.is_across(asked) and (core := self._reader.read(without_comparing(question))).concepts:
             query = replace(core, text=question)
         if asked.few:
             query = replace(self._reader.read(without_few(question)), text=question)
-        beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
-        leans = beside or is_follow_up(question, sum(c.known and c.noun for c in query.concepts))
-        if not history or not leans:
-            return query, asked
-        if asked.kind is Kind.DEFINITION and is_strange(query) and not points_back(question):
-            return query, asked  # «خرپا یعنی چه؟» asks nothing of what was said before
-        earlier, earlier_asked = self._read(history[-1], history[:-1])
-        kinds = self._sources(question, asked, earlier_asked)
-        if any(concept.known or concept.noun for concept in query.concepts):
-            kind = asked.kind
-            if kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER:
-                kind = Kind.NUMBER
-            if not asked.topics and _names_theme(query) and CHAPTERS.intersection(earlier_asked.topics):
-                # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
-                earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not _is_theme(c)))
-            followed = self._reader.follow(query, earlier)
-            alone = self._where_defined(query, asked)
-            if not compares(question) and self._stands_alone(question, alone[0], followed):
-                return alone
-            if asked.kind in LISTED and names_only_topics(asked, query) and not points_back(question):
-                return query, replace(asked, kinds_named=kinds)  # «چالش‌ها چیست؟» of the same source
-            topics = asked.topics or earlier_asked.topics
-            return followed, replace(asked, kind=kind, kinds_named=kinds, topics=topics)
-        # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
-        return replace(earlier, text=f"{history[-1]} {question}"), replace(
-            earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
-        )
+        return query, asked
 
     def _sources(self, question: str, asked: Question, earlier: Question) -> frozenset[str]:
         """The kinds of document that a follow-up means: its own, or those of the question before."""
@@ -112,6 +115,14 @@ class Understanding:
         """The documents that the question names by their kind; all of them when it names none."""
         named = tuple(d for d in self._documents if d.kind in asked.kinds_named)
         return named or self._documents
+
+
+def _leans(question: str, query: Query, asked: Question) -> bool:
+    """Whether the message says too little without the one before, or sets a source beside another."""
+    if asked.kind is Kind.DEFINITION and is_strange(query) and not points_back(question):
+        return False  # «خرپا یعنی چه؟» asks nothing of what was said before
+    beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
+    return beside or is_follow_up(question, sum(c.known and c.noun for c in query.concepts))
 
 
 def _names_theme(query: Query) -> bool:
