@@ -42,6 +42,7 @@ from bot.dialogue.shelf import (
     summary,
 )
 from bot.dialogue.shortening import first_lines, shorten
+from bot.dialogue.telling import without_telling
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding, is_strange
@@ -101,12 +102,15 @@ class Answerer:
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
-        question = without_courtesies(question)
+        told, question = question, self._asked(question)
+        if not question:
+            return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(told))
+        history = tuple(rest for each in history if (rest := self._asked(each)))
         query, asked = self.understanding.understand(question, history)
         if parts := self._of_the_documents(question, asked, query):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
-        taken = self._following.take_up(question, tuple(history), self._explained) if history else None
+        taken = self._following.take_up(question, history, self._explained)
         if taken is not None:
             return _taken_up(taken, self._reader.read(question))
         if not query.concepts or all(word.isdigit() for word in query.words):
@@ -115,6 +119,14 @@ class Answerer:
         text = asked_text(query, history)
         decide = self._compare if self.understanding.is_across(asked) else self._answer_one
         return _verified(intent, query, asked, decide(asked, query, text, thorough))
+
+    def _asked(self, text: str) -> str:
+        """What the message asks beside courtesies and what it tells of the person; "" when nothing."""
+        return without_courtesies(without_telling(text, self._names_something))
+
+    def _names_something(self, text: str) -> bool:
+        """Whether the text names something of the documents."""
+        return any(c.known and c.noun for c in self._reader.read(text).concepts)
 
     def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """The section, the parts of documents or the documents that are named; () when none is asked for."""

@@ -13,8 +13,10 @@ from bot.dialogue.parts import Part
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, paragraph
 from knowledge.document import Citation, Document
 from knowledge.query import numerals
+from knowledge.themes import find_themes
 
 LABEL = 60  # characters of a button
+THEMES = 1  # of what somebody told, about which a question is offered
 COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
 
@@ -135,3 +137,10 @@ def small_talk(intent: Intent) -> Reply:
     """Courtesies are answered; instructions and tasks are declined."""
     outcome = Outcome.ABSTENTION if intent in (Intent.INSTRUCTION, Intent.TASK) else Outcome.SMALL_TALK
     return Reply(outcome, (paragraph(texts.SMALL_TALK[intent]),))
+
+
+def ask_back(told: str) -> Reply:
+    """To who told of themselves and asked nothing: what they may ask, what they spoke of first."""
+    themes = [str(theme) for theme in find_themes(told) if theme in texts.THEMES][:THEMES]
+    questions = (*(texts.proposed(texts.THEMES[theme]) for theme in themes), *texts.TO_TELLERS)
+    return replace(small_talk(Intent.TELLING), choices=tuple(Choice(each, "ask") for each in questions))

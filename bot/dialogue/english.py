@@ -67,6 +67,12 @@ What I hold about you: /mydata get it, /forget erase it""",
     "and cannot make them simpler. Tell me which word or part is unclear and I look that up.",
     texts.SMALL_TALK["nothing"]: "All right; I am here whenever you have a question.",
     texts.SMALL_TALK[
+        "telling"
+    ]: "Thank you for telling me about your work. What would you like to know about "
+    "clusters? Write it, or begin with one of these:",
+    texts.TO_TELLERS[0]: "What use is a cluster to me?",
+    texts.TO_TELLERS[1]: "Where should I begin?",
+    texts.SMALL_TALK[
         "complaint"
     ]: "You are right, and I am sorry that it was of no use. Tell me in a word or two "
     "more what you are looking for and I search again; or send a request to the experts.",
@@ -164,5 +170,6 @@ PHRASES: tuple[tuple[Callable[..., str], Callable[..., str]], ...] = (
         lambda title: f"“{title}” stays where it is. Write “resume” whenever you like, days later too.",
     ),
     (texts.go_on, lambda title: f"“{title}” is unfinished from before. Shall we go on?"),
+    (texts.proposed, lambda theme: f"What is proposed for: {theme}"),
     (texts.nearest, lambda titles: f"The nearest thing that I have: {titles}"),
 )

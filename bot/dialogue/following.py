@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.dialogue import texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.narrowing import asks_to_narrow, narrowed, rows_named
 from bot.dialogue.parts import Part
 from bot.dialogue.pointing import (
     is_process,
+    lists_steps,
+    names_step,
     only_points,
     pointed_at,
     pointed_list,
@@ -52,10 +55,13 @@ class Following:
             self._pointed,
             self._narrowed,
             self._in_table,
+            lambda question, _, explain: self._in_process(question, explain),
         )
 
     def take_up(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
-        """None when the message stands for itself; `history` must not be empty."""
+        """None when the message stands for itself."""
+        if not history:
+            return self._in_process(question, explain)
         if names_other_source(question) or names_every_source(question):
             return None  # not in what was shown
         return next((taken for way in self._ways if (taken := way(question, history, explain))), None)
@@ -80,6 +86,8 @@ class Following:
         shown = pointed_list(before.shown, pointer, before.query)
         if before.decision is not Decision.ANSWERED or shown is None or not only_points(query, shown):
             return None
+        if names_step(question) and not lists_steps(self._catalogue, shown):
+            return None
         parts = pointed_at(self._catalogue, shown, pointer)
         return Taken(before, parts) if parts or pointer.line is None else None
 
@@ -93,6 +101,12 @@ class Following:
         if steps is None or not only_points(query, steps):
             return None
         return Taken(before, whole_section(self._catalogue, steps.section))
+
+    def _in_process(self, question: str, explain: Explain) -> Taken | None:
+        """«مرحله اول چیست؟» where no process was spoken of: a step of the one that the documents tell."""
+        if not names_step(question):
+            return None
+        return self._pointed(question, (texts.STEPS,), explain)
 
     def _narrowed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«فقط آن‌هایی که به صادرات مربوط است», of the last list that has such lines."""

@@ -20,6 +20,7 @@ class Intent(StrEnum):
     REWORD = "reword"  # the last answer, simpler or shorter
     COMPLAINT = "complaint"  # about the assistant or its answer
     NOTHING = "nothing"  # to ask
+    TELLING = "telling"  # of oneself, and asks nothing; only an Answerer knows (see bot.dialogue.telling)
     INSTRUCTION = "instruction"  # tries to change the rules or to get at what is not for people
     TASK = "task"  # a poem, a joke, a program, an opinion: not what the assistant is for
 

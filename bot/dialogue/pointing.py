@@ -18,15 +18,18 @@ _ORDINALS = "اول دوم سوم چهارم پنجم ششم هفتم هشتم �
 _NUMBERS = {word: n for n, word in enumerate(_ORDINALS, 1)} | {"یکم": 1, "نخست": 1, "اخر": LAST}
 _NTH = re.compile(
     rf"(?<!\w)(?<!تا )({'|'.join(_NUMBERS)}) ?(?:ی|ین|م)? ?(?:اش|ش|شو|شون|شان|و|رو|را)?(?: |$)"
-    r"|(?<!\w)(?:شماره|مورد|بند|گزینه) ?(?:ی )?(\d{1,2})(?: |$)"
+    r"|(?<!\w)(?:شماره|مورد|بند|گزینه|مرحله|گام|قدم) ?(?:ی )?(\d{1,2})(?: |$)"
 )
 _SORTS = frozenset("نوع دسته گروه جور بند مورد سطر ردیف جدول فهرست لیست مرحله گام قدم انجام کار".split())
 _OTHER = re.compile(
     r"(?<!\w)(?:(?:اون|ان) ?یکی|(?:نوع|دسته|گروه|جور) ?(?:های?)? ?(?:دیگر|دیگه)|بقیه|بقی|باقی|ادامه"
     r"|بعدی ?(?:ها|ا)(?:ش|شون|شان)?(?!\w)|^(?:خب |خوب |و )?(?:دیگه|دیگر) (?:چی|چه|چیا)(?!\w))"
 )
-
-
+_THE_STEP = re.compile(
+    rf"(?<!\w)(?:مرحله|گام|قدم) ?(?:ی )?(?:شماره )?(?:{'|'.join(_NUMBERS)}|\d{{1,2}}(?!\d))"
+    rf"|(?<!\w)(?:{'|'.join(_NUMBERS)})ین (?:مرحله|گام|قدم)(?!\w)"
+)
+_STEP = re.compile(r"(?<!\w)(?:مرحله|مراحل|گام|قدم)(?: ?(?:ی|ها|های))?(?!\w)")
 _OF_TWO = re.compile(r"(?<!\w)(?:اون|ان) ?یکی(?! ?(?:نوع|دسته|گروه|جور))")
 
 
@@ -44,6 +47,12 @@ def read_pointer(text: str) -> Pointer | None:
     if found := _NTH.search(folded):
         return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]))
     return Pointer(None, _OF_TWO.search(folded) is not None) if _OTHER.search(folded) else None
+
+
+def names_step(text: str) -> bool:
+    """«مرحله سوم»: a step by its number."""
+    pointer = read_pointer(text)
+    return pointer is not None and pointer.line is not None and _THE_STEP.search(plain(text)) is not None
 
 
 def only_points(query: Query, shown: Part) -> bool:
@@ -96,6 +105,12 @@ def _step(catalogue: Catalogue, section: Section, index: int) -> tuple[Part, ...
 def is_process(catalogue: Catalogue, part: Part) -> bool:
     """Whether its section lists steps."""
     return any(item.kind is ItemKind.STEP for g in catalogue.groups(part.section.id) for item in g.items)
+
+
+def lists_steps(catalogue: Catalogue, part: Part) -> bool:
+    """Whether its lines are steps, or are called so."""
+    called = plain(f"{part.section.title} {part.lead or ''}")
+    return is_process(catalogue, part) or _STEP.search(called) is not None
 
 
 def whole_section(catalogue: Catalogue, section: Section) -> tuple[Part, ...]:

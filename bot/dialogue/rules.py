@@ -24,6 +24,7 @@ class Rules:
     documents: Patterns
     topics: Patterns
     leads: Patterns
+    meant: Patterns
     turns: Patterns
     general: frozenset[str]  # folded words of the whole field
 
@@ -42,6 +43,7 @@ def load_rules() -> Rules:
         documents=_compile(raw["documents"], word_start=True),
         topics=_compile(raw["topics"], word_start=True),
         leads=_compile(raw["leads"], word_start=True),
+        meant=_compile(raw["meant"], word_start=True),
         turns=_compile(raw["turns"], word_start=False),
         general=frozenset(tokens(raw["general"])),
     )

@@ -85,6 +85,8 @@ SMALL_TALK = {
     "reword": "من همان جمله‌های سند را می‌آورم تا چیزی کم و زیاد نشود؛ ساده یا کوتاه کردنشان از من برنمی‌آید. "
     "بگویید کدام واژه یا کدام بخش روشن نیست تا همان را در سندها پیدا کنم.",
     "nothing": "باشد؛ هر وقت پرسشی داشتید در خدمتم.",
+    "telling": "ممنون که از کارتان گفتید. چه چیزی را دربارهٔ خوشه‌ها می‌خواهید بدانید؟ بنویسید، "
+    "یا از این‌ها شروع کنید:",
     "complaint": "حق دارید؛ ببخشید که به کارتان نیامد. با یکی دو کلمهٔ دیگر بگویید دنبال چه هستید "
     "تا دوباره بگردم؛ اگر هم کارتان با یک آدم راه می‌افتد، درخواستتان را به کارشناس برسانید.",
     "instruction": "من فقط از روی سندهای خوشه‌های کسب‌وکار و با ذکر منبع پاسخ می‌دهم "
@@ -93,6 +95,10 @@ SMALL_TALK = {
     "task": "این کار از من برنمی‌آید؛ من فقط آنچه را در سندهای خوشه‌های کسب‌وکار آمده است می‌گویم. "
     "پرسشی دربارهٔ خوشه‌ها دارید؟",
 }
+TO_TELLERS = (
+    "خوشه چه فایده‌ای برای من دارد؟",
+    "از کجا باید شروع کنم؟",
+)  # questions for who told of themselves
 THANKFUL = "🙏❤♥🌹💐👏👌🌸😊🙂😍🤝"  # say thanks without a word
 WHAT_WAS_WRONG = "بگویم چه ایرادی داشت"  # after a complaint, instead of 👎
 # Where people can go with what no document gives; keys are the commands that lead there
@@ -102,6 +108,13 @@ LEADS = {
     "assess": "با «خودارزیابی» می‌بینید بنگاه یا خوشهٔ شما چقدر آماده است؛ چند دقیقه بیشتر نیست.",
 }
 DEFINITION = "تعریف"  # what a bare «… چیست؟» looks for
+# What is asked by who names nothing («از کجا شروع کنیم؟»); keys are those of `meant` in rules.yaml
+MEANT = {
+    "beginning": "مراحل توسعه خوشه کدام‌اند؟",
+    "benefits": "خوشه چه فایده‌ای دارد؟",
+    "duration": "اجرای پروژه توسعه خوشه چند سال طول می‌کشد؟",
+}
+STEPS = MEANT["beginning"]
 RECOVERED = "(رقم‌های این جدول در سند به هم چسبیده بود و بازسازی‌شده است.)"
 NO_TOPIC = "پرسشتان را درست نگرفتم. لطفاً با چند کلمهٔ بیشتر بنویسید دربارهٔ چه چیزِ خوشه‌ها می‌پرسید."
 NOTHING_FOUND = "پاسخ این پرسش در سندهایی که دارم نیامده است."
@@ -131,6 +144,11 @@ BARE_KINDS = {"deck": "ارائهٔ", "article": "مقالهٔ", "report": "گز
 def held(kind: str, title: str) -> str:
     """One of the documents that answers rest on."""
     return f"{BARE_KINDS.get(kind, 'سند')} «{title}»"
+
+
+def proposed(theme: str) -> str:
+    """A question for those who told of such a matter."""
+    return f"برای {theme} چه پیشنهادی شده است؟"
 
 
 def counted(number: int, section: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from bot.dialogue import texts
 from bot.dialogue.asking import is_general, names_only_topics
 from bot.dialogue.chapters import CHAPTERS
+from bot.dialogue.meant import BEGINNING, find_meant, names_more
 from bot.dialogue.planning import LISTED
+from bot.dialogue.pointing import names_step
 from bot.dialogue.question import (
     Kind,
     Question,
@@ -53,6 +55,8 @@ class Understanding:
 
     def _read(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
         """As `understand`, but for the place where the field is defined."""
+        if meant := self._meant(question, history):
+            return self._read_alone(meant)
         query, asked = self._read_alone(question)
         if not history or not _leans(question, query, asked):
             return query, asked
@@ -79,6 +83,17 @@ class Understanding:
             kinds_named=kinds,
             topics=asked.topics or earlier_asked.topics,
         )
+
+    def _meant(self, question: str, history: Sequence[str]) -> str | None:
+        """The question in full when it names nothing of its own and neither does what was asked before."""
+        meant = find_meant(question)
+        if meant is None or names_more(self._reader.read(meant.rest)):
+            return None
+        if history and meant.name != BEGINNING:  # there is only one beginning
+            earlier, asked = self._read(history[-1], history[:-1])
+            if names_more(earlier) and not (names_only_topics(asked, earlier) or names_step(history[-1])):
+                return None
+        return texts.MEANT[meant.name]
 
     def _read_alone(self, question: str) -> tuple[Query, Question]:
         """The message by itself; what only compares or counts is no part of the query."""

@@ -707,3 +707,33 @@ def test_every_question_that_we_suggest_ourselves_is_answered(starter: Starter) 
     assert len(quoted) >= 5
     refused = [words for words in (*texts.EXAMPLES, *quoted) if starter.ask(words, texts.EXAMPLES[1]).refused]
     assert refused == []
+
+
+TOLD = "من یه کارگاه کفش دارم تو تبریز ، وضع بازار خیلی خرابه"
+CLUSTERS = ("ملایر", "سنندج", "تبریز", "یزد")
+
+
+def test_what_a_person_tells_is_no_topic_of_the_questions_after_it(starter: Starter) -> None:
+    assert starter.ask(TOLD).outcome is Outcome.SMALL_TALK
+    uses = starter.ask("خب به چه درد من میخوره", TOLD, "این خوشه ای که میگن چیه اصلا؟")
+    assert uses == starter.ask(texts.MEANT["benefits"])
+    assert not any(cluster in uses.plain() for cluster in CLUSTERS)
+    assert starter.ask("خب چطوری شروع کنیم", f"{TOLD}، خوشه کمکمون میکنه؟") == starter.ask(texts.STEPS)
+
+
+def test_what_is_offered_to_who_told_of_themselves_is_answered(starter: Starter) -> None:
+    offered = (*texts.TO_TELLERS, *(texts.proposed(label) for label in texts.THEMES.values()))
+    assert [question for question in offered if starter.ask(question).refused] == []
+
+
+@pytest.mark.parametrize("history", [(), ("خب چطوری شروع کنیم",), ("خوشه چیست؟",)])
+def test_the_process_is_asked_for_by_its_steps_and_its_length_alone(
+    starter: Starter, history: tuple[str, ...]
+) -> None:
+    assert "شناسایی خوشه‌ها و اولویت‌بندی" in starter.ask("مرحله اول دقیقا چیه", *history).plain()
+    assert "تداوم حمایت‌ها" in starter.ask("تو مرحله آخر چیکار میکنن", *history).plain()
+    assert "سه تا پنج ساله" in starter.ask("چقدر طول میکشه", *history).plain()
+
+
+def test_a_bare_question_leans_on_the_thing_that_was_spoken_of(starter: Starter) -> None:
+    assert "پیمانکاری فرعی" in starter.ask("به چه دردی میخوره", "SPX چیست؟").plain()

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.dialogue.pointing import LAST, Pointer, read_pointer
+from bot.dialogue.pointing import LAST, Pointer, names_step, read_pointer
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ def test_the_rest_of_the_list_before_is_pointed_at(text: str) -> None:
 @pytest.mark.parametrize("text", ["خوشه چیست؟", "چند چالش هست؟", "مواد اولیه را بگو", "اولویت‌بندی چیه"])
 def test_other_messages_point_at_nothing(text: str) -> None:
     assert read_pointer(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["مرحله اول دقیقا چیه", "تو مرحله آخر چیکار میکنن", "گام ۳ چیست؟", "اولین قدم"]
+)
+def test_a_step_is_named_by_its_number(text: str) -> None:
+    assert names_step(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["از اول تا آخر مرحله مرحله بگو", "سومی؟", "فاز دوم کره", "مراحل توسعه خوشه"]
+)
+def test_a_whole_process_or_another_list_is_no_step(text: str) -> None:
+    assert not names_step(text)
