@@ -102,11 +102,11 @@ class Answerer:
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
-        told, question = question, self._asked(question)
+        message, (told, question) = question, self._parted(question)
         if not question:
-            return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(told))
-        history = tuple(rest for each in history if (rest := self._asked(each)))
-        query, asked = self.understanding.understand(question, history)
+            return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
+        history = tuple(rest for each in history if (rest := self._parted(each)[1]))
+        query, asked = self.understanding.understand(question, history, told)
         if parts := self._of_the_documents(question, asked, query):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
@@ -120,9 +120,10 @@ class Answerer:
         decide = self._compare if self.understanding.is_across(asked) else self._answer_one
         return _verified(intent, query, asked, decide(asked, query, text, thorough))
 
-    def _asked(self, text: str) -> str:
-        """What the message asks beside courtesies and what it tells of the person; "" when nothing."""
-        return without_courtesies(without_telling(text, self._names_something))
+    def _parted(self, text: str) -> tuple[str, str]:
+        """What the message tells before it asks, and what it asks beside courtesies; "" for nothing."""
+        asked = without_courtesies(without_telling(text, self._names_something))
+        return self.understanding.parted(asked)
 
     def _names_something(self, text: str) -> bool:
         """Whether the text names something of the documents."""

@@ -9,6 +9,7 @@ from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.meant import BEGINNING, find_meant, names_more
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step
+from bot.dialogue.preface import parted
 from bot.dialogue.question import (
     Kind,
     Question,
@@ -39,9 +40,23 @@ class Understanding:
         self._reader = reader
         self._retriever = retriever
 
-    def understand(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:
-        """The query and what it asks, with the earlier question behind it when it is a follow-up."""
-        return self._where_defined(*self._read(question, tuple(history)))
+    def understand(self, question: str, history: Sequence[str], told: str = "") -> tuple[Query, Question]:
+        """The query and what it asks, with the earlier question behind it when it is a follow-up.
+
+        `told` is what was said before the question in one breath with it.
+        """
+        query, asked = self._where_defined(*self._read(question, tuple(history)))
+        if told and not asked.kinds_named:  # «این مقاله را خواندم، می‌خواستم بدانم …»
+            asked = replace(asked, kinds_named=read_question(told).kinds_named)
+        return query, asked
+
+    def parted(self, message: str) -> tuple[str, str]:
+        """What the message tells before its question, and that; whole where it means nothing alone."""
+        told, question = parted(message)
+        if not told:
+            return "", question
+        leans = _leans(question, *self._read_alone(question))
+        return ("", f"{told}، {question}") if leans else (told, question)
 
     def _where_defined(self, query: Query, asked: Question) -> tuple[Query, Question]:
         """The query looked up where the field is defined when it names nothing else."""
