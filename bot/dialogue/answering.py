@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.duties import find_duties
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
 from bot.dialogue.following import Following, Taken
@@ -27,6 +28,8 @@ from bot.dialogue.question import (
     Ask,
     Kind,
     Question,
+    compares,
+    points_back,
     without_comparing,
 )
 from bot.dialogue.reading import asked_text, evidence_text
@@ -42,6 +45,7 @@ from bot.dialogue.shelf import (
     summary,
 )
 from bot.dialogue.shortening import first_lines, shorten
+from bot.dialogue.sides import SHOWN, what_each_says
 from bot.dialogue.telling import without_telling
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
@@ -55,7 +59,6 @@ from knowledge.stems import stems
 
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
 REMEMBERED = 2048  # answers kept for questions that are asked again
-SIDE_THRESHOLD = 0.1  # probability from which a document's side of a comparison is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,9 @@ class Answerer:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
         history = tuple(rest for each in history if (rest := self._parted(each)[1]))
         query, asked = self.understanding.understand(question, history, told)
-        if parts := self._of_the_documents(question, asked, query):
+        if parts := self._of_the_documents(question, asked, query) or self._of_a_body(
+            question, asked, history
+        ):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
         taken = self._following.take_up(question, history, self._explained)
@@ -124,6 +129,12 @@ class Answerer:
         """What the message tells before it asks, and what it asks beside courtesies; "" for nothing."""
         asked = without_courtesies(without_telling(text, self._names_something))
         return self.understanding.parted(asked)
+
+    def _of_a_body(self, question: str, asked: Question, history: Sequence[str]) -> tuple[Part, ...]:
+        """What is wanted of the body whose part is asked for; () when none is, or one named before."""
+        if (history and points_back(question)) or compares(question) or self.understanding.is_across(asked):
+            return ()
+        return find_duties(self._catalogue, self._reader, question, self.understanding.wanted(asked))
 
     def _names_something(self, text: str) -> bool:
         """Whether the text names something of the documents."""
@@ -212,7 +223,7 @@ class Answerer:
         )
         if max(side.chance for side in sides) < THRESHOLD:
             return _refused(sides, Decision.UNLIKELY, query)
-        said = [(side.parts[0].document, side.parts) for side in sides if side.chance >= SIDE_THRESHOLD]
+        said = what_each_says(query, sides)
         shown = tuple(part for _, parts in said for part in parts)
         return _Decided(sides, Decision.ANSWERED, composing.compare(said), shown)
 
@@ -260,4 +271,4 @@ def _verdict(features: Features, chance: float) -> Veto | bool:
 
 def _side_verdict(features: Features, chance: float) -> tuple[bool, bool]:
     """Whether a side of a comparison carries it, and whether it is shown."""
-    return chance >= THRESHOLD, chance >= SIDE_THRESHOLD
+    return chance >= THRESHOLD, chance >= SHOWN

@@ -132,7 +132,7 @@ def observe(
         extreme_unmet=float(Ask.EXTREME in unmet),
         ordinal_unmet=float(Ask.ORDINAL in unmet),
         years_unmet=float(bool(asked.years - numerals(" ".join(found.related)))),
-        numerals_unmet=float(bool(numerals(query.text) - asked.years - numerals(near))),
+        numerals_unmet=float(bool(numerals(query.text) - asked.years - asked.whole - numerals(near))),
         foreign=1 - covered if _names_no_field(asked, own) else 0.0,
         concepts=len(own) / 6,
         latin=float(query.script is not Script.PERSIAN),

@@ -19,6 +19,10 @@ _SOME = re.compile(  # «سه تا از چالش‌ها را بگو»
     r"(?<!\w)(?:بگو|بگید|بگین|بگویید|نام ببر|اسم ببر|بنویس|بشمار|بده|بیار|بزن)"
 )
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
+_BASE = re.compile(  # «از ۵۰۵ خوشهٔ شناسایی‌شده چند تا …»
+    r"^(?:از|از بین|از میان|بین) (?:این |اون |ان |کل )?(\d+) (?:تا )?(\w+(?: ها)?)"
+    r"(?: [^ ]+ ?شده(?: اند)?| ای که [^ ]+ ?(?:شد|شده|کردن|کردند))?(?= (?:چند|چقدر|چه تعداد|چن )(?:\w| ))"
+)
 FEW_CONCEPTS = 2  # fewer of its own, and a message leans on the one before
 SOME_CONCEPTS = 4  # up to so many it does when it also points back
 
@@ -67,6 +71,7 @@ class Question:
     next_step: bool  # «بعدش چیه؟»: what follows on something
     years: frozenset[str]  # calendar years that it names; OTHER_YEAR for «سال قبل» and the like
     few: int = 0  # «پنج چالش اول»: so many of the list, from its end when negative; 0 for all
+    whole: frozenset[str] = frozenset()  # 505 of «از ۵۰۵ خوشه چند تا …», when the documents hold it
 
 
 def read_question(text: str, translated: str = "") -> Question:
@@ -143,3 +148,9 @@ def without_few(text: str) -> str:
     """What the list is of: «چالش» of «پنج چالش اول»."""
     folded = plain(text)
     return (_FEW if _FEW.search(folded) else _SOME).sub(r"\2", folded)
+
+
+def counted_from(text: str) -> tuple[str, str] | None:
+    """The whole that a part is counted of, and the question without it: 505 of «از ۵۰۵ خوشه چند تا …»."""
+    found = _BASE.search(plain(text))
+    return None if found is None else (found[1], f"{found[2]}{plain(text)[found.end() :]}")

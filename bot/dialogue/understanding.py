@@ -14,6 +14,7 @@ from bot.dialogue.question import (
     Kind,
     Question,
     compares,
+    counted_from,
     is_follow_up,
     names_every_source,
     names_other_source,
@@ -116,6 +117,10 @@ class Understanding:
         asked = read_question(question, query.readings[-1])
         if self.is_across(asked) and (core := self._reader.read(without_comparing(question))).concepts:
             query = replace(core, text=question)
+        if (counted := counted_from(question)) and self._reader.read(counted[0]).concepts[0].known:
+            # the whole stands in the documents, not in the line that tells of its part
+            query = replace(self._reader.read(counted[1]), text=question)
+            asked = replace(asked, whole=frozenset(counted[:1]))
         if asked.few:
             query = replace(self._reader.read(without_few(question)), text=question)
         return query, asked

@@ -737,3 +737,36 @@ def test_the_process_is_asked_for_by_its_steps_and_its_length_alone(
 
 def test_a_bare_question_leans_on_the_thing_that_was_spoken_of(starter: Starter) -> None:
     assert "پیمانکاری فرعی" in starter.ask("به چه دردی میخوره", "SPX چیست؟").plain()
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "foreign"),
+    [
+        ("وظیفه وزارت خارجه", "شرکای خارجی", "مشوق"),
+        ("دانشگاه چیکاره‌ست", "متولی توسعه فناوری", "وزارت"),
+        ("فنی حرفه ای چیکار میکنه", "ارتقای مهارت", "دانشگاه"),
+        ("شورای ملی چیکاره است", "برنامه سالیانه", "ستاد"),
+    ],
+)
+def test_a_body_named_in_short_is_told_its_part(
+    starter: Starter, question: str, said: str, foreign: str
+) -> None:
+    answer = starter.ask(question).plain()
+    assert said in answer and foreign not in answer
+
+
+def test_a_body_of_which_only_the_name_is_told_has_no_duty(starter: Starter) -> None:
+    assert starter.ask("شهرداری‌ها دقیقاً چه وظیفه‌ای در موضوع خوشه بر عهده دارند؟").refused
+
+
+def test_a_part_is_counted_of_a_whole_that_stands_in_another_row(starter: Starter) -> None:
+    assert "۲۵۲" in starter.ask("از ۵۰۵ خوشه چند تا امکان‌سنجی شد؟").plain()
+    assert starter.ask("از اون ۱۱۰۶ نفر چند نفرشون مشاور بودن؟").refused
+
+
+@pytest.mark.parametrize("question", ["در کدام سند به دیجیتال اشاره شده؟", "هوش مصنوعی رو کدوم سند گفته"])
+def test_a_document_without_the_thing_is_none_of_those_that_speak_of_it(
+    starter: Starter, question: str
+) -> None:
+    cited = {citation.source for citation in starter.ask(question).citations}
+    assert cited == {starter.documents[ARTICLE].source}
