@@ -14,6 +14,7 @@ import wordfreq
 
 from knowledge.finglish import Transliterator, signs, sound_cost
 from knowledge.lexicon import Lexicon, Phrase
+from knowledge.mending import Mender
 from knowledge.nouns import load_nouns
 from knowledge.persian import fold, tokens
 from knowledge.speech import Speech, Unit, bare_forms
@@ -84,6 +85,7 @@ class QueryReader:
         self._nouns = load_nouns()
         self._speech = Speech(lexicon.spoken, lexicon.verbs)
         self._speller = Speller(word for word in words if not word.isdigit())
+        self._mender = Mender(lexicon, {word: count for word, count in words.items() if not word.isascii()})
         self._telling = Speller(sorted(lexicon.asked_for | lexicon.places))
         self._latin = {word: signs(word) for word in words if word.isascii() and word.isalpha()}
         # of words that sound alike the frequent one comes first
@@ -101,6 +103,10 @@ class QueryReader:
         words, readings = self._persian(asked, text, script)
         concepts = self._concepts(words)
         return Query(text, script, tuple(words), tuple(concepts), readings)
+
+    def mend(self, text: str) -> str:
+        """The text with its typing errors put right where that is likely."""
+        return self._mender.mend(text)
 
     def follow(self, query: Query, earlier: Query) -> Query:
         """The query with the earlier question's concepts behind its own, for a follow-up."""

@@ -101,6 +101,8 @@ class Answerer:
         Not thorough: lines are not read where no reading could change the answer; the traces differ, not it.
         """
         intent = find_intent(question, self._is_specific)
+        if intent is Intent.QUESTION and (mended := self._reader.mend(question)) != question:
+            question, intent = mended, find_intent(mended, self._is_specific)
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
@@ -108,7 +110,7 @@ class Answerer:
         message, (told, question) = question, self._parted(question)
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
-        history = tuple(rest for each in history if (rest := self._parted(each)[1]))
+        history = tuple(rest for each in history if (rest := self._parted(self._reader.mend(each))[1]))
         query, asked = self.understanding.understand(question, history, told)
         if parts := self._of_the_documents(question, asked, query) or self._of_a_body(
             question, asked, history
