@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
+from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.duties import find_duties
@@ -112,8 +113,10 @@ class Answerer:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
         history = tuple(rest for each in history if (rest := self._parted(self._reader.mend(each))[1]))
         query, asked = self.understanding.understand(question, history, told)
-        if parts := self._of_the_documents(question, asked, query) or self._of_a_body(
-            question, asked, history
+        if parts := (
+            self._of_the_documents(question, asked, query)
+            or find_spelt_out(self._catalogue, asked, query, self.understanding.wanted(asked))
+            or self._of_a_body(question, asked, history)
         ):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
@@ -260,6 +263,9 @@ def _verified(intent: Intent, query: Query, asked: Question | None, decided: _De
 def _taken_up(taken: Taken, query: Query) -> Trace:
     """The answer to a message that means these parts; «بقیه‌اش» of what was whole is the same again."""
     before = taken.before
+    if taken.missed:
+        refusal = composing.miss(" ".join(taken.missed))
+        return replace(before, decision=Decision.NOTHING_FOUND, reply=refusal, shown=())
     if not taken.parts:
         return before
     side = replace(before.sides[0], parts=taken.parts)

@@ -127,6 +127,12 @@ def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     return Reply(Outcome.ABSTENTION, tuple(blocks), (), choices)
 
 
+def miss(matter: str) -> Reply:
+    """A refusal to choose lines on a matter where there are none; the matter itself may be asked for."""
+    asked = Choice(texts.told_of(matter), "ask")
+    return Reply(Outcome.ABSTENTION, (paragraph(texts.NONE_OF_THEM),), choices=(asked,))
+
+
 def _label(title: str) -> str:
     """The heading without its number, cut between words to fit a button."""
     bare = bare_title(title)

@@ -85,6 +85,7 @@ What I hold about you: /mydata get it, /forget erase it""",
     "Have you a question about clusters?",
     texts.NO_TOPIC: "I did not quite get your question. Please say in a few more words what about clusters "
     "you would like to know.",
+    texts.NONE_OF_THEM: "Nothing in the answer before is about this.",
     texts.NOTHING_FOUND: "The documents I have do not answer this question.",
     texts.MISSING["year"]: "The documents I have say nothing about the time you asked for.",
     texts.MISSING["money"]: "The documents I have do not give the amount.",
@@ -171,5 +172,6 @@ PHRASES: tuple[tuple[Callable[..., str], Callable[..., str]], ...] = (
     ),
     (texts.go_on, lambda title: f"“{title}” is unfinished from before. Shall we go on?"),
     (texts.proposed, lambda theme: f"What is proposed for: {theme}"),
+    (texts.told_of, lambda matter: f"What is said of {matter}?"),
     (texts.nearest, lambda titles: f"The nearest thing that I have: {titles}"),
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.dialogue import texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.narrowing import asks_to_narrow, narrowed, rows_named
+from bot.dialogue.meant import names_more
+from bot.dialogue.narrowing import asks_to_narrow, missing_in, narrowed, only_narrows, rows_named, rows_shown
 from bot.dialogue.parts import Part
 from bot.dialogue.pointing import (
     is_process,
@@ -29,6 +30,7 @@ from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Decision, Trace
 from knowledge.query import QueryReader
 
+LISTED = 3  # lines; of fewer nobody chooses
 LISTS_BACK = 3  # questions before, among whose lists «فقط آن‌ها که …» finds its own
 
 type Explain = Callable[[str, tuple[str, ...]], Trace]  # a message and what was asked before it
@@ -40,6 +42,7 @@ class Taken:
 
     before: Trace
     parts: tuple[Part, ...]
+    missed: tuple[str, ...] = ()  # words for what none of it is about
 
 
 class Following:
@@ -50,10 +53,12 @@ class Following:
         self._reader = reader
         self._ways = (
             self._further,
+            self._ranked,
             self._beside,
             self._stepped,
             self._pointed,
             self._narrowed,
+            self._none_fits,
             self._in_table,
             lambda question, _, explain: self._in_process(question, explain),
         )
@@ -121,6 +126,18 @@ class Following:
                 return Taken(before, parts)
         return None
 
+    def _none_fits(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«فقط مال بانک‌ها», of a list without a line on them: nothing else may come in its place."""
+        query = self._reader.read(question)
+        asked = read_question(question, query.readings[-1])
+        if not only_narrows(question) or asked.kinds_named or asked.next_step:
+            return None
+        places = range(len(history) - 1, max(-1, len(history) - 1 - LISTS_BACK), -1)
+        before = [explain(history[place], history[:place]) for place in places]
+        listed = [part for trace in before for part in _answered(trace) if len(part.lines) >= LISTED]
+        missed = missing_in(listed, query) if any(part.listed for part in listed) else ()
+        return Taken(before[0], (), missed) if missed else None
+
     def _beside(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«فرقش با دومی چیست؟»: what was asked before, with what this names beside it."""
         query = self._reader.read(question)
@@ -141,6 +158,20 @@ class Following:
             other = _answered(explain(history[-2], history[:-2]))
         further = tuple(part for part in other if part not in before.shown)
         return Taken(before, (*before.shown, *further)) if _answered(before) and further else None
+
+    def _ranked(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«کدومش بیشتره؟»: the rows that were told last, beside each other."""
+        which = load_rules().turns["which_of"].search(plain(question))
+        if which is None or names_more(self._reader.read(plain(question)[: which.start()])):
+            return None
+        before = explain(history[-1], history[:-1])
+        shown = _answered(before)
+        for place in range(len(history) - 1, max(-1, len(history) - 1 - LISTS_BACK), -1):
+            rows = rows_shown(self._catalogue, shown)
+            if sum(len(part.lines) for part in rows) > 1:
+                return Taken(before, rows)
+            shown = (*_answered(explain(history[place - 1], history[: place - 1])), *shown) if place else ()
+        return None
 
     def _in_table(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«صادرات چطور؟» after a row of a table: the row that this names."""

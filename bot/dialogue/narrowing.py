@@ -14,10 +14,18 @@ from knowledge.document import Item, ItemKind
 from knowledge.query import Query
 from knowledge.stems import stems
 
+ITSELF = 0.7  # match of a concept by its own word
+
 
 def asks_to_narrow(text: str, asked: Question) -> bool:
     """Whether the message wants some of what was listed, and nothing that a line would have to hold."""
     return not asked.asks and load_rules().turns["narrowing"].search(plain(text)) is not None
+
+
+def only_narrows(text: str) -> bool:
+    """«فقط مال دانشگاه‌ها»: the message chooses among what was listed and asks nothing else."""
+    turns, folded = load_rules().turns, plain(text)
+    return turns["only"].search(folded) is not None and turns["question_word"].search(folded) is None
 
 
 def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
@@ -34,6 +42,14 @@ def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple
     return ()
 
 
+def missing_in(shown: Sequence[Part], query: Query) -> tuple[str, ...]:
+    """What the query names, when no part has a word of it."""
+    named = [c for c in query.concepts if (c.noun or c.place) and not is_general(c)]
+    held = set(stems(" ".join(f"{part.lead or ''} {' '.join(part.lines)}" for part in shown)))
+    missing = all(concept.match(held) < ITSELF for concept in named)
+    return tuple(concept.word for concept in named) if missing else ()
+
+
 def rows_named(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
     """The rows of the tables shown whose label holds all that the query names; () when none does."""
     named = [concept for concept in query.concepts if concept.noun and not is_general(concept)]
@@ -47,6 +63,18 @@ def rows_named(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tup
             and all(c.match(set(stems(row.text.partition(":")[0]))) >= 0.5 for c in named)
         ]
         if named and rows:
+            parts.append(part_of(group, rows))
+    return tuple(parts)
+
+
+def rows_shown(catalogue: Catalogue, shown: Sequence[Part]) -> tuple[Part, ...]:
+    """The rows of tables among what was shown, each once, those of one table together."""
+    said = {(part.section.id, line) for part in shown for line in part.lines}
+    tables = dict.fromkeys(part.section.id for part in shown if part.listed)
+    parts = []
+    for group in (group for table in tables for group in catalogue.groups(table)):
+        rows = [i for i in group.items if i.kind is ItemKind.ROW and (group.section.id, i.text) in said]
+        if rows:
             parts.append(part_of(group, rows))
     return tuple(parts)
 

@@ -118,6 +118,7 @@ STEPS = MEANT["beginning"]
 RECOVERED = "(رقم‌های این جدول در سند به هم چسبیده بود و بازسازی‌شده است.)"
 NO_TOPIC = "پرسشتان را درست نگرفتم. لطفاً با چند کلمهٔ بیشتر بنویسید دربارهٔ چه چیزِ خوشه‌ها می‌پرسید."
 NOTHING_FOUND = "پاسخ این پرسش در سندهایی که دارم نیامده است."
+NONE_OF_THEM = "هیچ‌کدام از آنچه در پاسخ پیش آمد دربارهٔ این نیست."
 MISSING = {
     "year": "دربارهٔ زمانی که پرسیدید چیزی در سندهایی که دارم نیامده است.",
     "money": "مبلغ آن در سندهایی که دارم نیامده است.",
@@ -149,6 +150,11 @@ def held(kind: str, title: str) -> str:
 def proposed(theme: str) -> str:
     """A question for those who told of such a matter."""
     return f"برای {theme} چه پیشنهادی شده است؟"
+
+
+def told_of(matter: str) -> str:
+    """A question for those who looked for it where it is not."""
+    return f"دربارهٔ {matter} چه گفته‌اند؟"
 
 
 def counted(number: int, section: str) -> str:

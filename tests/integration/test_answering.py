@@ -770,3 +770,30 @@ def test_a_document_without_the_thing_is_none_of_those_that_speak_of_it(
 ) -> None:
     cited = {citation.source for citation in starter.ask(question).citations}
     assert cited == {starter.documents[ARTICLE].source}
+
+
+@pytest.mark.parametrize("question", ["bds یعنی چی", "BDSP مخفف چیست؟", "BDS چیست؟"])
+def test_letters_are_spelt_out_and_not_those_of_a_diagram(starter: Starter, question: str) -> None:
+    reply = starter.ask(question, "خوشه چیست؟")
+    assert "خدمات توسعه کسب‌وکار (BDSP)" in reply.plain().split("\n")[0]
+    assert "BDSP A" not in reply.plain()
+
+
+def test_a_list_without_a_line_on_the_matter_is_not_exchanged_for_another(starter: Starter) -> None:
+    for listed in ("مزایای خوشه چیست؟", "راهکارهای مقاله چیست؟", "مراحل توسعه خوشه کدام‌اند؟"):
+        reply = starter.ask("فقط مال دانشگاه‌ها", listed)
+        assert reply.refused and reply.plain() == texts.NONE_OF_THEM
+        assert not starter.ask(reply.choices[0].label).refused
+
+
+def test_the_matter_is_looked_for_in_the_lists_before(starter: Starter) -> None:
+    proposals = "همه پیشنهادهای ارائه را بگو"
+    assert "متولی توسعه فناوری" in starter.ask("فقط مال دانشگاه‌ها", proposals).plain()
+    exports = "فقط آن‌هایی که به صادرات مربوط است"
+    assert starter.ask("فقط مال بانک‌ها", proposals, exports).refused
+
+
+def test_figures_told_one_after_the_other_are_set_beside_each_other(starter: Starter) -> None:
+    rows = starter.ask("کدومش بیشتره؟", "اشتغال چقدر رشد کرده؟", "صادرات چطور؟").plain()
+    assert "۱۲۲۳۰۱۵" in rows and "۲۱۰۰۵۸۰" in rows
+    assert "۵۱۱" not in rows and "۱۲۶۴۸۴" not in rows
