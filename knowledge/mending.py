@@ -22,6 +22,7 @@ _ALIKE = "صسث زذضظ طت حه غق اع بپتثنی جچحخ دذ رزژ 
 _LETTERS = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _WORD = re.compile(r"[^\W\d_a-zA-Z]+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_BEFORE_VERBS = re.compile(r"(?:در|بر|وا|باز|فرو)ن?می")
 _PLURALS = ("هاشون", "هامون", "هاشان", "هایی", "های", "ها")
 _ENDING = re.compile(  # of speech and of writing: plural, whose, and what follows as object or «است»; person
     r"(?:های?|هایی?|ای?|ایی?|یی?|ی)?(?:[متش]|[متش]ون|[متش]ان)?(?:و|رو|را|ه|م|ست|س(?<=اس)|ن)?"
@@ -46,6 +47,8 @@ SPOKEN = 4.5
 RARE = 3.4  # … below which a word of Persian at large is not what was meant
 LEAST = 3.0  # prior less cost from which a mend is believed
 SHORT = 3  # letters of the shortest word that is mended, and that a mend leaves
+LONG = 6  # … from which a word may be several without their spaces
+PARTS = 3  # … at most, affixes and «و» aside
 PART = 4  # letters up to which what stands behind a half-space is a part of its word
 REMEMBERED = 4096
 
@@ -73,7 +76,8 @@ class Mender:
     def __init__(self, lexicon: Lexicon, words: Mapping[str, int]) -> None:
         """`words` are the folded words of the index with the number of passages that hold each."""
         self._stop = lexicon.stop
-        self._verbs = lexicon.verbs.keys() | load_verb_stems()
+        self._spoken_verbs = frozenset(verb for verb in lexicon.verbs if len(verb) > 1)
+        self._verbs = self._spoken_verbs | load_verb_stems()
         self._index = frozenset(words)
         tables = (lexicon.spoken, lexicon.english, lexicon.finglish)
         spoken = {part for table in tables for formal in table.values() for part in formal}
@@ -116,15 +120,21 @@ class Mender:
         return best[1]
 
     def _is_word(self, word: str) -> bool:
-        known = word in self._prior or word in AFFIXES or word in load_nouns() or word in _common_words()
-        return known and not self._lacks_letter(word)
+        known = (
+            word in self._prior
+            or word in AFFIXES
+            or _BEFORE_VERBS.fullmatch(word)
+            or word in load_nouns()
+            or word in _common_words()
+        )
+        return bool(known) and not self._lacks_letter(word)
 
     def _as_form(self, word: str) -> float:
         """The prior of the word that this is a form of; 0 for none."""
         bare = word[1:] if word.startswith("و") and len(word) > SHORT else word  # «رفت‌وآمد»
         if self._lacks_letter(word):
             return 0.0
-        if any(len(bare) > 1 and bare in self._verbs for bare in verb_stems(word)):
+        if any(bare in self._verbs for bare in verb_stems(word)):
             return FUNCTION
         return max(self._of_form(form) for form in (word, bare, bare.replace("ون", "ان")))
 
@@ -136,6 +146,14 @@ class Mender:
             if ends and rest in self._prior and _ENDING.fullmatch(ending):
                 best = max(best, self._prior[rest])
         return best
+
+    def _is_used(self, word: str) -> bool:
+        """Whether questions or documents use the word or a form of it."""
+        if word in self._used or any(bare in self._spoken_verbs for bare in verb_stems(word)):
+            return True
+        return any(
+            word[:cut] in self._used and _ENDING.fullmatch(word[cut:]) for cut in range(SHORT, len(word))
+        )
 
     def _lacks_letter(self, word: str) -> bool:
         return word not in self._index and next(self._with_letter(word), None) is not None
@@ -153,7 +171,7 @@ class Mender:
             yield math.inf, form, True
         for other, cost in _slips(word):
             if other in self._prior and len(other) >= SHORT:
-                yield self._prior[other] - cost, other, other in self._used
+                yield self._prior[other] - cost, other, self._is_used(other)
         for ending in _OF_MEANT:
             rest = word.removesuffix(ending)
             if rest != word and len(rest) > SHORT:
@@ -165,6 +183,32 @@ class Mender:
             left, right = word[:cut], word[cut:]
             if left in self._prior and right in self._prior and not self._stop.isdisjoint((left, right)):
                 yield min(self._prior[left], self._prior[right]) - PARTED, f"{left} {right}", True
+        if len(word) >= LONG and (parts := self._parts(word, PARTS)):
+            yield LEAST, " ".join(parts), True
+
+    def _parts(self, word: str, most: int) -> tuple[str, ...]:
+        """«کسبوکار»: the fewest words that were written without the spaces between them; () for none."""
+        if word in self._used:
+            return (word,)
+        best: tuple[str, ...] = ()
+        for cut in range(SHORT, len(word)) if most > 1 else ():
+            left, right = word[:cut], word[cut:]
+            if left not in self._used:
+                continue
+            for joint in ("", "و"):
+                rest = right.removeprefix(joint)
+                if rest != right or not joint:
+                    ends = (
+                        (rest,)
+                        if rest in AFFIXES
+                        else self._parts(rest, most - 1)
+                        if len(rest) >= SHORT
+                        else ()
+                    )
+                    parts = (left, *filter(None, (joint,)), *ends)
+                    if ends and (not best or len(parts) < len(best)):
+                        best = parts
+        return best
 
 
 @lru_cache(maxsize=1)
