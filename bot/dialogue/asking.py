@@ -41,6 +41,7 @@ _RATE = re.compile(r"درصد (\w+) \d")  # a row's column: «درصد افزا�
 _TIME_UNITS = frozenset("سال ماه روز هفته ساعت دهه".split())  # stand right beside their number
 _PRONOUNS = frozenset("تاش تاشون تاشان تاست تان تاشو".split())  # «چند تاشون»: what it counts was named before
 _YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
+_REASONS = re.compile(r"\b(?:دلیل|دلایل|علت|علل|عوامل)\b")
 _NUMBER_WORDS = frozenset(
     # without «نه»: it is «no» far more often than nine
     "دو سه چهار پنج شش هفت هشت ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست سی چهل"
@@ -65,6 +66,11 @@ def meets(ask: Ask, query: Query, line: str) -> bool:
 def counts(lead: str) -> bool:
     """Whether the line gives a number: «پنج مورد است:» is false over three of them."""
     return any(word[0].isdigit() or word in _NUMBER_WORDS for word in tokens(lead))
+
+
+def gives_reasons(lead: str) -> bool:
+    """Whether the lead announces reasons: «دلایل جدا شدن …:»."""
+    return _REASONS.search(fold(lead)) is not None
 
 
 def counted_concept(query: Query) -> Concept | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.dialogue import texts
-from bot.dialogue.asking import is_general
+from bot.dialogue.asking import gives_reasons, is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.meant import names_more
 from bot.dialogue.narrowing import asks_to_narrow, missing_in, narrowed, only_narrows, rows_named, rows_shown
-from bot.dialogue.parts import Part
+from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import (
     is_process,
     lists_steps,
@@ -20,6 +21,7 @@ from bot.dialogue.pointing import (
     whole_section,
 )
 from bot.dialogue.question import (
+    Ask,
     compares,
     names_every_source,
     names_other_source,
@@ -53,6 +55,7 @@ class Following:
         self._reader = reader
         self._ways = (
             self._further,
+            self._why,
             self._ranked,
             self._beside,
             self._stepped,
@@ -78,6 +81,20 @@ class Following:
         before = explain(history[-1], history[:-1])
         shown = _answered(before)
         return Taken(before, whole_section(self._catalogue, shown[0].section)) if shown else None
+
+    def _why(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«چرا؟»: the list of reasons that stands beside what was told."""
+        query = self._reader.read(question)
+        if Ask.REASON not in read_question(question, query.readings[-1]).asks or names_more(query):
+            return None
+        before = explain(history[-1], history[:-1])
+        for part in _answered(before)[:1]:
+            groups = self._catalogue.groups(part.section.id)
+            for group, beside in pairwise(groups):
+                told = part.listed and tuple(item.text for item in group.items) == part.lines
+                if told and beside.listed and gives_reasons(beside.lead or ""):
+                    return Taken(before, (whole_group(beside),))
+        return None
 
     def _pointed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«سومی؟», «اون یکی نوعش چی؟»: a line of the list that was last shown, or the rest of it."""

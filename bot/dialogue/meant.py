@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from bot.dialogue.asking import is_general
 from bot.dialogue.rules import load_rules, plain
 from knowledge.query import Query
+from knowledge.stems import stem
 
-BEGINNING = "beginning"
+BEGINNING, SOLUTION = "beginning", "solution"
+
+# Whoever asks is meant by them: «به درد کارگاه کوچیک می‌خوره؟»
+_ASKERS = frozenset(
+    stem(word) for word in "کارگاه بنگاه شرکت مغازه کوچک کوچیک خرد تولیدی تولیدکننده صنعتگر".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What such a question asks, a key of texts.MEANT, and what is said beside it."""
+    """What such a question asks, and what is said beside it."""
 
     name: str
     rest: str
@@ -22,10 +28,13 @@ def find_meant(text: str) -> Meant | None:
     folded = plain(text)
     for name, pattern in load_rules().meant.items():
         if found := pattern.search(folded):
-            return Meant(name, f"{folded[: found.start()]} {folded[found.end() :]}")
+            for_whom = found.groupdict().get("whom") or ""
+            return Meant(name, f"{folded[: found.start()]} {for_whom} {folded[found.end() :]}")
     return None
 
 
 def names_more(query: Query) -> bool:
-    """Whether the query names anything but the field."""
-    return any((c.noun or c.place) and not is_general(c) for c in query.concepts)
+    """Whether the query names anything but the field and those who ask."""
+    return any(
+        (c.noun or c.place) and not is_general(c) and stem(c.word) not in _ASKERS for c in query.concepts
+    )

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from bot.dialogue.asking import names_only_topics
 from bot.dialogue.catalogue import Catalogue, Group
-from bot.dialogue.chapters import find_chapters
+from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.reckoning import extreme_row
-from bot.dialogue.sublists import fitting, is_torn, named_leads
+from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query
 
@@ -80,6 +80,11 @@ class Planner:
             key=lambda each: -each.score - group_bonus(each.group, asked, query),
         )
         best = ranked[0]
+        if CHAPTERS.intersection(
+            asked.topics
+        ):  # seventeen proposals are no answer to who names something else
+            telling = (e for e in ranked if len(e.group.items) <= LONG_LIST or not is_silent(e.group, query))
+            best = next(telling, best)
         first = evidence.items[0]
         if not best.group.listed:
             here = [each for each in ranked if each.group.section.id == best.group.section.id]

@@ -6,8 +6,9 @@ from bot.dialogue.asking import counts, is_general
 from bot.dialogue.catalogue import Group
 from bot.dialogue.evidence import ScoredItem
 from knowledge.document import Item
-from knowledge.query import EARLIER_SHARE, Query
+from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import stems
+from knowledge.themes import find_bodies, find_themes
 
 FITTING = 0.5  # share of those concepts, by rarity, that a line has to hold
 
@@ -40,10 +41,7 @@ def is_torn(group: Group) -> bool:
 
 def fitting(group: Group, query: Query) -> list[Item]:
     """The items that hold most of what the question names beyond the list's heading; [] when none does."""
-    heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
-    further = [
-        c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)
-    ]
+    further = _further(group, query)
     whole = sum(concept.rarity * concept.share for concept in further)
     held = [
         sum(c.rarity * c.share for c in further if c.match(set(stems(item.text))) >= 0.5)
@@ -53,3 +51,15 @@ def fitting(group: Group, query: Query) -> list[Item]:
     if best < FITTING * whole or not further:
         return []
     return [item for item, points in zip(group.items, held, strict=True) if points == best]
+
+
+def is_silent(group: Group, query: Query) -> bool:
+    """Whether no line of the list is on the matter or the body that the question names."""
+    further = [c for c in _further(group, query) if find_themes(c.word) or find_bodies(c.word)]
+    lines = [set(stems(item.text)) for item in group.items]
+    return bool(further) and not any(c.match(line) >= 0.5 for c in further for line in lines)
+
+
+def _further(group: Group, query: Query) -> list[Concept]:
+    heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
+    return [c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue import texts
 from bot.dialogue.asking import is_general, names_only_topics
 from bot.dialogue.chapters import CHAPTERS
-from bot.dialogue.meant import BEGINNING, find_meant, names_more
+from bot.dialogue.meant import BEGINNING, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step
 from bot.dialogue.preface import parted
@@ -23,7 +23,7 @@ from bot.dialogue.question import (
     without_comparing,
     without_few,
 )
-from knowledge.document import Document
+from knowledge.document import Document, Topic
 from knowledge.query import Concept, Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.themes import find_bodies, find_themes
@@ -78,6 +78,13 @@ class Understanding:
             return query, asked
         earlier, earlier_asked = self._read(history[-1], history[:-1])
         kinds = self._sources(question, asked, earlier_asked)
+        bare = find_meant(question)
+        if bare is not None and bare.name == SOLUTION:
+            # «راه حلش چیه؟»: what is proposed on the matter before
+            if not names_more(self._reader.read(bare.rest)):
+                return replace(earlier, text=f"{history[-1]} {question}"), replace(
+                    asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds
+                )
         if not any(concept.known or concept.noun for concept in query.concepts):
             # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
             return replace(earlier, text=f"{history[-1]} {question}"), replace(
@@ -103,7 +110,7 @@ class Understanding:
     def _meant(self, question: str, history: Sequence[str]) -> str | None:
         """The question in full when it names nothing of its own and neither does what was asked before."""
         meant = find_meant(question)
-        if meant is None or names_more(self._reader.read(meant.rest)):
+        if meant is None or meant.name == SOLUTION or names_more(self._reader.read(meant.rest)):
             return None
         if history and meant.name != BEGINNING:  # there is only one beginning
             earlier, asked = self._read(history[-1], history[:-1])

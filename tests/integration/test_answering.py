@@ -797,3 +797,17 @@ def test_figures_told_one_after_the_other_are_set_beside_each_other(starter: Sta
     rows = starter.ask("کدومش بیشتره؟", "اشتغال چقدر رشد کرده؟", "صادرات چطور؟").plain()
     assert "۱۲۲۳۰۱۵" in rows and "۲۱۰۰۵۸۰" in rows
     assert "۵۱۱" not in rows and "۱۲۶۴۸۴" not in rows
+
+
+def test_a_way_out_is_what_is_proposed_on_the_matter_before(starter: Starter) -> None:
+    ways = starter.ask("خب راه حلش چیه", "چالش صادرات چیه").plain()
+    assert "مشوق‌های خاص صادراتی" in ways and "برنامه هفتم" not in ways
+    assert "اعتمادآفرینی" in starter.ask("چیکار کنم", "همسایه‌هام باهام رقابت می‌کنن و اعتماد ندارن").plain()
+
+
+def test_why_is_answered_by_the_reasons_that_stand_beside(starter: Starter) -> None:
+    assert "اختلاف منافع" in starter.ask("چرا؟", "خوشه ملایر چی شد پس؟").plain()
+
+
+def test_the_use_to_who_asks_is_the_use_of_a_cluster(starter: Starter) -> None:
+    assert starter.ask("به درد کارگاه کوچیک میخوره؟") == starter.ask(texts.MEANT["benefits"])
