@@ -79,12 +79,10 @@ class Understanding:
         earlier, earlier_asked = self._read(history[-1], history[:-1])
         kinds = self._sources(question, asked, earlier_asked)
         bare = find_meant(question)
-        if bare is not None and bare.name == SOLUTION:
+        if bare and bare.name == SOLUTION and not names_more(self._reader.read(bare.rest)):
             # «راه حلش چیه؟»: what is proposed on the matter before
-            if not names_more(self._reader.read(bare.rest)):
-                return replace(earlier, text=f"{history[-1]} {question}"), replace(
-                    asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds
-                )
+            proposals = replace(asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds)
+            return replace(earlier, text=f"{history[-1]} {question}"), proposals
         if not any(concept.known or concept.noun for concept in query.concepts):
             # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
             return replace(earlier, text=f"{history[-1]} {question}"), replace(
