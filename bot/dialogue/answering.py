@@ -52,6 +52,7 @@ from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding, is_strange
 from bot.dialogue.verification import find_problems
+from bot.dialogue.years import find_table
 from knowledge.answerability import Answerability
 from knowledge.document import Document, Topic
 from knowledge.query import Query, QueryReader
@@ -116,6 +117,7 @@ class Answerer:
         if parts := (
             self._of_the_documents(question, asked, query)
             or find_spelt_out(self._catalogue, asked, query, self.understanding.wanted(asked))
+            or find_table(self._catalogue, asked, query, self.understanding.wanted(asked))
             or self._of_a_body(question, asked, history)
         ):
             side = Side(Evidence((), (), {}), parts, None, 1.0)

@@ -22,6 +22,7 @@ from bot.dialogue.pointing import (
 )
 from bot.dialogue.question import (
     Ask,
+    asks_how_about,
     compares,
     names_every_source,
     names_other_source,
@@ -194,7 +195,7 @@ class Following:
         """«صادرات چطور؟» after a row of a table: the row that this names."""
         query = self._reader.read(question)
         years = read_question(question, query.readings[-1]).years
-        if years or not load_rules().turns["how_about"].search(plain(question)):
+        if years or not asks_how_about(question):
             return None
         before = explain(history[-1], history[:-1])
         rows = rows_named(self._catalogue, _answered(before), query)

@@ -124,6 +124,11 @@ def points_back(text: str) -> bool:
     return load_rules().turns["backward"].search(plain(text)) is not None
 
 
+def asks_how_about(text: str) -> bool:
+    """«برای فناوری چطور؟»: the same of another matter."""
+    return load_rules().turns["how_about"].search(plain(text)) is not None
+
+
 def names_other_source(text: str) -> bool:
     """«اون یکی سند»: the document that the earlier question did not name."""
     return load_rules().turns["other_source"].search(plain(text)) is not None

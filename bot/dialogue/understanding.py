@@ -13,6 +13,7 @@ from bot.dialogue.preface import parted
 from bot.dialogue.question import (
     Kind,
     Question,
+    asks_how_about,
     compares,
     counted_from,
     is_follow_up,
@@ -79,7 +80,8 @@ class Understanding:
         earlier, earlier_asked = self._read(history[-1], history[:-1])
         kinds = self._sources(question, asked, earlier_asked)
         bare = find_meant(question)
-        if bare and bare.name == SOLUTION and not names_more(self._reader.read(bare.rest)):
+        solves = bare is not None and bare.name == SOLUTION and not asked.next_step
+        if bare and solves and not names_more(self._reader.read(bare.rest)):
             # «راه حلش چیه؟»: what is proposed on the matter before
             proposals = replace(asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds)
             return replace(earlier, text=f"{history[-1]} {question}"), proposals
@@ -88,7 +90,8 @@ class Understanding:
             return replace(earlier, text=f"{history[-1]} {question}"), replace(
                 earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
             )
-        if not asked.topics and _names_theme(query) and CHAPTERS.intersection(earlier_asked.topics):
+        in_its_place = asks_how_about(question) or CHAPTERS.intersection(earlier_asked.topics)
+        if not asked.topics and _names_theme(query) and in_its_place:
             # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
             earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not _is_theme(c)))
         followed = self._reader.follow(query, earlier)

@@ -811,3 +811,19 @@ def test_why_is_answered_by_the_reasons_that_stand_beside(starter: Starter) -> N
 
 def test_the_use_to_who_asks_is_the_use_of_a_cluster(starter: Starter) -> None:
     assert starter.ask("به درد کارگاه کوچیک میخوره؟") == starter.ask(texts.MEANT["benefits"])
+
+
+@pytest.mark.parametrize(
+    "question", ["آمار ۱۴۰۱", "گزارشی از وضعیت خوشه‌ها در سال ۱۴۰۱ می‌خواهم", "عملکرد سال ۱۴۰۱ را بگو"]
+)
+def test_the_figures_of_a_year_are_its_whole_table(starter: Starter, question: str) -> None:
+    bullets = [block for block in starter.ask(question).blocks if block.kind is BlockKind.BULLETS]
+    assert [len(block.lines) for block in bullets] == [5]
+    assert starter.ask("آمار سال ۱۳۹۹ رو بده").refused
+
+
+def test_proposals_that_match_the_challenges_before_are_on_the_same_matter(starter: Starter) -> None:
+    matching = starter.ask("پیشنهادهای متناظر هم بده", "چالش‌های مربوط به صادرات را بگو").plain()
+    assert "مشوق‌های خاص صادراتی" in matching and "چالش پیش روی" not in matching
+    instead = starter.ask("برای فناوری چطور", "برای کاهش هزینه چیکار میشه کرد").plain()
+    assert instead.startswith("مداخلات در حوزه فناوری")
