@@ -5,7 +5,7 @@ words that documents may use for it with a weight each. The reading is what the 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -30,9 +30,16 @@ EARLIER_SHARE = 0.5  # what a concept of the earlier question counts in a follow
 COMMON = 5.0  # Zipf frequency (log10 per billion words) from which a word hardly identifies anything
 RARE = 3.5  # … and below which it does so fully
 NOUN_RARITY = 0.7  # of a noun, however common: it names what is asked for
+ENGLISH = 4.2  # … from which an English word is no name that sounds the same in Persian
 LONG = 5  # letters from which an English word among Finglish is no Persian one
 FAMILIAR_WORDS = 7_500  # … of which the first are taken rather than those that sound a little more alike
 FINGLISH_WORDS = 20_000  # most frequent Persian words that Finglish may stand for beside the index's own
+_ENGLISH_ENDINGS = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e")),
+    *(("er", "e"), ("ers", "e"), ("ly", ""), ("al", ""), ("ally", "")),
+)
+_APOSTROPHE = re.compile(r"(?<=[a-zA-Z])['’`ʼ](?=[a-zA-Z])")  # «san'ati»
+_FINGLISH_ENDING = re.compile(r"(?<=...)(?:haye?|ha|ye|esh|eshun|eshoon)$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -98,7 +105,7 @@ class QueryReader:
 
     def read(self, text: str) -> Query:
         """The question's forms; never fails, a question without content words has no concepts."""
-        asked = tokens(text)
+        asked = tokens(_APOSTROPHE.sub("", text))
         script = self._script(asked)
         words, readings = self._persian(asked, text, script)
         concepts = self._concepts(words)
@@ -134,21 +141,34 @@ class QueryReader:
             formal = [word for unit in self._speech.units(asked) for word in self._formal(unit)]
             plain = " ".join(text.split())
             return asked, (plain,) if formal == asked else (plain, " ".join(formal))
-        words: list[str] = []
-        table = self._lexicon.english if script is Script.ENGLISH else self._lexicon.finglish
-        for word in asked:
-            if word in table:
-                words.extend(table[word])
-            elif len(word) >= LONG and word in self._lexicon.english:  # «project ha» among Finglish
-                words.extend(self._lexicon.english[word])
-            elif script is Script.ENGLISH and word in self._lexicon.stop:
-                continue
-            elif word in self._latin or not word.isalpha():
-                words.append(word)
-            else:
-                words.extend(tokens(self._transliterator.persian(word) or word))
+        translated = self._translated if script is Script.ENGLISH else self._transliterated
+        words = [each for word in asked for each in translated(word)]
         reading = " ".join(words)
         return words, (text, reading) if script is Script.ENGLISH and reading else (reading or text,)
+
+    def _transliterated(self, word: str) -> tuple[str, ...]:
+        """A word of a Finglish question in Persian."""
+        table = self._lexicon.finglish
+        if word in table:
+            return table[word]
+        if (bare := _FINGLISH_ENDING.sub("", word)) in table and bare != word:
+            return table[bare]
+        if len(word) >= LONG and word in self._lexicon.english:  # «project ha» among Finglish
+            return self._lexicon.english[word]
+        if word in self._latin or not word.isalpha():
+            return (word,)
+        return tuple(tokens(self._transliterator.persian(word) or word))
+
+    def _translated(self, word: str) -> tuple[str, ...]:
+        """A word of an English question in Persian; a name by its sound, any other unknown word as it is."""
+        found = next((form for form in english_forms(word) if form in self._lexicon.english), None)
+        if found is not None:
+            return self._lexicon.english[found]
+        if word in self._lexicon.stop:
+            return ()
+        if word in self._latin or not word.isalpha() or wordfreq.zipf_frequency(word, "en") >= ENGLISH:
+            return (word,)
+        return tuple(tokens(self._transliterator.persian(word) or word))
 
     def _formal(self, unit: Unit) -> tuple[str, ...]:
         """The unit as a document would write it: spoken words replaced, misspelt ones corrected."""
@@ -254,6 +274,17 @@ class QueryReader:
                         for part in phrase:
                             found.setdefault(part, {})[other] = SAME_WEIGHT
         return found
+
+
+def english_forms(word: str) -> Iterator[str]:
+    """The word, and what it is an inflected form of if its ending is one."""
+    yield word
+    for ending, instead in _ENGLISH_ENDINGS:
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= 3:
+            yield rest + instead
+            if not instead and rest[-1] == rest[-2:-1]:  # planned
+                yield rest[:-1]
 
 
 def _is_word(word: str) -> bool:

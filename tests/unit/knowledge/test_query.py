@@ -127,6 +127,21 @@ def test_a_long_english_word_among_finglish_is_read_as_english(reader: QueryRead
     assert reader.read("project haye khoshe chie").readings == ("پروژه های خوشه چیست",)
 
 
+@pytest.mark.parametrize("word", ["clusters", "export's", "exported", "exporting", "marketing"])
+def test_an_english_word_is_known_in_its_forms(reader: QueryReader, word: str) -> None:
+    assert not any(each.isascii() for each in reader.read(f"what is the {word} of this").words)
+
+
+def test_an_english_word_without_a_translation_is_not_taken_for_a_persian_one_that_sounds_alike(
+    reader: QueryReader,
+) -> None:
+    assert "street" in reader.read("what is the export by street").words
+
+
+def test_an_apostrophe_and_an_ending_do_not_part_a_finglish_word(reader: QueryReader) -> None:
+    assert reader.read("hameye kho'she ha chian").words[0] == "همه"
+
+
 def test_finglish_is_searched_in_persian_only(reader: QueryReader) -> None:
     assert reader.read("saderat kafsh").readings == ("صادرات کفش",)
 
