@@ -41,8 +41,10 @@ from bot.dialogue.shelf import (
     asks_for_outline,
     asks_for_summary,
     holdings,
+    names_slide,
     outline,
     section_named,
+    slide_named,
     summary,
 )
 from bot.dialogue.shortening import first_lines, shorten
@@ -125,7 +127,8 @@ class Answerer:
         taken = self._following.take_up(question, history, self._explained)
         if taken is not None:
             return _taken_up(taken, self._reader.read(question))
-        if not query.concepts or all(word.isdigit() for word in query.words):
+        digits_only = all(word.isdigit() for word in query.words)
+        if not query.concepts or digits_only or names_slide(question):
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), Decision.NO_TOPIC, (), refusal)
         text = asked_text(query, history)
@@ -149,7 +152,9 @@ class Answerer:
 
     def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """The section, the parts of documents or the documents that are named; () when none is asked for."""
-        if parts := section_named(self._catalogue, question):
+        if parts := section_named(self._catalogue, question) or slide_named(
+            self._catalogue, question, self.understanding.wanted(asked)
+        ):
             return parts
         if asks_for_summary(question, asked):
             return summary(self._catalogue, self.understanding.wanted(asked))

@@ -26,6 +26,21 @@ def section_named(catalogue: Catalogue, text: str) -> tuple[Part, ...]:
     return ()
 
 
+def names_slide(text: str) -> bool:
+    """«اسلاید ۲۴ چه می‌گوید؟»: the message names nothing but a place."""
+    return load_rules().turns["slide"].search(plain(text)) is not None
+
+
+def slide_named(catalogue: Catalogue, text: str, documents: Sequence[Document]) -> tuple[Part, ...]:
+    """What stands on the slide or page whose number is all that the message names; () when unknown."""
+    found = load_rules().turns["slide"].search(plain(text))
+    if found is None:
+        return ()
+    number = next(int(group) for group in found.groups() if group)
+    groups = (g for d in documents if d.paged for s in d.sections for g in catalogue.groups(s.id))
+    return tuple(whole_group(group) for group in groups if any(i.page == number for i in group.items))
+
+
 def asks_for_holdings(text: str) -> bool:
     """«چه سندهایی داری؟»"""
     return load_rules().turns["holdings"].search(plain(text)) is not None

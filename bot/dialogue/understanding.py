@@ -25,7 +25,7 @@ from bot.dialogue.question import (
     without_few,
 )
 from knowledge.document import Document, Topic
-from knowledge.query import Concept, Query, QueryReader
+from knowledge.query import Concept, Query, QueryReader, Script
 from knowledge.retriever import Retriever
 from knowledge.themes import find_bodies, find_themes
 
@@ -79,7 +79,7 @@ class Understanding:
             return query, asked
         earlier, earlier_asked = self._read(history[-1], history[:-1])
         kinds = self._sources(question, asked, earlier_asked)
-        bare = find_meant(question)
+        bare = find_meant(self._in_persian(question))
         solves = bare is not None and bare.name == SOLUTION and not asked.next_step
         if bare and solves and not names_more(self._reader.read(bare.rest)):
             # «راه حلش چیه؟»: what is proposed on the matter before
@@ -94,6 +94,9 @@ class Understanding:
         if not asked.topics and _names_theme(query) and in_its_place:
             # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
             earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not _is_theme(c)))
+        defined = earlier_asked.kind is Kind.DEFINITION and not earlier_asked.topics
+        if defined and names_more(query) and not (names_more(earlier) or asked.kinds_named):
+            return query, replace(asked, kinds_named=kinds)  # the field goes without saying
         followed = self._reader.follow(query, earlier)
         alone = self._where_defined(query, asked)
         if not compares(question) and self._stands_alone(question, alone[0], followed):
@@ -110,7 +113,7 @@ class Understanding:
 
     def _meant(self, question: str, history: Sequence[str]) -> str | None:
         """The question in full when it names nothing of its own and neither does what was asked before."""
-        meant = find_meant(question)
+        meant = find_meant(self._in_persian(question))
         if meant is None or meant.name == SOLUTION or names_more(self._reader.read(meant.rest)):
             return None
         if history and meant.name != BEGINNING:  # there is only one beginning
@@ -118,6 +121,10 @@ class Understanding:
             if names_more(earlier) and not (names_only_topics(asked, earlier) or names_step(history[-1])):
                 return None
         return texts.MEANT[meant.name]
+
+    def _in_persian(self, question: str) -> str:
+        query = self._reader.read(question)
+        return " ".join(query.words) if query.script is Script.FINGLISH else question
 
     def _read_alone(self, question: str) -> tuple[Query, Question]:
         """The message by itself; what only compares or counts is no part of the query."""

@@ -827,3 +827,8 @@ def test_proposals_that_match_the_challenges_before_are_on_the_same_matter(start
     assert "مشوق‌های خاص صادراتی" in matching and "چالش پیش روی" not in matching
     instead = starter.ask("برای فناوری چطور", "برای کاهش هزینه چیکار میشه کرد").plain()
     assert instead.startswith("مداخلات در حوزه فناوری")
+
+
+def test_the_field_that_was_defined_goes_without_saying(starter: Starter) -> None:
+    alone = starter.ask("یعنی وام میدن؟")
+    assert starter.ask("یعنی وام میدن؟", "این خوشه‌ای که میگن چیه اصلا؟") == alone

@@ -507,3 +507,25 @@ def test_thanks_that_ask_nothing_stay_thanks_whatever_they_name(text: str) -> No
 )
 def test_thanks_before_a_question_do_not_hide_it(text: str) -> None:
     assert find_intent(text, lambda rest: True) is Intent.QUESTION
+
+
+@pytest.mark.parametrize("text", ["مطمئنی؟", "واقعا؟", "از کجا میگی", "راست میگی؟", "sure?"])
+def test_who_doubts_is_shown_the_answer_and_its_sources_again(text: str) -> None:
+    assert find_intent(text, names_field) is Intent.SOURCES
+
+
+@pytest.mark.parametrize("text", ["دروغ میگی", "این عدد غلطه", "جوابت اشتباهه", "نه این نه"])
+def test_who_denies_an_answer_complains(text: str) -> None:
+    assert find_intent(text, names_field) is Intent.COMPLAINT
+
+
+@pytest.mark.parametrize("text", ["یه سوال دیگه", "سوال بعدی", "بریم سراغ یه چیز دیگه"])
+def test_an_announced_question_is_none_yet(text: str) -> None:
+    assert find_intent(text, names_field) is Intent.NOTHING
+
+
+@pytest.mark.parametrize(
+    "text", ["رقم صادرات اشتباه است یا درست؟", "از کجا می‌گویید خوشه موفق بود؟", "واقعا خوشه‌ها شکست خوردند؟"]
+)
+def test_doubts_about_the_field_are_questions(text: str) -> None:
+    assert find_intent(text, names_field) is Intent.QUESTION
