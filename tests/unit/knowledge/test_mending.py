@@ -23,6 +23,7 @@ MENDER = Mender(load_lexicon(), WORDS)
         ("برذاشت", "برداشت"),  # … of the same look
         ("زنور", "زنبور"),  # a letter left out
         ("کودم کندو", "کدوم کندو"),  # a word of questions
+        ("عسلهاشون", "عسل‌هاشون"),
         ("عسلچیست", "عسل چیست"),  # a space left out
         ("برداشتعسل", "برداشت عسل"),
         ("کندووزنبورها", "کندو و زنبورها"),
