@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
-from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.duties import find_duties
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
 from bot.dialogue.following import Following, Taken
@@ -29,24 +27,13 @@ from bot.dialogue.question import (
     Ask,
     Kind,
     Question,
-    compares,
-    points_back,
     without_comparing,
 )
 from bot.dialogue.reading import asked_text, evidence_text
 from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
-from bot.dialogue.shelf import (
-    asks_for_holdings,
-    asks_for_outline,
-    asks_for_summary,
-    holdings,
-    names_slide,
-    outline,
-    section_named,
-    slide_named,
-    summary,
-)
+from bot.dialogue.settled import Settled
+from bot.dialogue.shelf import names_slide
 from bot.dialogue.shortening import first_lines, shorten
 from bot.dialogue.sides import SHOWN, what_each_says
 from bot.dialogue.telling import without_telling
@@ -54,9 +41,8 @@ from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding, is_strange
 from bot.dialogue.verification import find_problems
-from bot.dialogue.years import find_table
 from knowledge.answerability import Answerability
-from knowledge.document import Document, Topic
+from knowledge.document import Document
 from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.stems import stems
@@ -87,6 +73,7 @@ class Answerer:
         self._answerability = answerability
         self._planner = Planner(catalogue)
         self.understanding = Understanding(catalogue.documents, reader, retriever)
+        self._settled = Settled(catalogue, reader, self.understanding)
         self._following = Following(catalogue, reader)
         # a new index version gets a new Answerer, and with it an empty cache
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer)
@@ -116,12 +103,7 @@ class Answerer:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
         history = tuple(rest for each in history if (rest := self._parted(self._reader.mend(each))[1]))
         query, asked = self.understanding.understand(question, history, told)
-        if parts := (
-            self._of_the_documents(question, asked, query)
-            or find_spelt_out(self._catalogue, asked, query, self.understanding.wanted(asked))
-            or find_table(self._catalogue, asked, query, self.understanding.wanted(asked))
-            or self._of_a_body(question, asked, history)
-        ):
+        if parts := self._settled.find(question, asked, query, history):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
         taken = self._following.take_up(question, history, self._explained)
@@ -140,34 +122,9 @@ class Answerer:
         asked = without_courtesies(without_telling(text, self._names_something))
         return self.understanding.parted(asked)
 
-    def _of_a_body(self, question: str, asked: Question, history: Sequence[str]) -> tuple[Part, ...]:
-        """What is wanted of the body whose part is asked for; () when none is, or one named before."""
-        if (history and points_back(question)) or compares(question) or self.understanding.is_across(asked):
-            return ()
-        return find_duties(self._catalogue, self._reader, question, self.understanding.wanted(asked))
-
     def _names_something(self, text: str) -> bool:
         """Whether the text names something of the documents."""
         return any(c.known and c.noun for c in self._reader.read(text).concepts)
-
-    def _of_the_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
-        """The section, the parts of documents or the documents that are named; () when none is asked for."""
-        if parts := section_named(self._catalogue, question) or slide_named(
-            self._catalogue, question, self.understanding.wanted(asked)
-        ):
-            return parts
-        if asks_for_summary(question, asked):
-            return summary(self._catalogue, self.understanding.wanted(asked))
-        if asks_for_outline(question, asked):
-            return outline(self.understanding.wanted(asked))
-        if asks_for_holdings(question):
-            return holdings(self._catalogue.documents)
-        # «عنوان ارائه چیه؟» has no word that a search could use
-        return (
-            holdings(self.understanding.wanted(asked))
-            if Topic.ABOUT in asked.topics and not query.concepts
-            else ()
-        )
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents beyond the words of the whole field, or asks."""

@@ -1,0 +1,62 @@
+"""Questions whose lines are settled by what they name: a section, a slide, a body, a year, letters."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.abbreviations import find_spelt_out
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.duties import find_duties
+from bot.dialogue.parts import Part
+from bot.dialogue.question import Question, compares, points_back
+from bot.dialogue.shelf import (
+    asks_for_holdings,
+    asks_for_outline,
+    asks_for_summary,
+    holdings,
+    outline,
+    section_named,
+    slide_named,
+    summary,
+)
+from bot.dialogue.understanding import Understanding
+from bot.dialogue.years import find_table
+from knowledge.document import Topic
+from knowledge.query import Query, QueryReader
+
+
+class Settled:
+    """Finds such lines, for which nothing need be searched or judged; immutable."""
+
+    def __init__(self, catalogue: Catalogue, reader: QueryReader, understanding: Understanding) -> None:
+        self._catalogue = catalogue
+        self._reader = reader
+        self._understanding = understanding
+
+    def find(self, question: str, asked: Question, query: Query, history: Sequence[str]) -> tuple[Part, ...]:
+        """The lines; () for every other question."""
+        documents = self._understanding.wanted(asked)
+        return (
+            section_named(self._catalogue, question)
+            or slide_named(self._catalogue, question, documents)
+            or self._of_documents(question, asked, query)
+            or find_spelt_out(self._catalogue, asked, query, documents)
+            or find_table(self._catalogue, asked, query, documents)
+            or self._of_a_body(question, asked, history)
+        )
+
+    def _of_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
+        """The parts of documents, or the documents, that are asked for."""
+        if asks_for_summary(question, asked):
+            return summary(self._catalogue, self._understanding.wanted(asked))
+        if asks_for_outline(question, asked):
+            return outline(self._understanding.wanted(asked))
+        if asks_for_holdings(question):
+            return holdings(self._catalogue.documents)
+        # «عنوان ارائه چیه؟» has no word that a search could use
+        title = Topic.ABOUT in asked.topics and not query.concepts
+        return holdings(self._understanding.wanted(asked)) if title else ()
+
+    def _of_a_body(self, question: str, asked: Question, history: Sequence[str]) -> tuple[Part, ...]:
+        """What is wanted of the body whose part is asked for, unless it was named before."""
+        if (history and points_back(question)) or compares(question) or self._understanding.is_across(asked):
+            return ()
+        return find_duties(self._catalogue, self._reader, question, self._understanding.wanted(asked))
