@@ -21,6 +21,7 @@ from knowledge.document import Topic
         (Kind.DEFINITION, ["زنبورستان یعنی چه؟", "منظور از کندو چیست؟", "موم را تعریف کنید", "موم چیه"]),
         (Kind.NUMBER, ["چند کندو در دره هست؟", "کندوها چقدر عسل دادند؟", "how many hives are there?"]),
         (Kind.LIST, ["آفت‌های کندو را نام ببر", "همه آفت‌ها را بگو", "آفت‌ها کدام‌اند؟", "list the pests"]),
+        (Kind.LIST, ["کندو چه خصوصیاتی داره؟", "زنبورها به چه عواملی وابسته‌اند؟"]),
         (Kind.PROCESS, ["مراحل برداشت عسل؟", "قدم به قدم بگو چه کنم", "برداشت به ترتیب", "steps of harvest"]),
         (Kind.COMPARISON, ["کندوی چوبی و گلی را مقایسه کن", "difference between wax and honey"]),
         (Kind.YESNO, ["آیا زنبورها کوچ می‌کنند؟", "زنبورها شب کار نمی‌کنند، درسته؟", "is honey exported?"]),
@@ -36,6 +37,10 @@ def test_the_form_of_the_answer_follows_the_words(kind: Kind, questions: list[st
     [
         (Ask.YEAR, "زنبورستان در چه سالی برپا شد؟"),
         (Ask.YEAR, "When was the apiary founded?"),
+        (Ask.YEAR, "سال تأسیس زنبورستان"),
+        (Ask.DURATION, "مدت برداشت عسل"),
+        (Ask.PERSON, "کتاب عسل‌های کوهی رو کی نوشته؟"),
+        (Ask.PERSON, "نویسنده کتاب عسل"),
         (Ask.NUMBER, "چند نفر عضو تعاونی‌اند؟"),
         (Ask.PERCENT, "چند درصد کندوها سالم‌اند؟"),
         (Ask.MONEY, "بودجه زنبورستان چقدر است؟"),
