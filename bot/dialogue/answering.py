@@ -77,6 +77,7 @@ class Answerer:
         self._following = Following(catalogue, reader)
         # a new index version gets a new Answerer, and with it an empty cache
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer)
+        self._asked_before = lru_cache(maxsize=REMEMBERED)(self._rest_of)
         self._explained = lru_cache(maxsize=TAKEN_UP)(partial(self.explain, thorough=False))
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
@@ -101,7 +102,7 @@ class Answerer:
         message, (told, question) = question, self._parted(question)
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
-        history = tuple(rest for each in history if (rest := self._parted(self._reader.mend(each))[1]))
+        history = tuple(rest for each in history if (rest := self._asked_before(each)))
         query, asked = self.understanding.understand(question, history, told)
         if parts := self._settled.find(question, asked, query, history):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
@@ -121,6 +122,10 @@ class Answerer:
         """What the message tells before it asks, and what it asks beside courtesies; "" for nothing."""
         asked = without_courtesies(without_telling(text, self._names_something))
         return self.understanding.parted(asked)
+
+    def _rest_of(self, earlier: str) -> str:
+        """What an earlier message asked; "" for nothing."""
+        return self._parted(self._reader.mend(earlier))[1]
 
     def _names_something(self, text: str) -> bool:
         """Whether the text names something of the documents."""

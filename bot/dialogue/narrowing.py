@@ -13,6 +13,7 @@ from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
 from knowledge.query import Query
 from knowledge.stems import stems
+from knowledge.themes import find_bodies
 
 ITSELF = 0.7  # match of a concept by its own word
 
@@ -32,7 +33,7 @@ def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple
     """The listed lines that fit what the query names; () when it names nothing, or none or all fit."""
     listed = [part for part in shown if part.listed and not is_process(catalogue, part)]
     named = [concept for concept in query.concepts if concept.known and not is_general(concept)]
-    if not named:
+    if not named or _names_strange_body(query):
         return ()
     for fits in readings(query, named):
         parts = [part for part in (_fitting(catalogue, part, fits) for part in listed) if part.lines]
@@ -43,10 +44,10 @@ def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple
 
 
 def missing_in(shown: Sequence[Part], query: Query) -> tuple[str, ...]:
-    """What the query names, when no part has a word of it."""
+    """What the query names, when no part has a word of it, or it is a body that no document names."""
     named = [c for c in query.concepts if (c.noun or c.place) and not is_general(c)]
     held = set(stems(" ".join(f"{part.lead or ''} {' '.join(part.lines)}" for part in shown)))
-    missing = all(concept.match(held) < ITSELF for concept in named)
+    missing = _names_strange_body(query) or all(concept.match(held) < ITSELF for concept in named)
     return tuple(concept.word for concept in named) if missing else ()
 
 
@@ -77,6 +78,12 @@ def rows_shown(catalogue: Catalogue, shown: Sequence[Part]) -> tuple[Part, ...]:
         if rows:
             parts.append(part_of(group, rows))
     return tuple(parts)
+
+
+def _names_strange_body(query: Query) -> bool:
+    """«وزارت نفت», where the documents know ministries, and not this one."""
+    strange = any(concept.noun and not concept.known for concept in query.concepts)
+    return strange and bool(find_bodies(" ".join(query.words)))
 
 
 def _fitting(catalogue: Catalogue, part: Part, fits: Fits) -> Part:

@@ -37,6 +37,8 @@ def _after_small_talk(intent: Intent, session: OpenSession, flows: Flows) -> Seq
     if intent in _OPENINGS:
         return (*(Choice(example, ASK) for example in texts.EXAMPLES), *flows.offers)
     person = flows.way_to("intake")
+    if intent is Intent.QUESTION:  # who told of themselves, see bot.dialogue.telling
+        return tuple(way for way in (flows.way_to("assess"), person) if way is not None)
     if intent is Intent.PERSON:
         return (person,) if person is not None else ()
     if intent is not Intent.COMPLAINT:

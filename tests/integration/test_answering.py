@@ -786,6 +786,10 @@ def test_a_list_without_a_line_on_the_matter_is_not_exchanged_for_another(starte
         assert not starter.ask(reply.choices[0].label).refused
 
 
+def test_a_body_that_no_document_names_is_in_no_list(starter: Starter) -> None:
+    assert starter.ask("فقط مال وزارت نفت", "همه پیشنهادهای ارائه را بگو").plain() == texts.NONE_OF_THEM
+
+
 def test_the_matter_is_looked_for_in_the_lists_before(starter: Starter) -> None:
     proposals = "همه پیشنهادهای ارائه را بگو"
     assert "متولی توسعه فناوری" in starter.ask("فقط مال دانشگاه‌ها", proposals).plain()

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.dialogue import texts
-from bot.dialogue.composing import small_talk
+from bot.dialogue.composing import ask_back, small_talk
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import RATE
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.languages import in_language
 from bot.dialogue.turn import Language, Outcome, Reply, SessionKey, Turn
 from bot.store.memory import MemorySessions
-from tests.fakes import abstention, answer
+from tests.fakes import FakeAnswers, abstention, answer
 from tests.forms import Form
 
 KEY = SessionKey("web", "p1")
@@ -151,6 +151,12 @@ def test_after_a_complaint_one_can_say_what_was_wrong_or_go_to_a_person() -> Non
 
 def test_a_complaint_before_any_answer_blames_nothing() -> None:
     assert labels(talk(COMPLAINTS[0])[0]) == [Desk.title]
+
+
+def test_who_told_of_themselves_may_go_to_a_person_too() -> None:
+    conversation = Conversation(MemorySessions(), FakeAnswers(ask_back), flows=(Desk(),))
+    reply = conversation.handle(Turn(KEY, "t0", "من یه کارگاه کفش دارم", datetime.now(UTC)))
+    assert labels(reply) == [*texts.TO_TELLERS, Desk.title]
 
 
 def test_a_form_that_waits_is_not_crowded() -> None:
