@@ -176,7 +176,7 @@ class Answerer:
         unheard_of = asked.kind is Kind.DEFINITION and is_strange(query) and not side.evidence.is_familiar
         if side.chance < THRESHOLD or unheard_of:
             return _refused((side,), Decision.UNLIKELY, query)
-        parts = shorten(asked, query, self._planner.focus(asked, query, side.parts), side.evidence)
+        parts = shorten(asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence)
         if asked.few:
             parts = first_lines(parts, asked.few)
         return _Decided((side,), Decision.ANSWERED, composing.compose(parts), parts)

@@ -22,6 +22,7 @@ FAR = 0.1  # … when it holds a concept that the better ones do not
 CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
+BEHIND = 0.015  # what all chosen lines may score below the best line of all
 BARE = 2  # words of a list's entry that says nothing beside other lines
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
@@ -37,11 +38,15 @@ class Planner:
         """The lines that answer, best first; empty only when there is no evidence at all."""
         if not evidence.items:
             return ()
-        return _with_known(asked, query, self._plan(asked, query, evidence), evidence)
+        parts = _with_known(asked, query, self._plan(asked, query, evidence), evidence)
+        return _with_best(asked, query, parts, evidence)
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
-        if chapters := find_chapters(self._catalogue, asked, query, evidence):
+        chapters = find_chapters(self._catalogue, asked, query, evidence)
+        if chapters and not _is_elsewhere(chapters, evidence):
             return chapters
+        if chapters:
+            return self._facts(asked, query, evidence)
         evidence = _on_topic(asked, query, evidence)
         if asked.kind is Kind.PROCESS or (asked.next_step and _in_process(evidence)):
             return self._process(asked, query, evidence)
@@ -51,9 +56,17 @@ class Planner:
             return self._keyword(asked, query, evidence)
         return self._facts(asked, query, evidence)
 
-    def focus(self, asked: Question, query: Query, parts: Sequence[Part]) -> tuple[Part, ...]:
-        """The parts without the lines that lack the figure asked for; all of them when none has it."""
+    def focus(
+        self, asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence
+    ) -> tuple[Part, ...]:
+        """The parts without the lines that lack the figure asked for; all of them when none has it.
+
+        Or when a line that answers a question known to be as good as this one has none either.
+        """
         if asked.kind is not Kind.NUMBER or not asked.asks & MEASURES:
+            return tuple(parts)
+        known = known_lines(evidence)
+        if known and not any(holds_measure(f"{i.lead or ''} {i.text}", asked, query) for i in known):
             return tuple(parts)
         focused = []
         for part in parts:
@@ -214,6 +227,25 @@ def _is_bare_word(item: Item) -> bool:
     return item.kind is ItemKind.BULLET and len(item.text.split()) <= BARE
 
 
+def known_lines(evidence: Evidence) -> list[Item]:
+    """The lines that answer the nearest known question, where it is as good as this one."""
+    if not evidence.is_familiar:
+        return []
+    return [i.place.item for i in evidence.items if i.place.item.id in evidence.familiarity.items]
+
+
+def _is_elsewhere(chapters: Sequence[Part], evidence: Evidence) -> bool:
+    """Whether a known question as good as this one is answered best by a line outside of the chapters.
+
+    «مشکلشان را خودشان حل کنند؛ این کدام اصل است؟» names challenges, and asks for none.
+    """
+    known = known_lines(evidence)
+    if not known or evidence.items[0].place.item not in known:
+        return False
+    ids = {part.section.id for part in chapters}
+    return not any(i.place.item in known and i.place.section.id in ids for i in evidence.items)
+
+
 def _with_known(
     asked: Question, query: Query, parts: tuple[Part, ...], evidence: Evidence
 ) -> tuple[Part, ...]:
@@ -240,6 +272,18 @@ def _with_known(
     first = missing[0].section.id
     found = not shown.isdisjoint(known) or any(part.section.id == first for part in parts)
     return (*parts, *missing) if found or asked.kind in (Kind.LIST, Kind.PROCESS) else (*missing, *parts)
+
+
+def _with_best(
+    asked: Question, query: Query, parts: tuple[Part, ...], evidence: Evidence
+) -> tuple[Part, ...]:
+    """The parts, led by the line that scores best where no line of theirs comes near it."""
+    best, shown = evidence.items[0], {line for part in parts for line in part.lines}
+    near = any(i.place.item.text in shown and i.hit.score > best.hit.score - BEHIND for i in evidence.items)
+    telling = best.place.section.topic is not Topic.ABOUT and not _is_bare_word(best.place.item)
+    if near or not telling or names_only_topics(asked, query):
+        return parts
+    return (part_of(best.place.group, (best.place.item,)), *parts)
 
 
 def _on_topic(asked: Question, query: Query, evidence: Evidence) -> Evidence:

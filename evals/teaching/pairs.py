@@ -27,6 +27,8 @@ OWN = Path("evals/gold/teaching/documents.jsonl")  # questions on the two docume
 OTHERS = Path("evals/gold/teaching/other-texts.jsonl")  # questions on passages written for the purpose
 EVIDENCE_CHARACTERS = 420
 LONG_ANSWER = 6  # lines; more would not be read
+SHORTEST = 6  # letters of a line's beginning by which the line is found
+SENTENCE = 16  # … of a line that is found in several written as one; a shorter one stands in many
 SENTENCE_END = re.compile(r"(?<=[.!؟?؛])\s+")
 _Texts = tuple[Annotated[str, Field(min_length=1)], ...]
 
@@ -78,7 +80,8 @@ def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OW
     Raises OSError or BadRecord.
     """
     groups = [g for d in catalogue.documents for s in d.sections for g in catalogue.groups(s.id)]
-    keyed = [(key_of(item.text), group, item) for group in groups for item in group.items]
+    keyed = [(group, item) for group in groups for item in group.items]
+    keys = [key_of(item.text) for _, item in keyed]
     for _, asked in read_records(path, TypeAdapter(OwnQuestion)):
         trace = answerer.explain(asked.question, asked.history)
         if trace.query is None:
@@ -86,9 +89,7 @@ def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OW
         question = asked_text(trace.query, asked.history)
         found = trace.sides[0] if trace.sides and trace.sides[0].parts else None
         wanted = [key_of(line) for line in (asked.lines or asked.near)]
-        marked = [
-            (group, item) for key, group, item in keyed if any(want in key or key in want for want in wanted)
-        ]
+        marked = [keyed[n] for n in sorted({n for want in wanted for n in lines_that_say(want, keys)})]
         seen = None if found is None else evidence_text(found.parts, found.evidence)
         if seen is not None and found is not None:
             if asked.answerable and _holds(found.parts, asked, wanted):
@@ -109,6 +110,18 @@ def pairs_of_strangers(answerer: Answerer, questions: Iterable[str]) -> Iterator
         trace = answerer.explain(question)
         if trace.query is not None and len(trace.sides) == 1 and (found := trace.sides[0]).parts:
             yield Pair(asked_text(trace.query, ()), evidence_text(found.parts, found.evidence), False)
+
+
+def lines_that_say(wanted: str, keys: Sequence[str]) -> list[int]:
+    """Numbers of the lines, by their letters, that are the wanted one; else that hold it, or are held by it.
+
+    A heading of one word is held by many a sentence, and says nothing of what they say.
+    """
+    return (
+        [n for n, held in enumerate(keys) if held == wanted]
+        or [n for n, held in enumerate(keys) if len(wanted) >= SHORTEST and wanted in held]
+        or [n for n, held in enumerate(keys) if len(held) >= SENTENCE and held in wanted]
+    )
 
 
 def _holds(parts: Sequence[Part], asked: OwnQuestion, wanted: Sequence[str]) -> bool:

@@ -13,12 +13,18 @@ from pydantic import TypeAdapter
 from bot.dialogue.answering import Answerer
 from evals.jsonlines import read_records
 from evals.squad import read_articles
-from evals.teaching.pairs import OTHERS, OWN, SENTENCE_END, OtherQuestion, OwnQuestion, key_of
+from evals.teaching.pairs import (
+    OTHERS,
+    OWN,
+    SENTENCE_END,
+    OtherQuestion,
+    OwnQuestion,
+    key_of,
+    lines_that_say,
+)
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import Index
 
-SHORTEST = 6  # letters of a line's beginning by which the line is found
-SENTENCE = 16  # … of a line that is found in several written as one; a shorter one stands in many
 DISTINCT = 12  # letters by which a heading or the name of a table's row is known again
 _FIGURES = re.compile(r"[۰-۹0-9]{3,}|\|")
 _ROW_NUMBER = re.compile(r"^[۰-۹0-9]\W+")
@@ -105,10 +111,7 @@ def find_lines(asked: OwnQuestion, own: Lines) -> tuple[int, ...]:
     found: set[int] = set()
     missed = []
     for line in asked.lines:
-        wanted = key_of(line)
-        here = [n for n, held in enumerate(own.keys) if held == wanted]
-        here = here or [n for n, held in enumerate(own.keys) if len(wanted) >= SHORTEST and wanted in held]
-        here = here or [n for n, held in enumerate(own.keys) if len(held) >= SENTENCE and held in wanted]
+        here = lines_that_say(key_of(line), own.keys)
         found.update(here)
         if not here:
             missed.append(line)
