@@ -58,14 +58,13 @@ class HybridRetriever:
         """The best passages for which `wanted` holds, best first, at most `limit`; a gloss lifts its item."""
         words, chars, lexical = self._lexical(query.concepts)
         positions, cosines = self._cosines(query.readings, lexical)
-        scores = (
-            self._lifted(positions, cosines + lexical[positions])
-            + self._recalled(readings_of(query))[1][positions]
-        )
+        known = self._recalled(readings_of(query))[1][positions]
+        scores = self._lifted(positions, cosines + lexical[positions]) + _bonus(known)
         order = np.argsort(-scores, kind="stable")[: limit if wanted is None else None]
         at = positions[order]
         # as lists: taking figures out of arrays one by one costs more than finding them
-        figures = (figure.tolist() for figure in (scores[order], cosines[order], words[at], chars[at]))
+        found = (scores[order], cosines[order], words[at], chars[at], known[order])
+        figures = (figure.tolist() for figure in found)
         hits: list[Hit] = []
         for n, *parts in zip(at.tolist(), *figures, strict=True):
             if len(hits) == limit or parts[0] == NEVER:
@@ -87,12 +86,10 @@ class HybridRetriever:
         return self._recalled(readings_of(query))[0]
 
     def _recall(self, readings: tuple[str, ...]) -> tuple[Familiarity, Scores]:
-        """How well a question is known, and what that adds to each passage's score."""
+        """How well a question is known, and how near to it one lies that each passage answers."""
         if self._bank is None:
             return Familiarity(), np.zeros(len(self._passages), dtype=np.float32)
-        familiarity, near = self._bank.recall(mean_vector(readings, self._embedder))
-        above: Scores = np.maximum(near - np.float32(KNOWN_FROM), 0)
-        return familiarity, np.float32(KNOWN_WEIGHT) * above
+        return self._bank.recall(mean_vector(readings, self._embedder))
 
     def lexical_scores(self, concepts: Sequence[Concept]) -> Scores:
         """(n,) float32: what words and their parts say of each passage, as it is added to the cosine."""
@@ -147,6 +144,12 @@ class HybridRetriever:
             return strongest | {int(self._owners[n]) for n in found | strongest if self._owners[n] >= 0}
 
         return self._dense.cosines(vectors, further)
+
+
+def _bonus(known: Scores) -> Scores:
+    """What a known question's cosine adds to the score of what it is answered by."""
+    above: Scores = np.maximum(known - np.float32(KNOWN_FROM), 0)
+    return np.float32(KNOWN_WEIGHT) * above
 
 
 class _Parted:

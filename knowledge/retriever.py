@@ -20,6 +20,7 @@ class Hit:
     cosine: float
     words: float
     chars: float
+    known: float = 0.0  # cosine of the nearest known question that it answers
 
 
 @dataclass(frozen=True, slots=True)

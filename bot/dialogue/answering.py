@@ -167,16 +167,21 @@ class Answerer:
         )
         if side.features is None:
             return _refused((side,), Decision.NOTHING_FOUND, query)
-        if (veto := find_veto(side.features, side.chance)) is Veto.NUMBER and (
-            lists := count(self._catalogue, asked, query, side.evidence)
+        if (
+            Ask.NUMBER in asked.asks
+            and side.features.number_unmet
+            and (lists := count(self._catalogue, asked, query, side.evidence))
         ):
             return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
+        veto = find_veto(side.features, side.chance)
         if veto is not None:
             return _refused((side,), veto, query)
         unheard_of = asked.kind is Kind.DEFINITION and is_strange(query) and not side.evidence.is_familiar
         if side.chance < THRESHOLD or unheard_of:
             return _refused((side,), Decision.UNLIKELY, query)
-        parts = shorten(asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence)
+        parts = shorten(
+            asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence
+        )
         if asked.few:
             parts = first_lines(parts, asked.few)
         return _Decided((side,), Decision.ANSWERED, composing.compose(parts), parts)

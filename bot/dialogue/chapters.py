@@ -74,12 +74,12 @@ def readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
     themes, bodies = frozenset(find_themes(words)), frozenset(find_bodies(words))
     joined = _joined(query.words, named)
     readings: list[Fits] = [
-        lambda item, title: all(any(_touches(each, item, title) for each in run) for run in joined)
+        lambda item, title: all(any(touches(each, item, title) for each in run) for run in joined)
     ]
     if bodies:
         readings.append(lambda item, title: not bodies.isdisjoint(item.bodies))
     if own:
-        readings.append(lambda item, title: all(_touches(concept, item, title) for concept in own))
+        readings.append(lambda item, title: all(touches(concept, item, title) for concept in own))
     if themes:
         readings.append(lambda item, title: not themes.isdisjoint(item.themes))
     return readings
@@ -99,7 +99,7 @@ def _joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept
     return runs
 
 
-def _touches(concept: Concept, item: Item, title: Set[str]) -> bool:
+def touches(concept: Concept, item: Item, title: Set[str]) -> bool:
     """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
     if concept.match(set(stems(spoken_of(f"{item.lead or ''} {item.text}"))) | title) >= 0.5:
         return True

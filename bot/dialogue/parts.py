@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.dialogue.catalogue import Group
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section
 
+BARE = 2  # words of a list's entry that says nothing beside other lines
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -39,3 +41,8 @@ def part_of(group: Group, items: Sequence[Item]) -> Part:
         page=items[0].page,
         recovered=any(figure.status is FigureStatus.RECOVERED for item in items for figure in item.figures),
     )
+
+
+def is_bare_word(item: Item) -> bool:
+    """Whether it is a word or two of a list: «فناوری» says something only where it is what was asked for."""
+    return item.kind is ItemKind.BULLET and len(item.text.split()) <= BARE

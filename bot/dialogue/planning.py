@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.asking import names_only_topics
+from bot.dialogue.belonging import with_belonging
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
-from bot.dialogue.parts import Part, part_of, whole_group
+from bot.dialogue.parts import Part, is_bare_word, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.reckoning import extreme_row
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads
@@ -23,9 +24,9 @@ CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
 LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
 BEHIND = 0.015  # what all chosen lines may score below the best line of all
-BARE = 2  # words of a list's entry that says nothing beside other lines
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
+THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
 
 
 class Planner:
@@ -39,7 +40,8 @@ class Planner:
         if not evidence.items:
             return ()
         parts = _with_known(asked, query, self._plan(asked, query, evidence), evidence)
-        return _with_best(asked, query, parts, evidence)
+        parts = _with_best(asked, query, parts, evidence)
+        return with_belonging(query, parts, evidence) if asked.kind in THEMED else parts
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         chapters = find_chapters(self._catalogue, asked, query, evidence)
@@ -214,17 +216,12 @@ def _choose(asked: Question, query: Query, ranked: Sequence[tuple[float, ScoredI
             continue
         if chosen and length + len(scored.place.item.text) > FACT_CHARACTERS:
             continue
-        if chosen and not telling and _is_bare_word(scored.place.item):
+        if chosen and not telling and is_bare_word(scored.place.item):
             continue
         chosen.append(scored)
         open_concepts -= new
         length += len(scored.place.item.text)
     return chosen
-
-
-def _is_bare_word(item: Item) -> bool:
-    """Whether it is a word or two of a list: «فناوری» says something only where it is what was asked for."""
-    return item.kind is ItemKind.BULLET and len(item.text.split()) <= BARE
 
 
 def known_lines(evidence: Evidence) -> list[Item]:
@@ -280,7 +277,7 @@ def _with_best(
     """The parts, led by the line that scores best where no line of theirs comes near it."""
     best, shown = evidence.items[0], {line for part in parts for line in part.lines}
     near = any(i.place.item.text in shown and i.hit.score > best.hit.score - BEHIND for i in evidence.items)
-    telling = best.place.section.topic is not Topic.ABOUT and not _is_bare_word(best.place.item)
+    telling = best.place.section.topic is not Topic.ABOUT and not is_bare_word(best.place.item)
     if near or not telling or names_only_topics(asked, query):
         return parts
     return (part_of(best.place.group, (best.place.item,)), *parts)

@@ -32,13 +32,13 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
     has cut in two would make a wrong figure.
     """
     counted = counted_concept(query)
-    if counted is None or not evidence.items:
+    if not evidence.items:
         return ()
     further = [c for c in query.concepts if c.noun and c is not counted and not is_general(c)]
     if not all(concept.known for concept in further):
         return ()
     lists = find_chapters(catalogue, replace(asked, kind=Kind.LIST), query, evidence)
-    if not lists:
+    if not lists and counted is not None:
         lists = tuple(
             part
             for part in (whole_group(each.group) for each in evidence.groups[:SEARCHED] if each.group.listed)
