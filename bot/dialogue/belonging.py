@@ -1,0 +1,100 @@
+"""Which further lines belong to a list that was found: what else the documents say on its theme.
+
+A theme has many words («وصل شدن به بازار بیرون» is export), so no rule over words finds all of its lines.
+What is weighed is how near a line scores to the best one, whether it answers known questions that lie about
+as near as the nearest one, and what it shares with what was found.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+
+from bot.dialogue.asking import is_general
+from bot.dialogue.calibration import LINE_WEIGHTS
+from bot.dialogue.catalogue import Place
+from bot.dialogue.chapters import touches
+from bot.dialogue.evidence import Evidence, ScoredItem
+from bot.dialogue.parts import Part, is_bare_word, part_of
+from knowledge.document import Topic
+from knowledge.query import EARLIER_SHARE, Query
+from knowledge.stems import stems
+
+LIKELY = 0.1  # probability from which a line is added: what is missing weighs more than one line too many
+MOST = 8  # lines that are added to a shorter list; a longer one may double
+LOOKED_AT = 60  # lines
+FAR = -1.0  # of a line that no near question is answered by
+
+
+@dataclass(frozen=True, slots=True)
+class Bonds:
+    """What ties a line to the question and to what was found for it."""
+
+    behind: float  # its score less the best one, 0 or below
+    known: float  # cosine of the nearest known question it answers less the nearest of all, times 10, to FAR
+    touched: float  # share of what the question names, by rarity, that it speaks of
+    beside: float  # 1 where another line of its list was found
+
+
+def with_belonging(query: Query, parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]:
+    """The parts, completed by the lines that most likely belong to them."""
+    shown = {(part.section.id, line) for part in parts for line in part.lines}
+    likely = [
+        (chance, scored.place)
+        for scored, bonds in bonds_of(query, parts, evidence)
+        if _may_be_added(scored.place, bonds)
+        and (scored.place.section.id, scored.place.item.text) not in shown
+        and (chance := likelihood(bonds)) >= LIKELY
+    ]
+    likely.sort(key=lambda pair: -pair[0])
+    return _completed(parts, [place for _, place in likely[: max(MOST, len(shown))]])
+
+
+def likelihood(bonds: Bonds) -> float:
+    """Probability in 0 to 1 that the line belongs to the answer, by the weights of calibration.py."""
+    *weights, bias = LINE_WEIGHTS.values()
+    total = bias + sum(weight * value for weight, value in zip(weights, astuple(bonds), strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterator[tuple[ScoredItem, Bonds]]:
+    """Each of the best lines with its bonds."""
+    leads = {(part.section.id, part.lead) for part in parts}
+    named = [c for c in query.concepts if c.known and not is_general(c)]
+    named = [c for c in named if c.share > EARLIER_SHARE] or named
+    whole = sum(c.rarity * c.share for c in named) or 1.0
+    best, nearest = evidence.items[0].hit.score, evidence.familiarity.answered
+    for scored in evidence.items[:LOOKED_AT]:
+        place, hit = scored.place, scored.hit
+        title = set(stems(f"{place.section.title} {place.item.lead or ''}"))
+        touched = sum(c.rarity * c.share for c in named if touches(c, place.item, title))
+        yield (
+            scored,
+            Bonds(
+                behind=hit.score - best,
+                known=max(FAR, 10 * (hit.known - nearest)),
+                touched=touched / whole,
+                beside=float((place.section.id, place.item.lead) in leads),
+            ),
+        )
+
+
+def _may_be_added(place: Place, bonds: Bonds) -> bool:
+    """Whether it says something outside of its list, and is not about the document itself."""
+    return place.section.topic is not Topic.ABOUT and (bonds.beside > 0 or not is_bare_word(place.item))
+
+
+def _completed(parts: tuple[Part, ...], further: Sequence[Place]) -> tuple[Part, ...]:
+    """The parts with these lines, each in its own list where that is among them, else after them."""
+    wanted = {place.item.id for place in further}
+    groups = {(p.section.id, p.group.lead, p.group.listed): p.group for p in further}
+    completed = []
+    for part in parts:
+        group = groups.get((part.section.id, part.lead, part.listed))
+        if group is None or not {item.text for item in group.items}.issuperset(part.lines):
+            completed.append(part)  # nothing to add, or it names sections instead of lines
+            continue
+        items = [item for item in group.items if item.text in part.lines or item.id in wanted]
+        wanted -= {item.id for item in items}
+        completed.append(part_of(group, items))
+    others = ((group, [i for i in group.items if i.id in wanted]) for group in groups.values())
+    return (*completed, *(part_of(group, items) for group, items in others if items))
