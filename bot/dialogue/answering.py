@@ -167,11 +167,7 @@ class Answerer:
         )
         if side.features is None:
             return _refused((side,), Decision.NOTHING_FOUND, query)
-        if (
-            Ask.NUMBER in asked.asks
-            and side.features.number_unmet
-            and (lists := count(self._catalogue, asked, query, side.evidence))
-        ):
+        if side.features.number_unmet and (lists := count(self._catalogue, asked, query, side.evidence)):
             return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
         veto = find_veto(side.features, side.chance)
         if veto is not None:

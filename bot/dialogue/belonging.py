@@ -71,7 +71,7 @@ def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterato
             scored,
             Bonds(
                 behind=hit.score - best,
-                known=max(FAR, 10 * (hit.known - nearest)),
+                known=max(FAR, 10 * (hit.known - nearest)) if hit.known else FAR,
                 touched=touched / whole,
                 beside=float((place.section.id, place.item.lead) in leads),
             ),

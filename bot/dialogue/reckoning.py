@@ -9,7 +9,7 @@ from bot.dialogue.catalogue import Catalogue, Group, bare_title
 from bot.dialogue.chapters import find_chapters
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
-from bot.dialogue.question import Kind, Question
+from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
 from knowledge.persian import fold
@@ -32,7 +32,7 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
     has cut in two would make a wrong figure.
     """
     counted = counted_concept(query)
-    if not evidence.items:
+    if Ask.NUMBER not in asked.asks or not evidence.items:
         return ()
     further = [c for c in query.concepts if c.noun and c is not counted and not is_general(c)]
     if not all(concept.known for concept in further):

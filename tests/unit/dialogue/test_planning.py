@@ -1,5 +1,7 @@
 """Which lines of the documents are chosen: whole lists, whole processes, lines on a theme, the best."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.asking import is_general
@@ -8,6 +10,7 @@ from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import read_question
 from knowledge.document import Document, Topic
+from knowledge.retriever import Familiarity
 from tests.unit.dialogue.library import (
     BRANCH,
     LIBRARY,
@@ -24,7 +27,8 @@ from tests.unit.dialogue.library import (
 def plan(question: str) -> tuple[Part, ...]:
     query = LIBRARY.reader.read(question)
     asked = read_question(question, query.readings[-1])
-    return LIBRARY.planner.focus(asked, query, LIBRARY.planner.plan(asked, query, LIBRARY.evidence(question)))
+    evidence = LIBRARY.evidence(question)
+    return LIBRARY.planner.focus(asked, query, LIBRARY.planner.plan(asked, query, evidence), evidence)
 
 
 def lines(question: str) -> tuple[str, ...]:
@@ -110,8 +114,56 @@ def test_a_heading_is_shown_without_its_numbering(title: str, bare: str) -> None
 def test_a_place_without_the_figure_asked_for_is_left_out_whole() -> None:
     query = LIBRARY.reader.read("تعاونی گلپر چند عضو داشت؟")
     members, obstacles = (whole_group(LIBRARY.catalogue.groups(s)[0]) for s in ("honey/2", "bees/2"))
-    focused = LIBRARY.planner.focus(read_question(query.text), query, (members, obstacles))
+    evidence = LIBRARY.evidence(query.text)
+    focused = LIBRARY.planner.focus(read_question(query.text), query, (members, obstacles), evidence)
     assert [part.section.id for part in focused] == ["honey/2"]
+
+
+def known(question: str, *said: str) -> Evidence:
+    """The evidence, with a question known to be as good as this one that these lines answer."""
+    found = LIBRARY.evidence(question)
+    ids = tuple(i.place.item.id for i in found.items if i.place.item.text in said)
+    assert len(ids) == len(said)
+    return replace(found, familiarity=Familiarity(0.95, 0.5, ids))
+
+
+def chosen(question: str, evidence: Evidence) -> tuple[str, ...]:
+    query = LIBRARY.reader.read(question)
+    asked = read_question(question, query.readings[-1])
+    parts = LIBRARY.planner.focus(asked, query, LIBRARY.planner.plan(asked, query, evidence), evidence)
+    return tuple(line for part in parts for line in part.lines)
+
+
+SUGAR = "زنبوردارها از گرانی شکر می‌نالیدند، چون کارخانه دور بود."
+
+
+def led_by(said: str, found: Evidence) -> Evidence:
+    """The evidence with this line far before all others."""
+    best = next(i for i in found.items if i.place.item.text == said)
+    ahead = replace(best, hit=replace(best.hit, score=found.items[0].hit.score + 0.2))
+    return replace(found, items=(ahead, *(i for i in found.items if i is not best)))
+
+
+def test_a_number_that_is_only_part_of_what_is_told_leaves_no_line_out() -> None:
+    question = "تعاونی گلپر چند عضو داشت؟"
+    query = LIBRARY.reader.read(question)
+    parts = [whole_group(LIBRARY.catalogue.groups(s)[0]) for s in ("honey/2", "bees/2")]
+    evidence = known(question, SUGAR)
+    assert LIBRARY.planner.focus(read_question(question), query, parts, evidence) == tuple(parts)
+
+
+def test_a_chapter_is_not_meant_where_a_known_question_is_answered_elsewhere() -> None:
+    question = "چالش‌های صادرات کدام‌اند؟"
+    answer = chosen(question, led_by(SUGAR, known(question, SUGAR)))
+    assert SUGAR in answer
+    assert OBSTACLES[2] not in answer
+
+
+def test_the_best_line_is_never_left_out() -> None:
+    question = "چالش‌های صادرات کدام‌اند؟"
+    answer = chosen(question, led_by(SUGAR, LIBRARY.evidence(question)))
+    assert answer[0] == SUGAR
+    assert set(answer) == {SUGAR, OBSTACLES[2], REPORT_OBSTACLES[0]}
 
 
 def test_a_list_that_turns_out_to_be_a_process_keeps_its_branch() -> None:

@@ -1,0 +1,80 @@
+"""Which further lines complete a list, and which never do."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.belonging import LIKELY, Bonds, likelihood, with_belonging
+from bot.dialogue.evidence import Evidence, ScoredItem
+from bot.dialogue.parts import Part, part_of
+from knowledge.document import Document, Topic
+from knowledge.query import Query
+from knowledge.retriever import Familiarity, Hit
+from tests.unit.dialogue.library import Library, bullets, passages, section, sentences
+
+SOLD = ("عسل با نام مشترک فروخته شود.", "نمایشگاه عسل هر سال برگزار شود.", "کندوها شماره‌گذاری شوند.")
+AFTER = "فروشندگان عسل در بندر دفتر مشترک دارند."
+WRITTEN = "این گزارش را انجمن زنبورداران دربارهٔ فروش نوشته است."
+REPORT = Document(
+    id="r",
+    source="r.md",
+    title="فروش عسل",
+    kind="article",
+    sections=(
+        section("r", "1", "پیشنهادها", Topic.PROPOSALS, *bullets("سه پیشنهاد:", *SOLD)),
+        section("r", "2", "تاریخچه", Topic.HISTORY, *sentences(AFTER)),
+        section("r", "3", "شناسنامه", Topic.ABOUT, *sentences(WRITTEN)),
+        section("r", "4", "واژه‌ها", Topic.OTHER, *bullets("واژه‌ها:", "فروش", "بندر")),
+    ),
+    digest="2" * 64,
+)
+LIBRARY = Library(REPORT)
+QUERY = LIBRARY.reader.read("چیا درباره مشتری پیدا کردن گفته؟")
+FOUND = (part_of(LIBRARY.catalogue.groups("r/1")[0], REPORT.sections[0].items[:1]),)
+
+
+def evidence(scores: dict[str, float], known: dict[str, float]) -> Evidence:
+    """Each line with its score, and how near a known question lies that it answers."""
+    places = {p.text: (p, LIBRARY.catalogue.place(p.item_id or "")) for p in passages(REPORT)}
+    items = [
+        ScoredItem(
+            place, Hit(passage, scores[place.item.text], 0.8, 0.5, 0.5, known.get(place.item.text, 0.0))
+        )
+        for passage, place in places.values()
+        if place.item.text in scores
+    ]
+    items.sort(key=lambda each: -each.hit.score)
+    return Evidence(tuple(items), (), {}, Familiarity(max(known.values(), default=0.0)))
+
+
+def completed(found: Evidence, query: Query = QUERY, parts: tuple[Part, ...] = FOUND) -> Sequence[str]:
+    return [line for part in with_belonging(query, parts, found) for line in part.lines]
+
+
+NEAR = {SOLD[0]: 0.95, SOLD[1]: 0.94, AFTER: 0.93, WRITTEN: 0.94, "فروش": 0.94}
+KNOWN = dict.fromkeys(NEAR, 0.92)
+
+
+def test_a_line_is_added_that_lies_near_and_answers_what_is_asked_alike() -> None:
+    assert completed(evidence(NEAR, KNOWN)) == [SOLD[0], SOLD[1], AFTER]
+
+
+def test_a_line_of_a_list_that_is_shown_stands_in_it() -> None:
+    first, second = with_belonging(QUERY, FOUND, evidence(NEAR, KNOWN))
+    assert (first.lines, first.total, second.lines) == (SOLD[:2], len(SOLD), (AFTER,))
+
+
+def test_a_line_that_lies_far_behind_is_not_added() -> None:
+    assert completed(evidence(NEAR | {AFTER: 0.6}, KNOWN)) == [SOLD[0], SOLD[1]]
+
+
+def test_where_no_question_is_known_nothing_is_added() -> None:
+    assert completed(evidence(NEAR, {})) == [SOLD[0]]
+
+
+def test_what_is_known_of_other_questions_only_adds_nothing() -> None:
+    assert completed(evidence(NEAR, KNOWN | {AFTER: 0.8})) == [SOLD[0], SOLD[1]]
+
+
+def test_each_bond_makes_it_likelier() -> None:
+    loose = Bonds(behind=-0.1, known=-0.5, touched=0.0, beside=0.0)
+    tight = Bonds(behind=0.0, known=0.0, touched=1.0, beside=1.0)
+    assert likelihood(loose) < LIKELY < likelihood(tight)
