@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.repair.counting import BREAK, words_and_joints
-from ingest.repair.language import START, Language
+from ingest.repair.counting import BREAK, START, words_and_joints
+from ingest.repair.language import Language
 from ingest.repair.model import Damage
 from ingest.repair.wrapping import SHORT, Draft
 

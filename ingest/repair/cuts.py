@@ -23,6 +23,7 @@ UNCUT_SEAM = -4.0  # letters that are no word but may be two
 # Tight behind a mark that a space should follow; commas are typed so too, a semicolon rather ends an entry.
 _UNCUT_AFTER = {"،": -3.0, "؛": -6.0, ":": -3.0, ".": -3.0}
 _LATER = -0.01  # a unit; of orders that read alike, the one that moves least
+_LESS_BEHIND_ENDING = 2.0  # at a space, behind the first run of a raw line that begins with an ending
 _TELLING = 3  # letters of a word that is no scrap
 _CLOSING = frozenset(".،؛:؟!»)]")
 
@@ -55,6 +56,8 @@ class Cuts:
         cost = self._cut_cost(start) if start > 0 else 0.0
         for position in range(start + 1, end):
             cost += self._uncut_cost(position)
+        if start == 0 and end < len(self._units) and self._ends_certainly(end):
+            cost += _LESS_BEHIND_ENDING
         whole = self._begins and end == len(self._units)
         if whole and first.kind is UnitKind.MARK and first.text in _CLOSING:
             cost += _LEADING_MARK
@@ -64,7 +67,7 @@ class Cuts:
         """Of a cut before this unit."""
         unit, later = self._units[at], _LATER * at
         spaced = unit.gap is Gap.SPACE
-        if spaced and (self._ending(at) or (at <= 2 and self._ending(0))):
+        if spaced and self._ending(at):
             return _CUT_AT_ENDING + later
         if self.at_label(at):
             return _CUT_AT_LABEL + later
@@ -82,6 +85,10 @@ class Cuts:
         if unit.gap is Gap.EDGE:
             return _UNCUT_AFTER.get(self._units[at - 1].text, 0.0)
         return _UNCUT_ENDING if self._breaks_at_endings and self._written_on(at) else 0.0
+
+    def _ends_certainly(self, end: int) -> bool:
+        """At a space in a line that begins with an ending: its first run is cut off for certain."""
+        return self._units[end].gap is Gap.SPACE and self._ending(0) and not self._ending(end)
 
     def at_label(self, start: int) -> bool:
         """At the colon, or behind it, of a few words that end the raw line: a label that was set bold."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
 
-from ingest.repair.counting import BREAK
+from ingest.repair.counting import BREAK, START
 from ingest.repair.detector import Verdict, examine
-from ingest.repair.language import SENTENCE, START, Counts, Language
+from ingest.repair.language import SENTENCE, Counts, Language
 from ingest.repair.letters import bare
 from ingest.repair.lexicon import ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, PLURALS, persian_lexicon
 from ingest.repair.lines import LineOrder

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.repair.counting import BREAK
+from ingest.repair.classes import word_classes
+from ingest.repair.counting import BREAK, START
 from ingest.repair.lexicon import (
     AFTER_HEH,
     ENDINGS,
@@ -23,6 +24,7 @@ from ingest.repair.lexicon import (
 _DOCUMENT_WORD = 0.3  # weight of the document's own word frequencies
 _DOCUMENT_DISTINCT, _BACKGROUND_DISTINCT = 1.5, 1.0  # Witten-Bell smoothing weights
 _NEAR_DISTINCT = 1.0  # the same for the first words of the lines around
+_TRUST_OF_CLASSES = 0.6  # power of what the classes of two words tell
 _PHRASE_PRIOR = 0.25  # observations that `pair` counts for against the document's own phrases
 _IN_ITS_PLACE = 0.5  # of the chance of a word that it is coordinated with
 _HANGING_ENDING = -6.0  # an ending where none can hang
@@ -39,7 +41,6 @@ _COMPOUND = 0.02  # of the second half of a word that lists write with a half-sp
 
 AND = "و"  # tells little about the next word; the one before it does («خرد و کوچک»)
 ONE_OF = "یکی از"  # «از» behind «یکی»
-START = "^"  # stands before the first word of a line that continues no other
 SENTENCE = "^."  # the same of a line that a full stop ends: it begins unlike the titles and entries around it
 _SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START, SENTENCE}
 _NO_VERB_FORMS = NO_VERBS | ENDINGS | {BREAK}
@@ -84,6 +85,7 @@ class Language:
     def __init__(self, lexicon: Lexicon, document: Counts) -> None:
         self.lexicon = lexicon
         self.document = document
+        self._classes = word_classes()
         self._total = max(1, document.words.total())
         self._memo: dict[tuple[str, str], float] = {}
         self._words: dict[str, float] = {}
@@ -178,7 +180,8 @@ class Language:
         """P(right | left) as the counts have it."""
         lexicon, document = self.lexicon, self.document
         probability = math.exp(self.word(right))
-        background = BREAK if left in (START, SENTENCE) else left
+        background = BREAK if left == SENTENCE else left
+        probability *= math.pow(self._classes.leaning(background, right), _TRUST_OF_CLASSES)
         followed = lexicon.followed.get(background, 0)
         if followed:
             spread = _BACKGROUND_DISTINCT * lexicon.followers[background]

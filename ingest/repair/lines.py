@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.repair.counting import BREAK
-from ingest.repair.language import START, Language
+from ingest.repair.counting import BREAK, START
+from ingest.repair.language import Language
 from ingest.repair.letters import ADDRESS, bare
 from ingest.repair.lexicon import NUMERALS
 from ingest.repair.readings import Readings

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from ingest.repair.boxes import mend_box_ends
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
+from ingest.repair.counting import START
 from ingest.repair.detector import ARABIC_LETTERS, Verdict
 from ingest.repair.displaced import headline_first
 from ingest.repair.evidence import Evidence
-from ingest.repair.language import START
 from ingest.repair.letters import ZWNJ, persian_letters
 from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import BULLETS, Ends, put_back, strip_ends

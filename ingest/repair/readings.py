@@ -133,9 +133,11 @@ class Readings:
 
     def _with_plural(self, stretch: str, plain: Reading) -> Iterator[Reading]:
         """A frequency list's «سالهای» as a word and its plural ending: rare as one, usual as two."""
-        if not stretch.endswith(_PLURAL_ENDINGS) or len(plain.parts) > 1:
+        if not stretch.endswith(_PLURAL_ENDINGS):
             return
-        if plain.keys[0] in self.language.lexicon.lemmas:
+        if len(plain.parts) > 2 or (len(plain.parts) == 2 and plain.keys[-1] != "ای"):
+            return
+        if len(plain.parts) == 1 and plain.keys[0] in self.language.lexicon.lemmas:
             return
         for ending in PLURALS:
             stem = stretch[: -len(ending)]

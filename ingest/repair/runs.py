@@ -33,7 +33,7 @@ _UNPROVED_CUT = -2.0  # more, for each cut at a space beyond one more than the s
 _DANGLING = frozenset("و یا که در از به با بر برای این آن تا های بین میان توسط همچون ذی".split()) | {ONE_OF}
 _PARTING, _PARTED = frozenset("،؛"), -4.0  # no mark parts them from what follows
 _DANGLES = {True: -6.0, False: -0.5}
-_RANGE = 4.0  # «سه - پنج ساله»
+_RANGE = 6.0  # «سه - پنج ساله»
 _STOPS = 0.5  # weight of what tells that a phrase ends, before a bracket
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 

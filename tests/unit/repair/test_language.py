@@ -1,8 +1,9 @@
 """What a document itself tells about which word follows which."""
 
-from ingest.repair.counting import BREAK
-from ingest.repair.language import ONE_OF, SENTENCE, START, Counts, Language, one_of
-from ingest.repair.lexicon import persian_lexicon
+from ingest.repair.classes import word_classes
+from ingest.repair.counting import BREAK, START
+from ingest.repair.language import ONE_OF, SENTENCE, Counts, Language, one_of
+from ingest.repair.lexicon import FOREIGN, persian_lexicon
 
 LINES = (
     "آموزش کشاورزان خرد و کوچک".split(),
@@ -87,3 +88,18 @@ def test_no_verb_prefix_stands_before_what_is_no_verb() -> None:
 def test_a_listed_word_with_a_written_on_ending_is_known() -> None:
     lexicon = persian_lexicon()
     assert lexicon.known("استادکاران") and not lexicon.known("استادکارگان")
+
+
+def test_what_follows_a_rare_word_is_told_by_words_of_its_class() -> None:
+    classes = word_classes()
+    assert classes.leaning("مشعل", "های") > 1 > classes.leaning("مشعل", "است")
+    assert classes.leaning(START, "تشکیل") > classes.leaning("های", "تشکیل")
+
+
+def test_a_word_that_no_list_has_is_of_the_class_of_its_ending() -> None:
+    classes = word_classes()
+    assert classes.leaning("در", "زعفلانستان") == classes.leaning("در", "بلغستان") > 0
+
+
+def test_a_latin_word_leans_on_none() -> None:
+    assert word_classes().leaning("خوشه", FOREIGN) == word_classes().leaning(FOREIGN, "است") == 1.0

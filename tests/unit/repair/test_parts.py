@@ -1,16 +1,28 @@
 """The parts of repair on their own."""
 
+import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
-from ingest.repair.counting import page_texts, squad_texts, table_texts, words_and_joints, write_counts
+from ingest.repair.counting import (
+    START,
+    entry_texts,
+    page_texts,
+    squad_texts,
+    table_texts,
+    taught_entries,
+    taught_texts,
+    words_and_joints,
+    write_counts,
+)
 from ingest.repair.cuts import Cuts
 from ingest.repair.detector import bracket_directions
 from ingest.repair.joints import joint
 from ingest.repair.kashida import without_strokes
-from ingest.repair.language import START, Counts, Language
+from ingest.repair.language import Counts, Language
 from ingest.repair.letters import bare, persian_letters
 from ingest.repair.lexicon import FOREIGN, persian_lexicon
 from ingest.repair.marks import put_back, strip_ends
@@ -63,7 +75,7 @@ def test_an_unknown_adjective_may_begin_with_a_preposition() -> None:
 
 
 def test_a_noun_in_heh_may_hide_before_a_letter_that_joins_nothing() -> None:
-    assert {("محدوده", "ای"), ("محدود", "های")} <= {reading.parts for reading in readings().of("محدودهای")}
+    assert {("مشاوره", "ای"), ("مشاور", "های")} <= {reading.parts for reading in readings().of("مشاورهای")}
     assert all(reading.parts[-1] != "ای" for reading in readings().of("کتابهای"))
 
 
@@ -218,6 +230,32 @@ def test_counts_are_written_from_a_file(tmp_path) -> None:  # type: ignore[no-un
     assert target.stat().st_size > 100
 
 
+def test_an_entry_is_counted_behind_its_start_without_its_mark(tmp_path: Path) -> None:
+    source, target = tmp_path / "entries.md", tmp_path / "pairs.npz"
+    source.write_text("## ۲. هدف‌ها\n\n- رونق کسب‌وکار\nEnglish\n", encoding="utf-8")
+    entries = list(entry_texts(source))
+    assert entries == ["هدف‌ها", "رونق کسب‌وکار"]
+    write_counts((), target, entries)
+    stored = np.load(target)
+    words = bytes(stored["words"]).decode().split("\t")
+    assert {(words[left], words[right]) for left, right, _ in stored["spaced"]} >= {
+        (START, "رونق"),
+        ("و", "کار"),
+    }
+
+
+def test_of_questions_titles_and_lines_are_entries_and_formal_ones_are_texts(tmp_path: Path) -> None:
+    source = tmp_path / "taught.jsonl"
+    rows = [
+        {"question": "هدف چیست؟", "style": "formal", "lines": ["هدف طرح"], "title": "طرح"},
+        {"question": "هدفش چیه؟", "style": "colloquial", "passage": "هدف آن است."},
+    ]
+    source.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    assert list(taught_entries(source)) == ["هدف طرح", "طرح"]
+    assert {"هدف چیست؟", "هدف آن است."} <= set(taught_texts(source))
+    assert "هدفش چیه؟" not in set(taught_texts(source))
+
+
 def test_of_a_table_all_persian_texts_are_counted(tmp_path: Path) -> None:
     table = tmp_path / "questions.toml"
     table.write_text('key = "farm"\n[[ask]]\ntitle = "انبار"\nscale = ["کم", "زیاد", 3]\n', encoding="utf-8")
@@ -230,7 +268,7 @@ def _cost_of_written_on(line: str) -> float:
     units = split_line(line, here)
     place = next(number for number, unit in enumerate(units) if unit.text == "ها")
     cuts = Cuts(units, here, begins=True)
-    return cuts.costs(0, place + 1) - cuts.costs(0, place)
+    return cuts.costs(0, len(units)) - cuts.costs(0, place)
 
 
 def test_half_spaces_are_breaks_in_a_line_that_begins_with_an_ending_or_has_two_words_glued() -> None:
