@@ -27,6 +27,7 @@ from bot.dialogue.question import (
     Ask,
     Kind,
     Question,
+    asks_how_about,
     without_comparing,
 )
 from bot.dialogue.reading import asked_text, evidence_text
@@ -39,7 +40,7 @@ from bot.dialogue.sides import SHOWN, what_each_says
 from bot.dialogue.telling import without_telling
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
-from bot.dialogue.understanding import Understanding, is_strange
+from bot.dialogue.understanding import Understanding, is_strange, names_only_strange
 from bot.dialogue.verification import find_problems
 from knowledge.answerability import Answerability
 from knowledge.document import Document
@@ -116,7 +117,11 @@ class Answerer:
             return Trace(intent, query, asked, (), Decision.NO_TOPIC, (), refusal)
         text = asked_text(query, history)
         decide = self._compare if self.understanding.is_across(asked) else self._answer_one
-        return _verified(intent, query, asked, decide(asked, query, text, thorough))
+        decided = decide(asked, query, text, thorough)
+        of_another = bool(history) and asks_how_about(question)  # «برای زنان چی؟», of whom no document speaks
+        if of_another and decided.shown and names_only_strange(self._reader.read(question)):
+            decided = _refused(decided.sides, Decision.NOTHING_FOUND, query)
+        return _verified(intent, query, asked, decided)
 
     def _parted(self, text: str) -> tuple[str, str]:
         """What the message tells before it asks, and what it asks beside courtesies; "" for nothing."""

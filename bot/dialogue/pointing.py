@@ -25,6 +25,10 @@ _OTHER = re.compile(
     r"(?<!\w)(?:(?:اون|ان) ?یکی|(?:نوع|دسته|گروه|جور) ?(?:های?)? ?(?:دیگر|دیگه)|بقیه|بقی|باقی|ادامه"
     r"|بعدی ?(?:ها|ا)(?:ش|شون|شان)?(?!\w)|^(?:خب |خوب |و )?(?:دیگه|دیگر) (?:چی|چه|چیا)(?!\w))"
 )
+_COUNTS = {name: n for n, name in enumerate("دو سه چهار پنج شش هفت هشت نه ده".split(), 2)}
+_NEXT = re.compile(
+    rf"(?<!\w)([2-9]|10|{'|'.join(_COUNTS)}) ?(?:تا|تای|مورد|عدد) ?(?:ی )?(?:بعدی?|دیگه|دیگر)(?!\w)"
+)
 _THE_STEP = re.compile(
     rf"(?<!\w)(?:مرحله|گام|قدم) ?(?:ی )?(?:شماره )?(?:{'|'.join(_NUMBERS)}|\d{{1,2}}(?!\d))"
     rf"|(?<!\w)(?:{'|'.join(_NUMBERS)})ین (?:مرحله|گام|قدم)(?!\w)"
@@ -39,11 +43,14 @@ class Pointer:
 
     line: int | None
     of_two: bool = False  # «اون یکی»: of two lines, either of which may be meant
+    few: int = 0  # «سه تای بعدی»: so many of the rest; 0 for all
 
 
 def read_pointer(text: str) -> Pointer | None:
     """What the message points at, None when at nothing."""
     folded = plain(text)
+    if found := _NEXT.search(folded):
+        return Pointer(None, few=_COUNTS.get(found[1]) or int(found[1]))
     if found := _NTH.search(folded):
         return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]))
     return Pointer(None, _OF_TWO.search(folded) is not None) if _OTHER.search(folded) else None
@@ -73,7 +80,7 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
         if pointer.of_two and len(shown.lines) == shown.total == 2:
             return (shown,)
         if rest := _rest(catalogue, shown):
-            return (rest,)
+            return (replace(rest, lines=rest.lines[: pointer.few or None]),)
         groups = [group for group in catalogue.groups(shown.section.id) if group.listed]
         others = [group for group in groups if tuple(item.text for item in group.items) != shown.lines]
         return tuple(whole_group(group) for group in others) if len(others) < len(groups) else ()
@@ -146,4 +153,9 @@ def pointed_list(shown: Sequence[Part], pointer: Pointer, asked: Query | None) -
 def _points(word: str) -> bool:
     """Whether the word is the pointer itself: «سومیش», «نوعش»."""
     points = _NTH.search(word) or _OTHER.search(word)
-    return points is not None or not _SORTS.isdisjoint(bare_forms(word))
+    return (
+        points is not None
+        or word in _COUNTS
+        or word in ("بعد", "بعدی")
+        or not _SORTS.isdisjoint(bare_forms(word))
+    )

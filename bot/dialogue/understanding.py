@@ -83,8 +83,9 @@ class Understanding:
         solves = bare is not None and bare.name == SOLUTION and not asked.next_step
         if bare and solves and not names_more(self._reader.read(bare.rest)):
             # «راه حلش چیه؟»: what is proposed on the matter before
+            matter = " ".join(c.word for c in earlier.concepts if not (c.asked_for or is_general(c)))
             proposals = replace(asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds)
-            return replace(earlier, text=f"{history[-1]} {question}"), proposals
+            return self._reader.read(texts.proposed(matter or texts.FIELD)), proposals
         if not any(concept.known or concept.noun for concept in query.concepts):
             # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
             return replace(earlier, text=f"{history[-1]} {question}"), replace(
@@ -188,3 +189,9 @@ def _is_theme(concept: Concept) -> bool:
 def is_strange(query: Query) -> bool:
     """Whether the documents know none of the words."""
     return bool(query.concepts) and not any(concept.known for concept in query.concepts)
+
+
+def names_only_strange(query: Query) -> bool:
+    """Whether it names things, and none that the documents know."""
+    named = [concept for concept in query.concepts if concept.noun or concept.place]
+    return bool(named) and not any(concept.known for concept in named)

@@ -836,3 +836,19 @@ def test_proposals_that_match_the_challenges_before_are_on_the_same_matter(start
 def test_the_field_that_was_defined_goes_without_saying(starter: Starter) -> None:
     alone = starter.ask("یعنی وام میدن؟")
     assert starter.ask("یعنی وام میدن؟", "این خوشه‌ای که میگن چیه اصلا؟") == alone
+
+
+def test_the_next_lines_of_a_list_are_counted(starter: Starter) -> None:
+    first = "پنج چالش اول ارائه را بگو"
+    following = starter.ask("دو تای بعدی رو بگو", first).plain()
+    every = [i.text for s in starter.documents[DECK].sections if s.number == "4" for i in s.items]
+    assert [text for text in every if text in following] == every[5:7]
+
+
+def test_of_whom_no_document_speaks_nothing_is_told(starter: Starter) -> None:
+    assert starter.ask("برای زنان چی؟", "برای روستاها چی گفتن؟").refused
+
+
+def test_who_asks_whose_words_these_are_is_told_the_documents(starter: Starter) -> None:
+    said = starter.ask("این اطلاعات مال کیه؟", "خوشه چیست؟").plain()
+    assert all(document.title in said for document in starter.documents.values())

@@ -42,3 +42,10 @@ def test_a_step_is_named_by_its_number(text: str) -> None:
 )
 def test_a_whole_process_or_another_list_is_no_step(text: str) -> None:
     assert not names_step(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "few"), [("سه تای بعدی", 3), ("دو تای بعدی رو بگو", 2), ("۵ تا دیگه بگو", 5)]
+)
+def test_so_many_of_the_rest_are_pointed_at(text: str, few: int) -> None:
+    assert read_pointer(text) == Pointer(None, few=few)
