@@ -8,18 +8,28 @@ from knowledge.persian import fold
 
 ENOUGH = 2  # words that a question has at least
 LONG = 12  # words from which a message may tell something before its question without saying «می‌خواستم بدونم»
+_MARK = re.compile(r"[?؟][^\w]*\w")  # of a question that is not the end
 _CLAUSE = re.compile(r"[،؛,;.!:\n…]+|(?<=[؟?])")
 
 
 def parted(text: str) -> tuple[str, str]:
     """What the message tells, "" when it only asks, and what it asks, without «می‌خواستم بدونم»."""
-    even = _even(text)
-    if re.search(r"[?؟].*\w", even, re.DOTALL):
-        return "", text  # more than one question
-    told, asked = _at_wish(text, even)
+    text = _without_reason(text)
+    told, asked = _at_wish(text, _even(text))
+    if _MARK.search(text):
+        return ("", text) if re.search("[?؟]", told) else (told, asked)  # more than one question
     further, asked = _at_question(asked)
     told = f"{told}، {further}" if told and further else told or further
     return (told, _without_lead_in(asked)) if told else ("", asked)
+
+
+def _without_reason(text: str) -> str:
+    """The text without what is only told behind its question: «…؟ چون لازمش دارم»."""
+    mark = _MARK.search(text)
+    turns = load_rules().turns
+    rest = plain(text[mark.end() - 1 :]) if mark else ""
+    tells = turns["reason"].search(rest) or turns["tells"].search(rest)
+    return text[: mark.end() - 1] if mark and tells and not turns["asking_word"].search(rest) else text
 
 
 def _at_wish(text: str, even: str) -> tuple[str, str]:
@@ -39,7 +49,8 @@ def _at_question(text: str) -> tuple[str, str]:
         return "", text
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
     clauses = [plain(text[start:end]) for start, end in pairwise(cuts)]
-    asking = [n for n, clause in enumerate(clauses) if turns["asking_word"].search(clause)]
+    marked = [text[start:end].strip().endswith(("؟", "?")) for start, end in pairwise(cuts)]
+    asking = [n for n, each in enumerate(clauses) if marked[n] or turns["asking_word"].search(each)]
     known = [n for n in asking if not turns["unknowing"].search(clauses[n])] or asking
     if not known or known[0] == 0:
         return "", text

@@ -57,8 +57,16 @@ class Understanding:
         told, question = parted(message)
         if not told:
             return "", question
-        leans = _leans(question, *self._read_alone(question))
-        return ("", f"{told}، {question}") if leans else (told, question)
+        query, asked = self._read_alone(question)
+        whole = f"{told}، {question}"
+        if _leans(question, query, asked) and not self._known_better(query, self._reader.read(whole)):
+            return "", whole
+        return told, question
+
+    def _known_better(self, query: Query, other: Query) -> bool:
+        """Whether the one lies nearer to a known question than the other."""
+        near, nearer = (self._retriever.familiarity(each).nearest for each in (other, query))
+        return nearer > near
 
     def _where_defined(self, query: Query, asked: Question) -> tuple[Query, Question]:
         """The query looked up where the field is defined when it names nothing else."""

@@ -29,6 +29,12 @@ from bot.dialogue.preface import parted
         ("ma kandoo darim, mikhastam bedoonam asal chie", "ma kandoo darim", "asal chie"),
         ("We keep bees, I would like to know what wax is", "We keep bees", "what wax is"),
         ("برداشت عسل چند مرحله داره، می‌شه بگید؟", "", "برداشت عسل چند مرحله داره"),
+        ("می‌گم که موم کجا می‌ره؟ چون خیلی لازمش دارم", "", "موم کجا می‌ره؟"),
+        (
+            "من تازه‌کارم و می‌خوایم تصمیم بگیریم، فروش عسل بیشتر بوده یا فروش موم؟",
+            "من تازه‌کارم و می‌خوایم تصمیم بگیریم",
+            "فروش عسل بیشتر بوده یا فروش موم؟",
+        ),
     ],
 )
 def test_what_is_told_before_the_question_is_parted_from_it(message: str, told: str, asked: str) -> None:
