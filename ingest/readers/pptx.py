@@ -6,12 +6,15 @@ from typing import Any
 
 from ingest.blocks import Block, BlockKind, Meta, Page, Reading
 from ingest.errors import FileTruncated
+from ingest.headings import continued_title
 from ingest.readers.archives import check_archive
+from ingest.readers.columns import side_by_side
 from ingest.readers.drawn import SMALLEST_PICTURE, read_chart, read_diagram
 from ingest.readers.spans import Cell, lay_out
 from knowledge.reports import PICTURE, LeftOut
 
 NOTES = "یادداشت اسلاید"
+HIDDEN = "(اسلاید پنهان)"
 DEEPEST = 8  # nested groups of shapes
 _READABLE = ("has_text_frame", "has_table", "has_chart")
 _CENTRED = 3  # PP_PLACEHOLDER.CENTER_TITLE
@@ -80,9 +83,18 @@ def _slide(slide: Any, number: int, height: int) -> Iterator[Block]:
         if first is not None and len(first.text_frame.text) < 100 and first.text_frame.text.count("\n") == 0:
             heading = " ".join(first.text_frame.text.split())
             shapes.remove(first)
-    yield Block(BlockKind.HEADING, heading or f"اسلاید {number}", level=1)
+    heading = heading or f"اسلاید {number}"
+    if slide._element.get("show") in ("0", "false"):
+        heading = f"{continued_title(heading) or heading} {HIDDEN}"  # it goes on with no slide that is shown
+    yield Block(BlockKind.HEADING, heading, level=1)
+    labels = side_by_side(shapes)
+    heads = {label.shape_id for label in labels.values()}
     for shape in shapes:
-        yield from _shape(shape)
+        if shape.shape_id in labels:
+            text = " ".join(labels[shape.shape_id].text_frame.text.split())
+            yield Block(BlockKind.PARAGRAPH, text if text.endswith(":") else f"{text}:")
+        if shape.shape_id not in heads:
+            yield from _shape(shape)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         notes = " ".join(slide.notes_slide.notes_text_frame.text.split())
         if notes:

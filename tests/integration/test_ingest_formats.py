@@ -193,6 +193,38 @@ def test_pptx_lists_side_by_side_keep_the_bold_line_above_each() -> None:
     ]
 
 
+def test_pptx_lists_side_by_side_hang_under_the_box_above_each() -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[4])
+    slide.shapes.title.text = "مقایسه دو روش"
+    columns = {1: ("روش زیستی", "هزینه کمتر", "فضای بیشتر"), 3: ("روش غشایی", "برق زیاد", "قطعه وارداتی")}
+    for place, (label, first, second) in columns.items():
+        slide.placeholders[place].text_frame.text = label
+        frame = slide.placeholders[place + 1].text_frame
+        frame.text = first
+        frame.add_paragraph().text = second
+    (section,) = parse_document("a.pptx", saved(deck)).document.sections[-1:]
+    assert [(item.lead, item.text) for item in section.items] == [
+        ("روش غشایی:", "برق زیاد"),
+        ("روش غشایی:", "قطعه وارداتی"),
+        ("روش زیستی:", "هزینه کمتر"),
+        ("روش زیستی:", "فضای بیشتر"),
+    ]
+
+
+def test_pptx_says_which_slides_are_hidden_and_joins_them_to_none() -> None:
+    deck = pptx.Presentation()
+    for title, entry in (("چالش‌ها", "فقر"), ("چالش‌ها (ادامه)", "تورم")):
+        slide = deck.slides.add_slide(deck.slide_layouts[1])
+        slide.shapes.title.text = title
+        slide.placeholders[1].text_frame.text = entry
+    slide._element.set("show", "0")
+    shown, hidden = parse_document("a.pptx", saved(deck)).document.sections[1:]
+    assert (shown.title, [item.text for item in shown.items]) == ("چالش‌ها", ["فقر"])
+    assert "(اسلاید پنهان)" in hidden.title
+    assert [item.text for item in hidden.items] == ["تورم"]
+
+
 def test_pptx_joins_continued_slides_draws_charts_as_tables_and_names_pictures(tmp_path: Path) -> None:
     deck = pptx.Presentation()
     for title, entry in (("چالش‌ها", "فقر"), ("چالش‌ها (ادامه)", "دوری"), ("چالش‌ها", "تورم")):
