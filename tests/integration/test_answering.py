@@ -735,6 +735,15 @@ def test_the_process_is_asked_for_by_its_steps_and_its_length_alone(
     assert "سه تا پنج ساله" in starter.ask("چقدر طول میکشه", *history).plain()
 
 
+@pytest.mark.parametrize("question", ["چجوری شروع کنیم", "چطوری خوشه بسازیم", "میخوایم یه خوشه راه بندازیم"])
+def test_who_wants_to_begin_is_told_the_process(starter: Starter, question: str) -> None:
+    assert starter.ask(question) == starter.ask(texts.STEPS)
+
+
+def test_how_something_else_began_is_another_question(starter: Starter) -> None:
+    assert starter.ask("طرح خوشه‌ها از کجا شروع شد؟") != starter.ask(texts.STEPS)
+
+
 def test_a_bare_question_leans_on_the_thing_that_was_spoken_of(starter: Starter) -> None:
     assert "پیمانکاری فرعی" in starter.ask("به چه دردی میخوره", "SPX چیست؟").plain()
 
