@@ -9,15 +9,22 @@ _HOPE = -8.0  # of a word whose other half is still to come
 
 
 @dataclass(slots=True)
-class State:
-    """Runs read so far, the last one's units `start` to `end`."""
+class Place:
+    """Where reading has come to."""
 
     score: float
     key: str  # the last word read
     second: str  # the one before it
-    stretch: str | None  # its letters, when it is a word
-    score_before: float
-    key_before: str
+    stretch: str | None = None  # its letters, when it is a word
+    score_before: float = 0.0  # before the last word
+    key_before: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """Runs read so far, the last one's units `start` to `end`."""
+
+    place: Place
     tight: bool  # no space after it
     start: int
     end: int
@@ -30,7 +37,7 @@ def keep(beam: list[State], state: State) -> None:
     """Keeps the best few states, one for each way the last word can go on."""
     for position, other in enumerate(beam):
         if _way_on(other) == _way_on(state):
-            if other.score < state.score:
+            if other.place.score < state.place.score:
                 beam[position] = state
             return
     beam.append(state)
@@ -41,15 +48,15 @@ def keep(beam: list[State], state: State) -> None:
 def _way_on(state: State) -> tuple[str, str, str | None, bool]:
     """What the words to come are judged by."""
     return (
-        state.key,
-        state.second if state.key == AND or state.second == ONE_OF else "",
-        state.stretch,
+        state.place.key,
+        state.place.second if state.place.key == AND or state.place.second == ONE_OF else "",
+        state.place.stretch,
         state.tight,
     )
 
 
 def _promise(state: State) -> float:
     """Its score, or what it may become when the next run completes its last word."""
-    if state.tight and state.stretch is not None:
-        return max(state.score, state.score_before + _HOPE)
-    return state.score
+    if state.tight and state.place.stretch is not None:
+        return max(state.place.score, state.place.score_before + _HOPE)
+    return state.place.score

@@ -8,7 +8,7 @@ cuts; the search goes over the cuts from the line's end to its start and scores 
 
 from dataclasses import dataclass
 
-from ingest.repair.beams import State, keep
+from ingest.repair.beams import Place, State, keep
 from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
 from ingest.repair.language import ONE_OF, Language, one_of
@@ -16,6 +16,7 @@ from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
 from ingest.repair.units import Gap, Unit, UnitKind
+from ingest.repair.writing import write_out
 
 _JOIN_ENDING_AFTER_SPACE = -1.5
 _JOIN_HALF_SPACE = -0.3
@@ -86,7 +87,7 @@ class RunOrder:
         ranked = sorted([raw, *beams[0]], key=self._final, reverse=True)
         found: dict[str, State] = {}
         for state in ranked:
-            found.setdefault(state.key, state)
+            found.setdefault(state.place.key, state)
         return [
             Ordering(
                 self._tokens(state),
@@ -106,23 +107,23 @@ class RunOrder:
     def raw(self) -> Ordering:
         """The raw order, each stretch of letters read as it fits best."""
         state = self._extend(None, 0, len(self._units))[0]
-        return Ordering(self._tokens(state), 0, 0.0, state.score, not state.tight)
+        return Ordering(self._tokens(state), 0, 0.0, state.place.score, not state.tight)
 
     def _final(self, state: State) -> float:
         """Its score at the end: before a bracket no «و» can stand; cuts at spaces alone prove little."""
-        dangles = state.key in _DANGLING or state.key.endswith("های")
-        score = state.score + (_DANGLES[self._around.closes or self._around.ends] if dangles else 0.0)
+        dangles = state.place.key in _DANGLING or state.place.key.endswith("های")
+        score = state.place.score + (_DANGLES[self._around.closes or self._around.ends] if dangles else 0.0)
         seams, spaces = self._count_cuts(state)
         if state.cuts and not seams:
             score -= _LEAST_GAIN[self._around.moved]
         if self._around.meets and state.tight:
             score += _MEETS_TIGHT
-        if self._around.ranges and state.key in NUMERALS:
+        if self._around.ranges and state.place.key in NUMERALS:
             score += _RANGE
         if self._around.closes:
-            score += _STOPS * self._language.stops(state.key)
+            score += _STOPS * self._language.stops(state.place.key)
         if self._around.before is not None:
-            score += self._language.pair(state.key, self._around.before)
+            score += self._language.pair(state.place.key, self._around.before)
         return score + _UNPROVED_CUT * max(0, spaces - seams - 1)
 
     def _count_cuts(self, final: State) -> tuple[int, int]:
@@ -141,86 +142,57 @@ class RunOrder:
 
     def _extend(self, before: State | None, start: int, end: int) -> list[State]:
         """The states after reading units start…end behind `before`."""
-        base = before.score if before else 0.0
-        base += self._cuts.costs(start, end)
-        key = before.key if before else self._around.after
+        last = before.place if before else Place(0.0, self._around.after, BREAK)
+        at = Place(last.score + self._cuts.costs(start, end), last.key, last.second)
+        if before is None or last.stretch is None or self._units[start].kind is not UnitKind.WORD:
+            return [self._read(before, start, end, at)]
         first = self._cuts.piece_end(start, end)
-        tight = self._tight(end)
-        if before is None:
-            return [self._read(None, start, start, end, base, key, tight)]
-        found = []
-        word = self._units[start].kind is UnitKind.WORD
-        if before.stretch is not None and word:
-            begins = self._cuts.stretch(start, first)
-            left = self._cuts.letters(0, start)
-            known = self._cuts.known(before.stretch), self._cuts.known(begins)
-            behind = left > _TAIL_LEFT and not any(known) and self._one_word_before(start)
-            if before.tight and (left <= _TAIL_LEFT or behind):
-                halves_known = all(known)
-                glued = before.stretch + begins
-                reading, score = self._readings.fitting(glued, before.key_before)
-                last = reading.keys[-1]
-                cost = before.score_before + self._cuts.costs(start, end) + score
-                cost += _JOIN_KNOWN_HALVES if halves_known else _JOIN_BROKEN_WORD
-                cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
-                cost += _TAIL_BEHIND_WORD if behind else 0.0
-                cost += _TAIL_OF_MORE if self._around.ends and first < end else 0.0
-                if all(map(self._language.known, reading.keys)):
-                    found.append(self._read(before, start, first, end, cost, last, tight, glued, before))
-            join = self._join(before, begins)
-            found.append(self._read(before, start, start, end, base + join, key, tight))
-        else:
-            found.append(self._read(before, start, start, end, base, key, tight))
-        return found
+        begins = self._cuts.stretch(start, first)
+        completed = self._completed(before, start, first, end)
+        at.score += self._join(before, begins)
+        plain = self._read(before, start, end, at)
+        return [plain] if completed is None else [self._read(before, start, end, completed, first), plain]
+
+    def _completed(self, before: State, start: int, first: int, end: int) -> Place | None:
+        """The place behind the last word of `before` as units start…first complete it; None: they cannot."""
+        last, begins = before.place, self._cuts.stretch(start, first)
+        left = self._cuts.letters(0, start)
+        known = self._cuts.known(str(last.stretch)), self._cuts.known(begins)
+        behind = left > _TAIL_LEFT and not any(known) and self._one_word_before(start)
+        if not before.tight or (left > _TAIL_LEFT and not behind):
+            return None
+        glued = f"{last.stretch}{begins}"
+        reading, score = self._readings.fitting(glued, last.key_before)
+        if not all(map(self._language.known, reading.keys)):
+            return None
+        cost = last.score_before + self._cuts.costs(start, end) + score
+        cost += _JOIN_KNOWN_HALVES if all(known) else _JOIN_BROKEN_WORD
+        cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
+        cost += _TAIL_BEHIND_WORD if behind else 0.0
+        cost += _TAIL_OF_MORE if self._around.ends and first < end else 0.0
+        return Place(cost, reading.keys[-1], last.second, glued, last.score_before, last.key_before)
 
     def _one_word_before(self, start: int) -> bool:
         """Whether all that the raw line has before `start` is one word glued to what follows."""
         word = self._cuts.stretch(0, start)
         return self._around.begins and self._cuts.piece_end(0, start + 1) > start and self._cuts.known(word)
 
-    def _read(
-        self,
-        before: State | None,
-        start: int,
-        position: int,
-        end: int,
-        score: float,
-        key: str,
-        tight: bool,
-        stretch: str | None = None,
-        joined: State | None = None,
-    ) -> State:
-        """Reads on from `position`; `joined`: the state whose last word the first piece completes."""
-        score_before, key_before = score, key
-        second = before.second if before is not None else BREAK
-        if joined is not None:
-            score_before, key_before = joined.score_before, joined.key_before
+    def _read(self, before: State | None, start: int, end: int, at: Place, position: int = -1) -> State:
+        """Reads on from `at`; `position`: where to, when the units before it complete the last word."""
+        joined = position > start
+        position = position if joined else start
         while position < end:
             after = self._cuts.piece_end(position, end)
-            score_before, key_before = score, key
-            gained, keys = self._piece(position, after, key)
-            score += gained + self._language.echo(second, key, keys[0])
-            score += self._language.agrees(second, key, keys[0])
-            second, key = (key, *keys)[-2:]
-            key = one_of(second, key)
-            kind = self._units[position].kind
-            stretch = self._cuts.stretch(position, after) if kind is UnitKind.WORD else None
+            gained, keys = self._piece(position, after, at.key)
+            gained += self._language.echo(at.second, at.key, keys[0])
+            gained += self._language.agrees(at.second, at.key, keys[0])
+            second, key = (at.key, *keys)[-2:]
+            word = self._units[position].kind is UnitKind.WORD
+            stretch = self._cuts.stretch(position, after) if word else None
+            at = Place(at.score + gained, one_of(second, key), second, stretch, at.score, at.key)
             position = after
         cuts = (before.cuts + 1) if before else 0
-        return State(
-            score,
-            key,
-            second,
-            stretch,
-            score_before,
-            key_before,
-            tight,
-            start,
-            end,
-            joined is not None,
-            before,
-            cuts,
-        )
+        return State(at, self._tight(end), start, end, joined, before, cuts)
 
     def _tight(self, end: int) -> bool:
         if end == len(self._units):
@@ -261,45 +233,10 @@ class RunOrder:
         if not before.tight:
             return _JOIN_ENDING_AFTER_SPACE if first in ENDINGS else 0.0
         joined = self._language.lexicon.joined
-        if first in ENDINGS or first in SECOND_HALVES or (before.key, first) in joined:
+        if first in ENDINGS or first in SECOND_HALVES or (before.place.key, first) in joined:
             return _JOIN_HALF_SPACE
         lead = before.before is None and before.end - before.start == 1 and self._around.begins
         return _JOIN_AFTER_LEAD if lead else _JOIN_LOST_SPACE
 
     def _tokens(self, final: State) -> tuple[Token, ...]:
-        segments: list[State] = []
-        state: State | None = final
-        while state is not None:
-            segments.append(state)
-            state = state.before
-        stretches: list[tuple[UnitKind, str, bool]] = []
-        spaced = True
-        for segment in reversed(segments):
-            position = segment.start
-            while position < segment.end:
-                after = self._cuts.piece_end(position, segment.end)
-                unit = self._units[position]
-                tight = not spaced if position == segment.start else unit.gap not in (Gap.SPACE, Gap.WIDE)
-                text = self._cuts.stretch(position, after)
-                if position == segment.start and segment.joined:
-                    kind, begun, was_tight = stretches.pop()
-                    stretches.append((kind, begun + text, was_tight))
-                else:
-                    stretches.append((unit.kind, text, tight))
-                position = after
-            spaced = not segment.tight
-        tokens = []
-        key = self._around.after
-        for number, (kind, text, tight) in enumerate(stretches):
-            if kind is UnitKind.WORD:
-                following = None
-                behind = stretches[number + 1 : number + 2]
-                if self._reads_on and behind and behind[0][0] is kind:
-                    following = self._readings.of(behind[0][1])[0].keys[0]
-                reading, _ = self._readings.fitting(text, key, following)
-                key = reading.keys[-1]
-                tokens.append(Token(kind, reading.parts, reading.strokes, tight))
-            else:
-                key = NOT_WORD_KEYS[kind]
-                tokens.append(Token(kind, (text,), 0, tight))
-        return tuple(tokens)
+        return write_out(final, self._units, self._cuts, self._readings, self._around.after, self._reads_on)
