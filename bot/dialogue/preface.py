@@ -16,10 +16,10 @@ def parted(text: str) -> tuple[str, str]:
     """What the message tells, "" when it only asks, and what it asks, without «می‌خواستم بدونم»."""
     text = _without_reason(text)
     told, asked = _at_wish(text, _even(text))
-    if _MARK.search(text):
-        return ("", text) if re.search("[?؟]", told) else (told, asked)  # more than one question
     further, asked = _at_question(asked)
     told = f"{told}، {further}" if told and further else told or further
+    if re.search("[?؟]", told):
+        return "", text  # more than one question
     return (told, _without_lead_in(asked)) if told else ("", asked)
 
 
