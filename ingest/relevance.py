@@ -25,6 +25,8 @@ SHORTEST_RUN = 40  # words; a shorter stretch off the subject is an aside
 TELLING = 15.0  # information of a block that can be judged alone
 ALMOST_NONE = 0.03
 LONGEST_BORDER = 90  # characters of a headline
+SMALL_PART = 0.25  # of the words: what is kept is rather an opening than an article among others
+SAID_AGAIN = 0.25  # of the information of such a part, where the rest goes on about it
 COMMONEST = 6.2  # Zipf frequency from which a word informs nothing
 
 
@@ -57,7 +59,21 @@ def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Bloc
     _settle_borders(blocks, foreign, weighed)
     kept = [block for block, is_foreign in zip(blocks, foreign, strict=True) if not is_foreign]
     dropped = [list(blocks[start:end]) for start, end, is_foreign in _runs(foreign) if is_foreign]
+    if dropped and _go_on(kept, [block for run in dropped for block in run]):
+        return list(blocks), []
     return kept, dropped
+
+
+def _go_on(kept: Iterable[Block], dropped: Iterable[Block]) -> bool:
+    """Whether the many words left out go on about the few kept: then it is one document on one subject."""
+    few, many = (
+        [token for block in some for token in tokens(block.text) if _information(token) > 0]
+        for some in (kept, dropped)
+    )
+    again = set(many)
+    said = sum(_information(token) for token in few if token in again)
+    small = len(few) < SMALL_PART * (len(few) + len(many))
+    return small and said >= SAID_AGAIN * sum(map(_information, few))
 
 
 def split_articles(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:

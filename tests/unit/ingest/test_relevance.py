@@ -32,6 +32,31 @@ def test_a_document_on_another_subject_stays_whole() -> None:
     assert dropped == []
 
 
+OPENING = "برنامه صرفه‌جویی انرژی در کارگاه‌ها و بنگاه‌های کوچک خوشه صنعتی"
+ENERGY = [
+    "ممیزی انرژی راه‌های کاهش مصرف برق و گاز کوره‌ها و مشعل‌ها را نشان می‌دهد و هزینه را پایین می‌آورد.",
+    "پایین بودن قیمت انرژی بازگشت سرمایه طرح‌های صرفه‌جویی را در کارگاه‌ها طولانی می‌کند.",
+    "کنتور هوشمند الگوی مصرف برق را در ساعت‌های اوج بار ثبت می‌کند و خاموشی تابستان کمتر می‌شود.",
+    "آموزش سرپرستان در نگهداری مشعل‌ها، موتورها و روشنایی از هدررفت انرژی جلوگیری می‌کند.",
+    "نیروگاه خورشیدی روی سقف سوله‌ها بخشی از برق کوره‌ها را در روزهای گرم تأمین می‌کند.",
+    "عایق‌کاری دیواره کوره و بازیافت گرمای دودکش مصرف گاز را تا یک‌پنجم پایین می‌آورد.",
+    "تعویض موتورهای فرسوده با نمونه‌های کم‌مصرف هزینه برق پمپ‌ها و دمنده‌ها را نصف می‌کند.",
+    "وام تعویض مشعل با بازپرداخت از محل صرفه‌جویی گاز پرداخت می‌شود و ضامن نمی‌خواهد.",
+    "دمای آب برج خنک‌کننده و فشار هوای فشرده هر هفته خوانده و در دفتر انرژی نوشته می‌شود.",
+]
+
+
+def test_a_document_whose_opening_alone_speaks_of_the_field_stays_whole() -> None:
+    blocks = paragraphs([OPENING, *ENERGY])
+    assert split_relevant(blocks) == (blocks, [])
+
+
+def test_a_notice_of_ours_among_much_else_is_kept_alone() -> None:
+    kept, dropped = split_relevant(paragraphs([OPENING, *FOREIGN]))
+    assert [block.text for block in kept] == [OPENING]
+    assert [block.text for run in dropped for block in run] == FOREIGN
+
+
 def test_an_aside_is_no_foreign_article() -> None:
     kept, dropped = split_relevant(paragraphs([*ABOUT, FOREIGN[0], *ABOUT]))
     assert dropped == []
