@@ -18,6 +18,7 @@ COMMANDS = {
     "teach": ("evals.teach", "train the adapter that reads question and evidence together (needs torch)"),
     "known": ("evals.known", "make the written questions known to the search, with their lines"),
     "calibrate": ("evals.calibrate", "fit the weights of the refusal decision on the dev questions"),
+    "lines": ("evals.lines", "fit the weights by which a list is completed with further lines"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
     "repair": ("evals.repair", "how readable repair makes damaged pages, on gold pages"),
     "structure": ("evals.structure", "how much of a document's structure ingest finds"),

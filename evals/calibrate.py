@@ -7,22 +7,20 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from evals import logistic
 from evals.console import complain, progress
 from evals.gold import FOLDER, NEGATIVE, Kind, Question, load_gold
 from evals.jsonlines import BadRecord
+from evals.logistic import Matrix
 from evals.squad import sample_questions
 
 OFF_TOPIC = 250  # questions of another field
 OFF_TOPIC_WEIGHT = 1.0  # with less, every seventh question of another field was answered
-RIDGE = 2.0  # keeps rare features from extreme weights
 FOLDS = 10
 DEVELOPMENT = [FOLDER / f"{name}.jsonl" for name in ("dev", "near", "facts", "forms", "exam")]
 TARGET = Path("bot/dialogue/calibration.py")
 HEADER = '"""Weights of judging.answerable; written by python -m evals calibrate, not by hand."""'
-
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +55,12 @@ def main(arguments: list[str]) -> int:
 
 
 def fit(samples: Sequence[Sample]) -> dict[str, float]:
-    """Weights by feature name and "bias": ridge logistic regression by Newton steps (Hastie et al. 4.4)."""
+    """Weights by feature name and "bias"."""
     from bot.dialogue.judging import Features
 
-    values = np.array([sample.features for sample in samples])
-    centre, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
-    solved = _newton((values - centre) / spread, samples)
-    weights = solved[:-1] / spread
+    weights, bias = logistic.fit(*_table(samples))
     names = [field.name for field in fields(Features)]
-    return {"bias": float(solved[-1] - weights @ centre)} | dict(zip(names, map(float, weights), strict=True))
+    return {"bias": bias} | dict(zip(names, map(float, weights), strict=True))
 
 
 def cross_validate(samples: Sequence[Sample]) -> Matrix:
@@ -74,32 +69,23 @@ def cross_validate(samples: Sequence[Sample]) -> Matrix:
     random.Random(0).shuffle(groups)
     fold_of = {group: number % FOLDS for number, group in enumerate(groups)}
     folds = np.array([fold_of[sample.group] for sample in samples])
-    values = np.array([sample.features for sample in samples])
+    values, truth, weight = _table(samples)
     values = (values - values.mean(axis=0)) / (values.std(axis=0) + 1e-6)
     chances = np.zeros(len(samples))
     for fold in range(FOLDS):
-        seen = [sample for sample, f in zip(samples, folds, strict=True) if f != fold]
-        solved = _newton(values[folds != fold], seen)
-        chances[folds == fold] = _logistic(values[folds == fold] @ solved[:-1] + solved[-1])
+        seen = folds != fold
+        solved = logistic.solve(values[seen], truth[seen], weight[seen])
+        chances[~seen] = logistic.logistic(values[~seen] @ solved[:-1] + solved[-1])
     return chances
 
 
-def _newton(values: Matrix, samples: Sequence[Sample]) -> Matrix:
-    rows = np.c_[values, np.ones(len(values))]
-    truth = np.array([sample.answerable for sample in samples], dtype=float)
-    weight = np.array([sample.weight for sample in samples])
-    penalty = np.r_[np.full(rows.shape[1] - 1, RIDGE), 0.0]
-    solved = np.zeros(rows.shape[1])
-    for _ in range(40):
-        chance = _logistic(rows @ solved)
-        gradient = rows.T @ (weight * (truth - chance)) - penalty * solved
-        hessian = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty + 1e-9)
-        solved += np.linalg.solve(hessian, gradient)
-    return solved
-
-
-def _logistic(values: Matrix) -> Matrix:
-    return np.asarray(1 / (1 + np.exp(-values)))
+def _table(samples: Sequence[Sample]) -> tuple[Matrix, Matrix, Matrix]:
+    """(n, features) values, (n,) truth as 0 or 1, (n,) weights."""
+    return (
+        np.array([sample.features for sample in samples]),
+        np.array([sample.answerable for sample in samples], dtype=float),
+        np.array([sample.weight for sample in samples]),
+    )
 
 
 def _observe(data: Path, questions: Sequence[Question], others: Sequence[str]) -> list[Sample]:

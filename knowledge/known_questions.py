@@ -7,6 +7,7 @@ own; a passage of any index that says the same as a line takes its questions ove
 """
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,9 +44,16 @@ class KnownQuestions:
 
 
 class QuestionBank:
-    """The known questions over the passages of one index."""
+    """The known questions over the passages of one index.
 
-    def __init__(self, known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex) -> None:
+    Those nearer than `apart` are taken for the asked one itself and left out: so a known question can be
+    asked as one that nobody knows.
+    """
+
+    def __init__(
+        self, known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex, apart: float = math.inf
+    ) -> None:
+        self._apart = apart
         self._size = len(passages)
         self._items = [passage.item_id or "" for passage in passages]
         places = _same(known, passages, dense)
@@ -66,6 +74,7 @@ class QuestionBank:
         if not len(self._questions):
             return Familiarity(), passages
         cosines = np.einsum("nd,d->n", self._vectors, vector)
+        cosines[cosines > self._apart] = 0
         np.maximum.at(passages, self._places, cosines[self._questions])
         nearest = self._answered[np.argmax(cosines[self._answered])]
         items = tuple(self._items[place] for place in self._places[self._questions == nearest])

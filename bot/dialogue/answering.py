@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general
+from bot.dialogue.belonging import THEMED, with_belonging
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
@@ -160,6 +161,8 @@ class Answerer:
         parts = self._planner.plan(asked, query, evidence)
         if not parts:
             return Side(evidence, (), None, 0.0)
+        if asked.kind in THEMED:
+            parts = with_belonging(query, parts, evidence)
         features = observe(asked, query, evidence, parts, self._retriever, 0.0)
         if decide is None or not is_settled(features, decide):
             logit = self._answerability.logit(text, evidence_text(parts, evidence))

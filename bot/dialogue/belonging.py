@@ -10,16 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from bot.dialogue.asking import is_general
-from bot.dialogue.calibration import LINE_WEIGHTS
 from bot.dialogue.catalogue import Place
 from bot.dialogue.chapters import touches
 from bot.dialogue.evidence import Evidence, ScoredItem
+from bot.dialogue.line_weights import LINE_WEIGHTS
 from bot.dialogue.parts import Part, is_bare_word, part_of
+from bot.dialogue.question import Kind
 from knowledge.document import Topic
 from knowledge.query import EARLIER_SHARE, Query
 from knowledge.stems import stems
 
-LIKELY = 0.1  # probability from which a line is added: what is missing weighs more than one line too many
+THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
+LIKELY = 0.08  # probability from which a line is added: what is missing weighs more than one line too many
 MOST = 8  # lines that are added to a shorter list; a longer one may double
 LOOKED_AT = 60  # lines
 FAR = -1.0  # of a line that no near question is answered by
@@ -50,7 +52,7 @@ def with_belonging(query: Query, parts: tuple[Part, ...], evidence: Evidence) ->
 
 
 def likelihood(bonds: Bonds) -> float:
-    """Probability in 0 to 1 that the line belongs to the answer, by the weights of calibration.py."""
+    """Probability in 0 to 1 that the line belongs to the answer, by the weights of line_weights.py."""
     *weights, bias = LINE_WEIGHTS.values()
     total = bias + sum(weight * value for weight, value in zip(weights, astuple(bonds), strict=True))
     return 1 / (1 + math.exp(-total))

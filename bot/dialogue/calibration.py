@@ -35,5 +35,3 @@ WEIGHTS = {
     "familiar": 0.748,
     "reading": 1.946,
 }
-
-LINE_WEIGHTS = {"behind": 16.05, "known": 3.728, "touched": 0.929, "beside": 0.741, "bias": -0.751}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.asking import names_only_topics
-from bot.dialogue.belonging import with_belonging
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
@@ -26,7 +25,6 @@ LONG_LIST = 7  # items; of a longer list only those that fit the question's furt
 BEHIND = 0.015  # what all chosen lines may score below the best line of all
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
-THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
 
 
 class Planner:
@@ -40,8 +38,7 @@ class Planner:
         if not evidence.items:
             return ()
         parts = _with_known(asked, query, self._plan(asked, query, evidence), evidence)
-        parts = _with_best(asked, query, parts, evidence)
-        return with_belonging(query, parts, evidence) if asked.kind in THEMED else parts
+        return _with_best(asked, query, parts, evidence)
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         chapters = find_chapters(self._catalogue, asked, query, evidence)
