@@ -21,7 +21,7 @@ from knowledge.query import EARLIER_SHARE, Query
 from knowledge.stems import stems
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
-LIKELY = 0.08  # probability from which a line is added: what is missing weighs more than one line too many
+LIKELY = 0.06  # probability from which a line is added: what is missing weighs more than one line too many
 MOST = 8  # lines that are added to a shorter list; a longer one may double
 LOOKED_AT = 60  # lines
 FAR = -1.0  # of a line that no near question is answered by
