@@ -21,10 +21,11 @@ from knowledge.query import EARLIER_SHARE, Query
 from knowledge.stems import stems
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
-LIKELY = 0.06  # probability from which a line is added: what is missing weighs more than one line too many
+LIKELY = 0.07  # probability from which a line is added: what is missing weighs more than one line too many
 MOST = 8  # lines that are added to a shorter list; a longer one may double
 LOOKED_AT = 60  # lines
-FAR = -1.0  # of a line that no near question is answered by
+UNLIKE = 0.85  # cosine up to which a known question is none of this matter
+FAR = -1.0  # of a line that answers no nearer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterato
             scored,
             Bonds(
                 behind=hit.score - best,
-                known=max(FAR, 10 * (hit.known - nearest)) if hit.known else FAR,
+                known=max(FAR, 10 * (hit.known - nearest)) if hit.known > UNLIKE else FAR,
                 touched=touched / whole,
                 beside=float((place.section.id, place.item.lead) in leads),
             ),
