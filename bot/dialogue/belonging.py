@@ -22,6 +22,7 @@ from knowledge.stems import stems
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
 LIKELY = 0.07  # probability from which a line is added: what is missing weighs more than one line too many
+LONG_LIST = 7  # items
 MOST = 8  # lines that are added to a shorter list; a longer one may double
 LOOKED_AT = 60  # lines
 UNLIKE = 0.85  # cosine up to which a known question is none of this matter
@@ -82,8 +83,13 @@ def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterato
 
 
 def _may_be_added(place: Place, bonds: Bonds) -> bool:
-    """Whether it says something outside of its list, and is not about the document itself."""
-    return place.section.topic is not Topic.ABOUT and (bonds.beside > 0 or not is_bare_word(place.item))
+    """Whether it says something outside of its list, and is not about the document itself.
+
+    Every line of a long list answers who asks for all of it: of these only what speaks of what is named.
+    """
+    if place.section.topic is Topic.ABOUT or (len(place.group.items) > LONG_LIST and not bonds.touched):
+        return False
+    return bonds.beside > 0 or not is_bare_word(place.item)
 
 
 def _completed(parts: tuple[Part, ...], further: Sequence[Place]) -> tuple[Part, ...]:

@@ -13,6 +13,9 @@ from tests.unit.dialogue.library import Library, bullets, passages, section, sen
 SOLD = ("عسل با نام مشترک فروخته شود.", "نمایشگاه عسل هر سال برگزار شود.", "کندوها شماره‌گذاری شوند.")
 AFTER = "فروشندگان عسل در بندر دفتر مشترک دارند."
 WRITTEN = "این گزارش را انجمن زنبورداران دربارهٔ فروش نوشته است."
+SERIES = tuple(
+    f"راه روستای {name} در زمستان بسته است." for name in "گلپر نرگس یاس لاله رز پونه سنبل آلاله".split()
+)
 REPORT = Document(
     id="r",
     source="r.md",
@@ -22,6 +25,7 @@ REPORT = Document(
         section("r", "1", "پیشنهادها", Topic.PROPOSALS, *bullets("سه پیشنهاد:", *SOLD)),
         section("r", "2", "تاریخچه", Topic.HISTORY, *sentences(AFTER)),
         section("r", "3", "شناسنامه", Topic.ABOUT, *sentences(WRITTEN)),
+        section("r", "5", "چالش‌ها", Topic.CHALLENGES, *bullets("هشت چالش:", *SERIES)),
         section("r", "4", "واژه‌ها", Topic.OTHER, *bullets("واژه‌ها:", "فروش", "بندر")),
     ),
     digest="2" * 64,
@@ -72,6 +76,13 @@ def test_where_no_question_is_known_nothing_is_added() -> None:
 
 def test_what_is_known_of_other_questions_only_adds_nothing() -> None:
     assert completed(evidence(NEAR, KNOWN | {AFTER: 0.8})) == [SOLD[0], SOLD[1]]
+
+
+def test_of_a_long_list_only_what_speaks_of_what_is_named_is_added() -> None:
+    scores, known = NEAR | dict.fromkeys(SERIES, 0.94), KNOWN | dict.fromkeys(SERIES, 0.92)
+    assert completed(evidence(scores, known)) == [SOLD[0], SOLD[1], AFTER]
+    named = LIBRARY.reader.read("دربارهٔ راه نرگس چه گفته؟")
+    assert SERIES[1] in completed(evidence(scores, known), named)
 
 
 def test_each_bond_makes_it_likelier() -> None:
