@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general
-from bot.dialogue.belonging import THEMED, with_belonging
+from bot.dialogue.belonging import THEMED, complete
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
@@ -161,13 +161,14 @@ class Answerer:
         parts = self._planner.plan(asked, query, evidence)
         if not parts:
             return Side(evidence, (), None, 0.0)
+        besides: tuple[Part, ...] = ()
         if asked.kind in THEMED:
-            parts = with_belonging(query, parts, evidence)
+            parts, besides = complete(query, parts, evidence)
         features = observe(asked, query, evidence, parts, self._retriever, 0.0)
         if decide is None or not is_settled(features, decide):
             logit = self._answerability.logit(text, evidence_text(parts, evidence))
             features = with_reading(features, logit)
-        return Side(evidence, parts, features, answerable(features))
+        return Side(evidence, parts, features, answerable(features), besides)
 
     def _answer_one(self, asked: Question, query: Query, text: str, thorough: bool) -> _Decided:
         side = self._look(
@@ -187,8 +188,8 @@ class Answerer:
             asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence
         )
         if asked.few:
-            parts = first_lines(parts, asked.few)
-        return _Decided((side,), Decision.ANSWERED, composing.compose(parts), parts)
+            parts, side = first_lines(parts, asked.few), replace(side, besides=())
+        return _Decided((side,), Decision.ANSWERED, composing.compose(parts, side.besides), parts)
 
     def _compare(self, asked: Question, query: Query, text: str, thorough: bool) -> _Decided:
         """What each document says, one block after the other; refused when none says anything."""
@@ -208,7 +209,8 @@ class Answerer:
             return _refused(sides, Decision.UNLIKELY, query)
         said = what_each_says(query, sides)
         shown = tuple(part for _, parts in said for part in parts)
-        return _Decided(sides, Decision.ANSWERED, composing.compare(said), shown)
+        besides = [part for side in sides if side.chance >= SHOWN for part in side.besides]
+        return _Decided(sides, Decision.ANSWERED, composing.compare(said, besides), shown)
 
 
 def _answered(side: Side) -> _Decided:

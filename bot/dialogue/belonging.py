@@ -2,7 +2,8 @@
 
 A theme has many words («وصل شدن به بازار بیرون» is export), so no rule over words finds all of its lines.
 What is weighed is how near a line scores to the best one, whether it answers known questions that lie about
-as near as the nearest one, and what it shares with what was found.
+as near as the nearest one, and what it shares with what was found. What likely belongs goes into the list;
+what may belong is said beside it, as such: of all it is a third, and who wants everything must not miss it.
 """
 
 import math
@@ -10,20 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from bot.dialogue.asking import is_general
-from bot.dialogue.catalogue import Place
+from bot.dialogue.catalogue import Group, Place
 from bot.dialogue.chapters import touches
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.line_weights import LINE_WEIGHTS
-from bot.dialogue.parts import Part, is_bare_word, part_of
+from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
 from bot.dialogue.question import Kind
 from knowledge.document import Topic
 from knowledge.query import EARLIER_SHARE, Query
 from knowledge.stems import stems
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
-LIKELY = 0.07  # probability from which a line is added: what is missing weighs more than one line too many
-LONG_LIST = 7  # items
+LIKELY = 0.25  # probability from which a line is added to the list
+PERHAPS = 0.05  # … and from which it is said beside it
 MOST = 8  # lines that are added to a shorter list; a longer one may double
+MOST_BESIDE = 5  # lines that are said beside it
 LOOKED_AT = 60  # lines
 UNLIKE = 0.85  # cosine up to which a known question is none of this matter
 FAR = -1.0  # of a line that answers no nearer one
@@ -39,18 +41,27 @@ class Bonds:
     beside: float  # 1 where another line of its list was found
 
 
-def with_belonging(query: Query, parts: tuple[Part, ...], evidence: Evidence) -> tuple[Part, ...]:
-    """The parts, completed by the lines that most likely belong to them."""
+def complete(
+    query: Query, parts: tuple[Part, ...], evidence: Evidence
+) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts, completed by the lines that most likely belong to them; and what perhaps belongs besides."""
     shown = {(part.section.id, line) for part in parts for line in part.lines}
-    likely = [
+    further = [
         (chance, scored.place)
         for scored, bonds in bonds_of(query, parts, evidence)
         if _may_be_added(scored.place, bonds)
         and (scored.place.section.id, scored.place.item.text) not in shown
-        and (chance := likelihood(bonds)) >= LIKELY
+        and (chance := likelihood(bonds)) >= PERHAPS
     ]
-    likely.sort(key=lambda pair: -pair[0])
-    return _completed(parts, [place for _, place in likely[: max(MOST, len(shown))]])
+    further.sort(key=lambda pair: -pair[0])
+    likely = [place for chance, place in further if chance >= LIKELY][: max(MOST, len(shown))]
+    perhaps = [place for _, place in further if place not in likely][:MOST_BESIDE]
+    perhaps = [place for place in perhaps if not any(place.group is each.group for each in likely)]
+    completed = _whole_where_most(_completed(parts, likely), likely)
+    besides = _whole_where_most(_completed((), perhaps), perhaps)
+    here = {part.section.id for part in completed}
+    lists = [part for part in besides if part.section.id in here and _is_whole_list(part)]
+    return (*completed, *lists), tuple(part for part in besides if part not in lists)
 
 
 def likelihood(bonds: Bonds) -> float:
@@ -107,3 +118,22 @@ def _completed(parts: tuple[Part, ...], further: Sequence[Place]) -> tuple[Part,
         completed.append(part_of(group, items))
     others = ((group, [i for i in group.items if i.id in wanted]) for group in groups.values())
     return (*completed, *(part_of(group, items) for group, items in others if items))
+
+
+def _whole_where_most(parts: Sequence[Part], further: Sequence[Place]) -> tuple[Part, ...]:
+    """A short list of which half belongs as a whole: the rest of it would be missed under its heading."""
+    groups = {(p.section.id, p.group.lead): p.group for p in further if _is_short_list(p.group)}
+    whole = []
+    for part in parts:
+        group = groups.get((part.section.id, part.lead))
+        most = group is not None and part.listed and 1 < len(part.lines) >= len(group.items) / 2
+        whole.append(whole_group(group) if group is not None and most else part)
+    return tuple(whole)
+
+
+def _is_short_list(group: Group) -> bool:
+    return group.listed and len(group.items) <= LONG_LIST
+
+
+def _is_whole_list(part: Part) -> bool:
+    return part.listed and 1 < len(part.lines) == part.total

@@ -20,8 +20,39 @@ THEMES = 1  # of what somebody told, about which a question is offered
 COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
 
-def compose(parts: Sequence[Part]) -> Reply:
-    """One passage of the reply for each section, with one citation; lists keep their leads."""
+def compose(parts: Sequence[Part], besides: Sequence[Part] = ()) -> Reply:
+    """The parts, and under a heading of their own those that may belong to the answer too."""
+    return _one_below_another([("", parts), (texts.BESIDES, besides)])
+
+
+def compare(sides: Sequence[tuple[Document, Sequence[Part]]], besides: Sequence[Part] = ()) -> Reply:
+    """What each document says under its name, then what may belong to the answer too."""
+    under = [(texts.side(document.kind, document.title), parts) for document, parts in sides]
+    return _one_below_another([*under, (texts.BESIDES, besides)])
+
+
+def _one_below_another(sides: Sequence[tuple[str, Sequence[Part]]]) -> Reply:
+    blocks: list[Block] = []
+    citations: list[Citation] = []
+    for title, parts in sides:
+        own, cited = _passages(parts)
+        if title and own:
+            blocks.append(paragraph(title))
+        blocks.extend(_shifted(block, len(citations)) for block in own)
+        citations.extend(cited)
+    return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
+
+
+def _shifted(block: Block, by: int) -> Block:
+    """With the numbers that its citations have behind so many others."""
+    lines = (
+        line if line.citation is None else replace(line, citation=line.citation + by) for line in block.lines
+    )
+    return replace(block, lines=tuple(lines))
+
+
+def _passages(parts: Sequence[Part]) -> tuple[list[Block], list[Citation]]:
+    """One passage for each section, with one citation; lists keep their leads."""
     blocks: list[Block] = []
     citations: list[Citation] = []
     for _, run in groupby(arrange(parts), key=lambda part: part.section.id):
@@ -30,9 +61,8 @@ def compose(parts: Sequence[Part]) -> Reply:
         citations.append(cite(section))
         blocks.extend(_marked_once(_section_blocks(section, number)))
     if any(part.recovered for part in parts):
-        last = len(citations) - 1
-        blocks.append(paragraph(texts.RECOVERED, last, mark=False))
-    return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
+        blocks.append(paragraph(texts.RECOVERED, len(citations) - 1, mark=False))
+    return blocks, citations
 
 
 def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
@@ -83,24 +113,6 @@ def cite(parts: Sequence[Part]) -> Citation:
         locator=locate(first.document, first.section, first.page),
         quote="\n".join(dict.fromkeys(lines)),
     )
-
-
-def compare(sides: Sequence[tuple[Document, Sequence[Part]]]) -> Reply:
-    """One block for each document, under its name."""
-    blocks: list[Block] = []
-    citations: list[Citation] = []
-    for document, parts in sides:
-        reply = compose(parts)
-        start = len(citations)
-        citations.extend(reply.citations)
-        blocks.append(paragraph(texts.side(document.kind, document.title)))
-        for block in reply.blocks:
-            shifted = tuple(
-                line if line.citation is None else replace(line, citation=line.citation + start)
-                for line in block.lines
-            )
-            blocks.append(replace(block, lines=shifted))
-    return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
 
 
 def counted(parts: Sequence[Part]) -> Reply:

@@ -43,6 +43,7 @@ Commands: /start begin, /sources sources of the last answer, /cancel drop what i
 Language of buttons and help: /lang
 What I hold about you: /mydata get it, /forget erase it""",
     texts.UNKNOWN_COMMAND: "I do not know this command. Write your question or press /help.",
+    texts.BESIDES: "Perhaps these are of use to you too:",
     texts.SOURCES_BUTTON: "Sources",
     texts.SOURCES_SHOWN: "I have sent the sources of this answer; they are further down.",
     texts.NO_SOURCES: "I have not given an answer with sources yet. Please write your question.",

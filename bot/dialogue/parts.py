@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.dialogue.catalogue import Group
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section
 
+LONG_LIST = 7  # items; not all of a longer one answers what asks for more than the list
 BARE = 2  # words of a list's entry that says nothing beside other lines
 
 

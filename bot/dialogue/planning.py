@@ -8,7 +8,7 @@ from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
-from bot.dialogue.parts import Part, is_bare_word, part_of, whole_group
+from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.reckoning import extreme_row
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads
@@ -21,7 +21,6 @@ NEAR = 0.06  # score distance within which another item still belongs to a fact 
 FAR = 0.1  # … when it holds a concept that the better ones do not
 CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
-LONG_LIST = 7  # items; of a longer list only those that fit the question's further concepts
 BEHIND = 0.015  # what all chosen lines may score below the best line of all
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
@@ -92,9 +91,8 @@ class Planner:
             key=lambda each: -each.score - group_bonus(each.group, asked, query),
         )
         best = ranked[0]
-        if CHAPTERS.intersection(
-            asked.topics
-        ):  # seventeen proposals are no answer to who names something else
+        # seventeen proposals are no answer to who names something else
+        if CHAPTERS.intersection(asked.topics):
             telling = (e for e in ranked if len(e.group.items) <= LONG_LIST or not is_silent(e.group, query))
             best = next(telling, best)
         first = evidence.items[0]

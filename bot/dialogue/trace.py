@@ -33,6 +33,7 @@ class Side:
     parts: tuple[Part, ...]
     features: Features | None  # None when there was no evidence at all
     chance: float  # probability that the parts answer the question
+    besides: tuple[Part, ...] = ()  # what may belong to the answer too, and is said as such
 
 
 @dataclass(frozen=True, slots=True)

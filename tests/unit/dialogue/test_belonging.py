@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dialogue.belonging import LIKELY, Bonds, likelihood, with_belonging
+from bot.dialogue.belonging import LIKELY, PERHAPS, Bonds, complete, likelihood
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of
 from knowledge.document import Document, Topic
@@ -10,7 +10,13 @@ from knowledge.query import Query
 from knowledge.retriever import Familiarity, Hit
 from tests.unit.dialogue.library import Library, bullets, passages, section, sentences
 
-SOLD = ("عسل با نام مشترک فروخته شود.", "نمایشگاه عسل هر سال برگزار شود.", "کندوها شماره‌گذاری شوند.")
+SOLD = (
+    "عسل با نام مشترک فروخته شود.",
+    "نمایشگاه عسل هر سال برگزار شود.",
+    "کندوها شماره‌گذاری شوند.",
+    "راه ییلاق هموار شود.",
+    "موم در کارگاه روستا آب شود.",
+)
 AFTER = "فروشندگان عسل در بندر دفتر مشترک دارند."
 WRITTEN = "این گزارش را انجمن زنبورداران دربارهٔ فروش نوشته است."
 SERIES = tuple(
@@ -22,7 +28,7 @@ REPORT = Document(
     title="فروش عسل",
     kind="article",
     sections=(
-        section("r", "1", "پیشنهادها", Topic.PROPOSALS, *bullets("سه پیشنهاد:", *SOLD)),
+        section("r", "1", "پیشنهادها", Topic.PROPOSALS, *bullets("پنج پیشنهاد:", *SOLD)),
         section("r", "2", "تاریخچه", Topic.HISTORY, *sentences(AFTER)),
         section("r", "3", "شناسنامه", Topic.ABOUT, *sentences(WRITTEN)),
         section("r", "5", "چالش‌ها", Topic.CHALLENGES, *bullets("هشت چالش:", *SERIES)),
@@ -50,10 +56,18 @@ def evidence(scores: dict[str, float], known: dict[str, float]) -> Evidence:
 
 
 def completed(found: Evidence, query: Query = QUERY, parts: tuple[Part, ...] = FOUND) -> Sequence[str]:
-    return [line for part in with_belonging(query, parts, found) for line in part.lines]
+    return lines(complete(query, parts, found)[0])
 
 
-NEAR = {SOLD[0]: 0.95, SOLD[1]: 0.94, AFTER: 0.93, WRITTEN: 0.94, "فروش": 0.94}
+def beside(found: Evidence) -> Sequence[str]:
+    return lines(complete(QUERY, FOUND, found)[1])
+
+
+def lines(parts: Sequence[Part]) -> Sequence[str]:
+    return [line for part in parts for line in part.lines]
+
+
+NEAR = {SOLD[0]: 0.95, SOLD[1]: 0.94, AFTER: 0.945, WRITTEN: 0.94, "فروش": 0.94}
 KNOWN = dict.fromkeys(NEAR, 0.92)
 
 
@@ -62,7 +76,7 @@ def test_a_line_is_added_that_lies_near_and_answers_what_is_asked_alike() -> Non
 
 
 def test_a_line_of_a_list_that_is_shown_stands_in_it() -> None:
-    first, second = with_belonging(QUERY, FOUND, evidence(NEAR, KNOWN))
+    (first, second), _ = complete(QUERY, FOUND, evidence(NEAR, KNOWN))
     assert (first.lines, first.total, second.lines) == (SOLD[:2], len(SOLD), (AFTER,))
 
 
@@ -72,6 +86,22 @@ def test_a_line_that_lies_far_behind_is_not_added() -> None:
 
 def test_where_no_question_is_known_nothing_is_added() -> None:
     assert completed(evidence(NEAR, {})) == [SOLD[0]]
+
+
+def test_what_only_perhaps_belongs_is_said_beside_the_list() -> None:
+    found = evidence(NEAR | {AFTER: 0.9}, KNOWN | {AFTER: 0.9})
+    assert (completed(found), beside(found)) == ([SOLD[0], SOLD[1]], [AFTER])
+
+
+def test_a_short_list_of_which_half_belongs_is_added_as_a_whole() -> None:
+    third = {SOLD[2]: 0.94}
+    assert completed(evidence(NEAR | third, KNOWN | dict.fromkeys(third, 0.92))) == [*SOLD, AFTER]
+
+
+def test_nothing_is_said_both_in_the_list_and_beside_it() -> None:
+    perhaps = dict.fromkeys(SOLD[2:], 0.88)
+    found = evidence(NEAR | perhaps | {AFTER: 0.9}, KNOWN | perhaps | {AFTER: 0.9})
+    assert not set(completed(found)) & set(beside(found))
 
 
 def test_what_is_known_of_other_questions_only_adds_nothing() -> None:
@@ -88,4 +118,4 @@ def test_of_a_long_list_only_what_speaks_of_what_is_named_is_added() -> None:
 def test_each_bond_makes_it_likelier() -> None:
     loose = Bonds(behind=-0.1, known=-0.5, touched=0.0, beside=0.0)
     tight = Bonds(behind=0.0, known=0.0, touched=1.0, beside=1.0)
-    assert likelihood(loose) < LIKELY < likelihood(tight)
+    assert likelihood(loose) < PERHAPS < LIKELY < likelihood(tight)

@@ -165,3 +165,11 @@ def test_courtesies_are_answered_and_orders_declined(intent: Intent) -> None:
     reply = small_talk(intent)
     assert reply.outcome is (Outcome.ABSTENTION if declined else Outcome.SMALL_TALK)
     assert reply.plain() and not reply.citations
+
+
+def test_what_perhaps_belongs_stands_last_under_a_heading_of_its_own() -> None:
+    reply = compose([OBSTACLE_LIST], [REPORT_LIST])
+    text = reply.plain()
+    assert text.index(OBSTACLES[-1]) < text.index(texts.BESIDES) < text.index(REPORT_OBSTACLES[0])
+    assert [citation.source for citation in reply.citations] == ["bees.md", "honey.md"]
+    assert texts.BESIDES not in compose([OBSTACLE_LIST]).plain()
