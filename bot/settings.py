@@ -123,6 +123,8 @@ class Settings(BaseSettings):
         driver = _DRIVERS.get(url.drivername.partition("+")[0])
         if driver is None:
             raise ValueError("should start with sqlite:// or postgresql://")
+        if driver == "sqlite" and (url.host or url.query):
+            raise ValueError("should be sqlite:///FILE, with three slashes and without options")
         return url.set(drivername=driver).render_as_string(hide_password=False)
 
     @model_validator(mode="after")

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI:
     """The web application, with the route of Telegram's webhook where there is one."""
     from bot.bootstrap.desk import open_desk
-    from bot.store.database import DatabaseOutdated, DatabaseUnavailable, check_database
+    from bot.store.database import DatabaseOutdated, DatabaseUnavailable, check_writing
     from bot.web.application import create_application
     from bot.web.staff.application import add_desk
     from bot.web.webhook import add_webhook
 
     def database_works() -> bool:
         try:
-            check_database(assistant.engine)
+            check_writing(assistant.engine)
         except (DatabaseUnavailable, DatabaseOutdated):
             return False
         return True

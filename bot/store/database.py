@@ -10,6 +10,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 SCHEMA = "0012"  # the newest migration; a test compares it with the migrations themselves
 _BUSY_SECONDS = 30  # how long a writer waits for another one on SQLite
+# writes without a change; SQLite writes nothing for an update to the same value, but always this number
+_TOUCH = "UPDATE alembic_version SET version_num = version_num"
+_WRITE = {"sqlite": "PRAGMA user_version = 0"}
 _CONNECTIONS = 50  # every running turn holds one: a little more than the web's 40 threads
 
 
@@ -63,11 +66,21 @@ def reading(engine: Engine) -> Engine:
 
 
 def check_database(engine: Engine) -> None:
-    """Raises DatabaseUnavailable or DatabaseOutdated when turns cannot be stored now."""
+    """Raises DatabaseUnavailable or DatabaseOutdated when the tables are not there as they should be."""
     found = schema_version(engine)
     if found != SCHEMA:
         state = "has no tables yet" if found is None else f"has schema {found}, this program needs {SCHEMA}"
         raise DatabaseOutdated(f"The database {_shown(engine)} {state}; run: python -m bot migrate")
+
+
+def check_writing(engine: Engine) -> None:
+    """Raises what check_database does, and DatabaseUnavailable when turns cannot be stored: a full disk."""
+    check_database(engine)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(_WRITE.get(engine.dialect.name, _TOUCH)))
+    except SQLAlchemyError as error:
+        raise unavailable(engine, error) from error
 
 
 def schema_version(engine: Engine) -> str | None:

@@ -160,7 +160,7 @@ def _add_knowledge(app: FastAPI, search: Search, database_works: Callable[[], bo
 
     @app.get("/healthz", responses={503: {"model": Health}})
     def health(response: Response) -> Health:
-        """Whether questions can be answered, and from which knowledge."""
+        """Whether questions can be answered and the answers stored, and from which knowledge."""
         works, state = database_works(), search.state()
         response.status_code = 200 if works else 503
         return Health(

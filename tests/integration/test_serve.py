@@ -1,5 +1,6 @@
 """The real program over the starter corpus: first start, second start, signals, and what can go wrong."""
 
+import resource
 import shutil
 import signal
 import socket
@@ -35,6 +36,17 @@ def test_a_second_start_ingests_nothing_and_remembers_the_turns(prepared: Path) 
             rows = connection.execute(text("SELECT text, index_version FROM turns WHERE turn_id = 'first'"))
             assert rows.all() == [(QUESTION, current)]
         stored.dispose()
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="limits another process, as Linux can")
+def test_a_full_disk_makes_it_unavailable_until_there_is_room_again(prepared: Path) -> None:
+    with Serving(prepared) as serving:
+        room = resource.prlimit(serving.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(serving.process.pid, resource.RLIMIT_FSIZE, (1, room[1]))  # no file can be written
+        health = serving.client.get("/healthz")
+        assert (health.status_code, health.json()["database"]) == (503, False)
+        resource.prlimit(serving.process.pid, resource.RLIMIT_FSIZE, room)
+        assert serving.client.get("/healthz").status_code == 200
 
 
 def test_the_served_page_chat_search_and_history_work_together(prepared: Path) -> None:

@@ -23,6 +23,7 @@ from bot.store.database import (
     DatabaseOutdated,
     DatabaseUnavailable,
     check_database,
+    check_writing,
     open_database,
 )
 from bot.store.migrate import alembic_config, migrate
@@ -54,6 +55,11 @@ def test_migrations_make_the_tables_that_the_code_declares(database: Engine) -> 
         options = {"compare_type": True, "include_name": lambda name, kind, parents: not _own(name or "")}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
+
+
+def test_whether_turns_can_be_stored_is_tried_without_a_trace(database: Engine) -> None:
+    check_writing(database)
+    check_database(database)
 
 
 def test_the_schema_the_program_asks_for_is_the_newest_migration() -> None:

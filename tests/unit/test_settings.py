@@ -57,6 +57,8 @@ WRONG = [
     ("PORT", "0", "PORT should be greater than or equal to 1"),
     ("DATABASE_URL", "mysql://h/db", "DATABASE_URL should start with sqlite:// or postgresql://"),
     ("DATABASE_URL", "::", "DATABASE_URL should look like"),
+    ("DATABASE_URL", "sqlite://data/x.db", "DATABASE_URL should be sqlite:///FILE, with three slashes"),
+    ("DATABASE_URL", "sqlite:///x.db?mode=ro", "DATABASE_URL should be sqlite:///FILE, with three slashes"),
     ("DATABASE_URL", "postgresql://u:p@h:port/db", "DATABASE_URL should look like"),
     ("TELEGRAM_BOT_TOKEN", "my token", "TELEGRAM_BOT_TOKEN should look like 123456:ABC-DEF"),
     ("TELEGRAM_BOT_TOKEN", "۱۲۳:abc", "TELEGRAM_BOT_TOKEN should look like 123456:ABC-DEF"),
