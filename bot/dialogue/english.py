@@ -172,6 +172,10 @@ PHRASES: tuple[tuple[Callable[..., str], Callable[..., str]], ...] = (
         lambda title: f"“{title}” stays where it is. Write “resume” whenever you like, days later too.",
     ),
     (texts.go_on, lambda title: f"“{title}” is unfinished from before. Shall we go on?"),
+    (
+        texts.drop,
+        lambda title: f"“Cancel” would erase what you have said in “{title}”. Shall we go on?",
+    ),
     (texts.proposed, lambda theme: f"What is proposed for: {theme}"),
     (texts.told_of, lambda matter: f"What is said of {matter}?"),
     (texts.nearest, lambda titles: f"The nearest thing that I have: {titles}"),

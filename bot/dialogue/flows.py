@@ -77,6 +77,8 @@ class Flows:
         if control is Control.PAUSE:
             session.flow = replace(running, paused=True, remind_at=None)
             return ask(texts.paused(flow.title), resume(flow))
+        if control is Control.CANCEL and self._may_be_an_answer(turn, running):
+            return self._ask_to_go_on(session, running, texts.drop)
         if control is not None:
             return self._go_on(session, flow, running, self._obey(control, session, flow, running))
         if data.startswith(f":{flow.name}:"):
@@ -142,16 +144,25 @@ class Flows:
         if session.flow is not None and self.reminder(session.flow) is not None:
             session.flow = replace(session.flow, remind_at=None)
 
-    def _ask_to_go_on(self, session: OpenSession, running: RunningFlow) -> Reply:
+    def _ask_to_go_on(
+        self, session: OpenSession, running: RunningFlow, words: Callable[[str], str] = texts.go_on
+    ) -> Reply:
         flow = self._flows[running.name]
         # until the person says so nothing that is typed is taken for an answer
         session.flow = replace(running, paused=True, remind_at=None)
-        return ask(texts.go_on(flow.title), resume(flow), RESTART, CANCEL)
+        return ask(words(flow.title), resume(flow), RESTART, CANCEL)
 
     def _waits(self, running: RunningFlow) -> bool:
         """Whether what is typed may be its answer: its question is the last thing that was shown."""
         flow = self._flows[running.name]
         return not running.paused and (not running.asides or (flow.lasting and running.asides <= flow.asides))
+
+    def _may_be_an_answer(self, turn: Turn, running: RunningFlow) -> bool:
+        """Whether a typed «لغو» or «توقف» would throw away what was answered before, perhaps unmeant."""
+        flow = self._flows[running.name]
+        typed = turn.choice is None and not turn.text.startswith("/")
+        answered = running.state != flow.start(running.seed).state
+        return typed and flow.lasting and answered and self._waits(running) and not self._is_late(running)
 
     def _is_late(self, running: RunningFlow) -> bool:
         return self._clock() - running.touched_at > self._flows[running.name].patience
@@ -189,6 +200,8 @@ class Flows:
             name = command_of(turn.text)
             if name == "yes" and running is not None and (not self._waits(running) or self._is_late(running)):
                 name = Control.RESUME
+            elif name == "no" and running is not None and running.paused and not running.asides:
+                name = Control.PAUSE  # «نه» to the question whether to go on throws nothing away
         return Control(name) if name in set(Control) else None
 
     def _obey(self, control: _Obeyed, session: OpenSession, flow: Flow, running: RunningFlow) -> Step:

@@ -255,6 +255,11 @@ def go_on(title: str) -> str:
     return f"«{title}» از پیش نیمه‌کاره مانده است. ادامه بدهیم؟"
 
 
+def drop(title: str) -> str:
+    """Asked when a typed «لغو» would throw answers away."""
+    return f"با «{FLOW_CANCEL}» آنچه در «{title}» گفته‌اید پاک می‌شود. ادامه بدهیم؟"
+
+
 # An answer as a table
 TABLE_BUTTON = "جدول (اکسل)"
 TABLE_READY = "جدول این پاسخ آماده است؛ کنار هر سطر سند و جای آن آمده است."

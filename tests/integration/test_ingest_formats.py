@@ -173,43 +173,36 @@ def test_pptx_reads_slides_in_order_and_shapes_from_the_right() -> None:
     assert [section.page for section in parsed.document.sections[1:]] == [1, 2, 2]
 
 
+# two lists of a slide from left to right, and how they are read: from right to left
+COLUMNS = (("روش زیستی", "هزینه کمتر", "فضای بیشتر"), ("روش غشایی", "برق زیاد", "قطعه وارداتی"))
+HANGING = [(f"{label}:", line) for label, *lines in reversed(COLUMNS) for line in lines]
+
+
 def test_pptx_lists_side_by_side_keep_the_bold_line_above_each() -> None:
     deck = pptx.Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text = "مقایسه دو روش"
-    lists = {2: ("روش زیستی", "هزینه کمتر", "فضای بیشتر"), 14: ("روش غشایی", "برق زیاد", "قطعه وارداتی")}
-    for left, lines in lists.items():
+    for left, lines in zip((2, 14), COLUMNS, strict=True):
         frame = slide.shapes.add_textbox(Cm(left), Cm(8), Cm(8), Cm(4)).text_frame
         frame.text = lines[0]
         frame.paragraphs[0].runs[0].font.bold = True
         for line in lines[1:]:
             frame.add_paragraph().text = line
     (section,) = parse_document("a.pptx", saved(deck)).document.sections[-1:]
-    assert [(item.lead, item.text) for item in section.items] == [
-        ("روش غشایی:", "برق زیاد"),
-        ("روش غشایی:", "قطعه وارداتی"),
-        ("روش زیستی:", "هزینه کمتر"),
-        ("روش زیستی:", "فضای بیشتر"),
-    ]
+    assert [(item.lead, item.text) for item in section.items] == HANGING
 
 
 def test_pptx_lists_side_by_side_hang_under_the_box_above_each() -> None:
     deck = pptx.Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[4])
     slide.shapes.title.text = "مقایسه دو روش"
-    columns = {1: ("روش زیستی", "هزینه کمتر", "فضای بیشتر"), 3: ("روش غشایی", "برق زیاد", "قطعه وارداتی")}
-    for place, (label, first, second) in columns.items():
+    for place, (label, first, second) in zip((1, 3), COLUMNS, strict=True):
         slide.placeholders[place].text_frame.text = label
         frame = slide.placeholders[place + 1].text_frame
         frame.text = first
         frame.add_paragraph().text = second
     (section,) = parse_document("a.pptx", saved(deck)).document.sections[-1:]
-    assert [(item.lead, item.text) for item in section.items] == [
-        ("روش غشایی:", "برق زیاد"),
-        ("روش غشایی:", "قطعه وارداتی"),
-        ("روش زیستی:", "هزینه کمتر"),
-        ("روش زیستی:", "فضای بیشتر"),
-    ]
+    assert [(item.lead, item.text) for item in section.items] == HANGING
 
 
 def test_pptx_says_which_slides_are_hidden_and_joins_them_to_none() -> None:

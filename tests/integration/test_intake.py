@@ -221,9 +221,22 @@ def test_back_skip_and_cancel(engine: Engine) -> None:
     assert texts.NEEDED in sara.says("رد کن")
     sara.says(*SAID[3:8])
     assert "نام و نام خانوادگی" in sara.presses("ردکردن")
-    assert sara.says("لغو") == texts.CANCELLED
+    assert sara.presses("لغو") == texts.CANCELLED
     assert stored(engine) == []
     assert sara.says("ادامه") == dialogue_texts.NOTHING_TO_CANCEL or stored(engine) == []
+
+
+def test_a_typed_word_that_cancels_throws_answers_away_only_when_it_is_meant(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:7])
+    asked = dialogue_texts.drop("ثبت درخواست")
+    assert sara.says("توقف") == asked
+    assert "همان‌جا که هست می‌ماند" in sara.says("نه")
+    assert "پرسش ۷" in sara.says("ادامه")
+    assert sara.says("لغو") == asked
+    assert sara.says("لغو") == texts.CANCELLED
+    sara.says("ثبت درخواست")
+    assert sara.says("لغو") == texts.CANCELLED  # nothing has been answered yet
 
 
 def test_each_answer_can_be_corrected_before_sending(engine: Engine) -> None:
