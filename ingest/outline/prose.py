@@ -41,6 +41,7 @@ def outline_prose(
     column = _column(rows)
     blanks_tell = sum(row.open_ended for row in rows) >= _TELLING * len(rows)
     joined = any(row.wrapped for row in rows)  # repair knows which lines went on over a gap
+    nested = {"•", "–"} <= {row.mark for row in rows}  # dashes under bullets
     groups: list[_Group] = []
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
@@ -50,7 +51,7 @@ def outline_prose(
         elif groups and _heading_goes_on(groups[-1], row, following, column):
             groups[-1].rows.append(row)
         elif row.mark is not None and row.mark != "1.":
-            groups.append(_Group(BlockKind.BULLET, [row]))
+            groups.append(_Group(BlockKind.BULLET, [row], 2 if nested and row.mark == "–" else 1))
         elif (
             groups
             and groups[-1].kind is not BlockKind.HEADING

@@ -29,10 +29,17 @@ def outline_slides(slides: Sequence[Slide]) -> list[Block]:
     """Blocks of all slides in order: a heading each, continued slides joined to those they continue."""
     groups: list[list[Block]] = []
     last: int | None = None  # page
-    for slide in slides:
+    marked = [bool(slide.rows) and _goes_on(slide) for slide in slides]
+    flows = sum(marked) * 2 < len(slides)  # else this deck sets bullets before its titles
+    for slide, goes_on in zip(slides, marked, strict=True):
         if slide.table and groups:
             groups[-1].append(Block(BlockKind.TABLE, rows=slide.table, page=slide.page))
         if not slide.rows:
+            continue
+        if goes_on and flows and groups:
+            entries = list_blocks(groups[-1][0].text, join_entries(slide.rows))
+            groups[-1] += [replace(block, page=slide.page) for block in entries]
+            last = slide.page
             continue
         blocks = list(_outline(slide.rows, slide.page))
         heading = blocks[0]
@@ -57,6 +64,11 @@ def arrange_slides(blocks: Sequence[Block]) -> list[Block]:
     if slide:
         place(slide, groups)
     return in_chapters(groups)
+
+
+def _goes_on(slide: Slide) -> bool:
+    """Whether it is a page that the list of the slide before has flowed over to: it begins with an entry."""
+    return slide.page is not None and slide.rows[0].mark in ("•", "–")
 
 
 def _outline(rows: Sequence[Row], page: int | None) -> Iterator[Block]:

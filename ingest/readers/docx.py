@@ -132,14 +132,19 @@ def _paragraph(paragraph: Any, text: str, numbering: dict[tuple[int, int], str])
     listed = _list_place(paragraph)
     if listed is not None:
         number, depth = listed
+        depth = max(depth, _styled_depth(style))
         format_ = numbering.get((number, depth), "bullet")
         kind = BlockKind.BULLET if format_ in ("bullet", "none") else BlockKind.STEP
         return Block(kind, text, level=depth + 1)
     if style.startswith("List"):
         kind = BlockKind.STEP if "Number" in style else BlockKind.BULLET
-        depth = int(style[-1]) if style[-1:].isdigit() else 1
-        return Block(kind, text, level=depth)
+        return Block(kind, text, level=_styled_depth(style) + 1)
     return Block(BlockKind.PARAGRAPH, text)
+
+
+def _styled_depth(style: str) -> int:
+    """The depth from 0 that a list style tells in its name: 1 of «List Bullet 2»."""
+    return int(style[-1]) - 1 if re.fullmatch(r"List [A-Z]\w+ [2-5]", style) else 0
 
 
 def _find(element: Any, path: str) -> Any:

@@ -100,7 +100,9 @@ def _cells(row: Sequence[Glyph], upright: Sequence[Upright]) -> list[list[Glyph]
     reach = ordered[0].right
     for glyph in ordered[1:]:
         gap = glyph.left - reach
-        if gap > CELL_GAP * glyph.size or (gap > 0 and parted(borders, reach, glyph.left)):
+        if gap > CELL_GAP * min(glyph.size, cells[-1][-1].size) or (
+            gap > 0 and parted(borders, reach, glyph.left)
+        ):
             cells.append([])
         cells[-1].append(glyph)
         reach = max(reach, glyph.right)

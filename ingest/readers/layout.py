@@ -1,16 +1,21 @@
 """The order in which the lines of a page are read: columns from right to left, each from top to bottom."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.glyphs import GlyphLine
 
-GUTTER = 10.0  # points of white between two columns
+GUTTER = 8.0  # points of white between two columns
 FEWEST_LINES = 4  # of a column
 NESTED = 2  # gutters beside the first: pages of up to four columns
 MOST_GUTTERS = 8  # that are tried
 FULL = 0.7  # of a column's width, of a full line
+WIDE, LOOSE = 0.5, 0.3  # of a column's lines, of running text and of lists
+FEWEST_APART = 8  # lines of a column of lists
+SAME_HEIGHT = 0.15  # type sizes
+MOST_LEVEL = 0.7  # of the lines of the shorter column of two, with a line beside them
 LEVEL = 2.0  # type sizes by which columns that end together may differ
 FAR = 3.0  # type sizes between baselines
 HEADLINE = 1.15  # times the usual type size
@@ -34,7 +39,7 @@ def _ordered(lines: list[GlyphLine], width: float, cuts: int) -> list[GlyphLine]
     start, end, gutter = found
     right, left = _sides(lines[start:end], gutter)
     return (
-        lines[:start]
+        _ordered(lines[:start], width, cuts - 1)
         + _ordered(right, width, cuts - 1)
         + _ordered(left, width, cuts - 1)
         + _ordered(lines[end:], width, cuts - 1)
@@ -42,21 +47,23 @@ def _ordered(lines: list[GlyphLine], width: float, cuts: int) -> list[GlyphLine]
 
 
 def _find_columns(lines: Sequence[GlyphLine], nested: int = NESTED) -> tuple[int, int, float] | None:
-    """Start and end of the first stretch of lines in columns of text, and the middle of a gutter of it.
+    """Start and end of the longest stretch of lines in columns of text, and the middle of a gutter of it.
 
     The lines of a table also leave strips free; a column of text has lines of its own width, so most of
     its lines must be wide against the column.
     """
+    found: list[tuple[int, int, float]] = []
     for gutter in _gutters(lines):
         low, high = gutter - GUTTER / 2, gutter + GUTTER / 2
         crossing = [at for at, line in enumerate(lines) if line.left < high and line.right > low]
         start = 0
         for end in (*crossing, len(lines)):
             sides = _sides(lines[start:end], gutter)
-            if all(_holds_text(side, nested) for side in sides):
-                return start, start + _reach(lines[start:end], sides), gutter
+            if all(_holds_text(side, nested) for side in sides) or _stand_apart(*sides):
+                found.append((start, start + _reach(lines[start:end], sides), gutter))
+                break
             start = end + 1
-    return None
+    return max(found, key=lambda stretch: stretch[1] - stretch[0], default=None)
 
 
 def _holds_text(side: Sequence[GlyphLine], nested: int) -> bool:
@@ -66,13 +73,36 @@ def _holds_text(side: Sequence[GlyphLine], nested: int) -> bool:
     return _is_text(side) or (nested > 0 and _find_columns(side, nested - 1) is not None)
 
 
+def _stand_apart(right: Sequence[GlyphLine], left: Sequence[GlyphLine]) -> bool:
+    """Whether two columns of lists and headings have lines at heights of their own; cells of a row do not."""
+    if min(len(right), len(left)) < FEWEST_APART or not all(_is_text(side, LOOSE) for side in (right, left)):
+        return False
+    level = sum(
+        any(abs(line.baseline - other.baseline) <= SAME_HEIGHT * line.size for other in left)
+        for line in right
+    )
+    return level <= MOST_LEVEL * min(len(right), len(left))
+
+
 def _gutters(lines: Sequence[GlyphLine]) -> list[float]:
-    """Places left of which nothing of several lines stands, the likeliest first."""
-    edges = Counter(round(line.left) for line in lines)
+    """Places beside which several lines begin or end, the likeliest first."""
+    first, last = min(line.left for line in lines), max(line.right for line in lines)
+    starts = _edges(line.left for line in lines if line.left > first + GUTTER)
+    ends = _edges(line.right for line in lines if line.right < last - GUTTER)
+    beside = [(count, edge - 1 - GUTTER / 2) for edge, count in starts.items()]
+    beside += [(count, edge + 1 + GUTTER / 2) for edge, count in ends.items()]
+    found: list[float] = []
+    for _, place in sorted(beside, key=lambda each: -each[0]):
+        if all(abs(place - other) > 1 for other in found):
+            found.append(place)
+    return found[:MOST_GUTTERS]
+
+
+def _edges(places: Iterable[float]) -> dict[int, int]:
+    """Where several lines stand in one line, and how many."""
+    edges = Counter(map(round, places))
     near = {edge: sum(edges[edge + by] for by in (-1, 0, 1)) for edge in edges}
-    first = min(edges)
-    found = [edge for edge, count in near.items() if count >= FEWEST_LINES and edge > first + GUTTER]
-    return [edge - 1 - GUTTER / 2 for edge in sorted(found, key=lambda edge: -near[edge])[:MOST_GUTTERS]]
+    return {edge: count for edge, count in near.items() if count >= FEWEST_LINES}
 
 
 def _sides(lines: Sequence[GlyphLine], gutter: float) -> tuple[list[GlyphLine], list[GlyphLine]]:
@@ -96,13 +126,14 @@ def _bottom(side: Sequence[GlyphLine]) -> float:
     """The baseline of a column's last line; what stands far below, as a page number, is none of its lines."""
     full = FULL * max(line.right - line.left for line in side)
     wide = [at for at, line in enumerate(side) if line.right - line.left > full]
-    at = wide[0]
-    while at + 1 < len(side) and side[at].baseline - side[at + 1].baseline < FAR * side[at].size:
-        at += 1
-    return side[at].baseline
+    for line, following in pairwise(side[wide[0] :]):
+        far = line.baseline - following.baseline >= FAR * max(line.size, following.size)
+        if far and not (line.table or following.table):
+            return line.baseline
+    return side[-1].baseline
 
 
-def _is_text(lines: Sequence[GlyphLine]) -> bool:
+def _is_text(lines: Sequence[GlyphLine], least: float = WIDE) -> bool:
     full = max(line.right for line in lines) - min(line.left for line in lines)
     wide = sum(line.right - line.left > FULL * full for line in lines)
-    return full > 100 and wide >= 0.5 * len(lines)
+    return full > 100 and wide >= least * len(lines)

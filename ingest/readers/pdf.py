@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.blocks import Line, Meta, Page, Reading
 from ingest.errors import FileEncrypted, FileMislabelled, FileTooLarge, FileTruncated, ScanOnly
+from ingest.readers.bullets import nested, with_dots
 from ingest.readers.direction import is_from_right
 from ingest.readers.glyphs import GlyphLine, read_lines
 from ingest.readers.grids import Grid, find_grids
@@ -93,7 +94,8 @@ def _read_page(document: object, number: int) -> _PdfPage:
         finally:
             textpage.close()
         rules = drawn_rules(page).inside(width, height)
-        lines = order_lines(join_ruled(read_lines(glyphs, rules.upright), rules), width)
+        written = with_dots(read_lines(glyphs, rules.upright), rules.dots)
+        lines = nested(order_lines(join_ruled(written, rules), width))
         few = len(glyphs) < FEWEST_GLYPHS
         pictured = (few or unseen) and any(True for _ in page.get_objects(filter=(3,), max_depth=4))
         return _PdfPage(

@@ -1,4 +1,4 @@
-"""The upright and level lines that a page draws: borders between the columns and rows of its tables.
+"""What a page draws: upright and level lines, the borders of its tables, and dots, the bullets of its lists.
 
 Places and lengths are in points, heights from the foot of the page.
 """
@@ -12,6 +12,8 @@ MOST_SEGMENTS = 20_000  # of a page's paths; a map or drawing has more and no ta
 SHORTEST = 5.0  # points; shorter ones are strokes of a drawing
 UPRIGHT = 0.5  # points that an upright or level line may lean
 EDGE = 2.0  # points
+SMALLEST_DOT, LARGEST_DOT = 1.0, 14.0  # points
+ROUND = 0.15  # by which a dot may be wider than high, or higher than wide
 DEEPEST = 4  # drawings within drawings
 
 
@@ -34,17 +36,28 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A small disc, circle or square."""
+
+    left: float
+    right: float
+    y: float  # of its middle
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """Lines and edges of boxes, in no order."""
+    """Lines, edges of boxes and dots, in no order."""
 
     upright: tuple[Upright, ...] = ()
     level: tuple[Level, ...] = ()
+    dots: tuple[Dot, ...] = ()
 
     def inside(self, width: float, height: float) -> "Rules":
         """Those that are no edge of a page of this size."""
         return Rules(
             tuple(line for line in self.upright if EDGE < line.x < width - EDGE),
             tuple(line for line in self.level if EDGE < line.y < height - EDGE),
+            self.dots,
         )
 
 
@@ -54,6 +67,7 @@ def drawn_rules(page: object) -> Rules:
 
     upright: set[Upright] = set()
     level: set[Level] = set()
+    dots: set[Dot] = set()
     seen = 0
     matrix = raw.FS_MATRIX()
     for path in _paths(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
@@ -67,12 +81,27 @@ def drawn_rules(page: object) -> Rules:
             (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f)
             for x, y in points
         ]
+        if (dot := _dot(placed)) is not None:
+            dots.add(dot)
         for (x, y), (other_x, other_y) in pairwise(placed):
             if abs(x - other_x) <= UPRIGHT and abs(y - other_y) >= SHORTEST:
                 upright.add(Upright(round(x, 1), round(min(y, other_y), 1), round(max(y, other_y), 1)))
             if abs(y - other_y) <= UPRIGHT and abs(x - other_x) >= SHORTEST:
                 level.add(Level(round(y, 1), round(min(x, other_x), 1), round(max(x, other_x), 1)))
-    return Rules(tuple(upright), tuple(level))
+    return Rules(tuple(upright), tuple(level), tuple(dots))
+
+
+def _dot(points: Sequence[tuple[float, float]]) -> Dot | None:
+    """The dot that a path of these points draws; None for any other drawing."""
+    if len(points) < 4:
+        return None
+    (left, right), (bottom, top) = ((min(each), max(each)) for each in zip(*points, strict=True))
+    width, height = right - left, top - bottom
+    if not SMALLEST_DOT <= max(width, height) <= LARGEST_DOT or abs(width - height) > ROUND * max(
+        width, height
+    ):
+        return None
+    return Dot(round(left, 1), round(right, 1), round((bottom + top) / 2, 1))
 
 
 def beside(upright: Sequence[Upright], baseline: float) -> list[float]:

@@ -47,7 +47,8 @@ def find_word_gap(rows: Sequence[Sequence[Glyph]]) -> float:
     """The page's own border between the white inside words and between them, as a share of the type size.
 
     Letters that do not join leave some white too, as much as their font likes; the border is the middle of
-    the widest stretch of widths that no pair of letters has, or WORD_GAP where no stretch is clear.
+    the stretch of widths that no pair of letters has: that around WORD_GAP where it is clear, else the
+    widest; WORD_GAP itself where none is.
     """
     gaps: set[float] = set()
     for row in rows:
@@ -58,7 +59,9 @@ def find_word_gap(rows: Sequence[Sequence[Glyph]]) -> float:
                 if NARROWEST < width < WIDEST:
                     gaps.add(width)
     widths = [NARROWEST, *sorted(gaps), WIDEST]
-    clear, middle = max((b - a, (a + b) / 2) for a, b in pairwise(widths))
+    empty = [(b - a, (a + b) / 2) for a, b in pairwise(widths)]
+    around = [(clear, middle) for clear, middle in empty if abs(middle - WORD_GAP) < clear / 2]
+    clear, middle = max([each for each in around if each[0] >= CLEAR_WIDTH] or empty)
     inside = len(gaps) > 1 and NARROWEST + clear / 2 < middle < WIDEST - clear / 2
     return middle if clear >= CLEAR_WIDTH and inside else WORD_GAP
 

@@ -110,6 +110,14 @@ def test_docx_reads_styles_lists_and_tables_in_the_order_of_the_body() -> None:
     assert parsed.document.sections[2].items[0].kind is ItemKind.STEP
 
 
+def test_docx_hangs_the_entries_of_a_deeper_list_style_under_the_one_above() -> None:
+    document = docx.Document()
+    document.add_heading("زنجیره ارزش", 1)
+    for text, style in (("تأمین", "List Bullet"), ("پشم", "List Bullet 2"), ("تولید", "List Bullet")):
+        document.add_paragraph(text, style=style)
+    assert items(parse_document("a.docx", saved(document))) == [("پشم", "تأمین"), ("تولید", None)]
+
+
 def test_docx_without_styles_has_its_bold_lines_as_headings() -> None:
     file = docx.Document()
     for text, size in (

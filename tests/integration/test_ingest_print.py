@@ -151,3 +151,39 @@ def test_three_columns_are_read_from_the_right_with_a_heading_at_the_foot_of_one
     assert " ".join(said).count(whole) == 3
     sections = read(page).document.sections[1:]
     assert [len(section.items) for section in sections if section.title == "بخش تازه"] == [2 * len(said) // 3]
+
+
+def test_drawn_bullets_part_entries_and_hang_those_set_in_under_the_entry_above() -> None:
+    page = paper()
+    page.set_fill_color(0, 0, 0)
+    entries = [
+        ("کمبود سرمایه در گردش بنگاه‌ها", 0),
+        ("فرسودگی شبکه توزیع آب", 0),
+        ("هدررفت آب شهری", 8),
+        ("نبود کنتور هوشمند", 8),
+        ("ناهماهنگی دستگاه‌ها", 0),
+    ]
+    for at, (text, indent) in enumerate(entries):
+        put(page, text, 190 - indent, 40 + 6 * at)
+        page.ellipse(191.5 - indent, 42 + 6 * at, 1.2, 1.2, style="F")
+    read_items = [
+        (item.text, item.lead) for section in read(page).document.sections[1:] for item in section.items
+    ]
+    assert read_items == [
+        ("کمبود سرمایه در گردش بنگاه‌ها", None),
+        ("هدررفت آب شهری", "فرسودگی شبکه توزیع آب"),
+        ("نبود کنتور هوشمند", "فرسودگی شبکه توزیع آب"),
+        ("ناهماهنگی دستگاه‌ها", None),
+    ]
+
+
+def test_columns_of_lists_are_read_one_after_the_other() -> None:
+    page = paper()
+    right = [*RIGHT, "آموزش", "خرید مشترک", "فروش", "نمایشگاه", "اعتماد"]
+    left = [*LEFT, "صندوق", "بیمه", "برند مشترک", "پژوهش", "مشاوره"]
+    for at, (one, other) in enumerate(zip(right, left, strict=True)):
+        put(page, one, 195, 40 + 6 * at)
+        put(page, other, 98, 42.5 + 6 * at)
+    put(page, "گزارش", 195, 160)
+    said = " ".join(texts(read(page)))
+    assert said.index("اعتماد") < said.index(LEFT[0]) < said.index("صندوق")

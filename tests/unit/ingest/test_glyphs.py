@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ingest.readers.glyphs import read_lines
 from ingest.readers.pdf import read_pdf
-from ingest.readers.white import Glyph
+from ingest.readers.white import WORD_GAP, Glyph, find_word_gap
 
 FILES = Path(__file__).parent / "pdf"
 FONT = Path(__file__).parents[3] / "bot" / "web" / "static" / "fonts" / "Vazirmatn-Regular.ttf"
@@ -111,3 +111,14 @@ def test_strokes_of_justified_lines_that_have_no_letter_part_no_word() -> None:
         "دارد. شورای برنامه‌ریزی استان گزارش سالانهٔ خوشه‌ها را در سال ۱۴۰۲ تصویب کرد و بودجهٔ",
         "آن را ۳۲ درصد افزایش داد؛ با این حال اعتماد میان اعضا هنوز کم است.",
     ]
+
+
+def test_the_clear_gap_around_the_usual_one_ends_words_though_a_wider_one_lies_beyond() -> None:
+    row: list[Glyph] = []
+    left = 0.0
+    for at, white in enumerate((0.13, 0.18, 0.21, 0.26, 0.3)):
+        row += [Glyph("ر", left, left + 5, 0, 10, at)]
+        left += 5 + 10 * white
+    border = find_word_gap([[*row, Glyph("ر", left, left + 5, 0, 10, 9)]])
+    assert 0.18 < border < 0.21
+    assert find_word_gap([row[:2]]) == WORD_GAP

@@ -259,3 +259,18 @@ def test_a_row_that_ends_in_a_figure_ends_its_entry() -> None:
     wide = "تعداد کارگاه‌های صنایع دستی دارای مجوز فعالیت در سراسر کشور 187"
     found = outline(f"وضعیت کارگاه‌ها\n\n{wide}\n\nآموزش‌دیدگان دوره‌های بازاریابی 2450 نفر")
     assert [block.text for block in found[1:]] == [wide, "آموزش‌دیدگان دوره‌های بازاریابی 2450 نفر"]
+
+
+def test_a_page_that_begins_with_an_entry_takes_on_the_list_of_the_slide_before() -> None:
+    texts = (["پیشنهادها", "•آموزش", "•بیمه"], ["•صندوق مشترک"], ["سپاس"])
+    slides = [
+        Slide(rows_of([RepairedLine(line, line) for line in lines]), page=page)
+        for page, lines in enumerate(texts, start=1)
+    ]
+    blocks = outline_slides(slides)
+    assert [(block.text, block.page) for block in blocks if block.kind is BlockKind.BULLET] == [
+        ("آموزش", 1),
+        ("بیمه", 1),
+        ("صندوق مشترک", 2),
+    ]
+    assert [block.text for block in blocks if block.kind is BlockKind.HEADING] == ["پیشنهادها", "سپاس"]
