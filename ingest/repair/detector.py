@@ -11,7 +11,7 @@ from ingest.repair.readings import Readings
 
 # Different words that only make sense without a stroke: how many, and their share; by whether runs are
 # reversed, which comes from the same justified lines.
-_STROKED = {True: (3, 0.015), False: (5, 0.04)}
+_STROKED = {True: (2, 0.01), False: (5, 0.04)}
 _REVERSED_LINES, _FEW_LINES = 2, 30  # one clear line is enough in a document of few lines
 _TORN_WORDS, _TORN_SHARE = 3, 0.005
 _LOST_WORDS, _LOST_SHARE = 4, 0.02  # words whose half-space is lost, of all words

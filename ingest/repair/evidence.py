@@ -211,12 +211,13 @@ def _is_verb(line: str) -> bool:
 
 def _line_after(lines: Sequence[str], number: int) -> str:
     """The line that this one may go on in: the next; behind a gap where it is a box's open line, where the
-    next one hangs on it, or is its verb.
+    next one hangs on it, or is its verb, and no dropped bullet has left a space before it.
     """
     following = lines[number + 1 : number + 3]
     line = lines[number]
     box = len(line) < _BOX and (line.endswith(" ") or _turned(line))
-    if box or (len(following) > 1 and (_hangs(following[1]) or _is_verb(following[1]))):
+    behind_gap = following[1] if len(following) > 1 and not following[1].startswith(" ") else ""
+    if box or _hangs(behind_gap) or _is_verb(behind_gap):
         following = [line for line in following if line.strip()]
     return following[0] if following else ""
 
@@ -236,7 +237,7 @@ def _order_one(line: str, following: str, after: str, order: LineOrder, beyond: 
         begin = SENTENCE
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
     wide = len(line) >= _WIDE and not ends.closing and bool(beyond) and not strip_ends(beyond).bullet
-    last = not (goes_on or wide) and ends.closing != ":"  # «… از:» ends in a preposition
+    last = not (goes_on or wide) and ends.closing not in (":", "...")  # «… از:», «… و ...»
     ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line), last)
     if len(ways) == 1:
         return ways

@@ -27,6 +27,7 @@ _HAMZA = frozenset("أؤ")
 _HAZM_TOTAL = 4e10  # sum of the counts in hazm's list
 _HAZM_FLOOR, _HAZM_CEILING = 1e-8, 1e-5  # its counts are noisy: trusted only inside this range
 _PQUAD_SHARE = 0.3
+_AGAIN = "باز"  # of «بازتوانی»: any noun of action may have it
 _WITH_YEH = 0.01  # a noun with the ending ی, which the lists often lack
 # Endings written on without a half-space, which the lists often lack; what the word has without them.
 _DERIVED, _SHARE_OF_DERIVED = {"یان": "", "گان": "ه", "ان": "", "انه": ""}, 0.005
@@ -93,7 +94,8 @@ class Lexicon:
     def _derived(self, word: str) -> float:
         """Probability of a word that is made of a listed one; 0.0 of others."""
         if word.endswith("ی") and len(word) > 4:
-            return _WITH_YEH * self.words.get(word[:-1], 0.0)
+            again = word.removeprefix(_AGAIN) if len(word) >= len(_AGAIN) + _LEAST_STEM else word
+            return _WITH_YEH * self.words.get(word[:-1], 0.0) or _SHARE_OF_DERIVED * self.words.get(again, 0.0)
         for ending, lost in _DERIVED.items():
             stem = word.removesuffix(ending) + lost
             if word.endswith(ending) and len(stem) >= _LEAST_STEM and stem in self.lemmas:

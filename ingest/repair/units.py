@@ -19,6 +19,8 @@ _FRAGMENT, _FRAGMENT_LETTER = -10.0, -1.2  # a part that is no word: a scrap, or
 _INNER_CUT = -1.0
 _SLACK = 9.0  # divisions of a token this much (ln) below its best one are still tried
 _LONGEST = 14
+_PREPOSITIONS = ("در", "از", "با", "تا")
+_LEAST_REST, _SELDOM = 4, 0.01  # letters behind a preposition that is written on, and how rare that is
 _NO_LINE = 60  # letters without a space: longer than what a line can glue
 
 
@@ -109,7 +111,7 @@ def _glue_positions(token: str, readings: Readings) -> tuple[int, ...]:
 
 
 def _ending_positions(token: str, readings: Readings) -> tuple[int, ...]:
-    """Where an ending may have been a run of its own although the whole is a word too."""
+    """Where an ending, or a preposition, may have been a run of its own although the whole is a word too."""
     positions: set[int] = set()
     for reading in readings.of(token):
         if not reading.strokes:
@@ -120,7 +122,18 @@ def _ending_positions(token: str, readings: Readings) -> tuple[int, ...]:
         fits = ending in PLURALS or stem.endswith("ه")
         if len(stem) > 1 and fits and bare(token).endswith(ending) and readings.known(stem):
             positions.add(len(stem))
+    preposition = next((word for word in _PREPOSITIONS if token.startswith(word)), "")
+    if preposition and _written_together(token, preposition, readings):
+        positions.add(len(preposition))
     return tuple(sorted(positions))
+
+
+def _written_together(token: str, preposition: str, readings: Readings) -> bool:
+    """«دربرداشت»: frequency lists know what people write without a space, far more seldom than the word."""
+    lexicon, rest = readings.language.lexicon, bare(token[len(preposition) :])
+    if bare(token) in lexicon.lemmas or len(rest) < _LEAST_REST or not lexicon.usual(rest):
+        return False
+    return lexicon.words.get(bare(token), 0.0) < _SELDOM * lexicon.words[rest]
 
 
 def _part_score(token: str, start: int, end: int, readings: Readings) -> float:

@@ -12,7 +12,7 @@ from ingest.repair.model import Damage, Repair, RepairedLine
 
 _FULL_WIDTH = 0.8  # of the longest line near it: a line as long as this may have been wrapped
 _HEADING_WORDS = 5  # a line of so few is not taken for a wrapped one
-_LONG = 60  # characters: so long a line is no cell or label
+_LONG = 50  # characters: so long a line is no cell or label
 _LETTER_LABEL = 2  # characters: the letter of a label, on a line of its own
 _NEAR = 5  # lines before
 _BRACKET_LINES = 4  # that an aside in brackets may have been wrapped over
