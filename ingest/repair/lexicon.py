@@ -95,7 +95,9 @@ class Lexicon:
         """Probability of a word that is made of a listed one; 0.0 of others."""
         if word.endswith("ی") and len(word) > 4:
             again = word.removeprefix(_AGAIN) if len(word) >= len(_AGAIN) + _LEAST_STEM else word
-            return _WITH_YEH * self.words.get(word[:-1], 0.0) or _SHARE_OF_DERIVED * self.words.get(again, 0.0)
+            return _WITH_YEH * self.words.get(word[:-1], 0.0) or _SHARE_OF_DERIVED * self.words.get(
+                again, 0.0
+            )
         for ending, lost in _DERIVED.items():
             stem = word.removesuffix(ending) + lost
             if word.endswith(ending) and len(stem) >= _LEAST_STEM and stem in self.lemmas:

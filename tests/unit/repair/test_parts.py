@@ -382,3 +382,13 @@ def test_two_usual_words_without_a_space_are_a_seam_and_a_name_is_none() -> None
     for line, seam in (("فنیناظر", True), ("سیالکوت", False)):
         units = split_line(line, reading)
         assert Cuts(units, reading, begins=True).seam(0, len(units)) is seam
+
+
+def test_a_preposition_written_on_before_a_usual_word_may_be_the_end_of_a_run() -> None:
+    assert [unit.text for unit in split_line("دربرداشت", readings())] == ["در", "برداشت"]
+    assert [unit.text for unit in split_line("درخواست", readings())] == ["درخواست"]
+
+
+@pytest.mark.parametrize(("word", "known"), [("بازتوانی", True), ("بازچیدمانی", False), ("بازیکنی", True)])
+def test_a_noun_of_action_done_again_is_a_word(word: str, known: bool) -> None:
+    assert persian_lexicon().known(word) is known

@@ -337,3 +337,17 @@ def test_a_lost_space_that_comes_back_is_reported() -> None:
 def test_a_part_of_something_is_no_half_of_the_word_before_it() -> None:
     text = "پرداخت بخشی از هزینه خرید کود ونهاده"
     assert repair_page(text, evidence_of(newspaper())).text == "پرداخت بخشی از هزینه خرید کود و نهاده"
+
+
+def test_an_entry_that_breaks_off_in_dots_may_end_in_and() -> None:
+    line = damage.with_arabic_letters("...صندوق محلی در مسائل مالی، آموزشی، بهداشت و•")
+    said = lines_of(repair(f"{deck()}\n\n{line}"))[-1]
+    assert said.startswith("• صندوق محلی در مسائل مالی، آموزشی، بهداشت و")
+
+
+def test_a_deck_of_few_strokes_is_seen_to_have_them() -> None:
+    text = damage.with_arabic_letters("آمواده نوبودن بیموارستان برای پذیرش بیماران\n\nشرکوت دارای مجوز")
+    assert lines_of(repair(f"{deck()}\n\n{text}"))[-2:] == [
+        "آماده نبودن بیمارستان برای پذیرش بیماران",
+        "شرکت دارای مجوز",
+    ]
