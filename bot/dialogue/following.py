@@ -11,6 +11,7 @@ from bot.dialogue.meant import names_more
 from bot.dialogue.narrowing import asks_to_narrow, missing_in, narrowed, only_narrows, rows_named, rows_shown
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import (
+    Pointer,
     is_process,
     lists_steps,
     names_step,
@@ -102,17 +103,29 @@ class Following:
         pointer = read_pointer(question)
         if pointer is None:
             return None
-        places = (n for n in range(len(history) - 1, -1, -1) if read_pointer(history[n]) is None)
-        place = next(places, 0)
-        before = explain(history[place], history[:place])
-        query = self._reader.read(question)
-        shown = pointed_list(before.shown, pointer, before.query)
-        if before.decision is not Decision.ANSWERED or shown is None or not only_points(query, shown):
+        found = self._last_list(pointer, history, explain)
+        if found is None or not only_points(self._reader.read(question), found[1]):
             return None
+        before, shown = found
         if names_step(question) and not lists_steps(self._catalogue, shown):
             return None
         parts = pointed_at(self._catalogue, shown, pointer)
         return Taken(before, parts) if parts or pointer.line is None else None
+
+    def _last_list(
+        self, pointer: Pointer, history: tuple[str, ...], explain: Explain
+    ) -> tuple[Trace, Part] | None:
+        """The newest answer with a list that the pointer may count in, and the list."""
+        for place in range(len(history) - 1, max(-1, len(history) - 1 - LISTS_BACK), -1):
+            if place and read_pointer(history[place]) is not None:
+                continue
+            before = explain(history[place], history[:place])
+            shown = pointed_list(before.shown, pointer, before.query)
+            if before.decision is not Decision.ANSWERED or shown is None:
+                continue
+            if shown.ordered or (pointer.line or 0) <= len(shown.lines):
+                return before, shown
+        return None
 
     def _stepped(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«قبلش چه باید کرد؟» of a step: the whole process, for a part of it would be wrong."""

@@ -10,10 +10,10 @@ from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question
-from bot.dialogue.reckoning import extreme_row
+from bot.dialogue.reckoning import extreme_row, rows_with
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads
 from knowledge.document import Item, ItemKind, Topic
-from knowledge.query import Query
+from knowledge.query import Query, numerals
 
 FACT_CHARACTERS = 520  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
@@ -149,6 +149,8 @@ class Planner:
         if Ask.EXTREME in asked.asks and best.item.kind is ItemKind.ROW:
             row = extreme_row(best.group, query)
             return (part_of(best.group, best.group.items if row is None else (row,)),)
+        if len(alike := rows_with(best.group, numerals(query.text) - asked.years)) > 1:
+            return (part_of(best.group, alike),)
         chosen = _choose(asked, query, ranked)
         length = sum(len(scored.place.item.text) for scored in chosen)
         items = [scored.place.item for scored in chosen]

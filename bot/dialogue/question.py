@@ -6,18 +6,21 @@ from enum import StrEnum
 
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Topic
+from knowledge.nouns import load_nouns
 
 OTHER_YEAR = "?"  # a year that is named by its distance to another one
 _YEAR = re.compile(r"(?<!\d)(1[34]\d\d|20[012]\d|19\d\d)(?!\d)")
 _NUMBERS = {name: n for n, name in enumerate("دو سه چهار پنج شش هفت هشت نه ده".split(), 2)}
+_RANGE = rf"(?! تا (?:\d|(?:{'|'.join(_NUMBERS)})(?!\w)))"  # «سه تا پنج ساله»
 _FEW = re.compile(
-    rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}) ?(?:تای?|مورد|بند)?(?= |$)"
+    rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}){_RANGE} ?(?:تای?|مورد|بند)?(?= |$)"
     r"((?: (?!سال|ماه|هفته|روز|دهه)\w+){0,3}?) (اول|نخست|اخر)(?!\w)"
 )
 _SOME = re.compile(  # «سه تا از چالش‌ها را بگو»
-    rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}) ?(?:تای?|مورد|نمونه|مثال) ((?:از )?.*)"
+    rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}){_RANGE} ?(?:تای?|مورد|نمونه|مثال) ((?:از )?.*)"
     r"(?<!\w)(?:بگو|بگید|بگین|بگویید|نام ببر|اسم ببر|بنویس|بشمار|بده|بیار|بزن)"
 )
+_OWNED = re.compile(r"(\w{3,})(?:ش|شون|شان|شو)")
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
 _BASE = re.compile(  # «از ۵۰۵ خوشهٔ شناسایی‌شده چند تا …»
     r"^(?:از|از بین|از میان|بین) (?:این |اون |ان |کل )?(\d+) (?:تا )?(\w+(?: ها)?)"
@@ -120,8 +123,15 @@ def is_follow_up(text: str, concepts: int) -> bool:
 
 
 def points_back(text: str) -> bool:
-    """«آن»، «بعدیش»، «هم»: a word that means nothing without the message before."""
-    return load_rules().turns["backward"].search(plain(text)) is not None
+    """«آن»، «بعدیش»، «شهرش»: a word that means nothing without the message before."""
+    folded = plain(text)
+    return load_rules().turns["backward"].search(folded) is not None or any(map(_is_owned, folded.split()))
+
+
+def _is_owned(word: str) -> bool:
+    """«شهرش»: a noun of something that is not named."""
+    owned = _OWNED.fullmatch(word)
+    return owned is not None and owned[1] in load_nouns() and word not in load_nouns()
 
 
 def asks_how_about(text: str) -> bool:

@@ -13,7 +13,7 @@ from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
 from knowledge.persian import fold
-from knowledge.query import Concept, Query
+from knowledge.query import Concept, Query, numerals
 from knowledge.stems import stems
 
 SEARCHED = 20  # groups
@@ -63,6 +63,12 @@ def extreme_row(group: Group, query: Query) -> Item | None:
         return None
     wanted = max(known) if most else min(known)
     return rows[values.index(wanted)] if known.count(wanted) == 1 else None
+
+
+def rows_with(group: Group, figures: frozenset[str]) -> tuple[Item, ...]:
+    """The rows that hold all of these numerals: two of them grew by «۱۷ درصد»; () for no numerals."""
+    rows = (item for item in group.items if item.kind is ItemKind.ROW)
+    return tuple(row for row in rows if figures and figures <= numerals(row.text))
 
 
 def _percentage(row: Item, concepts: Sequence[Concept]) -> float | None:

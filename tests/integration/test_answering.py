@@ -508,6 +508,8 @@ def test_a_numbered_line_of_the_last_list_is_opened(starter: Starter) -> None:
     assert "تقویت نهادهای محلی مستقل" in first and "شرکت‌های مدیریت خوشه" in first
     third = starter.ask("سومی؟", "راهکارهای مقاله رو بگو", "دومیش چی بود؟").plain()
     assert "سامانه ملی خوشه‌های صنعتی" in third
+    between = ("راهکارهای مقاله رو بگو", "کره جنوبی چند قطب صنعتی داشت؟")
+    assert starter.ask("سومی رو باز کن، چیا توشه؟", *between).plain() == third
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogue.catalogue import Group
 from bot.dialogue.question import read_question
-from bot.dialogue.reckoning import count, extreme_row
+from bot.dialogue.reckoning import count, extreme_row, rows_with
 from knowledge.document import Document, ItemKind, Topic
 from tests.unit.dialogue.library import LIBRARY, OBSTACLES, REPORT, SLIDES, Library, section
 
@@ -64,10 +64,20 @@ ROWS = (
 )
 
 
+def table(*rows: str) -> Group:
+    own = section("t", "1", "دستاوردها", Topic.ACHIEVEMENTS, *((ItemKind.ROW, row, None) for row in rows))
+    return Group(SLIDES, own, None, own.items)
+
+
 def extreme(question: str, *rows: str) -> str | None:
-    table = section("t", "1", "دستاوردها", Topic.ACHIEVEMENTS, *((ItemKind.ROW, row, None) for row in rows))
-    row = extreme_row(Group(SLIDES, table, None, table.items), LIBRARY.reader.read(question))
+    row = extreme_row(table(*rows), LIBRARY.reader.read(question))
     return row and row.text
+
+
+def test_all_rows_with_the_figures_named_are_found() -> None:
+    rows = (*ROWS, "بنگاه‌ها: پیش‌تر ۱۰، اکنون ۱۵، درصد افزایش ۵۰٪")
+    assert [row.text for row in rows_with(table(*rows), frozenset({"50"}))] == [rows[2], rows[3]]
+    assert rows_with(table(*rows), frozenset()) == ()
 
 
 @pytest.mark.parametrize(
