@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.dialogue import texts
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part
 from knowledge.query import EARLIER_SHARE, Query, Script
@@ -14,7 +15,8 @@ def asked_text(query: Query, history: Sequence[str]) -> str:
     if query.script is Script.FINGLISH:
         return query.readings[-1]
     text = " ".join(query.text.split())
-    leans = any(concept.share <= EARLIER_SHARE for concept in query.concepts)
+    brought = (concept for concept in query.concepts if concept.share <= EARLIER_SHARE)
+    leans = any(concept.word != texts.DEFINITION for concept in brought)  # brought to a bare «خوشه چیست؟»
     return f"{history[-1]} {text}" if leans and history and history[-1] not in text else text
 
 

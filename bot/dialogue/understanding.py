@@ -70,10 +70,11 @@ class Understanding:
 
     def _where_defined(self, query: Query, asked: Question) -> tuple[Query, Question]:
         """The query looked up where the field is defined when it names nothing else."""
-        bare = bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
-        if bare and asked.kind is Kind.FACT and len(query.words) <= KEYWORDS:
+        if not _names_only_field(query):
+            return query, asked
+        if asked.kind is Kind.FACT and len(query.words) <= KEYWORDS:
             asked = replace(asked, kind=Kind.DEFINITION)
-        if bare and not asked.topics and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
+        if not asked.topics and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
             # «خوشه چیه؟» and «خوشه» name nothing but the field itself: look where the field is defined
             query = self._reader.follow(query, self._reader.read(texts.DEFINITION))
         return query, asked
@@ -178,10 +179,18 @@ class Understanding:
 
 def _leans(question: str, query: Query, asked: Question) -> bool:
     """Whether the message says too little without the one before, or sets a source beside another."""
-    if asked.kind is Kind.DEFINITION and is_strange(query) and not points_back(question):
-        return False  # «خرپا یعنی چه؟» asks nothing of what was said before
+    if (
+        asked.kind is Kind.DEFINITION
+        and not points_back(question)
+        and (is_strange(query) or (_names_only_field(query) and not asked.topics))
+    ):
+        return False  # «خرپا یعنی چه؟», «خوشه چیست؟» ask nothing of what was said before
     beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
     return beside or is_follow_up(question, sum(c.known and c.noun for c in query.concepts))
+
+
+def _names_only_field(query: Query) -> bool:
+    return bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
 
 
 def _names_theme(query: Query) -> bool:
