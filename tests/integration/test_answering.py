@@ -302,6 +302,8 @@ def test_what_no_document_holds_is_refused_without_a_figure(starter: Starter, qu
         ("spx چیه", "چالش‌های توسعه خوشه‌ها چیست؟"),
         ("راستی خوشه چیه؟", "یه کارگاه کفش دارم تو تبریز، بازار خرابه"),
         ("challesh ha chie", "marahel tose khoshe"),
+        ("خوشه چیست؟", "مراحل توسعه خوشه چیست؟"),
+        ("خوشه چیست؟", "صادرات اصفهان چقدر بود؟"),
     ],
 )
 def test_a_question_that_is_known_on_its_own_leans_on_nothing_said_before(
