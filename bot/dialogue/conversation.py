@@ -136,10 +136,10 @@ class Conversation:
         return next((reply for reply in reversed(replies) if reply.citations), None)
 
     def just_answered(self, key: SessionKey) -> Exchange | None:
-        """The last exchange, when it was an answer: nothing else has been talked about since."""
+        """The last answer, when nothing else has been talked about since but its rating or its table."""
         with self._sessions.open(key) as session:
-            last = next(iter(session.history(1)), None)
-        return last if last is not None and last.reply.outcome in ANSWERED else None
+            talked = [each for each in session.history(HISTORY) if each.reply.outcome is not Outcome.NOTICE]
+        return talked[-1] if talked and talked[-1].reply.outcome in ANSWERED else None
 
     def open(self, key: SessionKey, attachment: Attachment) -> File | None:
         """The file that goes with a reply, None when this person has no such file (any more)."""

@@ -34,6 +34,7 @@ Answers come in Persian, the language of the documents. Write your question or b
 • Compare: “compare the two documents on export”
 • Follow up on your last question: “and for export?”
 • A long list comes in pages; the button “More” or the word “more” brings the rest.
+• Get a list as a spreadsheet: the button “Table” or the word “table”
 • Tell me with 👍 and 👎 under an answer whether it was of use.
 • If you edit your message, I answer it again.
 

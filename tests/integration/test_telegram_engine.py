@@ -277,6 +277,19 @@ def test_the_word_more_brings_the_next_page_and_then_is_a_question(
         assert settled(telegram, person, 3)[2].startswith("• بیشتر 1 ")
 
 
+def test_a_rating_between_does_not_keep_the_word_more_from_the_next_page(
+    telegram: TelegramDouble, engine: Engine
+) -> None:
+    with bot(telegram, engine, Listing()):
+        person = telegram.person()
+        person.writes("مورد")
+        person.hears(1)
+        person.writes("/good")
+        person.hears(2)
+        person.writes("بیشتر")
+        assert shown(person.hears(3)[2]).startswith("• مورد 9")
+
+
 def test_more_without_a_long_list_is_a_question(telegram: TelegramDouble, engine: Engine) -> None:
     with bot(telegram, engine):
         person = telegram.person()
