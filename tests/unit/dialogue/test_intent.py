@@ -515,7 +515,16 @@ def test_who_doubts_is_shown_the_answer_and_its_sources_again(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["دروغ میگی", "این عدد غلطه", "جوابت اشتباهه", "نه این نه", "من از شما راضی نیستم"]
+    "text",
+    [
+        "دروغ میگی",
+        "این عدد غلطه",
+        "جوابت اشتباهه",
+        "نه این نه",
+        "من از شما راضی نیستم",
+        "خیلی بد بود",
+        "کمکم نکرد",
+    ],
 )
 def test_who_denies_an_answer_complains(text: str) -> None:
     assert find_intent(text, names_field) is Intent.COMPLAINT
