@@ -29,6 +29,7 @@ from bot.dialogue.question import (
     Kind,
     Question,
     asks_how_about,
+    points_back,
     without_comparing,
 )
 from bot.dialogue.reading import asked_text, evidence_text
@@ -122,7 +123,11 @@ class Answerer:
         of_another = bool(history) and asks_how_about(question)  # «برای زنان چی؟», of whom no document speaks
         if of_another and decided.shown and names_only_strange(self._reader.read(question)):
             decided = _refused(decided.sides, Decision.NOTHING_FOUND, query)
-        return _verified(intent, query, asked, decided)
+        trace = _verified(intent, query, asked, decided)
+        if history and asked.kind is Kind.DEFINITION and not points_back(question) and trace.reply.refused:
+            alone = self.explain(question, (), thorough)  # it may ask nothing of what was before
+            return trace if alone.reply.refused else alone
+        return trace
 
     def _parted(self, text: str) -> tuple[str, str]:
         """What the message tells before it asks, and what it asks beside courtesies; "" for nothing."""

@@ -304,6 +304,8 @@ def test_what_no_document_holds_is_refused_without_a_figure(starter: Starter, qu
         ("challesh ha chie", "marahel tose khoshe"),
         ("خوشه چیست؟", "مراحل توسعه خوشه چیست؟"),
         ("خوشه چیست؟", "صادرات اصفهان چقدر بود؟"),
+        ("کنسرسیوم چیست؟", "هوای تهران فردا چطوره"),
+        ("شبکه چیست؟", "صادرات اصفهان چقدر بود؟"),
     ],
 )
 def test_a_question_that_is_known_on_its_own_leans_on_nothing_said_before(
