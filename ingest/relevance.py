@@ -27,6 +27,7 @@ ALMOST_NONE = 0.03
 LONGEST_BORDER = 90  # characters of a headline
 SMALL_PART = 0.25  # of the words: what is kept is rather an opening than an article among others
 SAID_AGAIN = 0.25  # of the information of such a part, where the rest goes on about it
+SAME_SUBJECT = 0.5  # of the information of a part that the kept text has too: no other article
 COMMONEST = 6.2  # Zipf frequency from which a word informs nothing
 
 
@@ -57,6 +58,10 @@ def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Bloc
     ]
     foreign = [any(start <= at < end for start, end in long_runs) for at in range(len(blocks))]
     _settle_borders(blocks, foreign, weighed)
+    for start, end, is_foreign in list(_runs(foreign)):
+        rest = [block for block, other in zip(blocks, foreign, strict=True) if not other]
+        if is_foreign and _said_again(blocks[start:end], rest) >= SAME_SUBJECT:
+            foreign[start:end] = [False] * (end - start)
     kept = [block for block, is_foreign in zip(blocks, foreign, strict=True) if not is_foreign]
     dropped = [list(blocks[start:end]) for start, end, is_foreign in _runs(foreign) if is_foreign]
     if dropped and _go_on(kept, [block for run in dropped for block in run]):
@@ -64,16 +69,21 @@ def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Bloc
     return kept, dropped
 
 
-def _go_on(kept: Iterable[Block], dropped: Iterable[Block]) -> bool:
+def _go_on(kept: Sequence[Block], dropped: Sequence[Block]) -> bool:
     """Whether the many words left out go on about the few kept: then it is one document on one subject."""
-    few, many = (
-        [token for block in some for token in tokens(block.text) if _information(token) > 0]
-        for some in (kept, dropped)
-    )
-    again = set(many)
-    said = sum(_information(token) for token in few if token in again)
-    small = len(few) < SMALL_PART * (len(few) + len(many))
-    return small and said >= SAID_AGAIN * sum(map(_information, few))
+    few, many = (len(_informing(some)) for some in (kept, dropped))
+    return few < SMALL_PART * (few + many) and _said_again(kept, dropped) >= SAID_AGAIN
+
+
+def _said_again(some: Iterable[Block], others: Iterable[Block]) -> float:
+    """The share of the information of some blocks whose words others have too."""
+    words, again = _informing(some), set(_informing(others))
+    said = sum(_information(token) for token in words if token in again)
+    return said / sum(map(_information, words)) if words else 0.0
+
+
+def _informing(blocks: Iterable[Block]) -> list[str]:
+    return [token for block in blocks for token in tokens(block.text) if _information(token) > 0]
 
 
 def split_articles(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Block]]]:

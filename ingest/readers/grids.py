@@ -10,6 +10,7 @@ from ingest.readers.glyphs import GlyphLine
 from ingest.readers.rules import Level
 
 _MARK = re.compile(r"^([•●▪◦■□–\-*o]|[0-9۰-۹]{1,3}[.)])$")
+_ENTRY = re.compile(r"^[•●▪◦■□–]\s*[^\s\d]")
 _NUMERAL = re.compile(r"^[-+−(]?[0-9۰-۹٠-٩][0-9۰-۹٠-٩.,٫٬/]*[)٪%]?$")
 _YEAR = re.compile(r"^(1[34]|۱[۳۴]|19|20|۱۹|۲۰)[0-9۰-۹]{2}$")
 BORDER = 0.5  # of the type size above a baseline: lower ones underline the line itself
@@ -52,7 +53,8 @@ def find_grids(lines: Sequence[GlyphLine], borders: Sequence[Level] = ()) -> lis
             continue
         columns = _columns(groups[at:end])
         grid = _grid(groups[at:end], columns, step, borders)
-        if len(grid.rows) == 1 or all(_is_text(column) for column in columns):
+        aside = all(map(_is_text, columns)) or all(map(_is_list, columns))
+        if len(grid.rows) == 1 or aside:
             result += [piece for column in columns for piece in column]  # lists or text side by side
         else:
             result.append(grid)
@@ -77,6 +79,11 @@ def _is_text(column: Sequence[GlyphLine]) -> bool:
     width = max(piece.right for piece in column) - min(piece.left for piece in column)
     full = sum(piece.right - piece.left >= FULL_LINE * width for piece in column)
     return len(column) >= FEWEST_COLUMN_LINES and full >= 0.6 * len(column)
+
+
+def _is_list(column: Sequence[GlyphLine]) -> bool:
+    """Whether bullets stand before its lines, but for its heading and lines that go on."""
+    return 3 * sum(bool(_ENTRY.match(piece.text)) for piece in column) >= len(column)
 
 
 def _same_baseline(lines: Sequence[GlyphLine]) -> list[list[GlyphLine]]:

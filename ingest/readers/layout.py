@@ -52,18 +52,33 @@ def _find_columns(lines: Sequence[GlyphLine], nested: int = NESTED) -> tuple[int
     The lines of a table also leave strips free; a column of text has lines of its own width, so most of
     its lines must be wide against the column.
     """
-    found: list[tuple[int, int, float]] = []
-    for gutter in _gutters(lines):
-        low, high = gutter - GUTTER / 2, gutter + GUTTER / 2
-        crossing = [at for at, line in enumerate(lines) if line.left < high and line.right > low]
-        start = 0
-        for end in (*crossing, len(lines)):
-            sides = _sides(lines[start:end], gutter)
-            if all(_holds_text(side, nested) for side in sides) or _stand_apart(*sides):
-                found.append((start, start + _reach(lines[start:end], sides), gutter))
-                break
-            start = end + 1
+    found = [stretch for gutter in _gutters(lines) if (stretch := _stretch(lines, gutter, nested))]
     return max(found, key=lambda stretch: stretch[1] - stretch[0], default=None)
+
+
+def _stretch(lines: Sequence[GlyphLine], gutter: float, nested: int) -> tuple[int, int, float] | None:
+    """The first stretch of lines in columns beside this gutter, and the middle of the white between them."""
+    low, high = gutter - GUTTER / 2, gutter + GUTTER / 2
+    crossing = [at for at, line in enumerate(lines) if line.left < high and line.right > low]
+    start = 0
+    for end in (*crossing, len(lines)):
+        sides = _sides(lines[start:end], gutter)
+        if all(_holds_text(side, nested) for side in sides) or _stand_apart(*sides):
+            right, left = sides
+            middle = (min(line.left for line in right) + max(line.right for line in left)) / 2
+            reach = start + _reach(lines[start:end], sides)
+            return start - 2 * _are_headed(lines[:start], middle), reach, middle
+        start = end + 1
+    return None
+
+
+def _are_headed(above: Sequence[GlyphLine], middle: float) -> bool:
+    """Whether the last two of the lines above are level, one over each column: their headings."""
+    if len(above) < 2:
+        return False
+    right, left = above[-2:]
+    level = abs(right.baseline - left.baseline) <= SAME_HEIGHT * right.size
+    return level and right.left > middle > left.right
 
 
 def _holds_text(side: Sequence[GlyphLine], nested: int) -> bool:

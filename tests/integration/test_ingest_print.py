@@ -187,3 +187,18 @@ def test_columns_of_lists_are_read_one_after_the_other() -> None:
     put(page, "گزارش", 195, 160)
     said = " ".join(texts(read(page)))
     assert said.index("اعتماد") < said.index(LEFT[0]) < said.index("صندوق")
+
+
+@pytest.mark.parametrize("entries", [3, 5])
+def test_lists_side_by_side_are_no_table_and_keep_their_headings(entries: int) -> None:
+    page = paper()
+    put(page, "قوت‌ها", 195, 30)
+    put(page, "ضعف‌ها", 95, 30)
+    strong = ["بافندگان ماهر", "مواد اولیه طبیعی", "شهرت جهانی", "طرح‌های گوناگون", "بازار بزرگ"]
+    weak = ["قیمت بالای فرش", "نبود بیمه", "ضعف بازاریابی", "کپی‌برداری از طرح", "کمبود سرمایه"]
+    for at, (one, other) in enumerate(zip(strong[:entries], weak[:entries], strict=True)):
+        put(page, f"• {one}", 192, 40 + 6 * at)
+        put(page, f"• {other}", 92, 40 + 6 * at)
+    said = " ".join(texts(read(page)))
+    assert said.index(strong[entries - 1]) < said.index(weak[0]) and ":" not in said
+    assert "قوت‌ها ضعف‌ها" not in " ".join(section.title for section in read(page).document.sections)

@@ -85,3 +85,11 @@ def test_teasers_count_together_and_text_beside_articles_stays() -> None:
 def test_articles_on_another_subject_only_stay_whole() -> None:
     blocks = [*article(1, FOREIGN[:2]), *article(2, FOREIGN[2:])]
     assert split_articles(blocks) == (blocks, [])
+
+
+def test_a_part_that_says_what_the_rest_says_is_no_foreign_article() -> None:
+    _, dropped = split_relevant(paragraphs([*FOREIGN, *ABOUT * 2, *FOREIGN]))
+    assert len(dropped) == 2  # both are foreign to what stands between them
+    again = [text for one, other in zip(FOREIGN, ABOUT * 2, strict=False) for text in (one, other)]
+    _, dropped = split_relevant(paragraphs([*FOREIGN, *ABOUT * 2, *again]))
+    assert not dropped
