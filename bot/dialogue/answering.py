@@ -186,7 +186,9 @@ class Answerer:
         veto = find_veto(side.features, side.chance)
         if veto is not None:
             return _refused((side,), veto, query)
-        unheard_of = asked.kind is Kind.DEFINITION and is_strange(query) and not side.evidence.is_familiar
+        unheard_of = (
+            asked.kind in (Kind.DEFINITION, Kind.FACT) and is_strange(query) and not side.evidence.is_familiar
+        )
         if side.chance < THRESHOLD or unheard_of:
             return _refused((side,), Decision.UNLIKELY, query)
         parts = shorten(

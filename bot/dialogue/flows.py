@@ -149,7 +149,7 @@ class Flows:
     ) -> Reply:
         flow = self._flows[running.name]
         # until the person says so nothing that is typed is taken for an answer
-        session.flow = replace(running, paused=True, remind_at=None)
+        session.flow = replace(running, paused=True, asides=0, remind_at=None)
         return ask(words(flow.title), resume(flow), RESTART, CANCEL)
 
     def _waits(self, running: RunningFlow) -> bool:

@@ -179,12 +179,17 @@ class Understanding:
 
 def _leans(question: str, query: Query, asked: Question) -> bool:
     """Whether the message says too little without the one before, or sets a source beside another."""
+    bare = asked.kind is Kind.DEFINITION or (
+        asked.kind is Kind.FACT and len(query.words) == len(query.concepts)
+    )
+    if bare and is_strange(query) and not points_back(question):
+        return False  # «خرپا یعنی چه؟», «فوتبال» ask nothing of what was said before
     if (
         asked.kind is Kind.DEFINITION
-        and not points_back(question)
-        and (is_strange(query) or (_names_only_field(query) and not asked.topics))
+        and _names_only_field(query)
+        and not (asked.topics or points_back(question))
     ):
-        return False  # «خرپا یعنی چه؟», «خوشه چیست؟» ask nothing of what was said before
+        return False  # nor does «خوشه چیست؟»
     beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
     return beside or is_follow_up(question, sum(c.known and c.noun for c in query.concepts))
 

@@ -62,6 +62,8 @@ class IntakeDoor:
         running = session.flow
         if turn.choice is not None or running is None or not (running.asides or running.paused):
             return
+        if running.paused and command_of(turn.text) in ("yes", "no"):
+            return  # to the question whether to go on
         if running.name == self._flow.name and self._flow.surely(running.state, turn.text):
             session.flow = replace(running, asides=0, paused=False)
 

@@ -330,6 +330,14 @@ def test_a_follow_up_on_what_no_document_tells_is_refused(
     assert starter.ask(question, before).refused
 
 
+@pytest.mark.parametrize("before", ["", "چالش‌های توسعه خوشه‌ها چیست؟"])
+@pytest.mark.parametrize("message", ["فوتبال", "بلاکچین", "لبیبل", "asdkjh", "sdfgh jkl"])
+def test_a_bare_word_that_no_document_knows_is_refused_and_repeats_no_answer(
+    starter: Starter, message: str, before: str
+) -> None:
+    assert starter.ask(message, *filter(None, [before])).refused
+
+
 def test_a_refusal_offers_sections_that_exist(starter: Starter) -> None:
     reply = starter.ask("بودجه مطالعه شناختی چند میلیون تومان است؟")
     titles = [section.title for document in starter.documents.values() for section in document.sections]

@@ -228,11 +228,11 @@ def test_back_skip_and_cancel(engine: Engine) -> None:
 
 def test_a_typed_word_that_cancels_throws_answers_away_only_when_it_is_meant(engine: Engine) -> None:
     sara = Applicant(open_talk(engine))
-    sara.says(*SAID[:7])
+    sara.says(*SAID[:6], "خوشه چیست؟")  # a question in between, and one that «نه» answers waits
     asked = dialogue_texts.drop("ثبت درخواست")
     assert sara.says("توقف") == asked
     assert "همان‌جا که هست می‌ماند" in sara.says("نه")
-    assert "پرسش ۷" in sara.says("ادامه")
+    assert "پرسش ۶" in sara.says("ادامه")
     assert sara.says("لغو") == asked
     assert sara.says("لغو") == texts.CANCELLED
     sara.says("ثبت درخواست")
