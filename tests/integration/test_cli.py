@@ -12,6 +12,12 @@ from tests.running import bot, clean_environment
 QUESTION = "خوشه کسب‌وکار چیست؟"
 
 
+def test_an_answer_leaves_nothing_in_the_home_folder(prepared: Path, tmp_path: Path) -> None:
+    asked = bot("ask", QUESTION, "--data", str(prepared), HOME=str(tmp_path), XDG_CACHE_HOME="")
+    assert asked.returncode == 0
+    assert list(tmp_path.rglob("*")) == []
+
+
 def test_ask_answers_with_sources_and_needs_no_database(prepared: Path) -> None:
     nowhere = "postgresql://127.0.0.1:9/none"
     asked = bot("ask", QUESTION, "--data", str(prepared), DATABASE_URL=nowhere)
