@@ -1,7 +1,8 @@
 # The same program as `make run`, for those who prefer containers.
 FROM python:3.12-slim
 
-# another extra in place of PostgreSQL's driver: docker compose build --build-arg EXTRA=sentence-transformers
+# another extra in place of PostgreSQL's driver: docker compose build --build-arg EXTRA=sentence-transformers,
+# and then up without --build, which would build the default again
 ARG EXTRA=postgres
 RUN apt-get update && apt-get install --yes --no-install-recommends make \
     && rm -rf /var/lib/apt/lists/* \
