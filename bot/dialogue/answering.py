@@ -11,7 +11,7 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
 from bot.dialogue.following import Following, Taken
-from bot.dialogue.intent import Intent, find_intent, without_courtesies
+from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.judging import (
     THRESHOLD,
     Features,
@@ -39,7 +39,6 @@ from bot.dialogue.settled import Settled
 from bot.dialogue.shelf import names_slide
 from bot.dialogue.shortening import first_lines, shorten
 from bot.dialogue.sides import SHOWN, what_each_says
-from bot.dialogue.telling import without_telling
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding, is_strange, names_only_strange
@@ -102,7 +101,7 @@ class Answerer:
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
-        message, (told, question) = question, self._parted(question)
+        message, (told, question) = question, self.understanding.parted(question)
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
         history = tuple(rest for each in history if (rest := self._asked_before(each)))
@@ -129,18 +128,9 @@ class Answerer:
             return trace if alone.reply.refused else alone
         return trace
 
-    def _parted(self, text: str) -> tuple[str, str]:
-        """What the message tells before it asks, and what it asks beside courtesies; "" for nothing."""
-        asked = without_courtesies(without_telling(text, self._names_something))
-        return self.understanding.parted(asked)
-
     def _rest_of(self, earlier: str) -> str:
         """What an earlier message asked; "" for nothing."""
-        return self._parted(self._reader.mend(earlier))[1]
-
-    def _names_something(self, text: str) -> bool:
-        """Whether the text names something of the documents."""
-        return any(c.known and c.noun for c in self._reader.read(text).concepts)
+        return self.understanding.parted(self._reader.mend(earlier))[1]
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents beyond the words of the whole field, or asks."""

@@ -1,30 +1,126 @@
-"""What people tell of themselves before they ask, or without asking: «من یک کارگاه کفش دارم»."""
+"""What people tell before they ask, behind it, or without asking: «ما کارگاه داریم، خوشه چه فایده‌ای دارد؟»."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.dialogue.intent import without_courtesies
 from bot.dialogue.rules import load_rules, plain
+from knowledge.persian import fold
 
-TAG = 2  # words; «یا نه» asks what stands before it
-_CLAUSES = re.compile(r"[^.،,!؛;:\n…؟?]+[؟?]?")
+ENOUGH = 2  # words that a question has at least; «یا نه» asks what stands before it
+LONG = 12  # words of a message in which «می‌گن کفش خوابیده» tells something, being no plain telling of oneself
+_CLAUSE = re.compile(r"([^.،,!؛;:\n…؟?]+)([.،,!؛;:\n…؟?\s]*)")
 
 
-def without_telling(text: str, is_specific: Callable[[str], bool]) -> str:
-    """What is asked beside the telling, "" when nothing is; the text as it is when nothing is told.
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What a message says between two marks."""
 
-    `is_specific` tells whether a text names something of the documents.
+    text: str  # without greetings and thanks
+    rest: str  # … and without what it plainly tells («ما یه کارگاه داریم»), folded
+    mark: str  # behind it
+
+    @property
+    def marked(self) -> bool:
+        return "؟" in self.mark or "?" in self.mark
+
+    @property
+    def tells(self) -> bool:
+        return self.rest != plain(self.text)
+
+    @property
+    def asks(self) -> bool:
+        return self.marked or says("asking", self.rest)
+
+    def wants(self, names_something: Callable[[str], bool]) -> bool:
+        """Whether it belongs to what is asked where other clauses only tell."""
+        if self.asks or says("wishing", self.rest):
+            return True
+        return not says("own_doing", self.rest) and names_something(self.rest)
+
+    @property
+    def asked(self) -> str:
+        """What of it is no telling."""
+        return self.rest if self.tells else self.text
+
+
+def parted(text: str, names_something: Callable[[str], bool]) -> tuple[str, str]:
+    """What the message tells, and what it asks beside courtesies; either is "" when it does not.
+
+    `names_something` tells whether a text names something of the documents.
     """
-    turns = load_rules().turns
-    clauses = [without_courtesies(clause).strip() for clause in _CLAUSES.findall(text)]
-    rests = [" ".join(turns["telling"].sub(" ", plain(clause)).split()) for clause in clauses]
-    told = [rest != plain(clause) for clause, rest in zip(clauses, rests, strict=True)]
-    if not any(told):
-        return text
-    asked = []
-    for clause, rest, tells in zip(clauses, rests, told, strict=True):
-        if clause.endswith(("؟", "?")) or turns["asking"].search(rest):
-            asked.append(rest if tells and len(rest.split()) > TAG else clause)
-        elif not turns["own_doing"].search(rest) and is_specific(rest):
-            asked.append(rest if tells else clause)
-    return "، ".join(asked)
+    wished, asked = _at_wish(text)
+    clauses = _without_reason(_clauses(asked))
+    told = [*_clauses(wished), *(before := _before_question(clauses))]
+    if any(clause.marked for clause in told):  # more than one question
+        told, before, clauses = [], [], _without_reason(_clauses(text))
+    rest = clauses[len(before) :]
+    if any(clause.tells for clause in rest):
+        kept = [clause for clause in rest if clause.wants(names_something)]
+        told += [clause for clause in rest if clause.tells or clause not in kept]
+        rest = kept
+    question = _trimmed("".join(f"{clause.asked}{clause.mark}" for clause in rest))
+    if told:
+        return _trimmed("".join(f"{clause.text}{clause.mark}" for clause in told)), _without_lead_in(question)
+    return "", asked if plain(question) == plain(asked) else question
+
+
+def says(rule: str, folded: str) -> bool:
+    """Whether a rule for what people say of themselves or ask finds something in the folded text."""
+    return load_rules().turns[rule].search(folded) is not None
+
+
+def _clauses(text: str) -> list[_Clause]:
+    found = ((without_courtesies(said).strip(), mark) for said, mark in _CLAUSE.findall(text))
+    return [_read(said, mark) for said, mark in found if said]
+
+
+def _read(said: str, mark: str) -> _Clause:
+    clause = _Clause(said, " ".join(load_rules().turns["telling"].sub(" ", plain(said)).split()), mark)
+    tag = clause.asks and len(clause.rest.split()) <= ENOUGH
+    return replace(clause, rest=plain(said)) if tag else clause
+
+
+def _at_wish(text: str) -> tuple[str, str]:
+    """The message before and behind the last «می‌خواستم بدونم که» that something stands behind."""
+    for wish in reversed(list(load_rules().turns["wish"].finditer(_even(text)))):
+        asked = text[wish.end() :]
+        if len(plain(asked).split()) >= ENOUGH:
+            return _trimmed(text[: wish.start()]), _trimmed(asked)
+        text = _trimmed(text[: wish.start()]) or text  # «…، می‌شه بگید؟»
+    return "", text
+
+
+def _without_reason(clauses: list[_Clause]) -> list[_Clause]:
+    """The clauses without what is only told behind the first question: «…؟ چون لازمش دارم»."""
+    first = next((n for n, clause in enumerate(clauses, 1) if clause.marked), len(clauses))
+    behind = " ".join(plain(clause.text) for clause in clauses[first:])
+    tells = says("reason", behind) or says("tells", behind)
+    return clauses[:first] if tells and not says("asking", behind) else clauses
+
+
+def _before_question(clauses: Sequence[_Clause]) -> Sequence[_Clause]:
+    """The clauses of a long message before the one that asks, if they tell something."""
+    if sum(len(clause.text.split()) for clause in clauses) < LONG:
+        return ()
+    asking = [n for n, clause in enumerate(clauses) if clause.asks]
+    known = [n for n in asking if not says("unknowing", plain(clauses[n].text))] or asking
+    before = clauses[: known[0]] if known else ()
+    if not before or says("premise", plain(before[-1].text)):
+        return ()
+    return before if says("tells", " ".join(plain(clause.text) for clause in before)) else ()
+
+
+def _without_lead_in(text: str) -> str:
+    lead = load_rules().turns["lead_in"].match(_even(text))
+    return text[lead.end() :] if lead is not None and lead.end() < len(text) else text
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" \n\u200c،؛,;.!:…-")
+
+
+def _even(text: str) -> str:
+    """The folded text, a character for a character."""
+    return "".join(each if len(each := fold(c)) == 1 else " " for c in text)

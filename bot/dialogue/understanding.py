@@ -9,7 +9,6 @@ from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.meant import BEGINNING, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step
-from bot.dialogue.preface import parted
 from bot.dialogue.question import (
     Kind,
     Question,
@@ -24,6 +23,7 @@ from bot.dialogue.question import (
     without_comparing,
     without_few,
 )
+from bot.dialogue.telling import parted
 from knowledge.document import Document, Topic
 from knowledge.query import Concept, Query, QueryReader, Script
 from knowledge.retriever import Retriever
@@ -54,14 +54,18 @@ class Understanding:
 
     def parted(self, message: str) -> tuple[str, str]:
         """What the message tells before its question, and that; whole where it means nothing alone."""
-        told, question = parted(message)
-        if not told:
-            return "", question
+        told, question = parted(message, self._names_something)
+        if not told or not question:
+            return told, question
         query, asked = self._read_alone(question)
         whole = f"{told}، {question}"
         if _leans(question, query, asked) and not self._known_better(query, self._reader.read(whole)):
             return "", whole
         return told, question
+
+    def _names_something(self, text: str) -> bool:
+        """Whether the text names something of the documents."""
+        return any(c.known and c.noun for c in self._reader.read(text).concepts)
 
     def _known_better(self, query: Query, other: Query) -> bool:
         """Whether the one lies nearer to a known question than the other."""

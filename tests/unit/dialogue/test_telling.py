@@ -1,11 +1,13 @@
-"""What people tell of themselves is no question, and no part of the one that follows it."""
+"""What people tell before they ask or without asking is told apart from the question."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.dialogue.composing import ask_back
 from bot.dialogue.languages import in_language
 from bot.dialogue.rules import plain
-from bot.dialogue.telling import without_telling
+from bot.dialogue.telling import parted
 from bot.dialogue.turn import Language, Outcome
 
 FIELD = ("خوشه", "کارگاه", "بازار", "مراحل", "وام", "رقابت")  # words of the documents
@@ -50,17 +52,18 @@ def names_field(text: str) -> bool:
 
 @pytest.mark.parametrize("text", TOLD)
 def test_who_only_tells_asks_nothing(text: str) -> None:
-    assert without_telling(text, names_field) == ""
+    told, asked = parted(text, names_field)
+    assert told and not asked
 
 
 @pytest.mark.parametrize(("text", "asked"), WITH_QUESTION.items())
 def test_of_what_is_told_and_asked_the_question_is_left(text: str, asked: str) -> None:
-    assert plain(without_telling(text, names_field)) == plain(asked)
+    assert plain(parted(text, names_field)[1]) == plain(asked)
 
 
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_a_question_stays_as_it_is(text: str) -> None:
-    assert without_telling(text, names_field) == text
+    assert parted(text, names_field) == ("", text)
 
 
 def test_who_told_is_asked_back_and_offered_what_was_spoken_of_in_either_language() -> None:
@@ -70,3 +73,66 @@ def test_who_told_is_asked_back_and_offered_what_was_spoken_of_in_either_languag
     english = in_language(reply, Language.ENGLISH)
     assert not {c.label for c in english.choices} & {c.label for c in reply.choices}
     assert english.plain() != reply.plain()
+
+
+@pytest.mark.parametrize(
+    ("message", "told", "asked"),
+    [
+        (
+            "ما تازه کندو خریدیم، راستش می‌خواستم بدونم موم چه فایده‌ای داره",
+            "ما تازه کندو خریدیم، راستش",
+            "موم چه فایده‌ای داره",
+        ),
+        ("مي‌خواستم بدونم که عسل کوهی چیه", "", "عسل کوهی چیه"),
+        (
+            "ببین ما پنج تا کندو داریم و زمستون نزدیکه، سؤالم اینه که زنبورا رو کجا ببریم",
+            "ببین ما پنج تا کندو داریم و زمستون نزدیکه",
+            "زنبورا رو کجا ببریم",
+        ),
+        (
+            "همسایه‌ها می‌گن آفت افتاده و من نمی‌دونم چیه، آفت‌های کندو چیا هستن؟",
+            "همسایه‌ها می‌گن آفت افتاده و من نمی‌دونم چیه",
+            "آفت‌های کندو چیا هستن؟",
+        ),
+        ("ma kandoo darim, mikhastam bedoonam asal chie", "ma kandoo darim", "asal chie"),
+        ("We keep bees, I would like to know what wax is", "We keep bees", "what wax is"),
+        ("برداشت عسل چند مرحله داره، می‌شه بگید؟", "", "برداشت عسل چند مرحله داره"),
+        ("می‌گم که موم کجا می‌ره؟ چون خیلی لازمش دارم", "", "موم کجا می‌ره؟"),
+        (
+            "من تازه‌کارم و می‌خوایم تصمیم بگیریم، فروش عسل بیشتر بوده یا فروش موم؟",
+            "من تازه‌کارم و می‌خوایم تصمیم بگیریم",
+            "فروش عسل بیشتر بوده یا فروش موم؟",
+        ),
+    ],
+)
+def test_what_is_told_before_the_question_is_parted_from_it(message: str, told: str, asked: str) -> None:
+    assert parted(message, names_field) == (told, asked)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "بر اساس تجربه دره بالا، دره پایین و دشت، برداشت عسل به چه چیزهایی وابسته است؟",
+        "اگه همه کندوهای ما رو یه جا جمع کنیم و با هم بفروشیم، چه سودی داره؟",
+        "عسل چیه؟ می‌خواستم بدونم موم چیه؟",
+        "عسل",
+        "",
+    ],
+)
+def test_a_message_that_only_asks_stays_whole(message: str) -> None:
+    assert parted(message, names_field) == ("", message)
+
+
+@pytest.mark.parametrize("message", ["می‌خواستم بدونم", "could you tell me"])
+def test_a_wish_without_a_question_is_left_as_it_is(message: str) -> None:
+    assert parted(message, names_field) == ("", message)
+
+
+def test_a_courtesy_is_neither_told_nor_asked() -> None:
+    assert parted("سلام، یه سوال داشتم", names_field) == ("", "")
+
+
+@given(st.text())
+def test_nothing_is_asked_that_the_message_does_not_say(text: str) -> None:
+    said = plain(text).split()
+    assert all(word in said for word in plain(parted(text, names_field)[1]).split())
