@@ -1,4 +1,4 @@
-"""What people tell before they ask, behind it, or without asking: «ما کارگاه داریم، خوشه چه فایده‌ای دارد؟»."""
+"""What people tell before they ask, behind it, or without asking: «ما کارگاه داریم، خوشه چیه؟»."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -96,7 +96,7 @@ def _without_reason(clauses: list[_Clause]) -> list[_Clause]:
     """The clauses without what is only told behind the first question: «…؟ چون لازمش دارم»."""
     first = next((n for n, clause in enumerate(clauses, 1) if clause.marked), len(clauses))
     behind = " ".join(plain(clause.text) for clause in clauses[first:])
-    tells = says("reason", behind) or says("tells", behind)
+    tells = says("reason", behind) or says("own_doing", behind)
     return clauses[:first] if tells and not says("asking", behind) else clauses
 
 
