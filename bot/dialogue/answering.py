@@ -48,6 +48,7 @@ from knowledge.document import Document
 from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.stems import stems
+from knowledge.themes import find_themes
 
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
 REMEMBERED = 2048  # answers kept for questions that are asked again
@@ -79,11 +80,11 @@ class Answerer:
         self._following = Following(catalogue, reader)
         # a new index version gets a new Answerer, and with it an empty cache
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer)
-        self._asked_before = lru_cache(maxsize=REMEMBERED)(self._rest_of)
+        self._said_before = lru_cache(maxsize=REMEMBERED)(self._parted)
         self._explained = lru_cache(maxsize=TAKEN_UP)(partial(self.explain, thorough=False))
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
-        """A verified answer or an abstention; `history` is the person's earlier questions, oldest first."""
+        """A verified answer or an abstention; `history` is what the person said before, oldest first."""
         return self._remembered(question, tuple(history))
 
     def _answer(self, question: str, history: tuple[str, ...]) -> Reply:
@@ -97,6 +98,7 @@ class Answerer:
         intent = find_intent(question, self._is_specific)
         if intent is Intent.QUESTION and (mended := self._reader.mend(question)) != question:
             question, intent = mended, find_intent(mended, self._is_specific)
+        history, just_told = self._earlier(history)
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
@@ -104,8 +106,8 @@ class Answerer:
         message, (told, question) = question, self.understanding.parted(question)
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
-        history = tuple(rest for each in history if (rest := self._asked_before(each)))
-        query, asked = self.understanding.understand(question, history, told)
+        said = (*history, *just_told)  # «صادراتمون خوابیده» leans on nothing, «چیکار کنیم؟» leans on that
+        query, asked = self.understanding.understand(question, said, " ".join((*just_told, told)))
         if parts := self._settled.find(question, asked, query, history):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
@@ -116,7 +118,7 @@ class Answerer:
         if not query.concepts or digits_only or names_slide(question):
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), Decision.NO_TOPIC, (), refusal)
-        text = asked_text(query, history)
+        text = asked_text(query, said)
         decide = self._compare if self.understanding.is_across(asked) else self._answer_one
         decided = decide(asked, query, text, thorough)
         of_another = bool(history) and asks_how_about(question)  # «برای زنان چی؟», of whom no document speaks
@@ -128,9 +130,18 @@ class Answerer:
             return trace if alone.reply.refused else alone
         return trace
 
-    def _rest_of(self, earlier: str) -> str:
-        """What an earlier message asked; "" for nothing."""
-        return self.understanding.parted(self._reader.mend(earlier))[1]
+    def _earlier(self, messages: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What was asked and told before, oldest first, and what was told after the last question."""
+        said = [(tells, asks) for tells, asks in map(self._said_before, messages) if asks or find_themes(tells)]
+        last = max((n for n, (_, asks) in enumerate(said, 1) if asks), default=0)
+        texts = tuple(asks or tells for tells, asks in said)
+        return texts[:last], texts[last:]
+
+    def _parted(self, earlier: str) -> tuple[str, str]:
+        """What an earlier message told and asked; a thanks or a complaint did neither."""
+        earlier = self._reader.mend(earlier)
+        talk = find_intent(earlier, self._is_specific) is not Intent.QUESTION
+        return ("", "") if talk else self.understanding.parted(earlier)
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents beyond the words of the whole field, or asks."""

@@ -36,7 +36,7 @@ from bot.dialogue.ways_on import lead_on
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters, strip_controls
 
-HISTORY = 6  # earlier questions that a follow-up may refer to
+HISTORY = 8  # earlier messages that a question may lean on
 _FORGET, _KEEP = ":forget:yes", ":forget:no"  # button data
 
 
@@ -158,7 +158,7 @@ class Conversation:
             thanks = any(sign in turn.text for sign in texts.THANKFUL)
             return small_talk(Intent.THANKS) if thanks else notice(texts.NO_WORDS)
         question = without_table(turn.text)
-        reply = self._answers.answer(question, [without_table(each) for each in session.asked(HISTORY)])
+        reply = self._answers.answer(question, [without_table(each) for each in session.said(HISTORY)])
         if question != turn.text:
             reply = with_table(reply, turn.turn_id)
         else:

@@ -12,6 +12,7 @@ from bot.dialogue.turn import Attachment, Language, Outcome, Reply, SessionKey, 
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
 ANSWERED = frozenset({Outcome.ANSWER, Outcome.ABSTENTION})  # outcomes of questions to the documents
+TALK = ANSWERED | {Outcome.SMALL_TALK}  # … and of what people tell beside them
 
 
 class Verdict(StrEnum):
@@ -123,8 +124,8 @@ class OpenSession(Protocol):
     def history(self, limit: int) -> Sequence[Exchange]:
         """The last `limit` exchanges, oldest first."""
 
-    def asked(self, limit: int) -> Sequence[str]:
-        """The last `limit` questions to the documents, oldest first."""
+    def said(self, limit: int) -> Sequence[str]:
+        """The last `limit` messages of the talk, oldest first; without those to a flow or for a service."""
 
     def last_answer(self) -> Exchange | None:
         """The newest exchange whose reply can be rated."""
@@ -194,7 +195,7 @@ class Answers(Protocol):
     """Finds and composes the answer to a question."""
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
-        """A verified answer or an abstention; `history` is the person's earlier questions, oldest first."""
+        """A verified answer or an abstention; `history` is what the person said before, oldest first."""
 
 
 class Service(Protocol):

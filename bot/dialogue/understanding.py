@@ -53,7 +53,7 @@ class Understanding:
         return query, asked
 
     def parted(self, message: str) -> tuple[str, str]:
-        """What the message tells before its question, and that; whole where it means nothing alone."""
+        """What is told before the question, and that; in one where the question means nothing alone."""
         told, question = parted(message, self._names_something)
         if not told or not question:
             return told, question

@@ -208,7 +208,7 @@ class WrittenAnswers:
         self._kept: dict[tuple[str, tuple[str, ...]], Reply] = {}
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
-        """A verified answer or an abstention; `history` is the person's earlier questions, oldest first."""
+        """A verified answer or an abstention; `history` is what the person said before, oldest first."""
         key = (question, tuple(history))
         if (known := self._kept.get(key)) is not None:
             return known

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.dialogue.ports import ANSWERED, Exchange, Rating, Verdict
+from bot.dialogue.ports import ANSWERED, TALK, Exchange, Rating, Verdict
 from bot.dialogue.turn import Reply, SessionKey
 from bot.store.replies import load_reply
 from bot.store.sealing import open_json, open_text
@@ -28,6 +28,7 @@ _TURNS = (
 _TURN = _TURNS.where(turns.c.turn_id == bindparam("turn"))
 _NEWEST = _TURNS.order_by(turns.c.id.desc()).limit(bindparam("limit"))
 _NEWEST_ANSWERED = _NEWEST.where(turns.c.outcome.in_(ANSWERED))
+_NEWEST_TALK = _NEWEST.where(turns.c.outcome.in_(TALK))
 
 
 def named(key: SessionKey) -> dict[str, str]:
@@ -49,6 +50,11 @@ def read_exchanges(connection: Connection, key: SessionKey, limit: int, vault: V
 def read_answered(connection: Connection, key: SessionKey, limit: int, vault: Vault) -> Sequence[Exchange]:
     """The last `limit` questions to the documents with their answers, oldest first."""
     return _read(connection, _NEWEST_ANSWERED, key, limit, vault)
+
+
+def read_talk(connection: Connection, key: SessionKey, limit: int, vault: Vault) -> Sequence[Exchange]:
+    """The last `limit` exchanges that a question may lean on, oldest first."""
+    return _read(connection, _NEWEST_TALK, key, limit, vault)
 
 
 def _read(

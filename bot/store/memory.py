@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.dialogue.ports import (
     ANSWERED,
+    TALK,
     AssessmentRecord,
     Budget,
     Exchange,
@@ -100,8 +101,8 @@ class _MemorySession:
         ]
         return [*self.earlier, *said][-limit:]
 
-    def asked(self, limit: int) -> Sequence[str]:
-        return [e.text for e in self.history(10**6) if e.reply.outcome in ANSWERED][-limit:]
+    def said(self, limit: int) -> Sequence[str]:
+        return [e.text for e in self.history(10**6) if e.reply.outcome in TALK][-limit:]
 
     def last_answer(self) -> Exchange | None:
         said = [e for e in self.history(10**6) if e.turn_id and e.reply.outcome in ANSWERED]

@@ -18,7 +18,7 @@ from bot.dialogue.ports import (
 from bot.dialogue.turn import Language, Reply, SessionKey, Turn
 from bot.intake.ports import OWN_CASES
 from bot.store.assessments import read_assessments
-from bot.store.exchanges import OF_SESSION, find_reply, named, read_answered, read_exchanges
+from bot.store.exchanges import OF_SESSION, find_reply, named, read_answered, read_exchanges, read_talk
 from bot.store.notifying import Notifier, unseen_notices
 from bot.store.own_cases import SqlOwnCases
 from bot.store.sealing import open_json
@@ -76,14 +76,11 @@ class SqlSession:
     def history(self, limit: int) -> Sequence[Exchange]:
         return read_exchanges(self._connection, self.key, limit, self._vault)
 
-    def asked(self, limit: int) -> Sequence[str]:
-        return [exchange.text for exchange in self._answered(limit)]
+    def said(self, limit: int) -> Sequence[str]:
+        return [each.text for each in read_talk(self._connection, self.key, limit, self._vault)]
 
     def last_answer(self) -> Exchange | None:
-        return next(iter(self._answered(1)), None)
-
-    def _answered(self, limit: int) -> Sequence[Exchange]:
-        return read_answered(self._connection, self.key, limit, self._vault)
+        return next(iter(read_answered(self._connection, self.key, 1, self._vault)), None)
 
     def rating(self, turn_id: str) -> Rating | None:
         query = (
