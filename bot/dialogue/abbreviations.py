@@ -1,4 +1,4 @@
-"""«BDSP مخفف چیست؟»: the lines that spell the letters out, and nothing that only uses them."""
+"""«BDSP»، «BDSP مخفف چیست؟»: the lines that spell the letters out, and nothing that only uses them."""
 
 import re
 from collections.abc import Sequence
@@ -20,10 +20,11 @@ def find_spelt_out(
     catalogue: Catalogue, asked: Question, query: Query, documents: Sequence[Document]
 ) -> tuple[Part, ...]:
     """The lines with «… (BDSP)», the fullest first; () unless one abbreviation is asked for."""
-    stands_for = load_rules().turns["stands_for"].search(plain(query.text)) is not None
-    if asked.topics or not (stands_for or asked.kind is Kind.DEFINITION):
-        return ()
     named = [concept.word for concept in query.concepts if not is_general(concept)]
+    stands_for = load_rules().turns["stands_for"].search(plain(query.text)) is not None
+    alone = [plain(query.text)] == named  # «BDSP»
+    if asked.topics or not (stands_for or alone or asked.kind is Kind.DEFINITION):
+        return ()
     if len(named) != 1 or not _is_short(named[0]):
         return ()
     spelt = re.compile(rf"\(({re.escape(named[0])}[a-z]?)\)")

@@ -132,7 +132,9 @@ class Answerer:
 
     def _earlier(self, messages: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What was asked and told before, oldest first, and what was told after the last question."""
-        said = [(tells, asks) for tells, asks in map(self._said_before, messages) if asks or find_themes(tells)]
+        said = [
+            (tells, asks) for tells, asks in map(self._said_before, messages) if asks or find_themes(tells)
+        ]
         last = max((n for n, (_, asks) in enumerate(said, 1) if asks), default=0)
         texts = tuple(asks or tells for tells, asks in said)
         return texts[:last], texts[last:]
@@ -182,7 +184,8 @@ class Answerer:
         )
         if side.features is None:
             return _refused((side,), Decision.NOTHING_FOUND, query)
-        if side.features.number_unmet and (lists := count(self._catalogue, asked, query, side.evidence)):
+        only_number = side.features.number_unmet and not side.features.money_unmet
+        if only_number and (lists := count(self._catalogue, asked, query, side.evidence)):
             return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
         veto = find_veto(side.features, side.chance)
         if veto is not None:

@@ -64,7 +64,7 @@ class Following:
             self._pointed,
             self._narrowed,
             self._none_fits,
-            self._in_table,
+            self._how_about,
             lambda question, _, explain: self._in_process(question, explain),
         )
 
@@ -204,15 +204,16 @@ class Following:
             shown = (*_answered(explain(history[place - 1], history[: place - 1])), *shown) if place else ()
         return None
 
-    def _in_table(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
-        """«صادرات چطور؟» after a row of a table: the row that this names."""
+    def _how_about(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«صادرات چطور؟» after a row of a table or a list: the row or the lines that this names."""
         query = self._reader.read(question)
         years = read_question(question, query.readings[-1]).years
         if years or not asks_how_about(question):
             return None
         before = explain(history[-1], history[:-1])
-        rows = rows_named(self._catalogue, _answered(before), query)
-        return Taken(before, rows) if rows else None
+        shown = _answered(before)
+        found = rows_named(self._catalogue, shown, query) or narrowed(self._catalogue, shown, query)
+        return Taken(before, found) if found else None
 
 
 def _answered(trace: Trace) -> tuple[Part, ...]:

@@ -21,6 +21,7 @@ from bot.dialogue.understanding import Understanding
 from bot.dialogue.years import find_table
 from knowledge.document import Topic
 from knowledge.query import Query, QueryReader
+from knowledge.themes import find_bodies
 
 
 class Settled:
@@ -56,7 +57,19 @@ class Settled:
         return holdings(self._understanding.wanted(asked)) if title else ()
 
     def _of_a_body(self, question: str, asked: Question, history: Sequence[str]) -> tuple[Part, ...]:
-        """What is wanted of the body whose part is asked for, unless it was named before."""
-        if (history and points_back(question)) or compares(question) or self._understanding.is_across(asked):
+        """What is wanted of the body whose part is asked for, here or just before («وظیفه‌اش چیست؟»)."""
+        if compares(question) or self._understanding.is_across(asked):
             return ()
+        if history and points_back(question):
+            question = f"{_body_before(history)} {question}"
         return find_duties(self._catalogue, self._reader, question, self._understanding.wanted(asked))
+
+
+def _body_before(history: Sequence[str]) -> str:
+    """The body that was last spoken of, "" when something else was."""
+    for earlier in reversed(history):
+        if bodies := find_bodies(earlier):
+            return bodies[0] if len(bodies) == 1 else ""
+        if not points_back(earlier):
+            break
+    return ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.dialogue.asking import is_general
+from bot.dialogue.judging import THRESHOLD
 from bot.dialogue.parts import Part
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Side
@@ -11,7 +12,7 @@ from knowledge.persian import fold
 from knowledge.query import Concept, Query
 from knowledge.stems import stems
 
-SHOWN = 0.1  # probability from which a document's side of a comparison is shown
+SHOWN = 0.1  # probability from which a document's side of a comparison is shown, if it names the matter
 ITSELF = 0.7  # match of a concept by its own word: «الکترونیک» is near «دیجیتال» and is not that
 
 type Said = tuple[Document, tuple[Part, ...]]
@@ -19,13 +20,17 @@ type Said = tuple[Document, tuple[Part, ...]]
 
 def what_each_says(query: Query, sides: Sequence[Side]) -> list[Said]:
     """The documents that say something; for «در کدام سند …؟» those that name the thing, if one does."""
-    said = [(side.parts[0].document, side.parts) for side in sides if side.chance >= SHOWN]
-    if load_rules().turns["which_document"].search(plain(query.text)) is None:
-        return said
     saying = load_rules().turns["said"]
     named = [
         c for c in query.concepts if c.known and c.noun and not is_general(c) and not saying.search(c.word)
     ]
+    said = [
+        (side.parts[0].document, side.parts)
+        for side in sides
+        if side.chance >= THRESHOLD or (side.chance >= SHOWN and (not named or _name(side.parts, named)))
+    ]
+    if load_rules().turns["which_document"].search(plain(query.text)) is None:
+        return said
     return [(document, parts) for document, parts in said if _name(parts, named)] or said
 
 

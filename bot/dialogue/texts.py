@@ -154,6 +154,11 @@ def proposed(theme: str) -> str:
     return f"برای {theme} چه پیشنهادی شده است؟"
 
 
+def how_about(matter: str) -> str:
+    """The same question of another matter."""
+    return f"{matter} چطور؟"
+
+
 def told_of(matter: str) -> str:
     """A question for those who looked for it where it is not."""
     return f"دربارهٔ {matter} چه گفته‌اند؟"

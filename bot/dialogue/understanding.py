@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.dialogue import texts
 from bot.dialogue.asking import is_general, names_only_topics
 from bot.dialogue.chapters import CHAPTERS
+from bot.dialogue.correcting import put_right
 from bot.dialogue.meant import BEGINNING, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step
@@ -54,7 +55,7 @@ class Understanding:
 
     def parted(self, message: str) -> tuple[str, str]:
         """What is told before the question, and that; in one where the question means nothing alone."""
-        told, question = parted(message, self._names_something)
+        told, question = parted(put_right(message), self._names_something)
         if not told or not question:
             return told, question
         query, asked = self._read_alone(question)
@@ -94,8 +95,10 @@ class Understanding:
         kinds = self._sources(question, asked, earlier_asked)
         bare = find_meant(self._in_persian(question))
         solves = bare is not None and bare.name == SOLUTION and not asked.next_step
-        if bare and solves and not names_more(self._reader.read(bare.rest)):
-            # «راه حلش چیه؟»: what is proposed on the matter before
+        solves = solves and not names_more(self._reader.read(bare.rest if bare else ""))
+        proposes = asked.topics == (Topic.PROPOSALS,) and not any(c.known or c.noun for c in query.concepts)
+        if solves or proposes:
+            # «راه حلش چیه؟»، «چه راه‌حلی دادن؟»: what is proposed on the matter before
             matter = " ".join(c.word for c in earlier.concepts if not (c.asked_for or is_general(c)))
             proposals = replace(asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds)
             return self._reader.read(texts.proposed(matter or texts.FIELD)), proposals
@@ -111,6 +114,9 @@ class Understanding:
         defined = earlier_asked.kind is Kind.DEFINITION and not earlier_asked.topics
         if defined and names_more(query) and not (names_more(earlier) or asked.kinds_named):
             return query, replace(asked, kinds_named=kinds)  # the field goes without saying
+        if names_more(query) and not asks_how_about(question):
+            # who wants one thing of it wants no longer what was wanted of it before: «رئیسش؟»، «وظیفه‌اش؟»
+            earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not c.asked_for))
         followed = self._reader.follow(query, earlier)
         alone = self._where_defined(query, asked)
         if not compares(question) and self._stands_alone(question, alone[0], followed):
