@@ -37,7 +37,7 @@ from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.settled import Settled
 from bot.dialogue.shelf import names_slide
-from bot.dialogue.shortening import first_lines, shorten
+from bot.dialogue.shortening import LONGEST, first_lines, length, shorten
 from bot.dialogue.sides import SHOWN, what_each_says
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
@@ -198,6 +198,8 @@ class Answerer:
         parts = shorten(
             asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence
         )
+        if length(parts) > LONGEST and (lists := count(self._catalogue, asked, query, side.evidence)):
+            return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
         if asked.few:
             parts, side = first_lines(parts, asked.few), replace(side, besides=())
         return _Decided((side,), Decision.ANSWERED, composing.compose(parts, side.besides), parts)

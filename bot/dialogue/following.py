@@ -207,12 +207,14 @@ class Following:
     def _how_about(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«صادرات چطور؟» after a row of a table or a list: the row or the lines that this names."""
         query = self._reader.read(question)
-        years = read_question(question, query.readings[-1]).years
-        if years or not asks_how_about(question):
+        asked = read_question(question, query.readings[-1])
+        if asked.years or not asks_how_about(question):
             return None
         before = explain(history[-1], history[:-1])
         shown = _answered(before)
-        found = rows_named(self._catalogue, shown, query) or narrowed(self._catalogue, shown, query)
+        found = rows_named(self._catalogue, shown, query)
+        if not found and not asked.asks:
+            found = narrowed(self._catalogue, shown, query)
         return Taken(before, found) if found else None
 
 

@@ -149,6 +149,12 @@ def names_every_source(text: str) -> bool:
     return load_rules().turns["every_source"].search(plain(text)) is not None
 
 
+def asks_for_all(text: str) -> bool:
+    """«همهٔ …»، «از هر دو سند»: nothing may be left out."""
+    turns, folded = load_rules().turns, plain(text)
+    return turns["whole"].search(folded) is not None or turns["every_source"].search(folded) is not None
+
+
 def compares(text: str) -> bool:
     """«فرقش با این چیست؟», «تو مقاله هم همین است؟»: sets something beside what was asked before."""
     return load_rules().turns["beside"].search(plain(text)) is not None

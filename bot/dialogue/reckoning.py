@@ -26,7 +26,7 @@ _CELL = re.compile(r"(.*?)\s*([\d.]+)\s*(%|٪|درصد)?$")
 
 
 def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
-    """The whole lists that the question wants counted, one a document; () when none is headed by it.
+    """The whole lists that the question wants counted; () when none is headed by it.
 
     Of a damaged document only lists are counted whose every line its own mark proves: one that extraction
     has cut in two would make a wrong figure.
@@ -45,7 +45,8 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
             if _is_headed_by(counted, part) and all(c.match(_heading(part)) >= 0.5 for c in further)
         )[:1]
     documents = [part.document.id for part in lists]
-    if len(set(documents)) < len(documents) or any(len(part.lines) < 2 for part in lists):
+    several = len(set(documents)) < len(documents) and any(len(part.lines) < part.total for part in lists)
+    if several or any(len(part.lines) < 2 for part in lists):
         return ()  # parts of lists are no number
     return tuple(replace(part, lead=None) for part in lists if _intact(catalogue, part))
 

@@ -7,12 +7,13 @@ from bot.dialogue.asking import names_only_topics
 from bot.dialogue.composing import compose
 from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Kind, Question
+from bot.dialogue.planning import known_lines
+from bot.dialogue.question import Ask, Kind, Question, asks_for_all
 from knowledge.query import Query
 
 LONGEST = 700  # characters of an answer to a fact question, headings and all
 FEW = 2  # lines
-SAME = 0.95  # cosine from which a known question says so even of «پیشنهادهای …»
+SINGLE = frozenset({Ask.COUNTRY, Ask.TOWN, Ask.PERSON, Ask.BODY})  # «کدام کشور در چالش‌ها …؟»
 COMPLETE = frozenset({Kind.PROCESS, Kind.COMPARISON})  # what is left out would make these wrong
 
 
@@ -20,11 +21,18 @@ def shorten(asked: Question, query: Query, parts: Sequence[Part], evidence: Evid
     """The lines that score best, up to LONGEST characters, in the parts' own order; at least one.
 
     All of them where the question asks for all: for a list or a process, or by the list's own topic; but
-    a topic is only named where one line or two answer a known question that is as good as this one.
+    a topic is only named, and a list is none, where one line (or two, unless a list seems to be asked for)
+    answers a known question that is as good as this one.
     """
-    alike = ALIKE if asked.kind is not Kind.LIST else SAME if asked.topics else 1.0
-    one = evidence.familiarity.answered >= alike and len(evidence.familiarity.items) <= FEW
-    one = one and not names_only_topics(asked, query)
+    few = 1 if asked.kind is Kind.LIST else FEW
+    near = evidence.familiarity
+    one = near.answered >= ALIKE and len(near.items) <= few and not names_only_topics(asked, query)
+    known = known_lines(evidence) if asked.kind is Kind.LIST else []
+    if asked.kind is Kind.LIST and not asks_for_all(query.readings[-1]):
+        shown = any(item.text in part.lines for item in known for part in parts)
+        one = (one and shown and bool(asked.topics)) or not asked.asks.isdisjoint(SINGLE)
+    elif asked.kind is Kind.LIST:
+        one = False
     complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
     whole = not one and any(_is_asked_for(part, asked) for part in parts)
     if complete or whole or length(parts) <= LONGEST:
@@ -32,7 +40,8 @@ def shorten(asked: Question, query: Query, parts: Sequence[Part], evidence: Evid
     scores = {each.place.item.text: each.hit.score for each in evidence.items}
     places = [(n, at) for n, part in enumerate(parts) for at in range(len(part.lines))]
     places.sort(key=lambda place: -scores.get(parts[place[0]].lines[place[1]], 0.0))
-    kept: set[tuple[int, int]] = set()
+    told = {item.text for item in known}
+    kept = {(n, at) for n, at in places if parts[n].lines[at] in told}
     for place in places:
         if not kept or length(_only(parts, kept | {place})) <= LONGEST:
             kept.add(place)

@@ -13,7 +13,8 @@ from knowledge.query import Concept, Query
 from knowledge.stems import stems
 
 SHOWN = 0.1  # probability from which a document's side of a comparison is shown, if it names the matter
-ITSELF = 0.7  # match of a concept by its own word: «الکترونیک» is near «دیجیتال» and is not that
+NEAR = 0.4  # match of a concept by a word near it
+ITSELF = 0.7  # … by its own word: «الکترونیک» is near «دیجیتال» and is not that
 
 type Said = tuple[Document, tuple[Part, ...]]
 
@@ -27,15 +28,16 @@ def what_each_says(query: Query, sides: Sequence[Side]) -> list[Said]:
     said = [
         (side.parts[0].document, side.parts)
         for side in sides
-        if side.chance >= THRESHOLD or (side.chance >= SHOWN and (not named or _name(side.parts, named)))
+        if side.chance >= THRESHOLD
+        or (side.chance >= SHOWN and (not named or _name(side.parts, named, NEAR)))
     ]
     if load_rules().turns["which_document"].search(plain(query.text)) is None:
         return said
-    return [(document, parts) for document, parts in said if _name(parts, named)] or said
+    return [(document, parts) for document, parts in said if _name(parts, named, ITSELF)] or said
 
 
-def _name(parts: Sequence[Part], named: Sequence[Concept]) -> bool:
-    """Whether the parts hold any of what is named."""
+def _name(parts: Sequence[Part], named: Sequence[Concept], least: float) -> bool:
+    """Whether the parts hold any of what is named, with a match of at least so much."""
     text = fold(" ".join(" ".join((part.section.title, part.lead or "", *part.lines)) for part in parts))
     held = set(stems(text))
-    return any(concept.match(held) >= ITSELF or concept.word in text for concept in named)
+    return any(concept.match(held) >= least or concept.word in text for concept in named)
