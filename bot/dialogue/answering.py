@@ -30,6 +30,7 @@ from bot.dialogue.question import (
     Question,
     asks_how_about,
     points_back,
+    read_question,
     without_comparing,
 )
 from bot.dialogue.reading import asked_text, evidence_text
@@ -147,8 +148,11 @@ class Answerer:
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents beyond the words of the whole field, or asks."""
-        concepts, turns = self._reader.read(text).concepts, load_rules().turns
-        asks = any(turns[rule].search(plain(text)) for rule in ("question_word", "request"))
+        query, turns = self._reader.read(text), load_rules().turns
+        concepts, words = query.concepts, plain(f"{text} {query.readings[-1]}")  # «kodoom» is «کدوم»
+        asks = any(turns[rule].search(words) for rule in ("question_word", "request"))
+        if asks and read_question(text).kinds_named:
+            return True
         return any(concept.known and concept.noun and not is_general(concept) for concept in concepts) or (
             asks and bool(concepts)
         )

@@ -205,7 +205,7 @@ class Following:
         return None
 
     def _how_about(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
-        """«صادرات چطور؟» after a row of a table or a list: the row or the lines that this names."""
+        """«صادرات چطور؟» after a row: the row that this names; «ایتالیا چی؟» after a list: its lines."""
         query = self._reader.read(question)
         asked = read_question(question, query.readings[-1])
         if asked.years or not asks_how_about(question):
@@ -213,7 +213,7 @@ class Following:
         before = explain(history[-1], history[:-1])
         shown = _answered(before)
         found = rows_named(self._catalogue, shown, query)
-        if not found and not asked.asks:
+        if not found and not asked.asks and any(concept.place for concept in query.concepts):
             found = narrowed(self._catalogue, shown, query)
         return Taken(before, found) if found else None
 

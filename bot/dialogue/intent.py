@@ -32,6 +32,7 @@ _OTHERS = (
     *(Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.PERSON, Intent.REWORD),
     *(Intent.COMPLAINT, Intent.NOTHING),
 )
+_STOP = re.compile(r"[،,.!؛\n…]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")  # سلاااام
 
 
@@ -43,6 +44,14 @@ def find_intent(text: str, is_specific: Callable[[str], bool]) -> Intent:
         return Intent.INSTRUCTION
     if (other := next((i for i in _OTHERS if intents[i].search(folded)), None)) is not None:
         return other
+    stop = _STOP.search(text)  # «چه مزخرفی، اینا که واقعی نیست»
+    rest = text[stop.end() :] if stop else ""
+    if (
+        stop
+        and intents[Intent.COMPLAINT].search(plain(text[: stop.start()]))
+        and not _asks(rest, plain(rest))
+    ):
+        return Intent.COMPLAINT
     for courtesy in _COURTESIES:
         if intents[courtesy].search(folded):
             rest = without_courtesies(text)

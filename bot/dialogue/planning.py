@@ -127,6 +127,7 @@ class Planner:
             item
             for item in evidence.items[:30]
             if all(c.match(item_stems(item.place.item)) >= 0.7 for c in query.concepts)
+            and not _is_label(item.place.item)
         ]
         if not holding:
             return self._list(asked, query, evidence)
@@ -219,6 +220,11 @@ def _choose(asked: Question, query: Query, ranked: Sequence[tuple[float, ScoredI
         open_concepts -= new
         length += len(scored.place.item.text)
     return chosen
+
+
+def _is_label(item: Item) -> bool:
+    """Whether it only names a box of a diagram: «BDSP A»."""
+    return is_bare_word(item) and any(len(word) == 1 and word.isascii() for word in item.text.split())
 
 
 def known_lines(evidence: Evidence) -> list[Item]:

@@ -9,7 +9,7 @@ from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.correcting import put_right
 from bot.dialogue.meant import BEGINNING, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
-from bot.dialogue.pointing import names_step
+from bot.dialogue.pointing import names_step, read_pointer
 from bot.dialogue.question import (
     Kind,
     Question,
@@ -107,6 +107,11 @@ class Understanding:
             return replace(earlier, text=f"{history[-1]} {question}"), replace(
                 earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
             )
+        leans = asks_how_about(question) or read_pointer(question) is not None
+        fresh = names_more(query) and not leans
+        of_benefits = earlier_asked.topics == (Topic.BENEFITS,) and names_only_topics(earlier_asked, earlier)
+        if fresh and (of_benefits or (asked.kind is Kind.DEFINITION and not points_back(question))):
+            return query, replace(asked, kinds_named=kinds)  # «وام هم می‌دهند؟» is no benefit
         in_its_place = asks_how_about(question) or CHAPTERS.intersection(earlier_asked.topics)
         if not asked.topics and _names_theme(query) and in_its_place:
             # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
