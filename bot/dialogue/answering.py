@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
-from bot.dialogue.asking import is_general
+from bot.dialogue.asking import holds_count, is_general
 from bot.dialogue.belonging import THEMED, complete
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
@@ -49,7 +49,6 @@ from knowledge.document import Document
 from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.stems import stems
-from knowledge.themes import find_themes
 
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
 REMEMBERED = 2048  # answers kept for questions that are asked again
@@ -99,16 +98,15 @@ class Answerer:
         intent = find_intent(question, self._is_specific)
         if intent is Intent.QUESTION and (mended := self._reader.mend(question)) != question:
             question, intent = mended, find_intent(mended, self._is_specific)
-        history, just_told = self._earlier(history)
+        history, before = self._earlier(history)
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
             return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
-        message, (told, question) = question, self.understanding.parted(question)
+        message, (told, question) = question, self.understanding.parted(question, before)
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
-        said = (*history, *just_told)  # «صادراتمون خوابیده» leans on nothing, «چیکار کنیم؟» leans on that
-        query, asked = self.understanding.understand(question, said, " ".join((*just_told, told)))
+        query, asked = self.understanding.understand(question, history, f"{before} {told}")
         if parts := self._settled.find(question, asked, query, history):
             side = Side(Evidence((), (), {}), parts, None, 1.0)
             return _verified(intent, query, asked, _answered(side))
@@ -119,7 +117,7 @@ class Answerer:
         if not query.concepts or digits_only or names_slide(question):
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), Decision.NO_TOPIC, (), refusal)
-        text = asked_text(query, said)
+        text = asked_text(query, history)
         decide = self._compare if self.understanding.is_across(asked) else self._answer_one
         decided = decide(asked, query, text, thorough)
         of_another = bool(history) and asks_how_about(question)  # «برای زنان چی؟», of whom no document speaks
@@ -131,20 +129,22 @@ class Answerer:
             return trace if alone.reply.refused else alone
         return trace
 
-    def _earlier(self, messages: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What was asked and told before, oldest first, and what was told after the last question."""
-        said = [
-            (tells, asks) for tells, asks in map(self._said_before, messages) if asks or find_themes(tells)
-        ]
-        last = max((n for n, (_, asks) in enumerate(said, 1) if asks), default=0)
-        texts = tuple(asks or tells for tells, asks in said)
-        return texts[:last], texts[last:]
+    def _earlier(self, messages: Sequence[str]) -> tuple[tuple[str, ...], str]:
+        """What was asked before, oldest first, and what was told after the last of it."""
+        asked: list[str] = []
+        told = ""
+        for message in messages:
+            tells, asks = self._said_before(message, told)
+            if asks:
+                asked.append(asks)
+            told = "" if asks else f"{told} {tells}".strip()
+        return tuple(asked), told
 
-    def _parted(self, earlier: str) -> tuple[str, str]:
+    def _parted(self, earlier: str, told: str) -> tuple[str, str]:
         """What an earlier message told and asked; a thanks or a complaint did neither."""
         earlier = self._reader.mend(earlier)
         talk = find_intent(earlier, self._is_specific) is not Intent.QUESTION
-        return ("", "") if talk else self.understanding.parted(earlier)
+        return ("", "") if talk else self.understanding.parted(earlier, told)
 
     def _is_specific(self, text: str) -> bool:
         """Whether the text names something of the documents beyond the words of the whole field, or asks."""
@@ -202,7 +202,8 @@ class Answerer:
         parts = shorten(
             asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence
         )
-        if length(parts) > LONGEST and (lists := count(self._catalogue, asked, query, side.evidence)):
+        untold = Ask.NUMBER in asked.asks and (_unsaid(query, parts) or length(side.parts) > LONGEST)
+        if untold and (lists := count(self._catalogue, asked, query, side.evidence)):
             return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
         if asked.few:
             parts, side = first_lines(parts, asked.few), replace(side, besides=())
@@ -228,6 +229,13 @@ class Answerer:
         shown = tuple(part for _, parts in said for part in parts)
         besides = [part for side in sides if side.chance >= SHOWN for part in side.besides]
         return _Decided(sides, Decision.ANSWERED, composing.compare(said, besides), shown)
+
+
+def _unsaid(query: Query, parts: Sequence[Part]) -> bool:
+    """Whether no line tells a count, as it is shown: under fewer lines than it counts a lead is left out."""
+    return not any(
+        holds_count(query, f"{composing.heading(part)} {line}") for part in parts for line in part.lines
+    )
 
 
 def _answered(side: Side) -> _Decided:

@@ -13,6 +13,7 @@ from bot.dialogue.pointing import names_step, read_pointer
 from bot.dialogue.question import (
     Kind,
     Question,
+    asks_for_all,
     asks_how_about,
     compares,
     counted_from,
@@ -31,6 +32,7 @@ from knowledge.retriever import Retriever
 from knowledge.themes import find_bodies, find_themes
 
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
+BRIEF = 4  # words; «شما چی پیشنهاد می‌کنید؟»
 ALONE = 0.92  # cosine to a known question from which one may stand alone
 BETTER = (0.01, 0.03)  # … if that is so much above the cosine of both together; more when it points back
 
@@ -53,16 +55,34 @@ class Understanding:
             asked = replace(asked, kinds_named=read_question(told).kinds_named)
         return query, asked
 
-    def parted(self, message: str) -> tuple[str, str]:
-        """What is told before the question, and that; in one where the question means nothing alone."""
+    def parted(self, message: str, before: str = "") -> tuple[str, str]:
+        """What is told before the question, and that; in one where the question means nothing alone.
+
+        `before` is what was told in the messages before; it counts for «چیکار کنیم؟» and the like.
+        """
         told, question = parted(put_right(message), self._names_something)
-        if not told or not question:
+        if not question or not (before or told):
             return told, question
         query, asked = self._read_alone(question)
+        if self._asks_what_to_do(question, query, asked):
+            themes = (texts.THEMES.get(theme) for theme in find_themes(f"{before} {told}"))
+            if theme := next(filter(None, themes), None):
+                return told, texts.proposed(theme)
+        if not told:
+            return told, question
         whole = f"{told}، {question}"
         if _leans(question, query, asked) and not self._known_better(query, self._reader.read(whole)):
             return "", whole
         return told, question
+
+    def _asks_what_to_do(self, question: str, query: Query, asked: Question) -> bool:
+        """Whether it wants a solution and does not say of what: «چیکار کنیم؟»، «پیشنهادی هست؟»."""
+        if asked.kinds_named or asked.next_step or asks_for_all(question):
+            return False
+        if asked.topics == (Topic.PROPOSALS,):
+            return len(query.words) <= BRIEF and names_only_topics(asked, query)
+        meant = find_meant(self._in_persian(question))
+        return meant is not None and meant.name == SOLUTION and not names_more(self._reader.read(meant.rest))
 
     def _names_something(self, text: str) -> bool:
         """Whether the text names something of the documents."""

@@ -735,6 +735,49 @@ def test_what_a_person_tells_is_no_topic_of_the_questions_after_it(starter: Star
     assert starter.ask("خب چطوری شروع کنیم", f"{TOLD}، خوشه کمکمون میکنه؟") == starter.ask(texts.STEPS)
 
 
+def test_trouble_that_was_told_is_what_a_solution_is_asked_for(starter: Starter) -> None:
+    trouble = "ما برای صادرات مشکل داریم"
+    solution = starter.ask("چیکار کنیم؟", trouble)
+    assert solution == starter.ask(texts.proposed(texts.THEMES["export"]))
+    assert starter.ask("پیشنهادی هست؟", "مراحل توسعه خوشه چیه؟", trouble) == solution
+    assert starter.ask("منبعش؟", trouble, "چیکار کنیم؟") == solution
+    assert starter.ask("پیشنهادهای اسلایدها رو بگو", trouble) == starter.ask("پیشنهادهای اسلایدها رو بگو")
+
+
+def test_thanks_and_complaints_in_between_leave_the_question_before_to_lean_on(starter: Starter) -> None:
+    asked = "صادرات خوشه‌ها چقدر رشد کرده؟"
+    between = ("ممنون", "این که جواب سوالم نبود!", "من خودم عامل توسعه خوشه‌ام", "سلام")
+    assert starter.ask("اشتغال چی؟", asked, *between) == starter.ask("اشتغال چی؟", asked)
+
+
+@pytest.mark.parametrize("message", ["نه، منظورم اشتغال بود", "منظورم اشتغال بود", "نه، برای اشتغال"])
+def test_what_is_put_right_takes_the_place_of_what_was_asked(starter: Starter, message: str) -> None:
+    reply = starter.ask(message, "صادرات خوشه‌ها چقدر رشد کرده؟")
+    assert "تعداد اشتغال" in reply.plain() and "صادرات" not in reply.plain()
+
+
+def test_the_part_of_a_body_is_told_after_it_was_named(starter: Starter) -> None:
+    named = "شورای ملی توسعه خوشه‌ها چیه؟"
+    reply = starter.ask("وظیفه‌ش چیه؟", named, "رئیسش کیه؟")
+    assert not reply.refused and "برنامه سالیانه" in reply.plain()
+    assert starter.ask("رئیسش کیه؟", named).refused
+
+
+def test_a_bare_abbreviation_is_spelt_out(starter: Starter) -> None:
+    assert starter.ask("BDSP") == starter.ask("BDSP یعنی چی؟")
+    assert "BDSP A" not in starter.ask("BDSP چی؟", "SPX چیه؟").plain()
+
+
+def test_a_list_that_is_asked_to_be_counted_is_not_given_whole(starter: Starter) -> None:
+    reply = starter.ask("چند تا چالش در ارائه آمده است؟")
+    assert "۱۵" in reply.plain() or "پانزده" in reply.plain()
+    assert len(reply.plain()) < 200
+
+
+def test_a_matter_of_its_own_leans_on_no_benefit_asked_for_before(starter: Starter) -> None:
+    assert starter.ask("وام هم میدن؟", texts.MEANT["benefits"]) == starter.ask("وام هم میدن؟")
+
+
 def test_what_is_offered_to_who_told_of_themselves_is_answered(starter: Starter) -> None:
     offered = (*texts.TO_TELLERS, *(texts.proposed(label) for label in texts.THEMES.values()))
     assert [question for question in offered if starter.ask(question).refused] == []

@@ -203,12 +203,12 @@ def test_self_assessments_come_back_as_they_were_kept_and_only_to_their_person(d
         assert session.assessments(9) == [first, second]
 
 
-def test_only_questions_to_the_documents_are_history(database: Engine) -> None:
+def test_what_is_told_is_said_as_questions_are_and_a_notice_is_not(database: Engine) -> None:
     for number in range(3):
         say(database, SARA, f"t{number}", f"پرسش {number}")
         say(database, SARA, f"n{number}", "👍", NOTED)
     with SqlSessions(database).open(SARA) as session:
-        assert session.asked(2) == ["پرسش 1", "پرسش 2"]
+        assert session.said(2) == ["پرسش 1", "پرسش 2"]
         last = session.last_answer()
     assert last is not None
     assert last.turn_id == "t2"
