@@ -38,7 +38,7 @@ from bot.dialogue.reckoning import count
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.settled import Settled
 from bot.dialogue.shelf import names_slide
-from bot.dialogue.shortening import LONGEST, first_lines, length, shorten
+from bot.dialogue.shortening import LONGEST, first_lines, length, shorten, wants_one
 from bot.dialogue.sides import SHOWN, what_each_says
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
@@ -207,7 +207,10 @@ class Answerer:
             return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
         if asked.few:
             parts, side = first_lines(parts, asked.few), replace(side, besides=())
-        return _Decided((side,), Decision.ANSWERED, composing.compose(parts, side.besides), parts)
+        reply = composing.compose(parts, side.besides)
+        if len(reply.plain()) > LONGEST and wants_one(asked, query, side.parts, side.evidence):
+            reply = composing.compose(parts)
+        return _Decided((side,), Decision.ANSWERED, reply, parts)
 
     def _compare(self, asked: Question, query: Query, text: str, thorough: bool) -> _Decided:
         """What each document says, one block after the other; refused when none says anything."""

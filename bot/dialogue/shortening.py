@@ -20,19 +20,9 @@ COMPLETE = frozenset({Kind.PROCESS, Kind.COMPARISON})  # what is left out would 
 def shorten(asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence) -> tuple[Part, ...]:
     """The lines that score best, up to LONGEST characters, in the parts' own order; at least one.
 
-    All of them where the question asks for all: for a list or a process, or by the list's own topic; but
-    a topic is only named, and a list is none, where one line (or two, unless a list seems to be asked for)
-    answers a known question that is as good as this one.
+    All of them where the question asks for all: for a list or a process, or by the list's own topic.
     """
-    few = 1 if asked.kind is Kind.LIST else FEW
-    near = evidence.familiarity
-    one = near.answered >= ALIKE and len(near.items) <= few and not names_only_topics(asked, query)
-    known = known_lines(evidence) if asked.kind is Kind.LIST else []
-    if asked.kind is Kind.LIST and not asks_for_all(query.readings[-1]):
-        shown = any(item.text in part.lines for item in known for part in parts)
-        one = (one and shown and bool(asked.topics)) or not asked.asks.isdisjoint(SINGLE)
-    elif asked.kind is Kind.LIST:
-        one = False
+    one = wants_one(asked, query, parts, evidence)
     complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
     whole = not one and any(_is_asked_for(part, asked) for part in parts)
     if complete or whole or length(parts) <= LONGEST:
@@ -40,12 +30,28 @@ def shorten(asked: Question, query: Query, parts: Sequence[Part], evidence: Evid
     scores = {each.place.item.text: each.hit.score for each in evidence.items}
     places = [(n, at) for n, part in enumerate(parts) for at in range(len(part.lines))]
     places.sort(key=lambda place: -scores.get(parts[place[0]].lines[place[1]], 0.0))
-    told = {item.text for item in known}
+    told = {item.text for item in known_lines(evidence)} if asked.kind is Kind.LIST else set()
     kept = {(n, at) for n, at in places if parts[n].lines[at] in told}
     for place in places:
         if not kept or length(_only(parts, kept | {place})) <= LONGEST:
             kept.add(place)
     return _only(parts, kept)
+
+
+def wants_one(asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence) -> bool:
+    """Whether one thing is wanted, however the question sounds: «در برابر موازی‌کاری چه پیشنهادی شده؟».
+
+    A topic is only named, and a list is none, where one line (or two, unless a list seems to be asked for)
+    answers a known question that is as good as this one; or where one body or place is asked for.
+    """
+    near, listed = evidence.familiarity, asked.kind is Kind.LIST
+    known = near.answered >= ALIKE and len(near.items) <= (1 if listed else FEW)
+    known = known and not names_only_topics(asked, query)
+    if not listed:
+        return known
+    shown = any(item.text in part.lines for item in known_lines(evidence) for part in parts)
+    single = not asked.asks.isdisjoint(SINGLE)
+    return not asks_for_all(query.readings[-1]) and (single or (known and shown and bool(asked.topics)))
 
 
 def first_lines(parts: Sequence[Part], count: int) -> tuple[Part, ...]:
