@@ -46,7 +46,7 @@ from bot.dialogue.understanding import Understanding, is_strange, names_only_str
 from bot.dialogue.verification import find_problems
 from knowledge.answerability import Answerability
 from knowledge.document import Document
-from knowledge.query import Query, QueryReader
+from knowledge.query import Query, QueryReader, numerals
 from knowledge.retriever import Retriever
 from knowledge.stems import stems
 
@@ -235,10 +235,9 @@ class Answerer:
 
 
 def _unsaid(query: Query, parts: Sequence[Part]) -> bool:
-    """Whether no line tells a count, as it is shown: under fewer lines than it counts a lead is left out."""
-    return not any(
-        holds_count(query, f"{composing.heading(part)} {line}") for part in parts for line in part.lines
-    )
+    """Whether no line has a figure, as it is shown: under fewer lines than it counts a lead is left out."""
+    shown = [f"{composing.heading(part)} {line}" for part in parts for line in part.lines]
+    return not any(numerals(line) or holds_count(query, line) for line in shown)
 
 
 def _answered(side: Side) -> _Decided:

@@ -45,6 +45,8 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
             if _is_headed_by(counted, part) and all(c.match(_heading(part)) >= 0.5 for c in further)
         )[:1]
     documents = [part.document.id for part in lists]
+    if any(_is_table(part) for part in lists):
+        return ()  # its rows hold figures; how many they are is hardly meant
     several = len(set(documents)) < len(documents) and any(len(part.lines) < part.total for part in lists)
     if several or any(len(part.lines) < 2 for part in lists):
         return ()  # parts of lists are no number
@@ -87,6 +89,11 @@ def _is_headed_by(counted: Concept, part: Part) -> bool:
         counted.match(set(stems(bare_title(heading))[:HEAD])) >= 0.9
         for heading in (part.section.title, part.lead or "")
     )
+
+
+def _is_table(part: Part) -> bool:
+    """Whether its lines are rows of a table."""
+    return any(item.kind is ItemKind.ROW and item.text in part.lines for item in part.section.items)
 
 
 def _intact(catalogue: Catalogue, part: Part) -> bool:
