@@ -540,3 +540,17 @@ def test_an_announced_question_is_none_yet(text: str) -> None:
 )
 def test_doubts_about_the_field_are_questions(text: str) -> None:
     assert find_intent(text, names_field) is Intent.QUESTION
+
+
+@pytest.mark.parametrize("text", ["slm, khooshe chie", "hi, khooshe chie", "hey khooshe chie"])
+def test_a_greeting_takes_no_word_of_the_question_with_it(text: str) -> None:
+    assert without_courtesies(text) == "khooshe chie"
+
+
+@pytest.mark.parametrize("text", ["چه مزخرفی، اینا که واقعی نیست", "افتضاح بود. ولش کن"])
+def test_a_complaint_is_heard_before_what_is_said_further(text: str) -> None:
+    assert find_intent(text, names_field) is Intent.COMPLAINT
+
+
+def test_who_scolds_and_asks_is_answered() -> None:
+    assert find_intent("مسخره، مراحل توسعه خوشه چیه؟", names_field) is Intent.QUESTION
