@@ -9,7 +9,7 @@ from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
-from bot.dialogue.question import Ask, Kind, Question
+from bot.dialogue.question import Ask, Kind, Question, asks_for_all
 from bot.dialogue.reckoning import extreme_row, rows_with
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads
 from knowledge.document import Item, ItemKind, Topic
@@ -150,6 +150,8 @@ class Planner:
         if Ask.EXTREME in asked.asks and best.item.kind is ItemKind.ROW:
             row = extreme_row(best.group, query)
             return (part_of(best.group, best.group.items if row is None else (row,)),)
+        if best.item.kind is ItemKind.ROW and asks_for_all(query.readings[-1]):
+            return (whole_group(best.group),)
         if len(alike := rows_with(best.group, numerals(query.text) - asked.years)) > 1:
             return (part_of(best.group, alike),)
         chosen = _choose(asked, query, ranked)

@@ -171,6 +171,11 @@ def without_few(text: str) -> str:
     return (_FEW if _FEW.search(folded) else _SOME).sub(r"\2", folded)
 
 
+def without_author(text: str) -> str:
+    """«نویسندهٔ مقاله چه می‌گوید؟» asks what the article says; the text as it is where nobody is named so."""
+    return load_rules().turns["author"].sub(" ", text)
+
+
 def counted_from(text: str) -> tuple[str, str] | None:
     """The whole that a part is counted of, and the question without it: 505 of «از ۵۰۵ خوشه چند تا …»."""
     found = _BASE.search(plain(text))

@@ -24,7 +24,7 @@ def shorten(asked: Question, query: Query, parts: Sequence[Part], evidence: Evid
     """
     one = wants_one(asked, query, parts, evidence)
     complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
-    whole = not one and any(_is_asked_for(part, asked) for part in parts)
+    whole = not one and any(_is_asked_for(part, asked, query) for part in parts)
     if complete or whole or length(parts) <= LONGEST:
         return tuple(parts)
     scores = {each.place.item.text: each.hit.score for each in evidence.items}
@@ -66,10 +66,12 @@ def length(parts: Sequence[Part]) -> int:
     return len(compose(parts).plain())
 
 
-def _is_asked_for(part: Part, asked: Question) -> bool:
-    """Whether the part is a process, or a whole list on a topic that is named: «چالش‌ها چیست؟»."""
+def _is_asked_for(part: Part, asked: Question, query: Query) -> bool:
+    """Whether the part is a process, or a whole list of which all is wanted: «چالش‌ها چیست؟», «همهٔ رقم‌ها»."""
     whole = part.listed and len(part.lines) == part.total
-    return part.ordered or (whole and part.section.topic in asked.topics)
+    return part.ordered or (
+        whole and (part.section.topic in asked.topics or asks_for_all(query.readings[-1]))
+    )
 
 
 def _only(parts: Sequence[Part], kept: set[tuple[int, int]]) -> tuple[Part, ...]:

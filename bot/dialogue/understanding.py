@@ -22,6 +22,7 @@ from bot.dialogue.question import (
     names_other_source,
     points_back,
     read_question,
+    without_author,
     without_comparing,
     without_few,
 )
@@ -183,6 +184,8 @@ class Understanding:
             asked = replace(asked, whole=frozenset(counted[:1]))
         if asked.few:
             query = replace(self._reader.read(without_few(question)), text=question)
+        elif Topic.ABOUT not in asked.topics and (rest := without_author(question)) != question:
+            query = replace(self._reader.read(rest), text=question)
         return query, asked
 
     def _sources(self, question: str, asked: Question, earlier: Question) -> frozenset[str]:

@@ -11,6 +11,7 @@ from bot.dialogue.question import (
     is_follow_up,
     names_other_source,
     read_question,
+    without_author,
 )
 from knowledge.document import Topic
 
@@ -142,6 +143,13 @@ def test_a_message_leans_on_the_one_before_when_it_says_little_or_points_back(
     text: str, concepts: int, leans: bool
 ) -> None:
     assert is_follow_up(text, concepts) is leans
+
+
+def test_who_says_it_is_no_part_of_what_is_asked() -> None:
+    assert "نویسنده" not in without_author("نویسندهٔ این مقاله چه پیشنهادی دارد؟")
+    assert without_author("نویسنده کیست؟") == "نویسنده کیست؟"
+    assert Topic.ABOUT in read_question("نویسندهٔ مقاله کیست؟").topics
+    assert Topic.ABOUT not in read_question("نویسندهٔ مقاله چه راهی گفته است؟").topics
 
 
 def test_knows_when_the_other_document_is_meant() -> None:

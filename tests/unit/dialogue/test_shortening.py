@@ -70,6 +70,14 @@ def test_a_whole_list_on_the_topic_that_is_named_is_given_whole() -> None:
     assert length(shorten(question(Kind.DEFINITION), QUERY, parts, EVIDENCE)) < length(parts)
 
 
+def test_a_whole_list_is_given_whole_to_who_asks_for_all_of_it() -> None:
+    obstacles = next(p for p in UNORDERED if p.section.topic is Topic.CHALLENGES and p.listed)
+    parts = (padded(obstacles, 300),)
+    everything = LIBRARY.reader.read("همهٔ موارد را بگو")
+    assert shorten(question(Kind.NUMBER), everything, parts, EVIDENCE) == parts
+    assert length(shorten(question(Kind.NUMBER), QUERY, parts, EVIDENCE)) < length(parts)
+
+
 def test_one_line_is_given_however_long_it_is() -> None:
     part = replace(UNORDERED[0], lines=("و" * 900,))
     assert shorten(ASKED, QUERY, (part, part), Evidence((), (), {})) == (part,)
