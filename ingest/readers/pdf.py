@@ -24,6 +24,7 @@ FEWEST_GLYPHS = 12  # a page with fewer and a picture is a scan
 LAYER = 0.7  # confidence of lines that an OCR read which does not say how sure it was
 INDENT = 4.0  # type sizes by which lists and first lines of one column may be set in
 REPEATED = 0.6  # of the pages: a line at the edge of that many is a running head
+_PAGE_NUMBER = re.compile(r"^(?:صفحه|صفحهٔ|ص\.|[Pp]age) ?#(?: ?(?:از|of|/) ?#)?$")  # digits aside
 _RUNNING_HEAD = "سرصفحه، پاصفحه یا شمارهٔ صفحه"
 _PICTURE = "صفحهٔ تصویری؛ برای خواندنش بخش [ocr] را نصب کنید"
 
@@ -160,13 +161,14 @@ def _at_edge(line: GlyphLine, page: _PdfPage) -> bool:
 
 
 def _running_heads(pages: Sequence[_PdfPage]) -> frozenset[str]:
-    """Lines at the edges of most pages, digits aside: running heads and page numbers."""
-    if len(pages) < 2:
-        return frozenset()
+    """Lines at the edges, digits aside: page numbers that say so, and what most pages have."""
     counts = Counter(
         key for page in pages for key in {_head_key(line.text) for line in page.lines if _at_edge(line, page)}
     )
-    return frozenset(key for key, count in counts.items() if count >= REPEATED * len(pages))
+    numbers = frozenset(filter(_PAGE_NUMBER.match, counts))
+    if len(pages) < 2:
+        return numbers
+    return numbers | {key for key, count in counts.items() if count >= REPEATED * len(pages)}
 
 
 def _furniture(pages: Sequence[_PdfPage], heads: frozenset[str]) -> list[LeftOut]:

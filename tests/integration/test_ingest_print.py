@@ -66,6 +66,16 @@ def test_two_columns_are_read_one_after_the_other_though_a_line_stands_over_the_
     assert said.index(RIGHT[0]) < said.index(LEFT[0])
 
 
+def test_the_number_of_the_only_page_is_left_out() -> None:
+    page = paper()
+    put(page, RIGHT[0], 195, 40)
+    page.set_auto_page_break(False)
+    put(page, "صفحه ۱ از ۱", 110, 285)
+    parsed = read(page)
+    assert texts(parsed) == [RIGHT[0]]
+    assert [part.text for part in parsed.report.left_out] == ["صفحه ۱ از ۱"]
+
+
 def test_cells_of_a_drawn_table_stay_apart_however_near_its_lines_are() -> None:
     page = paper()
     for at, row in enumerate(ROWS):
