@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,13 +117,13 @@ def test_a_numeral_altered_in_the_composer_is_put_to_composition(
     from bot.dialogue import composing
 
     compose = composing.compose
-    monkeypatch.setattr(composing, "compose", lambda parts: spoilt(compose, parts))
+    monkeypatch.setattr(composing, "compose", lambda *told: spoilt(compose, *told))
     assert_found(sound, run_on(starter_data, gold, tmp_path), Cause.COMPOSITION)
 
 
-def spoilt(compose: Callable[[tuple[Part, ...]], Reply], parts: tuple[Part, ...]) -> Reply:
+def spoilt(compose: Callable[..., Reply], *told: Sequence[Part]) -> Reply:
     """The reply with every ۵ and 5 turned into another digit."""
-    reply = compose(parts)
+    reply = compose(*told)
     turned = str.maketrans("۵5", "۷7")
     blocks = tuple(
         replace(block, lines=tuple(replace(line, text=line.text.translate(turned)) for line in block.lines))
