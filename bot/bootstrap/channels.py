@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from bot.telegram.application import TelegramService
 
+log = logging.getLogger(__name__)
+
 
 def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI:
     """The web application, with the route of Telegram's webhook where there is one."""
@@ -23,12 +26,22 @@ def build_web(assistant: Assistant, telegram: TelegramService | None) -> FastAPI
     from bot.web.staff.application import add_desk
     from bot.web.webhook import add_webhook
 
+    logged = ""  # why it did not work when it was last asked
+
     def database_works() -> bool:
+        nonlocal logged
         try:
             check_writing(assistant.engine)
-        except (DatabaseUnavailable, DatabaseOutdated):
-            return False
-        return True
+            reason = ""
+        except (DatabaseUnavailable, DatabaseOutdated) as error:
+            reason = str(error)
+        if reason != logged:  # who watches asks again and again
+            if reason:
+                log.error("answers cannot be stored: %s", reason)
+            else:
+                log.info("answers can be stored again")
+        logged = reason
+        return not reason
 
     web = create_application(
         assistant.conversation,

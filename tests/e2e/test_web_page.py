@@ -38,6 +38,17 @@ class Site:
     def open(self, key: SessionKey, attachment: Attachment) -> File | None:
         return FakeFiles(self.owner).open(key, attachment)
 
+    def hold_back(self) -> threading.Event:
+        """The next answers wait until this is set."""
+        release = threading.Event()
+
+        def slow(question: str) -> Reply:
+            assert release.wait(20)
+            return answer()
+
+        self.reply = slow
+        return release
+
     @property
     def questions(self) -> list[str]:
         return [question for question, _ in self.answers.asked]
@@ -181,13 +192,7 @@ def test_a_lost_answer_is_sent_again_under_the_same_turn_and_asked_once(person: 
 
 
 def test_a_reload_in_the_middle_of_a_turn_goes_on_with_it_once(person: Person) -> None:
-    release = threading.Event()
-
-    def slow(question: str) -> Reply:
-        assert release.wait(20)
-        return answer()
-
-    person.site.reply = slow
+    release = person.site.hold_back()
     person.page.fill("#question", "خوشه چیست؟")
     person.page.keyboard.press("Enter")
     while not person.site.questions:
@@ -298,13 +303,7 @@ def test_the_menu_closes_by_escape_and_by_a_tap_beside_it(person: Person) -> Non
 
 
 def test_while_an_answer_is_coming_nothing_else_is_sent(person: Person) -> None:
-    release = threading.Event()
-
-    def slow(question: str) -> Reply:
-        assert release.wait(20)
-        return answer()
-
-    person.site.reply = slow
+    release = person.site.hold_back()
     person.page.fill("#question", "یک")
     person.page.keyboard.press("Enter")
     person.page.locator(".thinking").wait_for()

@@ -45,8 +45,13 @@ def test_a_full_disk_makes_it_unavailable_until_there_is_room_again(prepared: Pa
         resource.prlimit(serving.process.pid, resource.RLIMIT_FSIZE, (1, room[1]))  # no file can be written
         health = serving.client.get("/healthz")
         assert (health.status_code, health.json()["database"]) == (503, False)
+        serving.client.get("/healthz")
         resource.prlimit(serving.process.pid, resource.RLIMIT_FSIZE, room)
         assert serving.client.get("/healthz").status_code == 200
+        serving.stop()
+    told = [line for line in serving.output if "can be stored" in line or "cannot be stored" in line]
+    assert len(told) == 2  # once why it is not, however often it is asked, and once that it is
+    assert "answers cannot be stored: The database" in told[0]
 
 
 def test_the_served_page_chat_search_and_history_work_together(prepared: Path) -> None:

@@ -264,30 +264,18 @@ def test_a_long_list_comes_in_pages_by_its_button_also_after_a_restart(
     assert labels(second) == []
 
 
-def test_the_word_more_brings_the_next_page_and_then_is_a_question(
+def test_the_word_more_brings_the_next_page_also_after_a_rating_and_then_is_a_question(
     telegram: TelegramDouble, engine: Engine
 ) -> None:
     with bot(telegram, engine, Listing()):
         person = telegram.person()
-        person.writes("مورد")
-        person.hears(1)
-        person.writes("بیشتر")
-        assert shown(person.hears(2)[1]).startswith("• مورد 9")
-        person.writes("بیشتر")
-        assert settled(telegram, person, 3)[2].startswith("• بیشتر 1 ")
-
-
-def test_a_rating_between_does_not_keep_the_word_more_from_the_next_page(
-    telegram: TelegramDouble, engine: Engine
-) -> None:
-    with bot(telegram, engine, Listing()):
-        person = telegram.person()
-        person.writes("مورد")
-        person.hears(1)
+        person.asks("مورد")
         person.writes("/good")
         person.hears(2)
         person.writes("بیشتر")
         assert shown(person.hears(3)[2]).startswith("• مورد 9")
+        person.writes("بیشتر")
+        assert settled(telegram, person, 4)[3].startswith("• بیشتر 1 ")
 
 
 def test_more_without_a_long_list_is_a_question(telegram: TelegramDouble, engine: Engine) -> None:
