@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
-from bot.dialogue.asking import holds_count, is_general
+from bot.dialogue.asking import is_general
 from bot.dialogue.belonging import THEMED, complete
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
 from bot.dialogue.following import Following, Taken
-from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.hearing import Hearing
+from bot.dialogue.intent import Intent
 from bot.dialogue.judging import (
     THRESHOLD,
     Features,
@@ -29,13 +30,10 @@ from bot.dialogue.question import (
     Kind,
     Question,
     asks_how_about,
-    points_back,
-    read_question,
     without_comparing,
 )
 from bot.dialogue.reading import asked_text, evidence_text
-from bot.dialogue.reckoning import count
-from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.reckoning import count, tells_number
 from bot.dialogue.settled import Settled
 from bot.dialogue.shelf import names_slide
 from bot.dialogue.shortening import LONGEST, first_lines, length, shorten, wants_one
@@ -46,7 +44,7 @@ from bot.dialogue.understanding import Understanding, is_strange, names_only_str
 from bot.dialogue.verification import find_problems
 from knowledge.answerability import Answerability
 from knowledge.document import Document
-from knowledge.query import Query, QueryReader, numerals
+from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.stems import stems
 
@@ -76,11 +74,11 @@ class Answerer:
         self._answerability = answerability
         self._planner = Planner(catalogue)
         self.understanding = Understanding(catalogue.documents, reader, retriever)
+        self._hearing = Hearing(reader, self.understanding)
         self._settled = Settled(catalogue, reader, self.understanding)
         self._following = Following(catalogue, reader)
         # a new index version gets a new Answerer, and with it an empty cache
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer)
-        self._said_before = lru_cache(maxsize=REMEMBERED)(self._parted)
         self._explained = lru_cache(maxsize=TAKEN_UP)(partial(self.explain, thorough=False))
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
@@ -95,10 +93,8 @@ class Answerer:
 
         Not thorough: lines are not read where no reading could change the answer; the traces differ, not it.
         """
-        intent = find_intent(question, self._is_specific)
-        if intent is Intent.QUESTION and (mended := self._reader.mend(question)) != question:
-            question, intent = mended, find_intent(mended, self._is_specific)
-        history, before = self._earlier(history)
+        question, intent = self._hearing.hear(question)
+        history, before = self._hearing.recall(history)
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:
@@ -123,39 +119,7 @@ class Answerer:
         of_another = bool(history) and asks_how_about(question)  # «برای زنان چی؟», of whom no document speaks
         if of_another and decided.shown and names_only_strange(self._reader.read(question)):
             decided = _refused(decided.sides, Decision.NOTHING_FOUND, query)
-        trace = _verified(intent, query, asked, decided)
-        if history and asked.kind is Kind.DEFINITION and not points_back(question) and trace.reply.refused:
-            alone = self.explain(question, (), thorough)  # it may ask nothing of what was before
-            return trace if alone.reply.refused else alone
-        return trace
-
-    def _earlier(self, messages: Sequence[str]) -> tuple[tuple[str, ...], str]:
-        """What was asked before, oldest first, and what was told after the last of it."""
-        asked: list[str] = []
-        told = ""
-        for message in messages:
-            tells, asks = self._said_before(message, told)
-            if asks:
-                asked.append(asks)
-            told = "" if asks else f"{told} {tells}".strip()
-        return tuple(asked), told
-
-    def _parted(self, earlier: str, told: str) -> tuple[str, str]:
-        """What an earlier message told and asked; a thanks or a complaint did neither."""
-        earlier = self._reader.mend(earlier)
-        talk = find_intent(earlier, self._is_specific) is not Intent.QUESTION
-        return ("", "") if talk else self.understanding.parted(earlier, told)
-
-    def _is_specific(self, text: str) -> bool:
-        """Whether the text names something of the documents beyond the words of the whole field, or asks."""
-        query, turns = self._reader.read(text), load_rules().turns
-        concepts, words = query.concepts, plain(f"{text} {query.readings[-1]}")  # «kodoom» is «کدوم»
-        asks = any(turns[rule].search(words) for rule in ("question_word", "request"))
-        if asks and read_question(text).kinds_named:
-            return True
-        return any(concept.known and concept.noun and not is_general(concept) for concept in concepts) or (
-            asks and bool(concepts)
-        )
+        return _verified(intent, query, asked, decided)
 
     def _look(
         self,
@@ -189,8 +153,8 @@ class Answerer:
         if side.features is None:
             return _refused((side,), Decision.NOTHING_FOUND, query)
         only_number = side.features.number_unmet and not side.features.money_unmet
-        if only_number and (lists := count(self._catalogue, asked, query, side.evidence)):
-            return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
+        if only_number and (counted := self._count(asked, query, side)):
+            return counted
         veto = find_veto(side.features, side.chance)
         if veto is not None:
             return _refused((side,), veto, query)
@@ -202,15 +166,21 @@ class Answerer:
         parts = shorten(
             asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence
         )
-        untold = Ask.NUMBER in asked.asks and (_unsaid(query, parts) or length(side.parts) > LONGEST)
-        if untold and (lists := count(self._catalogue, asked, query, side.evidence)):
-            return _Decided((replace(side, parts=lists),), Decision.ANSWERED, composing.counted(lists), lists)
+        untold = not tells_number(query, parts) or length(side.parts) > LONGEST
+        if untold and (counted := self._count(asked, query, side)):
+            return counted
         if asked.few:
             parts, side = first_lines(parts, asked.few), replace(side, besides=())
         reply = composing.compose(parts, side.besides)
         if len(reply.plain()) > LONGEST and wants_one(asked, query, side.parts, side.evidence):
             reply = composing.compose(parts)
         return _Decided((side,), Decision.ANSWERED, reply, parts)
+
+    def _count(self, asked: Question, query: Query, side: Side) -> _Decided | None:
+        """How many lines the lists have that are to be counted; None where there is none."""
+        lists = count(self._catalogue, asked, query, side.evidence)
+        counted = replace(side, parts=lists)
+        return _Decided((counted,), Decision.ANSWERED, composing.counted(lists), lists) if lists else None
 
     def _compare(self, asked: Question, query: Query, text: str, thorough: bool) -> _Decided:
         """What each document says, one block after the other; refused when none says anything."""
@@ -232,12 +202,6 @@ class Answerer:
         shown = tuple(part for _, parts in said for part in parts)
         besides = [part for side in sides if side.chance >= SHOWN for part in side.besides]
         return _Decided(sides, Decision.ANSWERED, composing.compare(said, besides), shown)
-
-
-def _unsaid(query: Query, parts: Sequence[Part]) -> bool:
-    """Whether no line has a figure, as it is shown: under fewer lines than it counts a lead is left out."""
-    shown = [f"{composing.heading(part)} {line}" for part in parts for line in part.lines]
-    return not any(numerals(line) or holds_count(query, line) for line in shown)
 
 
 def _answered(side: Side) -> _Decided:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.asking import counted_concept, is_general
+from bot.dialogue.asking import counted_concept, holds_count, is_general
 from bot.dialogue.catalogue import Catalogue, Group, bare_title
 from bot.dialogue.chapters import find_chapters
+from bot.dialogue.composing import heading
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import Ask, Kind, Question
@@ -51,6 +52,12 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
     if several or any(len(part.lines) < 2 for part in lists):
         return ()  # parts of lists are no number
     return tuple(replace(part, lead=None) for part in lists if _intact(catalogue, part))
+
+
+def tells_number(query: Query, parts: Sequence[Part]) -> bool:
+    """Whether a line has a figure, as it is shown: under fewer lines than it counts a lead is left out."""
+    shown = [f"{heading(part)} {line}" for part in parts for line in part.lines]
+    return any(numerals(line) or holds_count(query, line) for line in shown)
 
 
 def extreme_row(group: Group, query: Query) -> Item | None:

@@ -1,0 +1,58 @@
+"""What a message is, and what was told and asked in the ones before it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bot.dialogue.asking import is_general
+from bot.dialogue.intent import Intent, find_intent
+from bot.dialogue.question import read_question
+from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.understanding import Understanding
+from knowledge.query import QueryReader
+
+REMEMBERED = 2048  # earlier messages whose reading is kept
+
+
+class Hearing:
+    """Hears messages against the documents of one index; safe from several threads."""
+
+    def __init__(self, reader: QueryReader, understanding: Understanding) -> None:
+        self._reader = reader
+        self._understanding = understanding
+        self._said_before = lru_cache(maxsize=REMEMBERED)(self._parted)
+
+    def hear(self, message: str) -> tuple[str, Intent]:
+        """The message, a question without its slips of the keyboard, and what it is meant as."""
+        intent = find_intent(message, self._is_specific)
+        if intent is not Intent.QUESTION:
+            return message, intent
+        mended = self._reader.mend(message)
+        return mended, intent if mended == message else find_intent(mended, self._is_specific)
+
+    def recall(self, messages: Sequence[str]) -> tuple[tuple[str, ...], str]:
+        """What was asked before, oldest first, and what was told after the last of it."""
+        asked: list[str] = []
+        told = ""
+        for message in messages:
+            tells, asks = self._said_before(message, told)
+            if asks:
+                asked.append(asks)
+            told = "" if asks else f"{told} {tells}".strip()
+        return tuple(asked), told
+
+    def _parted(self, earlier: str, told: str) -> tuple[str, str]:
+        """What an earlier message told and asked; a thanks or a complaint did neither."""
+        earlier = self._reader.mend(earlier)
+        talk = find_intent(earlier, self._is_specific) is not Intent.QUESTION
+        return ("", "") if talk else self._understanding.parted(earlier, told)
+
+    def _is_specific(self, text: str) -> bool:
+        """Whether the text names something of the documents beyond the words of the whole field, or asks."""
+        query, turns = self._reader.read(text), load_rules().turns
+        concepts, words = query.concepts, plain(f"{text} {query.readings[-1]}")  # «kodoom» is «کدوم»
+        asks = any(turns[rule].search(words) for rule in ("question_word", "request"))
+        if asks and read_question(text).kinds_named:
+            return True
+        return any(concept.known and concept.noun and not is_general(concept) for concept in concepts) or (
+            asks and bool(concepts)
+        )
