@@ -1,4 +1,4 @@
-"""A list answer as a spreadsheet: each line with its document, place, themes and responsible bodies."""
+"""A list answer as a spreadsheet: each line with its place, themes, bodies and part of the answer."""
 
 import base64
 import binascii
@@ -32,7 +32,7 @@ FEWEST = 7  # lines that are worth a table
 _POINTING = frozenset(
     "این اینو اینا اینها اون اونا همین همینو همینا همینها همه همش همشو همشون را رو ها و لطفا خب حالا".split()
 )
-_WIDTHS = (6, 80, 40, 40, 25, 30)  # characters a column
+_WIDTHS = (6, 80, 40, 40, 25, 30, 20)  # characters a column
 
 
 def table_choices(reply: Reply, turn_id: str) -> tuple[Choice, ...]:
@@ -116,7 +116,7 @@ def spreadsheet(reply: Reply) -> bytes:
     book.remove(book.worksheets[-1])
     sheet.sheet_view.rightToLeft = True
     sheet.freeze_panes = "A2"
-    rows = [texts.TABLE_COLUMNS, *(_row(n, line, reply) for n, line in enumerate(_lines(reply), start=1))]
+    rows = [texts.TABLE_COLUMNS, *(_row(n, *each, reply) for n, each in enumerate(_lines(reply), start=1))]
     for y, row in enumerate(rows, start=1):
         for x, text in enumerate(row, start=1):
             cell = sheet.cell(y, x)
@@ -131,7 +131,7 @@ def spreadsheet(reply: Reply) -> bytes:
     return content.getvalue()
 
 
-def _row(number: int, line: Line, reply: Reply) -> tuple[str, ...]:
+def _row(number: int, line: Line, beside: bool, reply: Reply) -> tuple[str, ...]:
     citation = None if line.citation is None else reply.citations[line.citation]
     return (
         persian_digits(number),
@@ -140,18 +140,19 @@ def _row(number: int, line: Line, reply: Reply) -> tuple[str, ...]:
         citation.locator if citation else "",
         "، ".join(texts.THEMES[theme] for theme in find_themes(line.text)),
         "، ".join(find_bodies(line.text)),
+        texts.TABLE_PLACES[beside],
     )
 
 
-def _lines(reply: Reply) -> Iterator[Line]:
-    """Lines of the lists, and paragraphs that are no list's heading."""
+def _lines(reply: Reply) -> Iterator[tuple[Line, bool]]:
+    """Lines of the lists, and paragraphs that are no list's heading; and whether they stand beside it."""
     for block in reply.blocks:
         if block.asks:
             continue
-        if block.kind is not BlockKind.PARAGRAPH:
-            yield from block.lines
-        else:
-            yield from (line for line in block.lines if line.citation is not None and _says(line))
+        listed = block.kind is not BlockKind.PARAGRAPH
+        for line in block.lines:
+            if listed or (line.citation is not None and _says(line)):
+                yield line, block.beside
 
 
 def _says(line: Line) -> bool:

@@ -1,6 +1,6 @@
 """From chosen lines to a Reply with citations, without a language model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -22,47 +22,35 @@ COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
 def compose(parts: Sequence[Part], besides: Sequence[Part] = ()) -> Reply:
     """The parts, and under a heading of their own those that may belong to the answer too."""
-    return _one_below_another([("", parts), (texts.BESIDES, besides)])
+    return _one_below_another([("", parts)], besides)
 
 
 def compare(sides: Sequence[tuple[Document, Sequence[Part]]], besides: Sequence[Part] = ()) -> Reply:
     """What each document says under its name, then what may belong to the answer too."""
-    under = [(texts.side(document.kind, document.title), parts) for document, parts in sides]
-    return _one_below_another([*under, (texts.BESIDES, besides)])
+    named = [(texts.side(document.kind, document.title), parts) for document, parts in sides]
+    return _one_below_another(named, besides)
 
 
-def _one_below_another(sides: Sequence[tuple[str, Sequence[Part]]]) -> Reply:
-    blocks: list[Block] = []
-    citations: list[Citation] = []
-    for title, parts in sides:
-        own, cited = _passages(parts)
-        if title and own:
-            blocks.append(paragraph(title))
-        blocks.extend(_shifted(block, len(citations)) for block in own)
-        citations.extend(cited)
-    return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
+def _one_below_another(sides: Sequence[tuple[str, Sequence[Part]]], besides: Sequence[Part]) -> Reply:
+    """Each side's parts under its title; a section has one citation, wherever its lines stand."""
+    every = arrange([*(part for _, parts in sides for part in parts), *besides])
+    sections = {id: list(own) for id, own in groupby(every, key=lambda part: part.section.id)}
+    numbers = {id: number for number, id in enumerate(sections)}
+    blocks = [block for title, parts in sides for block in _passages(title, parts, numbers)]
+    beside = (replace(block, beside=True) for block in _passages(texts.BESIDES, besides, numbers))
+    return Reply(Outcome.ANSWER, (*blocks, *beside), tuple(map(cite, sections.values())))
 
 
-def _shifted(block: Block, by: int) -> Block:
-    """With the numbers that its citations have behind so many others."""
-    lines = (
-        line if line.citation is None else replace(line, citation=line.citation + by) for line in block.lines
-    )
-    return replace(block, lines=tuple(lines))
-
-
-def _passages(parts: Sequence[Part]) -> tuple[list[Block], list[Citation]]:
-    """One passage for each section, with one citation; lists keep their leads."""
-    blocks: list[Block] = []
-    citations: list[Citation] = []
-    for _, run in groupby(arrange(parts), key=lambda part: part.section.id):
-        section = list(run)
-        number = len(citations)
-        citations.append(cite(section))
-        blocks.extend(_marked_once(_section_blocks(section, number)))
+def _passages(title: str, parts: Sequence[Part], numbers: Mapping[str, int]) -> list[Block]:
+    """One passage for each section under the title, if there is one; lists keep their leads."""
+    blocks = [paragraph(title)] if title and parts else []
+    last = 0
+    for section, run in groupby(arrange(parts), key=lambda part: part.section.id):
+        last = numbers[section]
+        blocks.extend(_marked_once(_section_blocks(list(run), last)))
     if any(part.recovered for part in parts):
-        blocks.append(paragraph(texts.RECOVERED, len(citations) - 1, mark=False))
-    return blocks, citations
+        blocks.append(paragraph(texts.RECOVERED, last, mark=False))
+    return blocks
 
 
 def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:

@@ -73,6 +73,7 @@ class Block:
     kind: BlockKind
     lines: tuple[Line, ...]
     start: int = 1  # number of the first step, where steps go on after sub-points
+    beside: bool = False  # may belong to the answer too, and stands below it as such
     asks: bool = False  # belongs to the question of a form that still waits, below an answer
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -55,6 +56,15 @@ def test_each_line_stands_with_its_place_theme_and_body() -> None:
     assert [row[1] for row in rows[1:]] == [line.text for line in LONG.blocks[1].lines]
     assert rows[1][2:5] == ("برنامه", "بخش ۵: پیشنهادها", "صادرات")
     assert rows[3][5] == "دانشگاه‌ها"
+
+
+def test_a_line_that_only_perhaps_belongs_is_told_from_the_answer() -> None:
+    further = (paragraph(texts.BESIDES), Block(BlockKind.BULLETS, (Line("آموزش داده شود", 0),)))
+    reply = replace(LONG, blocks=(*LONG.blocks, *(replace(block, beside=True) for block in further)))
+    sheet = load_workbook(BytesIO(spreadsheet(reply))).active
+    assert sheet is not None
+    places = [row[-1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert places == [texts.TABLE_PLACES[False]] * len(LONG.blocks[1].lines) + [texts.TABLE_PLACES[True]]
 
 
 def test_a_line_that_looks_like_a_formula_stays_text() -> None:

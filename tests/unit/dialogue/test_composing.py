@@ -173,3 +173,20 @@ def test_what_perhaps_belongs_stands_last_under_a_heading_of_its_own() -> None:
     assert text.index(OBSTACLES[-1]) < text.index(texts.BESIDES) < text.index(REPORT_OBSTACLES[0])
     assert [citation.source for citation in reply.citations] == ["bees.md", "honey.md"]
     assert texts.BESIDES not in compose([OBSTACLE_LIST]).plain()
+
+
+def test_a_section_has_one_citation_also_where_some_of_it_only_perhaps_belongs() -> None:
+    group = groups("bees/2")[0]
+    first, rest = (part_of(group, items) for items in (group.items[1:3], (group.items[0], group.items[3])))
+    reply = compose([REPORT_LIST, first], [rest])
+    assert [citation.source for citation in reply.citations] == ["honey.md", "bees.md"]
+    assert reply.citations[1].quote.splitlines()[1:] == list(OBSTACLES)  # in the document's order
+    said = {line.text: line for block in reply.blocks for line in block.lines}
+    assert {said[line].citation for line in OBSTACLES} == {1}
+    assert find_problems(reply) == ()
+
+
+def test_what_perhaps_belongs_is_marked_as_such() -> None:
+    reply = compare([(SLIDES, [OBSTACLE_LIST])], [REPORT_LIST])
+    beside = [line.text for block in reply.blocks if block.beside for line in block.lines]
+    assert beside == [texts.BESIDES, REPORT_LIST.lead, *REPORT_OBSTACLES]

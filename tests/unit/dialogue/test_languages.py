@@ -31,7 +31,8 @@ PERSIAN_LETTER = re.compile("[\u0600-\u06ff]")
 PERSIAN_ONLY = {
     *("DEFINITION", "MEANT", "FIELD", "STEPS", "RECOVERED", "BARE_KINDS", "COMMANDS"),
     *("WELCOME", "INVITATION"),  # come before anybody has chosen
-    *("TABLE_SHEET", "TABLE_COLUMNS", "THEMES"),  # a table is in the language of the documents
+    # a table is in the language of the documents
+    *("TABLE_SHEET", "TABLE_COLUMNS", "TABLE_PLACES", "THEMES"),
     *("LANGUAGES", "LANGUAGE_ASKED"),
 }
 SARA = SessionKey("web", "sara")
