@@ -169,6 +169,10 @@ class Answerer:
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
         if untold and (counted := self._count(asked, query, side)):
             return counted
+        if asked.kind is Kind.FACT:
+            # «خوشه‌ها چه سرنوشتی داشتند؟» does not say that it wants several lines
+            further, _ = complete(query, parts, side.evidence)
+            parts = further if length(further) <= LONGEST else parts
         if asked.few:
             parts, side = first_lines(parts, asked.few), replace(side, besides=())
         reply = composing.compose(parts, side.besides)

@@ -1,9 +1,10 @@
 """Which further lines belong to a list that was found: what else the documents say on its theme.
 
 A theme has many words («وصل شدن به بازار بیرون» is export), so no rule over words finds all of its lines.
-What is weighed is how near a line scores to the best one, whether it answers known questions that lie about
-as near as the nearest one, and what it shares with what was found. What likely belongs goes into the list;
-what may belong is said beside it, as such: of all it is a third, and who wants everything must not miss it.
+What is weighed is how near a line comes to the best one by score and by rank, whether it answers known
+questions that lie about as near as the nearest one, and what it shares with what was found. What likely
+belongs goes into the list; what may belong is said beside it, as such: of all it is a third, and who wants
+everything must not miss it.
 """
 
 import math
@@ -23,11 +24,12 @@ from knowledge.stems import stems
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
 LIKELY = 0.25  # probability from which a line is added to the list
-PERHAPS = 0.05  # … and from which it is said beside it
+PERHAPS = 0.04  # … and from which it is said beside it
 MOST = 8  # lines that are added to a shorter list; a longer one may double
 MOST_BESIDE = 5  # lines that are said beside it
 LOOKED_AT = 60  # lines
 UNLIKE = 0.85  # cosine up to which a known question is none of this matter
+NAMED = 0.5  # share of what the question names from which a bare word is on that
 FAR = -1.0  # of a line that answers no nearer one
 
 
@@ -36,6 +38,7 @@ class Bonds:
     """What ties a line to the question and to what was found for it."""
 
     behind: float  # its score less the best one, 0 or below
+    before: float  # logarithm of its rank, 0 for the best: scores lie close where much is on one theme
     known: float  # cosine of the nearest known question it answers less the nearest of all, times 10, to FAR
     touched: float  # share of what the question names, by rarity, that it speaks of
     beside: float  # 1 where another line of its list was found
@@ -44,7 +47,12 @@ class Bonds:
 def complete(
     query: Query, parts: tuple[Part, ...], evidence: Evidence
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The parts, completed by the lines that most likely belong to them; and what perhaps belongs besides."""
+    """The parts, completed by the lines that most likely belong to them; and what perhaps belongs besides.
+
+    Nothing belongs where no question is known: the weights were fitted where some are.
+    """
+    if not evidence.familiarity.answered:
+        return parts, ()
     shown = {(part.section.id, line) for part in parts for line in part.lines}
     further = [
         (chance, scored.place)
@@ -56,7 +64,6 @@ def complete(
     further.sort(key=lambda pair: -pair[0])
     likely = [place for chance, place in further if chance >= LIKELY][: max(MOST, len(shown))]
     perhaps = [place for _, place in further if place not in likely][:MOST_BESIDE]
-    perhaps = [place for place in perhaps if not any(place.group is each.group for each in likely)]
     completed = _whole_where_most(_completed(parts, likely), likely)
     besides = _whole_where_most(_completed((), perhaps), perhaps)
     here = {part.section.id for part in completed}
@@ -78,7 +85,7 @@ def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterato
     named = [c for c in named if c.share > EARLIER_SHARE] or named
     whole = sum(c.rarity * c.share for c in named) or 1.0
     best, nearest = evidence.items[0].hit.score, evidence.familiarity.answered
-    for scored in evidence.items[:LOOKED_AT]:
+    for rank, scored in enumerate(evidence.items[:LOOKED_AT], start=1):
         place, hit = scored.place, scored.hit
         title = set(stems(f"{place.section.title} {place.item.lead or ''}"))
         touched = sum(c.rarity * c.share for c in named if touches(c, place.item, title))
@@ -86,6 +93,7 @@ def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterato
             scored,
             Bonds(
                 behind=hit.score - best,
+                before=math.log(rank),
                 known=max(FAR, 10 * (hit.known - nearest)) if hit.known > UNLIKE else FAR,
                 touched=touched / whole,
                 beside=float((place.section.id, place.item.lead) in leads),
@@ -96,11 +104,12 @@ def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterato
 def _may_be_added(place: Place, bonds: Bonds) -> bool:
     """Whether it says something outside of its list, and is not about the document itself.
 
-    Every line of a long list answers who asks for all of it: of these only what speaks of what is named.
+    A bare word does where it is on what is named: «کنسرسیوم صادراتی» on exports. Every line of a long list
+    answers who asks for all of it: of these only what speaks of what is named.
     """
     if place.section.topic is Topic.ABOUT or (len(place.group.items) > LONG_LIST and not bonds.touched):
         return False
-    return bonds.beside > 0 or not is_bare_word(place.item)
+    return bonds.beside > 0 or bonds.touched >= NAMED or not is_bare_word(place.item)
 
 
 def _completed(parts: tuple[Part, ...], further: Sequence[Place]) -> tuple[Part, ...]:

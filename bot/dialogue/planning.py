@@ -11,7 +11,7 @@ from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measur
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question, asks_for_all
 from bot.dialogue.reckoning import extreme_row, rows_with
-from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads
+from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, names_further
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query, numerals
 
@@ -102,12 +102,15 @@ class Planner:
             if listed is None or (listed not in here and listed.score < best.score - NEAR):
                 return self._sentences(best.group, evidence)
             best = listed
-        parts = self._listed_parts(best.group, query, first)
+        parts = self._listed_parts(best.group, asked, query, evidence)
         if first.place.group is not best.group and not first.place.group.listed:
             parts = (part_of(first.place.group, (first.place.item,)), *parts)
         return parts
 
-    def _listed_parts(self, group: Group, query: Query, first: ScoredItem) -> tuple[Part, ...]:
+    def _listed_parts(
+        self, group: Group, asked: Question, query: Query, evidence: Evidence
+    ) -> tuple[Part, ...]:
+        first = evidence.items[0]
         groups = [each for each in self._groups(group) if each.listed]
         if any(item.kind is ItemKind.STEP for each in groups for item in each.items):
             return tuple(whole_group(each) for each in groups)  # a process without its branches is wrong
@@ -117,7 +120,9 @@ class Planner:
                 return tuple(whole_group(each) for each in groups)
             if group not in named:
                 return tuple(whole_group(each) for each in named)
-        if len(group.items) > LONG_LIST and (lines := fitting(group, query)):
+        if len(group.items) > LONG_LIST and names_further(group, query):
+            whole = group.section.topic in asked.topics or asks_for_all(query.readings[-1])
+            lines = fitting(group, query) or (group.items if whole else _nearest(group, evidence))
             return (part_of(group, lines),)
         return (whole_group(group),)
 
@@ -222,6 +227,13 @@ def _choose(asked: Question, query: Query, ranked: Sequence[tuple[float, ScoredI
         open_concepts -= new
         length += len(scored.place.item.text)
     return chosen
+
+
+def _nearest(group: Group, evidence: Evidence) -> list[Item]:
+    """The lines of the list that score about as its best one; all of them where none was found."""
+    scores = {each.place.item.id: each.hit.score for each in evidence.items if each.place.group is group}
+    top = max(scores.values(), default=0.0)
+    return [item for item in group.items if scores.get(item.id, 0.0) >= top - NEAR / 2]
 
 
 def _is_label(item: Item) -> bool:

@@ -53,6 +53,11 @@ def fitting(group: Group, query: Query) -> list[Item]:
     return [item for item, points in zip(group.items, held, strict=True) if points == best]
 
 
+def names_further(group: Group, query: Query) -> bool:
+    """Whether the question names anything beyond the list's heading."""
+    return bool(_further(group, query))
+
+
 def is_silent(group: Group, query: Query) -> bool:
     """Whether no line of the list is on the matter or the body that the question names."""
     further = [c for c in _further(group, query) if find_themes(c.word) or find_bodies(c.word)]

@@ -200,6 +200,13 @@ def test_a_theme_narrows_the_list_in_both_documents(starter: Starter, question: 
     assert "رکود فراگیر" not in reply.plain()
 
 
+def test_a_question_that_does_not_say_it_wants_several_lines_gets_those_that_likely_belong(
+    starter: Starter,
+) -> None:
+    reply = starter.served.answer("خوشه چطور راه رو برای کارآفرین باز می‌کنه؟")
+    assert "جلب مشتریان جدید" in lines(reply)
+
+
 @pytest.mark.parametrize(
     "question", ["مراحل فرایند توسعه خوشه‌ای؟", "what are the steps of cluster development?"]
 )

@@ -1,6 +1,7 @@
 """Which further lines complete a list, and which never do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue.belonging import LIKELY, PERHAPS, Bonds, complete, likelihood
 from bot.dialogue.evidence import Evidence, ScoredItem
@@ -115,7 +116,26 @@ def test_of_a_long_list_only_what_speaks_of_what_is_named_is_added() -> None:
     assert SERIES[1] in completed(evidence(scores, known), named)
 
 
+def test_a_bare_word_is_added_only_where_it_is_on_what_is_named() -> None:
+    scores, known = NEAR | {"بندر": 0.945}, KNOWN | {"بندر": 0.92}
+    assert "بندر" not in completed(evidence(scores, known))
+    assert "بندر" in completed(evidence(scores, known), LIBRARY.reader.read("دربارهٔ بندر چه گفته؟"))
+
+
+def test_what_perhaps_belongs_is_said_though_another_line_of_its_list_likely_does() -> None:
+    long = {SERIES[0]: 0.945, SERIES[1]: 0.89}
+    found = evidence(NEAR | long, KNOWN | {SERIES[0]: 0.92, SERIES[1]: 0.9})
+    road = LIBRARY.reader.read("دربارهٔ راه روستا چه گفته؟")
+    belongs, perhaps = complete(road, FOUND, found)
+    assert (SERIES[0] in lines(belongs), SERIES[1] in lines(perhaps)) == (True, True)
+
+
+def test_of_lines_that_score_alike_the_earlier_is_likelier() -> None:
+    first = Bonds(behind=-0.02, before=0.0, known=-0.2, touched=0.5, beside=0.0)
+    assert likelihood(first) > likelihood(replace(first, before=2.0))
+
+
 def test_each_bond_makes_it_likelier() -> None:
-    loose = Bonds(behind=-0.1, known=-0.5, touched=0.0, beside=0.0)
-    tight = Bonds(behind=0.0, known=0.0, touched=1.0, beside=1.0)
+    loose = Bonds(behind=-0.1, before=2.0, known=-0.5, touched=0.0, beside=0.0)
+    tight = Bonds(behind=0.0, before=0.0, known=0.0, touched=1.0, beside=1.0)
     assert likelihood(loose) < PERHAPS < LIKELY < likelihood(tight)

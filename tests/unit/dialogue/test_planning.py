@@ -187,3 +187,34 @@ def test_a_line_that_only_names_a_section_comes_behind_what_the_section_says() -
     library = Library(titled)
     assert library.catalogue.is_heading("t/1/1") and not library.catalogue.is_heading("t/1/2")
     assert library.evidence("فروش عسل کوهستان").items[0].place.item.id == "t/2/1"
+
+
+ROADS = tuple(
+    f"راه روستای {name} در زمستان بسته است." for name in "گلپر نرگس یاس لاله رز پونه سنبل آلاله".split()
+)
+ROADS_REPORT = Library(
+    Document(
+        id="w",
+        source="w.md",
+        title="راه‌های دره",
+        kind="article",
+        sections=(section("w", "1", "راه‌ها", Topic.CHALLENGES, *bullets("هشت راه بسته است:", *ROADS)),),
+        digest="3" * 64,
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("دربارهٔ گلپر و نرگس و لاله چیا گفته شده؟", (ROADS[0], ROADS[1], ROADS[3])),
+        ("همهٔ راه‌های گلپر و نرگس و لاله را فهرست کن", ROADS),
+    ],
+)
+def test_of_a_long_list_of_which_no_line_holds_what_is_named_only_the_nearest_are_given(
+    question: str, expected: tuple[str, ...]
+) -> None:
+    query = ROADS_REPORT.reader.read(question)
+    asked = read_question(question, query.readings[-1])
+    parts = ROADS_REPORT.planner.plan(asked, query, ROADS_REPORT.evidence(question))
+    assert tuple(line for part in parts for line in part.lines) == expected
