@@ -10,7 +10,7 @@ from bot.dialogue.asking import counts
 from bot.dialogue.catalogue import bare_title, locate
 from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part
-from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, paragraph
+from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone, paragraph
 from knowledge.document import Citation, Document
 from knowledge.query import numerals
 from knowledge.themes import find_themes
@@ -43,7 +43,7 @@ def _one_below_another(sides: Sequence[tuple[str, Sequence[Part]]], besides: Seq
 
 def _passages(title: str, parts: Sequence[Part], numbers: Mapping[str, int]) -> list[Block]:
     """One passage for each section under the title, if there is one; lists keep their leads."""
-    blocks = [paragraph(title)] if title and parts else []
+    blocks = [paragraph(title, tone=Tone.STRONG)] if title and parts else []
     last = 0
     for section, run in groupby(arrange(parts), key=lambda part: part.section.id):
         last = numbers[section]

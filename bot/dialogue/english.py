@@ -66,7 +66,15 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.SMALL_TALK["person"]: "I am a robot and answer from the documents only. To talk to an expert "
     "make a request, and they will call you; it takes a few minutes.",
     texts.SMALL_TALK["reword"]: "I bring the very words of the documents so that nothing is lost or added, "
-    "and cannot make them simpler. Tell me which word or part is unclear and I look that up.",
+    "and cannot say them otherwise. For a shorter answer tell me how many, as in “the first three "
+    "challenges”, or which word or part is unclear and I look that up.",
+    texts.SMALL_TALK["privacy"]: "Conversations, opinions and requests are kept here; a request reaches its "
+    "expert, and the staff of this system read the questions to make the answers better. “/mydata” gives you "
+    "all of it, “/forget” erases it.",
+    texts.SMALL_TALK[
+        "price"
+    ]: "I take no money for answering. What the experts' work costs I do not know; ask "
+    "them after making a request.",
     texts.SMALL_TALK["nothing"]: "All right; I am here whenever you have a question.",
     texts.SMALL_TALK[
         "telling"
@@ -174,8 +182,18 @@ PHRASES: tuple[tuple[Callable[..., str], Callable[..., str]], ...] = (
     ),
     (texts.go_on, lambda title: f"“{title}” is unfinished from before. Shall we go on?"),
     (
+        texts.why_asked,
+        lambda title: (
+            f"This is a question of “{title}” and serves nothing else. Those with “Skip” may be left "
+            "out, and “Cancel” puts all of it aside."
+        ),
+    ),
+    (
         texts.drop,
-        lambda title: f"“Cancel” would erase what you have said in “{title}”. Shall we go on?",
+        lambda title: (
+            f"Nothing is erased yet; another “Cancel” erases what you have said in “{title}”. "
+            "Shall we go back to it?"
+        ),
     ),
     (texts.proposed, lambda theme: f"What is proposed for: {theme}"),
     (texts.told_of, lambda matter: f"What is said of {matter}?"),

@@ -20,7 +20,8 @@ from bot.dialogue.flow import (
     start,
 )
 from bot.dialogue.ports import ANSWERED, Json, OpenSession, RunningFlow
-from bot.dialogue.turn import Choice, Reply, Turn, ask, notice
+from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.turn import Choice, Reply, Turn, ask, notice, paragraph
 from bot.dialogue.words import command_of
 from knowledge.persian import has_letters
 
@@ -91,6 +92,8 @@ class Flows:
             return None
         if self._is_late(running) and not is_aside(turn.text):
             return self._ask_to_go_on(session, running)
+        if not running.asides and load_rules().turns["of_the_form"].search(plain(turn.text)):
+            return self._go_on(session, flow, running, Step(_explained(flow, running), running.state))
         step = flow.advance(running.state, turn, session)
         if step is None or (running.asides and _misread(running, step)):
             return None  # after a question in between what fits no question of ours is another one
@@ -246,6 +249,12 @@ def _nothing_runs(turn: Turn, control: Control | None, session: OpenSession) -> 
         if control is Control.CANCEL or turn.text.startswith("/") or not answered:
             return notice(texts.NOTHING_TO_CANCEL)
     return notice(texts.FLOW_DONE_WITH) if (turn.choice or "").startswith(":") else None
+
+
+def _explained(flow: Flow, running: RunningFlow) -> Reply:
+    """The question that waits, below what it is for."""
+    waiting = flow.ask(running.state)
+    return replace(waiting, blocks=(paragraph(texts.why_asked(flow.title)), *waiting.blocks))
 
 
 def _misread(running: RunningFlow, step: Step) -> bool:

@@ -56,7 +56,7 @@ class Tone(StrEnum):
     """How much a line matters beside the ones around it."""
 
     PLAIN = "plain"
-    STRONG = "strong"  # what a form asks, what a result is: the one thing to be seen
+    STRONG = "strong"  # what a form asks, what a result is, whose words follow: to be seen first
     SOFT = "soft"  # an example, where one stands: may be passed over
 
 

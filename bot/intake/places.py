@@ -113,7 +113,8 @@ class Places:
 
     def _unknown(self, text: str, left: Sequence[str], province: Province) -> Place | None:
         """A city that is in no list, as it was typed."""
-        return Place(province, _as_typed(text, left)) if len(left) <= 3 else None
+        named = len(left) <= 3 and not any(word.isdigit() for word in left)
+        return Place(province, _as_typed(text, left)) if named else None
 
     @cached_property
     def _province_names(self) -> list[tuple[str, Province]]:

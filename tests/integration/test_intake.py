@@ -239,6 +239,25 @@ def test_a_typed_word_that_cancels_throws_answers_away_only_when_it_is_meant(eng
     assert sara.says("لغو") == texts.CANCELLED  # nothing has been answered yet
 
 
+@pytest.mark.parametrize("about", ["چرا می‌پرسی؟", "این چیه می‌پرسی؟", "منظورت چیه؟", "برای چی لازم داری؟"])
+def test_who_asks_about_the_question_is_told_and_asked_again(engine: Engine, about: str) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:2])
+    heard = sara.says(about)
+    assert heard.startswith(dialogue_texts.why_asked("ثبت درخواست"))
+    assert "نام بنگاه" in heard
+    assert "✓ بنگاه یا نهاد: چرم بهار" in sara.says("چرم بهار")
+
+
+def test_a_number_is_no_city(engine: Engine) -> None:
+    sara = Applicant(open_talk(engine))
+    assert "کدام شهرِ استان یزد" in sara.says(*SAID[:4], "یزد")
+    heard = sara.says("12")
+    assert "✓" not in heard
+    assert "کدام شهرِ استان یزد" in heard
+    assert "✓ استان و شهر: یزد، میبد" in sara.says("میبد")
+
+
 def test_each_answer_can_be_corrected_before_sending(engine: Engine) -> None:
     sara = Applicant(open_talk(engine))
     sara.says(*SAID[:-1])

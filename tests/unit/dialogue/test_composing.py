@@ -9,7 +9,7 @@ from bot.dialogue.catalogue import Group
 from bot.dialogue.composing import LABEL, abstain, compare, compose, small_talk
 from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part, part_of, whole_group
-from bot.dialogue.turn import BlockKind, Outcome, Reply
+from bot.dialogue.turn import BlockKind, Outcome, Reply, Tone
 from bot.dialogue.verification import find_problems
 from knowledge.persian import tokens
 from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, REPORT, REPORT_OBSTACLES, SLIDES, STEPS
@@ -184,6 +184,12 @@ def test_a_section_has_one_citation_also_where_some_of_it_only_perhaps_belongs()
     said = {line.text: line for block in reply.blocks for line in block.lines}
     assert {said[line].citation for line in OBSTACLES} == {1}
     assert find_problems(reply) == ()
+
+
+def test_whose_words_follow_stands_out() -> None:
+    reply = compare([(SLIDES, [OBSTACLE_LIST]), (REPORT, [SENTENCES])], [REPORT_LIST])
+    strong = [line.text for block in reply.blocks for line in block.lines if line.tone is Tone.STRONG]
+    assert strong == [*(texts.side(each.kind, each.title) for each in (SLIDES, REPORT)), texts.BESIDES]
 
 
 def test_what_perhaps_belongs_is_marked_as_such() -> None:
