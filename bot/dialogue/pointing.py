@@ -29,6 +29,11 @@ _COUNTS = {name: n for n, name in enumerate("دو سه چهار پنج شش هف
 _NEXT = re.compile(
     rf"(?<!\w)([2-9]|10|{'|'.join(_COUNTS)}) ?(?:تا|تای|مورد|عدد) ?(?:ی )?(?:بعدی?|دیگه|دیگر)(?!\w)"
 )
+_FIRST = re.compile(  # «سه تای اول», «دو مورد آخر», «سه تاشو بگو»
+    rf"(?<!\w)([2-9]|10|{'|'.join(_COUNTS)}) ?(?:"
+    r"(?:تا|تای|مورد|بند)?(?: ?ی)?(?: (?!سال|ماه|هفته|روز|دهه)\w+)? (اول|نخست|اخر)(?:ش|شو|شون|شان|ی)?"
+    r"|تا ?ی?(?:ش|شو|شون|شان))(?!\w)"
+)
 _THE_STEP = re.compile(
     rf"(?<!\w)(?:مرحله|گام|قدم) ?(?:ی )?(?:شماره )?(?:{'|'.join(_NUMBERS)}|\d{{1,2}}(?!\d))"
     rf"|(?<!\w)(?:{'|'.join(_NUMBERS)})ین (?:مرحله|گام|قدم)(?!\w)"
@@ -44,6 +49,7 @@ class Pointer:
     line: int | None
     of_two: bool = False  # «اون یکی»: of two lines, either of which may be meant
     few: int = 0  # «سه تای بعدی»: so many of the rest; 0 for all
+    first: int = 0  # «سه تای اول»: so many of the list, from its end when negative; 0: none of these
 
 
 def read_pointer(text: str) -> Pointer | None:
@@ -51,6 +57,9 @@ def read_pointer(text: str) -> Pointer | None:
     folded = plain(text)
     if found := _NEXT.search(folded):
         return Pointer(None, few=_COUNTS.get(found[1]) or int(found[1]))
+    if found := _FIRST.search(folded):
+        count = _COUNTS.get(found[1]) or int(found[1])
+        return Pointer(None, first=-count if found[2] == "اخر" else count)
     if found := _NTH.search(folded):
         return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]))
     return Pointer(None, _OF_TWO.search(folded) is not None) if _OTHER.search(folded) else None
@@ -70,10 +79,13 @@ def only_points(query: Query, shown: Part) -> bool:
 
 
 def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Part, ...]:
-    """The line with what its own section says; or the rest of its list, else the lists beside it.
+    """The line with what its own section says; so many lines; or the rest of the list, else those beside it.
 
     () when there is no such.
     """
+    if pointer.first:
+        kept = slice(pointer.first) if pointer.first > 0 else slice(pointer.first, None)
+        return (replace(shown, lines=shown.lines[kept]),)
     if pointer.line is None:
         if is_process(catalogue, shown):
             return whole_section(catalogue, shown.section)

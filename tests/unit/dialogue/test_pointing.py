@@ -1,6 +1,8 @@
 import pytest
 
-from bot.dialogue.pointing import LAST, Pointer, names_step, read_pointer
+from bot.dialogue.parts import whole_group
+from bot.dialogue.pointing import LAST, Pointer, names_step, pointed_at, read_pointer
+from tests.unit.dialogue.library import LIBRARY, OBSTACLES
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,30 @@ def test_a_whole_process_or_another_list_is_no_step(text: str) -> None:
 )
 def test_so_many_of_the_rest_are_pointed_at(text: str, few: int) -> None:
     assert read_pointer(text) == Pointer(None, few=few)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("سه تای اول", 3),
+        ("فقط دو تای اولش رو بگو", 2),
+        ("پنج چالش اول را بگو", 5),
+        ("فقط سه تاشو بگو", 3),
+        ("۲ مورد آخرش؟", -2),
+    ],
+)
+def test_so_many_from_the_beginning_or_the_end_are_pointed_at(text: str, first: int) -> None:
+    assert read_pointer(text) == Pointer(None, first=first)
+
+
+@pytest.mark.parametrize("text", ["دو سال اول چه شد؟", "سه تا پنج ساله یعنی چه؟"])
+def test_years_are_no_lines(text: str) -> None:
+    pointer = read_pointer(text)
+    assert pointer is None or not pointer.first
+
+
+def test_the_first_lines_of_the_list_before_are_shown() -> None:
+    shown = whole_group(LIBRARY.catalogue.groups("bees/2")[0])
+    for first, lines in ((2, OBSTACLES[:2]), (-1, OBSTACLES[-1:]), (9, OBSTACLES)):
+        (part,) = pointed_at(LIBRARY.catalogue, shown, Pointer(None, first=first))
+        assert part.lines == lines
