@@ -14,7 +14,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from knowledge.engine import Engine, ModelUnavailable, Vectors
-from knowledge.persian import ZWNJ, strip_controls
+from knowledge.persian import ZWNJ, strip_controls, table_of
 
 __all__ = ["Embedder", "EmbedderUnknown", "ModelUnavailable", "TextUnusable", "fold_text", "open_embedder"]
 
@@ -25,7 +25,7 @@ REMEMBERED = 256  # query vectors: one question is searched with again for each 
 BATCH = 32  # passages handed to the engine between two progress reports
 
 # NFKC leaves these apart although Persian readers do not.
-_PERSIAN = str.maketrans("يىك٠١٢٣٤٥٦٧٨٩", "ییک۰۱۲۳۴۵۶۷۸۹", "ـ")
+_PERSIAN = table_of(dict(zip("يىك٠١٢٣٤٥٦٧٨٩ـ", [*"ییک۰۱۲۳۴۵۶۷۸۹", ""], strict=True)))
 
 
 class TextUnusable(ValueError):

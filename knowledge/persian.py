@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,17 @@ _LETTERS = {
     "ة": "ه", "ۀ": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ء": "", "ـ": "",
 }  # fmt: skip
+_USUAL = (*range(0x20, 0x7F), *range(0x600, 0x700))  # ASCII and Arabic script
 DIGIT = "0-9۰-۹٠-٩"  # for the brackets of a regular expression
 ASCII_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
-_FOLD = (
-    {ord(k): v for k, v in _LETTERS.items()} | ASCII_DIGITS | {ord(ZWNJ): " ", ord("٫"): ".", ord("٬"): ""}
-)
+
+
+def table_of(changes: Mapping[str, str]) -> Mapping[int, int | str]:
+    """For str.translate: a letter that a table does not hold costs it an exception, so the usual ones stay."""
+    return {letter: letter for letter in _USUAL} | {ord(old): new for old, new in changes.items()}
+
+
+_FOLD = table_of(_LETTERS | {chr(c): d for c, d in ASCII_DIGITS.items()} | {ZWNJ: " ", "٫": ".", "٬": ""})
 _DIACRITICS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _GROUPED = re.compile(r"(?<=\d)[,،](?=\d{3}(?!\d))")

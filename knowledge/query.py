@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 import wordfreq
@@ -31,6 +32,7 @@ COMMON = 5.0  # Zipf frequency (log10 per billion words) from which a word hardl
 RARE = 3.5  # … and below which it does so fully
 NOUN_RARITY = 0.7  # of a noun, however common: it names what is asked for
 ENGLISH = 4.2  # … from which an English word is no name that sounds the same in Persian
+REMEMBERED = 256  # queries: each step of understanding a message reads it, or the part that it needs
 LONG = 5  # letters from which an English word among Finglish is no Persian one
 FAMILIAR_WORDS = 7_500  # … of which the first are taken rather than those that sound a little more alike
 FINGLISH_WORDS = 20_000  # most frequent Persian words that Finglish may stand for beside the index's own
@@ -102,9 +104,13 @@ class QueryReader:
             [(word, 1.0) for word in persian]
             + [(word, max(-1.0, 0.8 - n / FAMILIAR_WORDS)) for n, word in enumerate(map(fold, common))]
         )
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def read(self, text: str) -> Query:
         """The question's forms; never fails, a question without content words has no concepts."""
+        return self._remembered(text)
+
+    def _read(self, text: str) -> Query:
         asked = tokens(_APOSTROPHE.sub("", text))
         script = self._script(asked)
         words, readings = self._persian(asked, text, script)
@@ -298,6 +304,7 @@ def _rarity(word: str) -> float:
     return min(1.0, max(0.2, 1.0 - 0.8 * (zipf - RARE) / (COMMON - RARE)))
 
 
+@lru_cache(maxsize=8192)  # the lines of an index are looked at with every question
 def numerals(text: str) -> frozenset[str]:
     """Canonical numerals of the text: ASCII digits, no grouping."""
     return frozenset(_NUMERAL.findall(fold(text)))
