@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -14,6 +14,7 @@ from knowledge.engine import Vectors
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
     from langchain_core.embeddings import Embeddings
 
 Positions = NDArray[np.int64]
@@ -22,6 +23,16 @@ BATCH = 512  # passages a write or a read
 HELD = 5_000  # passages whose vectors are all read when an index is opened (8 MB), and compared exactly
 KEPT = 20_000  # vectors of a larger index that stay in memory: 30 MB
 NEAREST = 500  # asking for this many costs Chroma no more than asking for ten
+
+
+class TextVectors(Protocol):
+    """langchain's Embeddings by their form: importing the class takes as long as opening a small index."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """The vectors of passages."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """The vector of a question."""
 
 
 class VectorsUnavailable(Exception):
@@ -71,8 +82,17 @@ def _reaching(what: str = "Chroma's collection") -> Iterator[None]:
 
 def count_vectors(client: "ClientAPI", name: str) -> int:
     """How many the collection has; raises VectorsMissing or VectorsUnavailable."""
+    collection = open_collection(client, name)
     with _reaching():
-        return client.get_collection(name, embedding_function=None).count()
+        return collection.count()
+
+
+def open_collection(client: "ClientAPI", name: str) -> "Collection":
+    """The collection as it can be searched; raises VectorsMissing or VectorsUnavailable."""
+    # langchain's wrapper fetches texts and metadata with every hit, five times slower than the
+    # ids and distances that the fusion needs; so reading goes to the same collection directly
+    with _reaching():
+        return client.get_collection(name, embedding_function=None)
 
 
 def drop_collections(client: "ClientAPI", names: Set[str]) -> None:
@@ -83,7 +103,7 @@ def drop_collections(client: "ClientAPI", names: Set[str]) -> None:
 
 
 def write_collection(
-    client: "ClientAPI", name: str, passages: Sequence[Passage], embeddings: "Embeddings"
+    client: "ClientAPI", name: str, passages: Sequence[Passage], embeddings: TextVectors
 ) -> None:
     """Fills a new collection; `embeddings` gives the vectors of the passage texts.
 
@@ -94,7 +114,7 @@ def write_collection(
     with _reaching():
         store = Chroma(
             collection_name=name,
-            embedding_function=embeddings,
+            embedding_function=cast("Embeddings", embeddings),
             client=client,
             collection_configuration={"hnsw": {"space": "cosine"}},
         )
@@ -107,25 +127,30 @@ def write_collection(
             )
 
 
+def is_held(passages: Sequence[Passage]) -> bool:
+    """Whether the vectors of so many passages stay in memory."""
+    return len(passages) <= HELD
+
+
 class DenseIndex:
-    """Cosine similarity of query vectors to the passages of one collection.
+    """Cosine similarity of query vectors to the passages of one index: all of them, or those Chroma finds."""
 
-    Opening it raises VectorsMissing or VectorsUnavailable.
-    """
+    def __init__(
+        self, passages: Sequence[Passage], collection: "Collection | None", held: Vectors | None = None
+    ) -> None:
+        """`held` are the vectors (n, 384) of the passages in order; without them `collection` is searched.
 
-    def __init__(self, client: "ClientAPI", name: str, passages: Sequence[Passage]) -> None:
-        # langchain's wrapper fetches texts and metadata with every hit, five times slower than the
-        # ids and distances that the fusion needs; so reading goes to the same collection directly
-        with _reaching():
-            self._collection = client.get_collection(name, embedding_function=None)
+        Raises VectorsMissing or VectorsUnavailable.
+        """
+        self._collection = collection
         self._ids = [passage.id for passage in passages]
         self._position = {passage_id: n for n, passage_id in enumerate(self._ids)}
         self._kept: dict[int, Vectors] = {}
-        self._all: Vectors | None = None
-        if len(passages) <= HELD:
+        self._all = held
+        if held is None and passages and is_held(passages):
             with _reaching():
                 stored = self._fetch(range(len(passages)))
-            if passages and len(stored) == len(passages):
+            if len(stored) == len(passages):
                 self._all = np.stack([stored[n] for n in range(len(passages))])
 
     def cosines(self, vectors: Vectors, further: Callable[[Set[int]], Set[int]]) -> tuple[Positions, Vectors]:
@@ -149,6 +174,7 @@ class DenseIndex:
         return np.array(positions, dtype=np.int64), mean
 
     def _nearest(self, vector: Vectors) -> dict[int, float]:
+        assert self._collection is not None
         found = self._collection.query(
             query_embeddings=vector[None, :],
             n_results=min(NEAREST, len(self._ids)),
@@ -169,6 +195,7 @@ class DenseIndex:
 
     def _fetch(self, positions: Sequence[int]) -> dict[int, Vectors]:
         """The stored vectors (384,); Chroma takes milliseconds to hand them out, so they are kept."""
+        assert self._collection is not None
         stored: dict[int, Vectors] = {}
         for start in range(0, len(positions), BATCH):
             ids = [self._ids[n] for n in positions[start : start + BATCH]]

@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from knowledge.engine import Engine, ModelUnavailable, Vectors
 from knowledge.persian import ZWNJ, strip_controls, table_of
@@ -47,7 +46,7 @@ def fold_text(text: str) -> str:
     return folded
 
 
-class Embedder(Embeddings):
+class Embedder:
     """Vectors of queries and passages, L2-normalised; safe to call from several threads."""
 
     def __init__(self, engine: Engine) -> None:
@@ -94,11 +93,11 @@ class Embedder(Embeddings):
         return _normalised(vectors)
 
     def embed_query(self, text: str) -> list[float]:
-        """The query's vector as langchain wants it; raises TextUnusable."""
+        """The query's vector as langchain's Embeddings give it; raises TextUnusable."""
         return [float(value) for value in self.query_vector(text)]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """The passages' vectors as langchain wants them; raises TextUnusable."""
+        """The passages' vectors as langchain's Embeddings give them; raises TextUnusable."""
         return [[float(value) for value in vector] for vector in self.passage_vectors(texts)]
 
 

@@ -28,10 +28,12 @@ _VOWELS = "aeiou"
 _SHORT = "aeo"  # vowels that are not written, but for a carrier where they begin a word
 _CARRIERS = "اع"  # letters that a vowel at the beginning of a word is written with
 _WEAK = "اوهیع"  # Persian letters that may stand for a vowel or be silent
-_CONSONANT_KEY = {
-    letter: sounds[0] for letter, sounds in _ACCEPTS.items() if letter not in _WEAK and letter != "ح"
-}
 _SAME_KEY = str.maketrans({"J": "j", "c": "k", "q": "G", "g": "G", "w": "v", "x": "X"})
+_CONSONANT_KEY = {
+    letter: sounds[0].translate(_SAME_KEY)
+    for letter, sounds in _ACCEPTS.items()
+    if letter not in _WEAK and letter != "ح"
+}
 _DOUBLED = re.compile(r"(.)\1+")
 
 SKIP_VOWEL = 0.12  # a short vowel or a doubled letter: written in Latin, not in Persian
@@ -54,8 +56,7 @@ def _latin_key(word_signs: str) -> str:
 
 
 def _persian_key(word: str) -> str:
-    kept = "".join(_CONSONANT_KEY.get(letter, "") for letter in word).translate(_SAME_KEY)
-    return _DOUBLED.sub(r"\1", kept)
+    return _DOUBLED.sub(r"\1", "".join([_CONSONANT_KEY.get(letter, "") for letter in word]))
 
 
 @lru_cache(maxsize=16384)

@@ -118,10 +118,13 @@ def _same(known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex)
     found: list[tuple[float, float, float, int] | None] = []
     best: dict[int, float] = {}  # score of the line that each passage is likest to
     for number, (text, vector) in enumerate(zip(known.lines, known.line_vectors, strict=True)):
+        if number not in used:
+            found.append(None)
+            continue
         line = _Said.of(text)
         likely: list[tuple[float, float, float, int]] = []
         places, cosines = dense.cosines(vector[None], lambda near: set())
-        near = np.flatnonzero(cosines >= ALIKE) if number in used else np.array([], dtype=np.int64)
+        near = np.flatnonzero(cosines >= ALIKE)
         for place, cosine in ((int(places[n]), float(cosines[n])) for n in near):
             if place in items:
                 held = line.held_by(items[place])
@@ -204,4 +207,5 @@ def _packed(vectors: Vectors) -> NDArray[np.int8]:
 
 def _unpacked(codes: NDArray[np.int8]) -> Vectors:
     rows = codes.astype(np.float32)
-    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)  # in place: a second array costs more than the rest
+    return rows

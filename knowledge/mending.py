@@ -13,7 +13,7 @@ import wordfreq
 
 from knowledge.lexicon import Lexicon
 from knowledge.nouns import load_nouns, load_verb_stems
-from knowledge.persian import ZWNJ, fold
+from knowledge.persian import ZWNJ, fold, fold_each
 from knowledge.speech import verb_stems
 from knowledge.stems import AFFIXES, stem
 
@@ -228,8 +228,8 @@ class Mender:
 def _common_words() -> Mapping[str, float]:
     """Folded words of Persian at large with their Zipf frequency."""
     found: dict[str, float] = {}
-    for word, frequency in wordfreq.get_frequency_dict("fa").items():
-        folded = fold(word)
+    frequencies = wordfreq.get_frequency_dict("fa")
+    for folded, frequency in zip(fold_each(frequencies), frequencies.values(), strict=True):
         found[folded] = max(found.get(folded, 0.0), math.log10(frequency) + 9)
     return found
 

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,11 +80,16 @@ def open_session(path: Path, threads: int = 1) -> "InferenceSession":
 
 
 def open_tokenizer(path: Path) -> "Tokenizer":
-    """The cut vocabulary's tokenizer; adds <s> and </s>."""
+    """The cut vocabulary's tokenizer; adds <s> and </s>. Files that say the same share one."""
+    return _tokenizer(path.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def _tokenizer(described: bytes) -> "Tokenizer":
     # Set before the first import: its thread pool would not survive a fork and gains nothing text by text.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(os.fspath(path))
+    tokenizer = Tokenizer.from_buffer(described)
     tokenizer.enable_truncation(LONGEST)
     return tokenizer

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ ASCII_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹�
 
 
 def table_of(changes: Mapping[str, str]) -> Mapping[int, int | str]:
-    """For str.translate: a letter that a table does not hold costs it an exception, so the usual ones stay."""
+    """For str.translate: what a table lacks costs it an exception, so the usual letters stand in it too."""
     return {letter: letter for letter in _USUAL} | {ord(old): new for old, new in changes.items()}
 
 
@@ -51,6 +51,11 @@ def _fold(text: str) -> str:
 
 
 _fold_line = lru_cache(maxsize=8192)(_fold)  # the lines of an index are looked at with every question
+
+
+def fold_each(words: Iterable[str]) -> list[str]:
+    """`fold` of many words, none with a line break in it; at once, which takes a tenth of one by one."""
+    return _fold("\n".join(words)).split("\n")
 
 
 def tokens(text: str) -> list[str]:

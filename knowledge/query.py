@@ -17,7 +17,7 @@ from knowledge.finglish import Transliterator, signs, sound_cost
 from knowledge.lexicon import Lexicon, Phrase
 from knowledge.mending import Mender
 from knowledge.nouns import load_nouns
-from knowledge.persian import fold, tokens
+from knowledge.persian import fold, fold_each, tokens
 from knowledge.speech import Speech, Unit, bare_forms
 from knowledge.spelling import ENDING_WEIGHT, SOUND_WEIGHT, Speller
 from knowledge.stems import AFFIXES, stem
@@ -66,7 +66,8 @@ class Concept:
 
     def match(self, held: Set[str]) -> float:
         """How well a text with these stems holds the concept: the weight of its best term there, or 0."""
-        return max((weight for phrase, weight in self.terms if held >= set(phrase)), default=0.0)
+        found = (weight for phrase, weight in self.terms if all(map(held.__contains__, phrase)))
+        return next(found, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class QueryReader:
         common = wordfreq.top_n_list("fa", FINGLISH_WORDS)
         self._transliterator = Transliterator(
             [(word, 1.0) for word in persian]
-            + [(word, max(-1.0, 0.8 - n / FAMILIAR_WORDS)) for n, word in enumerate(map(fold, common))]
+            + [(word, max(-1.0, 0.8 - n / FAMILIAR_WORDS)) for n, word in enumerate(fold_each(common))]
         )
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import cdist
 
 # Letters that sound alike in Persian and are mistaken for one another.
 _SOUND = str.maketrans({"ث": "س", "ص": "س", "ذ": "ز", "ض": "ز", "ظ": "ز", "ط": "ت", "ح": "ه", "غ": "ق"})
@@ -35,10 +37,12 @@ class Speller:
         """`vocabulary` holds folded whole words."""
         self._words = frozenset(vocabulary)
         self._by_sound: dict[str, list[str]] = {}
-        self._by_length: dict[int, list[tuple[str, str]]] = {}  # with how each sounds
+        self._by_length: dict[int, tuple[list[str], list[str]]] = {}  # with how each sounds
         for word in sorted(self._words):
             self._by_sound.setdefault(sound(word), []).append(word)
-            self._by_length.setdefault(len(word), []).append((word, sound(word)))
+            words, spoken = self._by_length.setdefault(len(word), ([], []))
+            words.append(word)
+            spoken.append(sound(word))
         self._neighbours = lru_cache(maxsize=REMEMBERED)(self._by_edits)
 
     def __contains__(self, word: str) -> bool:
@@ -82,10 +86,11 @@ class Speller:
         heard = sound(word)
         found: dict[int, list[str]] = {}
         for length in range(len(word) - allowed, len(word) + allowed + 1):
-            for other, spoken in self._by_length.get(length, ()):
-                edits = DamerauLevenshtein.distance(heard, spoken, score_cutoff=allowed)
-                if edits <= allowed:
-                    found.setdefault(edits, []).append(other)
+            words, spoken = self._by_length.get(length, ((), ()))
+            # all at once: one by one, calling takes ten times as long as comparing
+            (edits,) = cdist([heard], spoken, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
+            for at in np.flatnonzero(edits <= allowed).tolist():
+                found.setdefault(int(edits[at]), []).append(words[at])
         if not found:
             return {}
         nearest = min(found)

@@ -5,12 +5,12 @@ interruption neither.
 import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from knowledge.dense import VectorsUnavailable
 from knowledge.embedder import Embedder
@@ -19,8 +19,8 @@ from knowledge.engine import Vectors
 EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
 
 
-class VectorStore(Embeddings):
-    """Vectors by (embedder, hash of the text) in one SQLite file; langchain's Embeddings for Chroma.
+class VectorStore:
+    """Vectors by (embedder, hash of the text) in one SQLite file; dense.TextVectors for Chroma.
 
     Inside the `with`, and opening it, SQLite's errors are VectorsUnavailable.
     """
@@ -91,6 +91,20 @@ class VectorStore(Embeddings):
             "SELECT value FROM vector WHERE embedder = ? AND text = ?", (self._embedder.identity, _hash(text))
         ).fetchone()
         return None if row is None else np.frombuffer(row[0], dtype=np.float32)
+
+
+def read_vectors(path: Path, identity: str, texts: Sequence[str]) -> Vectors | None:
+    """(n, dimension) float32 of these texts by the embedder of this identity; None unless all are there.
+
+    It waits for no writer and changes nothing, so that who answers may read beside who ingests.
+    """
+    query = "SELECT text, value FROM vector WHERE embedder = ?"
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=0, uri=True)) as database:
+            found = dict(database.execute(query, (identity,)))
+        return np.stack([np.frombuffer(found[_hash(text)], dtype=np.float32) for text in texts])
+    except (sqlite3.Error, KeyError, ValueError):
+        return None
 
 
 def _open(path: Path) -> sqlite3.Connection:

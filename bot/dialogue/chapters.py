@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence, Set
+from functools import lru_cache
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
@@ -101,11 +102,17 @@ def _joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept
 
 def touches(concept: Concept, item: Item, title: Set[str]) -> bool:
     """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
-    if concept.match(set(stems(spoken_of(f"{item.lead or ''} {item.text}"))) | title) >= 0.5:
+    if concept.match(_said_in(f"{item.lead or ''} {item.text}") | title) >= 0.5:
         return True
     if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance
         return not set(bodies).isdisjoint(item.bodies)
     return not set(find_themes(concept.word)).isdisjoint(item.themes)
+
+
+@lru_cache(maxsize=8192)  # the lines of an index are looked at with every question
+def _said_in(text: str) -> frozenset[str]:
+    """Stems of what the text speaks of."""
+    return frozenset(stems(spoken_of(text)))
 
 
 def _fitting(catalogue: Catalogue, document: Document, root: Section, fits: Fits) -> list[Part]:

@@ -12,6 +12,8 @@ from knowledge.persian import fold, tokens
 
 Patterns = Mapping[str, re.Pattern[str]]
 
+_PUNCTUATION = re.compile(r"[؟?!.،,:؛;«»()\"]")
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -49,9 +51,10 @@ def load_rules() -> Rules:
     )
 
 
+@lru_cache(maxsize=8192)  # the titles and lines of an index are looked at with every question
 def plain(text: str) -> str:
     """What patterns see: folded, punctuation as spaces, single spaces."""
-    return " ".join(re.sub(r"[؟?!.،,:؛;«»()\"]", " ", fold(text)).split())
+    return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
 
 
 def _compile(table: Mapping[str, list[str]], word_start: bool) -> dict[str, re.Pattern[str]]:

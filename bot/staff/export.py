@@ -8,11 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from tempfile import TemporaryFile
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from bot.assessment.result import Result
 from bot.dialogue.calendar import TEHRAN, numeric
 from bot.intake.case import Case, Status
@@ -117,6 +112,11 @@ def write_csv(table: Sequence[Column], lines: Iterable[Sequence[Cell]]) -> Itera
 
 def write_xlsx(title: str, table: Sequence[Column], lines: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """A workbook of one sheet that runs from right to left, in pieces."""
+    from openpyxl import Workbook  # 0.3 s to import: who asks for a table pays for it
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.sheet_view.rightToLeft = True

@@ -5,6 +5,7 @@ chunks. It never refuses. Everything we do has to be better than this.
 """
 
 from collections.abc import Sequence
+from typing import cast
 
 import chromadb
 from chromadb.config import Settings as ChromaSettings
@@ -62,4 +63,4 @@ def open_reference(spec: str, around: Surroundings) -> ReferencePipeline:
         settings.address("embeddings_base_url"),
         settings.secret("embeddings_api_key"),
     )
-    return ReferencePipeline(texts, embedder)
+    return ReferencePipeline(texts, cast("Embeddings", embedder))

@@ -68,7 +68,8 @@ def test_a_damaged_index_is_one_sentence_and_the_command_it_names_makes_it_anew(
     version = data / "index" / read_manifest(data).version
     [file] = version.glob(name) if "*" in name else [version / name]
     DAMAGES[name](file)
-    if name != "reports.json":  # it only tells how the documents were read
+    # the one only tells how the documents were read, and of the other a small index needs nothing
+    if name not in ("reports.json", "chroma/chroma.sqlite3"):
         asked = bot("ask", QUESTION, "--data", str(data))
         assert (asked.returncode, asked.stdout) == (1, "")
         assert asked.stderr.count("\n") == 1, asked.stderr

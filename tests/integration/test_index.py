@@ -103,6 +103,21 @@ def test_the_index_of_another_format_is_refused(tmp_path: Path, monkeypatch: pyt
         open_index(tmp_path, StemEmbedder())
 
 
+def test_an_index_with_all_vectors_stored_is_opened_without_chroma(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def needed(*_: object) -> None:
+        raise AssertionError("Chroma is not needed here")
+
+    build(tmp_path)
+    monkeypatch.setattr(knowledge.index, "chroma_client", needed)
+    open_index(tmp_path, StemEmbedder())
+    with sqlite3.connect(tmp_path / "vectors.db") as database:
+        database.execute("DELETE FROM vector WHERE rowid = 1")
+    with pytest.raises(AssertionError):
+        open_index(tmp_path, StemEmbedder())
+
+
 def test_vectors_that_are_gone_from_chroma_are_said_to_be(tmp_path: Path) -> None:
     version = build(tmp_path).version
     copy = tmp_path / "copy"  # Chroma keeps an opened folder in this process, so the damage is done to a copy
@@ -260,12 +275,14 @@ def nothing_further(found: Set[int]) -> Set[int]:
     return set()
 
 
-@pytest.mark.parametrize("held", [0, 5_000])
-def test_cosines_are_the_same_whether_chroma_searches_or_its_vectors_are_held(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+@pytest.mark.parametrize(("held", "stored"), [(0, True), (5_000, False), (5_000, True)])
+def test_cosines_are_the_same_whether_chroma_searches_or_its_or_the_stored_vectors_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int, stored: bool
 ) -> None:
     monkeypatch.setattr(knowledge.dense, "HELD", held)
     build(tmp_path)
+    if not stored:
+        (tmp_path / "vectors.db").unlink()
     dense = open_index(tmp_path, StemEmbedder()).dense
     vectors = np.stack([StemEmbedder().query_vector(text) for text in ("صادرات کفش", "هزینه خوشه")])
     positions, cosines = dense.cosines(vectors, nothing_further)
