@@ -5,29 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.failure import StartFailed, sentence
-from bot.bootstrap.opening import open_current, open_models, start_failures
+from bot.bootstrap.opening import Models, open_current, open_models, start_failures
 from bot.latest import Knowledge, LatestKnowledge
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.dialogue.writing import AnswerWriter
-    from knowledge.embedder import Embedder
 
 
 def build_answers(settings: Settings) -> LatestKnowledge:
     """Answers and search over the current index and every later one; raises StartFailed."""
-    return build_knowledge(settings)[0]
+    return build_knowledge(settings, open_models(settings))
 
 
-def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
-    """Answers and search, and the embedder they work with; raises StartFailed."""
+def build_knowledge(settings: Settings, models: Models) -> LatestKnowledge:
+    """Answers and search, with these models; raises StartFailed."""
     from bot.dialogue.searching import PassageSearch
     from bot.dialogue.writing import WrittenAnswers
     from bot.staff.library import Ingested
     from knowledge.decisions import decisions_stamp
     from knowledge.index import read_manifest
 
-    writer, models = build_writer(settings), open_models(settings)
+    writer = build_writer(settings)
 
     def open_knowledge() -> Knowledge:
         opened = open_current(settings, models)
@@ -45,7 +44,7 @@ def build_knowledge(settings: Settings) -> tuple[LatestKnowledge, Embedder]:
         return f"{read_manifest(data).version} {decisions_stamp(data)}"
 
     with start_failures():
-        return LatestKnowledge(open_knowledge, newest), models.embedder
+        return LatestKnowledge(open_knowledge, newest)
 
 
 def build_writer(settings: Settings) -> AnswerWriter | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.bootstrap.answers import build_answers, build_knowledge
 from bot.bootstrap.database import build_engine, check_keys
 from bot.bootstrap.failure import StartFailed
+from bot.bootstrap.opening import Models, open_models
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import Search
 from bot.settings import Settings
@@ -52,6 +54,11 @@ class Assistant:
 
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant with its memory; raises StartFailed."""
+    with ThreadPoolExecutor(1) as beside:  # opening models needs little of what the rest is waiting for
+        return _build_assistant(settings, beside.submit(open_models, settings))
+
+
+def _build_assistant(settings: Settings, models: Future[Models]) -> Assistant:
     from bot.assessment.files import AssessmentFiles
     from bot.assessment.results import Results
     from bot.intake.claim import ClaimFlow
@@ -66,7 +73,8 @@ def build_assistant(settings: Settings) -> Assistant:
     instruments, form, vault = read_instruments(settings), read_form(settings), Vault(settings.keys)
     engine = build_engine(settings)
     check_keys(engine, vault)
-    knowledge, embedder = build_knowledge(settings)
+    embedder = models.result().embedder
+    knowledge = build_knowledge(settings, models.result())
     reviewed = ReviewedAnswers(knowledge, SqlReviewed(engine), embedder, knowledge.documents)
     sessions = SqlSessions(
         engine, lambda: knowledge.state().version, vault=vault, notifier=build_notifier(settings)
