@@ -30,16 +30,23 @@ class FileLocks:
     @contextmanager
     def hold(self, key: SessionKey) -> Iterator[None]:
         """Waits until the key is free; raises SessionBusy when that takes longer than the patience."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(f"{key.channel}\0{key.person}".encode(errors="surrogatepass")).digest()
         stripe = int.from_bytes(name[:4]) % _STRIPES
         # each open file has a lock of its own, so threads exclude one another as processes do
-        handle = os.open(self._folder / f"{stripe:04}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = self._file(f"{stripe:04}")
         try:
             self._wait(handle)
             yield
         finally:
             os.close(handle)  # closing unlocks
+
+    def _file(self, name: str) -> int:
+        path, flags = self._folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+        try:
+            return os.open(path, flags, 0o600)
+        except FileNotFoundError:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return os.open(path, flags, 0o600)
 
     def _wait(self, handle: int) -> None:
         deadline = time.monotonic() + self._patience

@@ -25,8 +25,11 @@ from bot.store.sealing import open_json
 from bot.store.tables import feedback, sessions, turns
 from bot.store.vault import Vault
 
+type _Reader = Callable[[Connection, SessionKey, int, Vault], Sequence[Exchange]]
+
 FLOW = TypeAdapter(RunningFlow)
 _STATE = select(
+    sessions.c.id,
     sessions.c.version,
     sessions.c.flow,
     sessions.c.turns_left,
@@ -54,6 +57,7 @@ class SqlSession:
         self._notifier = notifier
         self.key = key
         row = connection.execute(_STATE, named(key)).one_or_none()
+        self.row: int | None = row.id if row else None  # of a person who is new there is nothing to look up
         self.version: int = row.version if row else 0
         self.language = Language(row.language) if row else Language.PERSIAN
         self.flow: RunningFlow | None = read_flow(row.flow, vault) if row else None
@@ -71,16 +75,19 @@ class SqlSession:
         return bool(self.recorded or self.forgotten)
 
     def reply_to(self, turn_id: str) -> Reply | None:
-        return find_reply(self._connection, self.key, turn_id, self._vault)
+        return None if self.row is None else find_reply(self._connection, self.key, turn_id, self._vault)
 
     def history(self, limit: int) -> Sequence[Exchange]:
-        return read_exchanges(self._connection, self.key, limit, self._vault)
+        return self._past(read_exchanges, limit)
 
     def said(self, limit: int) -> Sequence[str]:
-        return [each.text for each in read_talk(self._connection, self.key, limit, self._vault)]
+        return [each.text for each in self._past(read_talk, limit)]
 
     def last_answer(self) -> Exchange | None:
-        return next(iter(read_answered(self._connection, self.key, 1, self._vault)), None)
+        return next(iter(self._past(read_answered, 1)), None)
+
+    def _past(self, read: _Reader, limit: int) -> Sequence[Exchange]:
+        return () if self.row is None else read(self._connection, self.key, limit, self._vault)
 
     def rating(self, turn_id: str) -> Rating | None:
         query = (

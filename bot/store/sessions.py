@@ -67,6 +67,7 @@ class SqlSessions:
         other channels than the session's.
         """
         self._engine = engine
+        self._reading = reading(engine)
         self._index_version = index_version
         self._patience = patience
         self._vault = vault or Vault()
@@ -84,13 +85,13 @@ class SqlSessions:
 
     def exchanges(self, key: SessionKey, limit: int) -> Sequence[Exchange]:
         """The last recorded exchanges, oldest first, without waiting for a running turn."""
-        with reading(self._engine).connect() as connection:
+        with self._reading.connect() as connection:
             return read_exchanges(connection, key, limit, self._vault)
 
     def standing(self, key: SessionKey) -> Standing:
         """Where this session stands, without waiting for a running turn."""
         query = select(sessions.c.language, sessions.c.flow).where(OF_SESSION)
-        with reading(self._engine).connect() as connection:
+        with self._reading.connect() as connection:
             row = connection.execute(query, named(key)).one_or_none()
             news = bool(unseen_notices(connection, key))
         if row is None:
@@ -99,7 +100,7 @@ class SqlSessions:
 
     def assessments(self, key: SessionKey, limit: int) -> Sequence[AssessmentRecord]:
         """The last finished self-assessments, oldest first, without waiting for a running turn."""
-        with reading(self._engine).connect() as connection:
+        with self._reading.connect() as connection:
             return read_assessments(connection, key, limit)
 
     def export(self, key: SessionKey) -> dict[str, Json]:
@@ -109,7 +110,7 @@ class SqlSessions:
     @contextmanager
     def _on_files(self, key: SessionKey) -> Iterator[OpenSession]:
         with self._locks.hold(key), ExitStack() as stack:
-            connection = stack.enter_context(reading(self._engine).connect())
+            connection = stack.enter_context(self._reading.connect())
 
             def begin() -> Connection:
                 # SQLite has those who wait for its write lock sleep longer and longer, and newcomers get it
@@ -147,7 +148,7 @@ class SqlSessions:
         if session.forgotten:
             erase_person(connection, session.key)
             return
-        row = _lock_row(connection, session.key)
+        row = session.row if session.row is not None else _lock_row(connection, session.key)
         self._store_state(connection, row, session)
         version = self._index_version()
         for turn, reply, latency_ms in session.recorded:
