@@ -1,5 +1,6 @@
 """One message in, one reply out, recorded once: what every channel calls."""
 
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from bot.dialogue.composing import small_talk
 from bot.dialogue.feedback import ReasonFlow, take_rating
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import Flows
-from bot.dialogue.intent import Intent
+from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.languages import in_language, take_language
 from bot.dialogue.limits import spend
 from bot.dialogue.own_data import OwnData
@@ -38,6 +39,7 @@ from knowledge.persian import has_letters, strip_controls
 
 HISTORY = 8  # earlier messages that a question may lean on
 _FORGET, _KEEP = ":forget:yes", ":forget:no"  # button data
+_COMMAND = re.compile(r"/\w+\s*", re.ASCII)
 
 
 class Conversation:
@@ -157,6 +159,8 @@ class Conversation:
         if not has_letters(turn.text):
             thanks = any(sign in turn.text for sign in texts.THANKFUL)
             return small_talk(Intent.THANKS) if thanks else notice(texts.NO_WORDS)
+        if _COMMAND.fullmatch(turn.text) and find_intent(turn.text, lambda rest: False) is Intent.QUESTION:
+            return notice(texts.UNKNOWN_COMMAND)
         question = without_table(turn.text)
         reply = self._answers.answer(question, [without_table(each) for each in session.said(HISTORY)])
         if question != turn.text:

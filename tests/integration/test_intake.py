@@ -249,10 +249,11 @@ def test_who_asks_about_the_question_is_told_and_asked_again(engine: Engine, abo
     assert "✓ بنگاه یا نهاد: چرم بهار" in sara.says("چرم بهار")
 
 
-def test_a_number_is_no_city(engine: Engine) -> None:
+@pytest.mark.parametrize("typed", ["12", "نه", "بله"])
+def test_a_number_or_a_yes_is_no_city(engine: Engine, typed: str) -> None:
     sara = Applicant(open_talk(engine))
     assert "کدام شهرِ استان یزد" in sara.says(*SAID[:4], "یزد")
-    heard = sara.says("12")
+    heard = sara.says(typed)
     assert "✓" not in heard
     assert "کدام شهرِ استان یزد" in heard
     assert "✓ استان و شهر: یزد، میبد" in sara.says("میبد")

@@ -11,6 +11,7 @@ from bot.dialogue import texts, words
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.feedback import rating_choices
 from bot.dialogue.flow import start
+from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.limits import spend
 from bot.dialogue.ports import Rating, Sessions, Verdict
 from bot.dialogue.turn import Choice, FileKind, Outcome, Reply, SessionKey, Turn, ask, notice
@@ -72,6 +73,15 @@ def begun(*said: str) -> Talk:
     for text in said:
         talk.say(text)
     return talk
+
+
+def test_a_command_that_nobody_knows_is_no_question() -> None:
+    talk = Talk()
+    assert talk.say("/weather").plain() == texts.UNKNOWN_COMMAND
+    assert talk.questions == []
+    talk.say("/start")  # known everywhere, and a greeting where no channel does more
+    assert talk.questions == ["/start"]
+    assert find_intent("/start", lambda rest: False) is Intent.GREETING
 
 
 # flows
