@@ -11,11 +11,12 @@ from bot.dialogue.catalogue import bare_title, locate
 from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone, paragraph
-from knowledge.document import Citation, Document
+from knowledge.document import Citation, Document, Topic
 from knowledge.query import numerals
 from knowledge.themes import find_themes
 
 LABEL = 60  # characters of a button
+NAMELESS = frozenset({Topic.CONCLUSION, Topic.ABOUT})  # «جمع‌بندی» does not tell what of
 THEMES = 1  # of what somebody told, about which a question is offered
 COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
@@ -119,7 +120,7 @@ def counted(parts: Sequence[Part]) -> Reply:
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:
     """A refusal that says what is missing and offers the nearest thing that is there as a choice."""
     blocks = [paragraph(reason)]
-    titles = (_label(part.section.title) for part in nearest)
+    titles = (_label(part.section.title) for part in nearest if part.section.topic not in NAMELESS)
     # a year in a heading would look like the figure that is missing
     choices = tuple(Choice(title, "ask") for title in titles if not numerals(title))
     if choices:

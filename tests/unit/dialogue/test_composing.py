@@ -11,6 +11,7 @@ from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.turn import BlockKind, Outcome, Reply, Tone
 from bot.dialogue.verification import find_problems
+from knowledge.document import Topic
 from knowledge.persian import tokens
 from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, REPORT, REPORT_OBSTACLES, SLIDES, STEPS
 
@@ -157,6 +158,12 @@ def test_a_long_title_is_cut_to_a_button() -> None:
 def test_a_button_does_not_carry_the_number_of_a_heading() -> None:
     named = replace(OBSTACLE_LIST, section=replace(OBSTACLE_LIST.section, title="ب) کوچ کندوها"))
     assert abstain(texts.NOTHING_FOUND, [named]).choices[0].label == "کوچ کندوها"
+
+
+def test_a_heading_that_names_nothing_is_not_offered() -> None:
+    summary = replace(OBSTACLE_LIST.section, title="جمع‌بندی", topic=Topic.CONCLUSION)
+    reply = abstain(texts.NOTHING_FOUND, [replace(OBSTACLE_LIST, section=summary)])
+    assert reply.choices == () and reply.plain() == texts.NOTHING_FOUND
 
 
 @pytest.mark.parametrize("intent", [intent for intent in Intent if intent is not Intent.QUESTION])
