@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
-from bot.dialogue.asking import is_general
-from bot.dialogue.belonging import THEMED, complete
+from bot.dialogue.asking import is_general, names_only_units
+from bot.dialogue.belonging import OPEN, THEMED, complete
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
@@ -109,8 +109,8 @@ class Answerer:
         taken = self._following.take_up(question, history, self._explained)
         if taken is not None:
             return _taken_up(taken, self._reader.read(question))
-        digits_only = all(word.isdigit() for word in query.words)
-        if not query.concepts or digits_only or names_slide(question):
+        nothing = names_only_units(asked, query) or all(word.isdigit() for word in query.words)
+        if not query.concepts or nothing or names_slide(question):
             refusal = composing.abstain(texts.NO_TOPIC, ())
             return Trace(intent, query, asked, (), Decision.NO_TOPIC, (), refusal)
         text = asked_text(query, history)
@@ -169,8 +169,7 @@ class Answerer:
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
         if untold and (counted := self._count(asked, query, side)):
             return counted
-        if asked.kind is Kind.FACT:
-            # «خوشه‌ها چه سرنوشتی داشتند؟» does not say that it wants several lines
+        if asked.kind in OPEN:
             further, _ = complete(query, parts, side.evidence)
             parts = further if length(further) <= LONGEST else parts
         if asked.few:

@@ -39,6 +39,7 @@ _ASKING = frozenset(
 _CHANGES = frozenset("فرق تفاوت تغییر رشد زیاد کم بیشتر کمتر افزایش کاهش طول بالا پایین عوض".split())
 _RATE = re.compile(r"درصد (\w+) \d")  # a row's column: «درصد افزایش ۱۷٪»
 _TIME_UNITS = frozenset("سال ماه روز هفته ساعت دهه".split())  # stand right beside their number
+_UNITS = _TIME_UNITS | frozenset("نفر تا مورد عدد دونه درصد".split())
 _PRONOUNS = frozenset("تاش تاشون تاشان تاست تان تاشو".split())  # «چند تاشون»: what it counts was named before
 _YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
 _REASONS = re.compile(r"\b(?:دلیل|دلایل|علت|علل|عوامل)\b")
@@ -134,6 +135,11 @@ def holds_count(query: Query, line: str) -> bool:
 def is_asking(concept: Concept) -> bool:
     """Whether the word only says what kind of thing is wanted: «دلیل», «سهم», «درصد»."""
     return stem(concept.word) in _ASKING
+
+
+def names_only_units(asked: Question, query: Query) -> bool:
+    """Whether it wants a number and does not say of what: «چند نفر باید باشیم؟»."""
+    return Ask.NUMBER in asked.asks and all(concept.word in _UNITS for concept in query.concepts)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ everything must not miss it.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 
 from bot.dialogue.asking import is_general
@@ -23,6 +23,8 @@ from knowledge.query import EARLIER_SHARE, Query
 from knowledge.stems import stems
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
+# want several lines without saying so: «خوشه‌ها چه سرنوشتی داشتند؟»
+OPEN = frozenset({Kind.FACT, Kind.DEFINITION, Kind.PROCESS})
 LIKELY = 0.25  # probability from which a line is added to the list
 PERHAPS = 0.04  # … and from which it is said beside it
 MOST = 8  # lines that are added to a shorter list; a longer one may double
@@ -115,11 +117,11 @@ def _may_be_added(place: Place, bonds: Bonds) -> bool:
 def _completed(parts: tuple[Part, ...], further: Sequence[Place]) -> tuple[Part, ...]:
     """The parts with these lines, each in its own list where that is among them, else after them."""
     wanted = {place.item.id for place in further}
-    groups = {(p.section.id, p.group.lead, p.group.listed): p.group for p in further}
+    groups = {id(place.group): place.group for place in further}
     completed = []
     for part in parts:
-        group = groups.get((part.section.id, part.lead, part.listed))
-        if group is None or not {item.text for item in group.items}.issuperset(part.lines):
+        group = _list_of(part, groups.values())
+        if group is None:
             completed.append(part)  # nothing to add, or it names sections instead of lines
             continue
         items = [item for item in group.items if item.text in part.lines or item.id in wanted]
@@ -131,13 +133,22 @@ def _completed(parts: tuple[Part, ...], further: Sequence[Place]) -> tuple[Part,
 
 def _whole_where_most(parts: Sequence[Part], further: Sequence[Place]) -> tuple[Part, ...]:
     """A short list of which half belongs as a whole: the rest of it would be missed under its heading."""
-    groups = {(p.section.id, p.group.lead): p.group for p in further if _is_short_list(p.group)}
+    groups = [place.group for place in further if _is_short_list(place.group)]
     whole = []
     for part in parts:
-        group = groups.get((part.section.id, part.lead))
+        group = _list_of(part, groups)
         most = group is not None and part.listed and 1 < len(part.lines) >= len(group.items) / 2
         whole.append(whole_group(group) if group is not None and most else part)
     return tuple(whole)
+
+
+def _list_of(part: Part, groups: Iterable[Group]) -> Group | None:
+    """The one that holds the part's lines; other lists of the section may stand under the same lead."""
+    for group in groups:
+        alike = (group.section.id, group.lead, group.listed) == (part.section.id, part.lead, part.listed)
+        if alike and {item.text for item in group.items}.issuperset(part.lines):
+            return group
+    return None
 
 
 def _is_short_list(group: Group) -> bool:

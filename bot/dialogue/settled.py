@@ -12,6 +12,7 @@ from bot.dialogue.shelf import (
     asks_for_outline,
     asks_for_summary,
     holdings,
+    list_headed,
     outline,
     section_named,
     slide_named,
@@ -39,6 +40,7 @@ class Settled:
             section_named(self._catalogue, question)
             or slide_named(self._catalogue, question, documents)
             or self._of_documents(question, asked, query)
+            or self._headed(asked, query)
             or find_spelt_out(self._catalogue, asked, query, documents)
             or find_table(self._catalogue, asked, query, documents)
             or self._of_a_body(question, asked, history)
@@ -55,6 +57,12 @@ class Settled:
         # «عنوان ارائه چیه؟» has no word that a search could use
         title = Topic.ABOUT in asked.topics and not query.concepts
         return holdings(self._understanding.wanted(asked)) if title else ()
+
+    def _headed(self, asked: Question, query: Query) -> tuple[Part, ...]:
+        """The list whose heading is named; what documents say of it side by side is another question."""
+        if self._understanding.is_across(asked):
+            return ()
+        return list_headed(self._catalogue, asked, query, self._understanding.wanted(asked))
 
     def _of_a_body(self, question: str, asked: Question, history: Sequence[str]) -> tuple[Part, ...]:
         """What is wanted of the body whose part is asked for, here or just before («وظیفه‌اش چیست؟»)."""

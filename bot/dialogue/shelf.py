@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 
 from bot.dialogue import texts
+from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import whole_section
-from bot.dialogue.question import Question
+from bot.dialogue.question import Kind, Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Document, Topic
+from knowledge.query import Concept, Query
+from knowledge.stems import stems
 
 TITLE = 3  # words; a shorter one may as well be a question
+HEADING = 3  # words that name one; a longer message asks more
+HEADED = frozenset({Kind.FACT, Kind.DEFINITION, Kind.LIST})
+ITSELF = 0.9  # match of a concept by its own word, and no synonym
 _FRAME = frozenset({Topic.ABOUT, Topic.OTHER})  # title page, table of contents, thanks
 
 
@@ -24,6 +30,32 @@ def section_named(catalogue: Catalogue, text: str) -> tuple[Part, ...]:
             if plain(bare_title(section.title)) == named or plain(section.title) == named:
                 return whole_section(catalogue, section)
     return ()
+
+
+def list_headed(
+    catalogue: Catalogue, asked: Question, query: Query, documents: Sequence[Document]
+) -> tuple[Part, ...]:
+    """The list or table below the only heading that begins with what the message names: «دستاوردها چیست؟».
+
+    () when it names more than stands in the heading, or asks for one thing of it.
+    """
+    named = [concept for concept in query.concepts if not is_general(concept)]
+    if not named or len(query.words) > HEADING or asked.asks or asked.kind not in HEADED:
+        return ()
+    lists = [
+        [group for group in catalogue.groups(section.id) if group.listed]
+        for document in documents
+        for section in document.sections
+        if section.topic is not Topic.ABOUT and _begins_with(section.title, named)
+    ]
+    return (whole_group(lists[0][0]),) if len(lists) == 1 and len(lists[0]) == 1 else ()
+
+
+def _begins_with(title: str, named: Sequence[Concept]) -> bool:
+    """Whether all of them stand in the heading, one of them first."""
+    words = stems(bare_title(title))
+    first = any(concept.match(set(words[:1])) >= ITSELF for concept in named)
+    return first and all(concept.match(set(words)) >= ITSELF for concept in named)
 
 
 def names_slide(text: str) -> bool:

@@ -135,6 +135,22 @@ def test_of_lines_that_score_alike_the_earlier_is_likelier() -> None:
     assert likelihood(first) > likelihood(replace(first, before=2.0))
 
 
+def test_a_list_under_the_lead_of_another_one_takes_no_line_of_it_away() -> None:
+    lead = "نمودار این‌ها را نشان می‌دهد:"
+    drawn = ("محیط بندر پیرامون است.", "محیط ده هم پیرامون است.")
+    apart = (*bullets(lead, *drawn), *bullets("فروشندگان:", AFTER), *bullets(lead, "هفت کندو در میان است."))
+    report = replace(REPORT, sections=(section("r", "1", "نمودار", Topic.OTHER, *apart),))
+    library = Library(report)
+    shown, _, _ = library.catalogue.groups("r/1")
+    items = [
+        ScoredItem(library.catalogue.place(passage.item_id or ""), Hit(passage, 0.9, 0.8, 0.5, 0.5, 0.95))
+        for passage in passages(report)
+    ]
+    found = Evidence(tuple(items), (), {}, Familiarity(0.95))
+    belongs, _ = complete(QUERY, (part_of(shown, shown.items),), found)
+    assert set(drawn) <= set(lines(belongs))
+
+
 def test_each_bond_makes_it_likelier() -> None:
     loose = Bonds(behind=-0.1, before=2.0, known=-0.5, touched=0.0, beside=0.0)
     tight = Bonds(behind=0.0, before=0.0, known=0.0, touched=1.0, beside=1.0)
