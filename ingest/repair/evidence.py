@@ -17,6 +17,7 @@ from ingest.repair.lexicon import ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, PLUR
 from ingest.repair.lines import LineOrder
 from ingest.repair.marks import strip_ends
 from ingest.repair.readings import Readings
+from ingest.repair.runs import asks_for_more
 from ingest.repair.surface import prepare_line
 from ingest.repair.tokens import Ordering, Token, last_key, token_keys
 from ingest.repair.told import count_told, said_again, told
@@ -31,7 +32,12 @@ _REPEAT = 3.0  # ln: a pair of words that a sentence says twice is no chance
 _NEAR = 20  # lines, empty ones too
 _NO_START = (FUNCTION_WORDS | ENDINGS | {BREAK, FOREIGN, NUMBER}) - {"عدم"}  # a noun that no ending hangs on
 _STOPS = 1.0  # weight of what tells that a phrase ends
+_DANGLES = -6.0  # ln: of a proposition that ends in a word that asks for another
+_ENDS_ABOVE = -2.0  # ln: a line ends although another is right under it
+_OVER_A_GAP = -3.0  # ln: few lines go on behind an empty one
 _WIDE = 60  # characters: so long a line may go on behind a gap
+_ROOM, _WORD = 0.9, 7  # of the width of lines; letters of a word and a space
+_LABEL = 40  # characters: no box of a diagram is so wide
 _BOX = 25  # characters: a line of a diagram's box
 _VERB, _PRESENT = 12, ("می", "نمی")  # letters of a present verb, and what it begins with
 
@@ -219,7 +225,21 @@ def _line_after(lines: Sequence[str], number: int) -> str:
     behind_gap = following[1] if len(following) > 1 and not following[1].startswith(" ") else ""
     if box or _hangs(behind_gap) or _is_verb(behind_gap):
         following = [line for line in following if line.strip()]
+    elif _has_room(lines, number):
+        return ""
     return following[0] if following else ""
+
+
+def _has_room(lines: Sequence[str], number: int) -> bool:
+    """Whether another word would have stood in the line: no margin broke it. The lines of its block, without
+    an empty one between, tell how wide that is; a box has margins of its own.
+    """
+    start, end = number, number + 1
+    while start and lines[start - 1].strip():
+        start -= 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    return _LABEL <= len(lines[number]) < _ROOM * max(map(len, lines[start:end])) - _WORD
 
 
 def _behind_gap(lines: Sequence[str], number: int) -> str:
@@ -237,24 +257,30 @@ def _order_one(line: str, following: str, after: str, order: LineOrder, beyond: 
         begin = SENTENCE
     goes_on = bool(next_ends.core.strip()) and not next_ends.bullet and ends.closing not in (".", ":", "...")
     wide = len(line) >= _WIDE and not ends.closing and bool(beyond) and not strip_ends(beyond).bullet
-    last = not (goes_on or wide) and ends.closing not in (":", "...")  # «… از:», «… و ...»
+    unended = ends.closing in (":", "...") or ends.ellipsis  # «… از:», «… و ...»
+    last = not (goes_on or wide or unended)
     ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line), last)
     if len(ways) == 1:
         return ways
     if not goes_on:
-        ended = order.settled and last and ends.closing != "..."
-        return _ended(ways, line.endswith(" "), "" if ends.closing else beyond, order) if ended else ways
+        behind_gap = "" if ends.closing else beyond
+        ends_here = order.settled and not unended
+        return _ended(ways, line.endswith(" "), behind_gap, order, wide) if ends_here else ways
+
+    alone = order.order(next_ends.core, START, next_ends.moved).score
 
     def with_next(way: Ordering) -> float:
-        following = order.order(next_ends.core, last_key(way.tokens), next_ends.moved)
-        return way.score + following.score + _REPEAT * _repeats(way.tokens, following.tokens)
+        last = last_key(way.tokens)
+        following = order.order(next_ends.core, last, next_ends.moved)
+        on = following.score - alone + _REPEAT * _repeats(way.tokens, following.tokens)
+        return way.score + max(on, _stopping(last, order) + _ENDS_ABOVE)
 
     return sorted(ways, key=with_next, reverse=True)
 
 
-def _ended(ways: list[Ordering], open_end: bool, beyond: str, order: LineOrder) -> list[Ordering]:
+def _ended(ways: list[Ordering], open_end: bool, beyond: str, order: LineOrder, wide: bool) -> list[Ordering]:
     """Orders of a line before a gap, first what best ends a proposition or goes on in the line `beyond`;
-    `open_end`: a space behind the raw line says that it goes on.
+    `open_end`: a space behind the raw line says that it goes on; `wide`: its width that it may.
     """
     ends = strip_ends(beyond)
     goes_on = bool(ends.core.strip()) and not ends.bullet
@@ -267,9 +293,18 @@ def _ended(ways: list[Ordering], open_end: bool, beyond: str, order: LineOrder) 
     def ending(way: Ordering) -> float:
         last = last_key(way.tokens)
         on = behind(last) - alone if goes_on else -math.inf
-        return way.score + (on if open_end and goes_on else max(on, _STOPS * order.language.stops(last)))
+        if open_end and goes_on:
+            return way.score + on
+        if wide:
+            return way.score + max(on + _OVER_A_GAP, _stopping(last, order))
+        return way.score + max(on, _STOPS * order.language.stops(last))
 
     return sorted(ways, key=ending, reverse=True)
+
+
+def _stopping(last: str, order: LineOrder) -> float:
+    """ln of how likely a proposition is to end in this word, more than in others."""
+    return _STOPS * order.language.stops(last) + (_DANGLES if asks_for_more(last) else 0.0)
 
 
 def _repeats(*lines: Sequence[Token]) -> int:

@@ -25,7 +25,10 @@ _SEPARATOR = re.compile(
     rf"|(?P<foreign>\(\s*{_LATIN}\s*\)|{_LATIN})"
     r"|(?P<mark>[()\[\]{}«»/]|(?<=\S)\s?[-–]\s?|(?<![\s.])(?:\.{2,}|…))"
 )
+_OPENING, _CLOSING = "([{«", ")]}»"
+_BRACKETS, _BEHIND = _OPENING + _CLOSING, _CLOSING + "،؛:.؟!"
 _VISUAL_PRIOR = 2.0
+_STANDS = 2.0  # ln: a line whose spaces are right must read so much better as it stands than turned round
 _NUMBER_OR_LATIN = -4.0  # ln of its chance, where nothing tells
 
 
@@ -75,6 +78,10 @@ class LineOrder:
         if not self._visual:
             return self._read(stretches, after, 1, moved, ends)
         visual = self._read(_mirrored(stretches), after, most, moved, ends)
+        if not moved and len(stretches) > 1 and _well_spaced(stretches):
+            standing = self._read(stretches, after, 1, moved, ends, stands=True)
+            if standing[0].score > visual[0].score + _STANDS:
+                return standing
         if not any(stretch.kind is UnitKind.FOREIGN for stretch in stretches):
             return visual
         prior = -_VISUAL_PRIOR if core.startswith(" ") else _VISUAL_PRIOR
@@ -90,13 +97,19 @@ class LineOrder:
         return visual if visual[0].score + prior >= logical[0].score else logical
 
     def _read(
-        self, stretches: Sequence[_Stretch], after: str, most: int, moved: bool, ends_line: bool
+        self,
+        stretches: Sequence[_Stretch],
+        after: str,
+        most: int,
+        moved: bool,
+        ends_line: bool,
+        stands: bool = False,
     ) -> list[Ordering]:
-        """Stretches in reading order; each one's inside is searched."""
+        """Stretches in reading order; each one's inside is searched, unless the line `stands` as it is."""
         tokens: list[Token] = []
         score = gain = 0.0
         key = after
-        cuts = int(self._visual and len(stretches) > 1)
+        cuts = int(self._visual and not stands and len(stretches) > 1)
         spaced = open_end = False
         endings: list[Ordering] = []
         for number, stretch in enumerate(stretches):
@@ -126,7 +139,10 @@ class LineOrder:
                     moved=moved or cuts > 0,
                 )
                 search = RunOrder(units, around, self.readings, self.language)
-                ways = search.likeliest(most if ends else 1) if self._visual else [search.as_it_stands()]
+                if stands or not self._visual:
+                    ways = [search.raw() if stands else search.as_it_stands()]
+                else:
+                    ways = search.likeliest(most if ends else 1)
                 if ends:
                     endings = [self._whole(tokens, way, glued, cuts, gain, score) for way in ways]
                 found = ways[0]
@@ -181,6 +197,29 @@ def _split(core: str) -> list[_Stretch]:
     elif core[end:] and found:
         found[-1] = _Stretch(found[-1].text + " ", found[-1].kind, found[-1].spaced)
     return found
+
+
+def _well_spaced(stretches: Sequence[_Stretch]) -> bool:
+    """Whether the spaces around numbers and brackets are where a line in logical order has them; no line
+    begins with an aside.
+    """
+    edges = [each.text for each in stretches]
+    if edges[0].strip() in _BRACKETS:
+        return False
+    for number, stretch in enumerate(stretches):
+        text = stretch.text.strip()
+        before = edges[number - 1][-1] if number else " "
+        behind = edges[number + 1][0] if number + 1 < len(edges) else " "
+        if stretch.kind is None or (stretch.kind is UnitKind.MARK and text not in _BRACKETS):
+            continue
+        opens, closes = text in _OPENING, text in _CLOSING
+        left = before == " " or stretch.text.startswith(" ") or before in _OPENING
+        right = behind == " " or stretch.text.endswith(" ") or behind in _BEHIND
+        if not (closes or left) or not (opens or right):
+            return False
+        if (closes and stretch.text.startswith(" ")) or (opens and stretch.text.endswith(" ")):
+            return False
+    return True
 
 
 def _begins_range(following: Sequence[_Stretch]) -> bool:

@@ -7,6 +7,7 @@ BULLETS = "•●▪■◆➢❖✓–"
 _FRONT = re.compile(rf"^\s*(?P<bullet>[{BULLETS}])?\s*(?P<closing>[.:؛؟!]+(?!\d))?\s*")
 _BACK = re.compile(rf"\s*(?P<closing>[.:؛؟!،]+)?\s*(?P<bullet>[{BULLETS}])?\s*$")
 _NUMBERED = re.compile(r"(?<=\D)(\d{1,2})[.)]\s*$")
+_NUMBERED_FRONT = re.compile(r"^\s*(\d{1,2}[.)])\s+(?=[^\W\d])")
 _STARS = re.compile(r"^\s*(\*+)(.*?)\1\s*$", re.DOTALL)
 
 
@@ -31,6 +32,8 @@ def strip_ends(line: str) -> Ends:
     label = ""
     if number:
         label, line = f"{number[1]}.", line[: number.start()]
+    elif standing := _NUMBERED_FRONT.match(line):
+        label, line = standing[1], line[standing.end() :]
     front = _FRONT.match(line)
     assert front is not None  # every part of the pattern is optional
     rest = line[front.end() :]
@@ -52,7 +55,7 @@ def strip_ends(line: str) -> Ends:
             ellipsis, closing = True, ""
         else:
             closing = "..."
-    return Ends(bullet, core, closing, ellipsis, "", bool(first or back["bullet"] or label or ellipsis))
+    return Ends(bullet, core, closing, ellipsis, "", bool(first or back["bullet"] or number or ellipsis))
 
 
 def put_back(ends: Ends, core: str) -> str:

@@ -15,6 +15,7 @@ from ingest.repair.letters import ZWNJ, persian_letters
 from ingest.repair.lexicon import persian_lexicon
 from ingest.repair.marks import BULLETS, Ends, put_back, strip_ends
 from ingest.repair.model import Damage, Repair, RepairedLine, RepairedPage
+from ingest.repair.ragged import lines_apart
 from ingest.repair.ranking import Adviser
 from ingest.repair.series import gather_series
 from ingest.repair.spelling import tidy, write_tokens
@@ -41,7 +42,8 @@ def repair_page(text: str, evidence: Evidence, adviser: Adviser | None = None) -
     drafts = list(_drafts(text, evidence, adviser))
     if evidence.verdict.reversed_runs:
         drafts = mend_box_ends(drafts, evidence.language)
-        return RepairedPage(tuple(gather_series(join_wrapped(drafts, visual=True))))
+        apart = lines_apart(drafts, evidence.language)
+        return RepairedPage(tuple(gather_series(join_wrapped(drafts, visual=True, apart=apart))))
     return RepairedPage(tuple(headline_first(join_wrapped(drafts))))
 
 

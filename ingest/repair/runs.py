@@ -54,6 +54,11 @@ class Surroundings:
     moved: bool  # another run of the line has moved for certain
 
 
+def asks_for_more(word: str) -> bool:
+    """Whether nothing can end with a word."""
+    return word in _DANGLING or word.endswith("های")
+
+
 class RunOrder:
     """Search over the cuts of one line, or of one stretch of it."""
 
@@ -107,12 +112,13 @@ class RunOrder:
     def raw(self) -> Ordering:
         """The raw order, each stretch of letters read as it fits best."""
         state = self._extend(None, 0, len(self._units))[0]
-        return Ordering(self._tokens(state), 0, 0.0, state.place.score, not state.tight)
+        return Ordering(self._tokens(state), 0, 0.0, self._final(state), not state.tight)
 
     def _final(self, state: State) -> float:
         """Its score at the end: before a bracket no «و» can stand; cuts at spaces alone prove little."""
-        dangles = state.place.key in _DANGLING or state.place.key.endswith("های")
-        score = state.place.score + (_DANGLES[self._around.closes or self._around.ends] if dangles else 0.0)
+        score = state.place.score
+        if asks_for_more(state.place.key):
+            score += _DANGLES[self._around.closes or self._around.ends]
         seams, spaces = self._count_cuts(state)
         if state.cuts and not seams:
             score -= _LEAST_GAIN[self._around.moved]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ _LETTER_LABEL = 2  # characters: the letter of a label, on a line of its own
 _NEAR = 5  # lines before
 _BRACKET_LINES = 4  # that an aside in brackets may have been wrapped over
 SHORT = 25  # characters: a cell or a label of a diagram
-_SCRAP = 15  # characters: the last word or two of a wrapped line
+SCRAP = 15  # characters: the last word or two of a wrapped line
 _PREPOSITIONS = frozenset("در از به با بر برای".split())
 _POINTING = frozenset("آن این".split())
 _TERMINAL = re.compile(r"[.!؟:][»)]*$")
@@ -39,10 +40,13 @@ class Draft:
     gap: bool  # an empty line before it
 
 
-def join_wrapped(drafts: Sequence[Draft], visual: bool = False) -> list[RepairedLine]:
+def join_wrapped(
+    drafts: Sequence[Draft], visual: bool = False, apart: AbstractSet[int] = frozenset()
+) -> list[RepairedLine]:
     """Logical lines: wrapped ones joined and, where they were, divided into sentences.
 
-    `visual`: runs were in reverse order, so that which of them ended the line is only inferred.
+    `visual`: runs were in reverse order, so that which of them ended the line is only inferred; `apart`:
+    numbers of drafts that continue none.
     """
     paragraphs: list[list[Draft]] = []
     spaced = any(draft.open_end for draft in drafts)
@@ -58,7 +62,7 @@ def join_wrapped(drafts: Sequence[Draft], visual: bool = False) -> list[Repaired
         elif (
             (last.text in openings and not draft.bulleted)
             or number in asides
-            or _continues(last, draft, width, spaced, closely)
+            or (number not in apart and _continues(last, draft, width, spaced, closely))
         ):
             paragraphs[-1].append(draft)
         else:
@@ -116,13 +120,13 @@ def _continues(last: Draft, following: Draft, width: int, spaced: bool, closely:
         return True
     words = last.text.split()
     first = following.text.split()[0] if following.text else ""
-    if not words or _dangles(words) or words[-1].endswith(f"{ZWNJ}های") or bare(first) in ENDINGS:
+    if not words or dangles(words) or words[-1].endswith(f"{ZWNJ}های") or bare(first) in ENDINGS:
         return True
     if words[0] == first:
         return False  # a list of like lines
     if len(following.text) <= _LETTER_LABEL and following.text.isalpha() and not following.gap:
         return True
-    scrap = len(following.text) <= _SCRAP and not any(char.isdigit() for char in following.text)
+    scrap = len(following.text) <= SCRAP and not any(char.isdigit() for char in following.text)
     if scrap and (last.open_end or (following.gap and bare(first) in _PREPOSITIONS)):
         return True
     return _fills(last, following, width, spaced, closely)
@@ -147,12 +151,12 @@ def _fills(last: Draft, following: Draft, width: int, spaced: bool, closely: boo
         return not following.gap or (wide and (closes or not closely)) or (short and last.gap)
     if not wide or following.gap or len(last.text.split()) <= _HEADING_WORDS:
         return False
-    return len(following.text) <= _SCRAP or (
+    return len(following.text) <= SCRAP or (
         (not spaced or len(last.text) >= _LONG) and len(following.text) < len(last.text)
     )
 
 
-def _dangles(words: Sequence[str]) -> bool:
+def dangles(words: Sequence[str]) -> bool:
     """Whether the last word asks for another; «آن» and «این» do not behind a preposition."""
     if words[-1] in _POINTING and len(words) > 1 and words[-2] in _PREPOSITIONS:
         return False

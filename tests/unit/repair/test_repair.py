@@ -271,6 +271,35 @@ def test_the_verb_behind_a_gap_tells_how_its_line_ends() -> None:
     assert lines_of(repair(f"{deck()}\n\n{lines}"))[-1].endswith("نیازمند حمایت می‌باشند:")
 
 
+def test_an_unbroken_line_with_a_number_inside_stays_in_order() -> None:
+    line = "در سال گذشته بیش از 40 تعاونی در کشور تشکیل شد"
+    assert lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(line)}"))[-1] == line
+
+
+def test_an_unbroken_line_with_an_aside_stays_in_order() -> None:
+    line = "آموزش مدیران (با اولویت مناطق محروم) در هر استان"
+    assert lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(line)}"))[-1] == line
+
+
+def test_the_number_before_an_entry_stays_before_it() -> None:
+    line = "3. آموزش مدیران تعاونی"
+    assert lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(line)}"))[-1] == line
+
+
+def test_entries_of_a_list_without_gaps_stay_apart() -> None:
+    page = deck().replace("\n\n", "\n")
+    assert lines_of(repair_page(page, evidence_of(deck()))) == lines_of(repair(deck()))
+
+
+def test_a_wide_line_wrapped_without_a_gap_is_still_one() -> None:
+    proposition = f"{SLIDES[4]} و {SLIDES[5]} و برگزاری نمایشگاه فروش محصولات"
+    wide = [line.strip() for line in damage.wrapped(proposition, 60)]
+    assert len(wide) > 1
+    text = "\n".join(damage.with_arabic_letters(damage.with_reversed_runs(line)) for line in wide)
+    page = repair_page(text, Evidence.for_document(f"{deck()}\n\n{text}"))
+    assert lines_of(page) == [proposition]
+
+
 NOTICE = (
     "شرکت تعاونی روستایی در نظر دارد انبار و سردخانه محصولات کشاورزی خود را از راه مزایده عمومی بفروشد. "
     "خواستاران می‌توانند برای دیدن انبار و سردخانه به نشانی شرکت بروند و برگه‌های مزایده را بگیرند."
