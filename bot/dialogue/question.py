@@ -26,8 +26,6 @@ _BASE = re.compile(  # «از ۵۰۵ خوشهٔ شناسایی‌شده چند �
     r"^(?:از|از بین|از میان|بین) (?:این |اون |ان |کل )?(\d+) (?:تا )?(\w+(?: ها)?)"
     r"(?: [^ ]+ ?شده(?: اند)?| ای که [^ ]+ ?(?:شد|شده|کردن|کردند))?(?= (?:چند|چقدر|چه تعداد|چن )(?:\w| ))"
 )
-FEW_CONCEPTS = 2  # fewer of its own, and a message leans on the one before
-SOME_CONCEPTS = 4  # up to so many it does when it also points back
 
 
 class Kind(StrEnum):
@@ -113,13 +111,6 @@ def _asks(folded: str) -> frozenset[Ask]:
     rules = load_rules()
     asks = frozenset(Ask(ask) for ask, p in rules.asks.items() if p.search(folded))
     return asks - {Ask.DONE} if rules.turns["said"].search(folded) else asks
-
-
-def is_follow_up(text: str, concepts: int) -> bool:
-    """Whether the message leans on the one before: it points back, or says too little on its own."""
-    if concepts < FEW_CONCEPTS:
-        return True
-    return concepts <= SOME_CONCEPTS and points_back(text)
 
 
 def points_back(text: str) -> bool:

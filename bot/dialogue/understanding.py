@@ -7,6 +7,7 @@ from bot.dialogue import texts
 from bot.dialogue.asking import is_general, names_only_topics
 from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.correcting import put_right
+from bot.dialogue.leaning import Signs, leans, observe
 from bot.dialogue.meant import BEGINNING, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step, read_pointer
@@ -17,7 +18,6 @@ from bot.dialogue.question import (
     asks_how_about,
     compares,
     counted_from,
-    is_follow_up,
     names_every_source,
     names_other_source,
     points_back,
@@ -34,8 +34,6 @@ from knowledge.themes import find_bodies, find_themes
 
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
 BRIEF = 4  # words; «شما چی پیشنهاد می‌کنید؟»
-ALONE = 0.92  # cosine to a known question from which one may stand alone
-BETTER = (0.01, 0.03)  # … if that is so much above the cosine of both together; more when it points back
 
 
 class Understanding:
@@ -72,7 +70,7 @@ class Understanding:
         if not told:
             return told, question
         whole = f"{told}، {question}"
-        if _leans(question, query, asked) and not self._known_better(query, self._reader.read(whole)):
+        if self._leans(question, query, asked, self._reader.read(told)):
             return "", whole
         return told, question
 
@@ -88,11 +86,6 @@ class Understanding:
     def _names_something(self, text: str) -> bool:
         """Whether the text names something of the documents."""
         return any(c.known and c.noun for c in self._reader.read(text).concepts)
-
-    def _known_better(self, query: Query, other: Query) -> bool:
-        """Whether the one lies nearer to a known question than the other."""
-        near, nearer = (self._retriever.familiarity(each).nearest for each in (other, query))
-        return nearer > near
 
     def _where_defined(self, query: Query, asked: Question) -> tuple[Query, Question]:
         """The query looked up where the field is defined when it names nothing else."""
@@ -110,9 +103,11 @@ class Understanding:
         if meant := self._meant(question, history):
             return self._read_alone(meant)
         query, asked = self._read_alone(question)
-        if not history or not _leans(question, query, asked):
+        if not history:
             return query, asked
         earlier, earlier_asked = self._read(history[-1], history[:-1])
+        if not self._leans(question, query, asked, earlier):
+            return query, asked
         kinds = self._sources(question, asked, earlier_asked)
         bare = find_meant(self._in_persian(question))
         solves = bare is not None and bare.name == SOLUTION and not asked.next_step
@@ -144,9 +139,6 @@ class Understanding:
             # who wants one thing of it wants no longer what was wanted of it before: «رئیسش؟»، «وظیفه‌اش؟»
             earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not c.asked_for))
         followed = self._reader.follow(query, earlier)
-        alone = self._where_defined(query, asked)
-        if not compares(question) and self._stands_alone(question, alone[0], followed):
-            return alone
         if asked.kind in LISTED and names_only_topics(asked, query) and not points_back(question):
             return query, replace(asked, kinds_named=kinds)  # «چالش‌ها چیست؟» of the same source
         counts_on = asked.kind is Kind.FACT and earlier_asked.kind is Kind.NUMBER
@@ -199,10 +191,24 @@ class Understanding:
             return asked.kinds_named | (earlier.kinds_named or every)
         return asked.kinds_named or earlier.kinds_named
 
-    def _stands_alone(self, question: str, alone: Query, followed: Query) -> bool:
-        """Whether it is better known without the question before: «SPX چیست؟» leans on nothing."""
-        near, nearer = (self._retriever.familiarity(each).nearest for each in (followed, alone))
-        return nearer >= ALONE and nearer > near + BETTER[points_back(question)]
+    def signs(self, question: str, history: Sequence[str]) -> Signs:
+        """By which it is seen whether a message leans on the last one."""
+        query, _ = self._read_alone(question)
+        earlier, _ = self._read(history[-1], tuple(history[:-1]))
+        return observe(question, query, self._reader.follow(query, earlier), self._retriever)
+
+    def _leans(self, question: str, query: Query, asked: Question, earlier: Query) -> bool:
+        """Whether the message says too little without the one before, or sets a source beside another."""
+        back = points_back(question)
+        bare = asked.kind is Kind.DEFINITION or (
+            asked.kind is Kind.FACT and len(query.words) == len(query.concepts)
+        )
+        if bare and is_strange(query) and not back:
+            return False  # «خرپا یعنی چه؟», «فوتبال» ask nothing of what was said before
+        if asked.kind is Kind.DEFINITION and _names_only_field(query) and not (asked.topics or back):
+            return False  # nor does «خوشه چیست؟»
+        beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
+        return beside or leans(observe(question, query, self._reader.follow(query, earlier), self._retriever))
 
     def is_across(self, asked: Question) -> bool:
         """Whether the question sets documents side by side: it says so, or names more than one of them."""
@@ -213,23 +219,6 @@ class Understanding:
         """The documents that the question names by their kind; all of them when it names none."""
         named = tuple(d for d in self._documents if d.kind in asked.kinds_named)
         return named or self._documents
-
-
-def _leans(question: str, query: Query, asked: Question) -> bool:
-    """Whether the message says too little without the one before, or sets a source beside another."""
-    bare = asked.kind is Kind.DEFINITION or (
-        asked.kind is Kind.FACT and len(query.words) == len(query.concepts)
-    )
-    if bare and is_strange(query) and not points_back(question):
-        return False  # «خرپا یعنی چه؟», «فوتبال» ask nothing of what was said before
-    if (
-        asked.kind is Kind.DEFINITION
-        and _names_only_field(query)
-        and not (asked.topics or points_back(question))
-    ):
-        return False  # nor does «خوشه چیست؟»
-    beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
-    return beside or is_follow_up(question, sum(c.known and c.noun for c in query.concepts))
 
 
 def _names_only_field(query: Query) -> bool:

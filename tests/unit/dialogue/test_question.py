@@ -8,7 +8,6 @@ from bot.dialogue.question import (
     OTHER_YEAR,
     Ask,
     Kind,
-    is_follow_up,
     names_other_source,
     read_question,
     without_author,
@@ -125,24 +124,6 @@ def test_sees_that_the_next_step_is_wanted(question: str) -> None:
 def test_the_formal_reading_counts_beside_the_words_that_were_typed() -> None:
     assert read_question("chand ta kandu?").kind is Kind.FACT
     assert read_question("chand ta kandu?", "چند تا کندو").kind is Kind.NUMBER
-
-
-@pytest.mark.parametrize(
-    ("text", "concepts", "leans"),
-    [
-        ("بقیه‌اش؟", 0, True),
-        ("عسل چی؟", 1, True),
-        ("این کندوها کجا ساخته شدند؟", 3, True),
-        ("کندوهای چوبی دره کجا ساخته شدند؟", 3, False),
-        ("کدام شهرش و کدام صنعت؟", 3, True),
-        ("نقش و ارزش آموزش زنبوردار", 3, False),
-        ("این کندوهای چوبی دره گلپر کجا برای تعاونی ساخته شدند؟", 6, False),
-    ],
-)
-def test_a_message_leans_on_the_one_before_when_it_says_little_or_points_back(
-    text: str, concepts: int, leans: bool
-) -> None:
-    assert is_follow_up(text, concepts) is leans
 
 
 def test_who_says_it_is_no_part_of_what_is_asked() -> None:

@@ -1,0 +1,113 @@
+"""Whether a message leans on what was asked before it, or is a question of its own: «و آن یکی؟»."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.dialogue.question import compares, points_back
+from bot.dialogue.rules import plain
+from knowledge.query import Query
+from knowledge.retriever import Retriever
+
+FILE = Path(__file__).with_name("leaning.npz")  # python -m evals leaning writes it
+BUCKETS = 4096
+SHORTEST, LONGEST = 2, 4  # letters of a piece
+FEW_WORDS, FEW_NAMES = 8, 3  # from which on it says enough
+USUAL = 0.9  # cosine of a new question to the nearest known one
+LIKELY = 0.3  # chance; to take up nothing costs more than to take up too much
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What is to be seen of a message by itself, and with the question before it."""
+
+    wording: float  # logit of the bare words
+    words: float
+    names: float  # things that the documents know
+    unknown: float  # words that they do not
+    points_back: float
+    compares: float
+    known_alone: float  # cosine to the nearest known question, from USUAL on; 0.0 where none is known
+    known_together: float  # … when it is read behind the one before
+    nearer_together: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Those of the pieces of words, (BUCKETS,), with their bias; those of the signs, and their bias."""
+
+    pieces: NDArray[np.float32]
+    pieces_bias: float
+    signs: NDArray[np.float32]
+    signs_bias: float
+
+
+def pieces(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The buckets of the text's pieces of words, and how much each counts; the counts have length 1."""
+    counted = Counter(crc32(piece.encode()) % BUCKETS for piece in _pieces(plain(text)))
+    length = math.sqrt(sum(count * count for count in counted.values())) or 1.0
+    counts = np.array(list(counted.values()), dtype=np.float32) / np.float32(length)
+    return np.array(list(counted), dtype=np.int64), counts
+
+
+def observe(question: str, alone: Query, together: Query, retriever: Retriever) -> Signs:
+    """The signs of a message, given as a query of its own and as one behind the question before."""
+    weights = _weights()
+    buckets, counts = pieces(question)
+    near, nearer = (retriever.familiarity(each).nearest for each in (alone, together))
+    return Signs(
+        wording=float(weights.pieces[buckets] @ counts) + weights.pieces_bias,
+        words=min(len(alone.words), FEW_WORDS),
+        names=min(sum(c.known and c.noun for c in alone.concepts), FEW_NAMES),
+        unknown=sum(not c.known for c in alone.concepts),
+        points_back=points_back(question),
+        compares=compares(question),
+        known_alone=near - USUAL if near else 0.0,
+        known_together=nearer - USUAL if nearer else 0.0,
+        nearer_together=max(nearer - near, 0.0),
+    )
+
+
+def leans(signs: Signs) -> bool:
+    """Whether the question before is to be taken up."""
+    weights = _weights()
+    logit = float(weights.signs @ np.array(astuple(signs), dtype=np.float32)) + weights.signs_bias
+    return 1 / (1 + math.exp(-logit)) > LIKELY
+
+
+def write_weights(weights: Weights) -> None:
+    """Replace the file."""
+    np.savez_compressed(
+        FILE,
+        pieces=weights.pieces.astype(np.float16),
+        pieces_bias=weights.pieces_bias,
+        signs=weights.signs,
+        signs_bias=weights.signs_bias,
+    )
+    _weights.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    with np.load(FILE) as file:
+        return Weights(
+            file["pieces"].astype(np.float32),
+            float(file["pieces_bias"]),
+            file["signs"],
+            float(file["signs_bias"]),
+        )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    for word in text.split():
+        bounded = f" {word} "
+        for length in range(SHORTEST, LONGEST + 1):
+            for start in range(max(1, len(bounded) - length + 1)):
+                yield bounded[start : start + length]

@@ -1,0 +1,44 @@
+"""The signs by which a message is read with the question before it."""
+
+import numpy as np
+import pytest
+
+from bot.dialogue.leaning import Signs, leans, pieces
+
+NOTHING_KNOWN = {"known_alone": 0.0, "known_together": 0.0, "nearer_together": 0.0}
+
+
+def signs(**given: float) -> Signs:
+    plainly = {"wording": 0.0, "words": 5, "names": 2, "unknown": 0, "points_back": 0, "compares": 0}
+    return Signs(**{**plainly, **NOTHING_KNOWN, **given})
+
+
+def test_the_pieces_of_a_text_count_one_in_all_and_repeated_ones_more() -> None:
+    buckets, counts = pieces("کندو کندو عسل")
+    assert np.linalg.norm(counts) == pytest.approx(1)
+    assert len(set(buckets.tolist())) == len(buckets)
+    assert counts.max() == pytest.approx(2 * counts.min())
+
+
+def test_an_empty_text_has_no_pieces() -> None:
+    assert not len(pieces("؟")[0])
+
+
+def test_letters_of_another_keyboard_make_the_same_pieces() -> None:
+    one, other = pieces("كندوي ما"), pieces("کندوی ما")
+    assert one[0].tolist() == other[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ({"wording": 2.0}, {"wording": -4.0}),
+        ({"points_back": 1}, {"names": 3, "unknown": 2}),
+        ({"known_together": 0.08, "wording": -1}, {"known_alone": 0.08, "wording": -1}),
+    ],
+)
+def test_what_speaks_for_the_question_before_makes_a_message_lean(
+    more: dict[str, float], less: dict[str, float]
+) -> None:
+    assert leans(signs(**more))
+    assert not leans(signs(**less))
