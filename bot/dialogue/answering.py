@@ -117,7 +117,11 @@ class Answerer:
         decide = self._compare if self.understanding.is_across(asked) else self._answer_one
         decided = decide(asked, query, text, thorough)
         of_another = bool(history) and asks_how_about(question)  # «برای زنان چی؟», of whom no document speaks
-        if of_another and decided.shown and names_only_strange(self._reader.read(question)):
+        if (
+            of_another
+            and decided.shown
+            and names_only_strange(self._reader.read(without_comparing(question)))
+        ):
             decided = _refused(decided.sides, Decision.NOTHING_FOUND, query)
         return _verified(intent, query, asked, decided)
 

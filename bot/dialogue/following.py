@@ -18,6 +18,7 @@ from bot.dialogue.pointing import (
     only_points,
     pointed_at,
     pointed_list,
+    points,
     read_pointer,
     whole_section,
 )
@@ -177,7 +178,7 @@ class Following:
             return None
         core = without_comparing(question)
         rest = self._reader.read(core)
-        names = [c for c in rest.concepts if c.known and c.noun and not is_general(c)]
+        names = [c for c in rest.concepts if c.known and c.noun and not (is_general(c) or points(c.word))]
         if len(names) > 1 or (not names and read_pointer(question) is None and len(history) < 2):
             return None
         before = explain(history[-1], history[:-1])

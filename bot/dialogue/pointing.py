@@ -74,7 +74,7 @@ def names_step(text: str) -> bool:
 def only_points(query: Query, shown: Part) -> bool:
     """Whether the message names nothing beside what the list is about."""
     about = set(stems(" ".join((*shown.section.path, shown.section.title, shown.lead or ""))))
-    named = [c for c in query.concepts if c.noun and not is_general(c) and not _points(c.word)]
+    named = [c for c in query.concepts if c.noun and not is_general(c) and not points(c.word)]
     return all(concept.match(about) >= 0.5 for concept in named)
 
 
@@ -162,7 +162,7 @@ def pointed_list(shown: Sequence[Part], pointer: Pointer, asked: Query | None) -
     return max(listed, key=meant, default=None)
 
 
-def _points(word: str) -> bool:
+def points(word: str) -> bool:
     """Whether the word is the pointer itself: «سومیش», «نوعش»."""
     points = _NTH.search(word) or _OTHER.search(word)
     return (

@@ -925,3 +925,34 @@ def test_of_whom_no_document_speaks_nothing_is_told(starter: Starter) -> None:
 def test_who_asks_whose_words_these_are_is_told_the_documents(starter: Starter) -> None:
     said = starter.ask("این اطلاعات مال کیه؟", "خوشه چیست؟").plain()
     assert all(document.title in said for document in starter.documents.values())
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("چندتا خوشه تو ایران شناسایی شده؟ طبق اسلایدا", "مقاله چند تا گفته؟ با هم مقایسه کن"),
+        ("کره جنوبی فاز اول رو از کی شروع کرد؟", "نسبت به فاز دوم چه فرقی داشت؟"),
+    ],
+)
+def test_what_is_compared_with_the_answer_before_stands_beside_it(
+    starter: Starter, before: str, question: str
+) -> None:
+    known = starter.ask(before)
+    figures = {word for word in known.plain().split() if word.isdigit()}
+    compared = starter.ask(question, before)
+    assert not compared.refused
+    assert figures & set(compared.plain().split())
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("مطالعه شناختی واسه هر خوشه چقدر آب می‌خوره؟", "چه چیز نگذاشت این پروژه در ایران به مقصود برسد؟"),
+        ("سال ۱۴۰۳ خوشه‌های شناسایی‌شده چندتا شد؟", "موانع توسعه خوشه‌ها را از ارائه فهرست کنید."),
+        ("مطالعات خوشه‌ها رو کدوم دانشگاه انجام داد؟", "چی کار کنیم که واسه پول همش آویزون دولت نباشیم؟"),
+    ],
+)
+def test_a_whole_question_on_another_matter_is_answered_as_if_nothing_had_been_asked_before(
+    starter: Starter, before: str, question: str
+) -> None:
+    assert starter.served.answer(question, (before,)) == starter.served.answer(question)
