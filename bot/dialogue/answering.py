@@ -123,7 +123,10 @@ class Answerer:
             and names_only_strange(self._reader.read(without_comparing(question)))
         ):
             decided = _refused(decided.sides, Decision.NOTHING_FOUND, query)
-        return _verified(intent, query, asked, decided)
+        trace = _verified(intent, query, asked, decided)
+        if history and trace.reply.refused and self.understanding.knows(question):
+            return self.explain(question, (), thorough)  # it was no follow-up
+        return trace
 
     def _look(
         self,

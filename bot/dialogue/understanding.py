@@ -33,6 +33,7 @@ from knowledge.retriever import Retriever
 from knowledge.themes import find_bodies, find_themes
 
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
+WELL_KNOWN = 0.94  # cosine
 BRIEF = 4  # words; «شما چی پیشنهاد می‌کنید؟»
 
 
@@ -190,6 +191,11 @@ class Understanding:
         if asked.kinds_named != earlier.kinds_named and asked.kinds_named and compares(question):
             return asked.kinds_named | (earlier.kinds_named or every)
         return asked.kinds_named or earlier.kinds_named
+
+    def knows(self, question: str) -> bool:
+        """Whether it is nearly a question whose answer is known."""
+        known = self._retriever.familiarity(self._read_alone(question)[0])
+        return known.answered >= WELL_KNOWN and known.answered > known.unanswered
 
     def signs(self, question: str, history: Sequence[str]) -> Signs:
         """By which it is seen whether a message leans on the last one."""

@@ -956,3 +956,21 @@ def test_a_whole_question_on_another_matter_is_answered_as_if_nothing_had_been_a
     starter: Starter, before: str, question: str
 ) -> None:
     assert starter.served.answer(question, (before,)) == starter.served.answer(question)
+
+
+def test_the_other_rows_of_the_table_are_those_not_yet_told(starter: Starter) -> None:
+    before = "تعداد خوشه‌های شناسایی‌شده در سال ۱۴۰۱ چند بود؟"
+    rest = starter.ask("سایر ردیف‌های همان جدول را نیز ذکر کنید.", before).plain()
+    assert all(figure in rest for figure in ("۲۵۲", "۵۴", "۱۲۴"))
+    assert "۵۰۵" not in rest
+
+
+def test_what_stands_under_a_point_of_the_list_is_told(starter: Starter) -> None:
+    answer = starter.ask("ذیل بند پنجم چه آمده است؟", "راهکارهای هفت‌گانه مقاله را فهرست کنید.")
+    assert "معافیت مالیاتی" in answer.plain()
+
+
+def test_a_follow_up_that_is_refused_is_answered_on_its_own_when_it_is_known(starter: Starter) -> None:
+    question, before = "اجراش چند سال طول می‌کشه؟", "وقتی خوشه توجیه‌پذیر بود پروژه رو اجرا می‌کنن؟"
+    assert starter.served.answer(question, (before,)) == starter.served.answer(question)
+    assert not starter.served.answer(question).refused

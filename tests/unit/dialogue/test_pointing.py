@@ -21,7 +21,15 @@ def test_a_line_of_the_list_before_is_pointed_at_by_its_number(text: str, line: 
 
 
 @pytest.mark.parametrize(
-    "text", ["اون یکی نوعش چی؟", "و صرفه‌های نوع دیگر؟", "بقیه‌شم بگو", "ادامه‌شو بگو", "باقیشم بنویس"]
+    "text",
+    [
+        "اون یکی نوعش چی؟",
+        "و صرفه‌های نوع دیگر؟",
+        "بقیه‌شم بگو",
+        "ادامه‌شو بگو",
+        "باقیشم بنویس",
+        "سایر ردیف‌های همان جدول",
+    ],
 )
 def test_the_rest_of_the_list_before_is_pointed_at(text: str) -> None:
     assert read_pointer(text) == Pointer(None)
