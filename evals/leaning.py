@@ -39,13 +39,13 @@ def main(arguments: list[str]) -> int:
             [each.question for each in taught], np.array([bool(each.history) for each in taught], dtype=float)
         )
         # the signs are seen by the weights of the words just fitted
-        write_weights(Weights(weights, bias, np.zeros(len(fields(Signs)), dtype=np.float32), 0.0))
+        write_weights(Weights(weights.tolist(), bias, [0.0] * len(fields(Signs)), 0.0))
         rows = list(_observe(options.data))
     except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
         return complain(error)
     values, truth = np.array([each for each, _ in rows]), np.array([each for _, each in rows], dtype=float)
     signs, signs_bias = fit(values, truth, np.ones(len(rows)))
-    write_weights(Weights(weights, bias, signs.astype(np.float32), signs_bias))
+    write_weights(Weights(weights.tolist(), bias, signs.tolist(), signs_bias))
     right = ((values @ signs + signs_bias > 0) == truth.astype(bool)).mean()
     print(
         f"{int(truth.sum())} follow-ups and {int((1 - truth).sum())} others, {100 * right:.1f} % told apart"
@@ -57,8 +57,8 @@ def fit_pieces(questions: Sequence[str], truth: NDArray[np.float64]) -> tuple[ND
     """The weight of each piece of a word, (BUCKETS,), and the bias; both classes count the same in all."""
     values = np.zeros((len(questions), BUCKETS), dtype=np.float32)
     for row, question in zip(values, questions, strict=True):
-        buckets, counts = pieces(question)
-        row[buckets] = counts
+        for bucket, count in pieces(question).items():
+            row[bucket] = count
     share = np.where(truth > 0, 0.5 / truth.sum(), 0.5 / (1 - truth).sum())
     weights: NDArray[np.float32] = np.zeros(BUCKETS, dtype=np.float32)
     seen, bias = weights, 0.0

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import cdist
 
@@ -89,7 +88,7 @@ class Speller:
             words, spoken = self._by_length.get(length, ((), ()))
             # all at once: one by one, calling takes ten times as long as comparing
             (edits,) = cdist([heard], spoken, scorer=DamerauLevenshtein.distance, score_cutoff=allowed)
-            for at in np.flatnonzero(edits <= allowed).tolist():
+            for at in (edits <= allowed).nonzero()[0].tolist():
                 found.setdefault(int(edits[at]), []).append(words[at])
         if not found:
             return {}

@@ -12,7 +12,7 @@ class Form:
     """Asks a name and a town, and says both; the town may be skipped."""
 
     name, version, title = "form", 1, "پرسشنامهٔ آزمون"
-    patience, asides, lasting, command = timedelta(hours=1), 3, False, "form"
+    patience, asides, lasting, explains, command = timedelta(hours=1), 3, False, False, "form"
 
     def __init__(self) -> None:
         self.seeds: list[Json] = []

@@ -34,6 +34,7 @@ class AssessmentFlow:
     patience = timedelta(hours=12)  # what is typed after a night may well be something else
     asides = 6
     lasting = True  # half an hour of answers is not thrown away
+    explains = True
     command: str | None = asking.NAME
 
     def __init__(

@@ -82,6 +82,7 @@ class ReasonFlow:
     command: str | None = None
     asides = 1  # a reason is worth one offer, not a nuisance
     lasting = False
+    explains = False
 
     def start(self, seed: Json) -> Step:
         return self._step(str(seed), own=False)

@@ -55,6 +55,7 @@ class Flow(Protocol):
     patience: timedelta  # after such a pause the person is asked whether to go on, unasked too
     asides: int  # after so many questions in between it is let go
     lasting: bool  # it is not let go then, only no longer offered under answers
+    explains: bool  # it tells itself why it asks what it asks
     command: str | None  # key of words.WORDS that starts it; None: something else does, it gives way unasked
 
     def start(self, seed: Json) -> Step:

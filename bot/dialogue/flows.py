@@ -92,7 +92,8 @@ class Flows:
             return None
         if self._is_late(running) and not is_aside(turn.text):
             return self._ask_to_go_on(session, running)
-        if not running.asides and load_rules().turns["of_the_form"].search(plain(turn.text)):
+        wonders = load_rules().turns["of_the_form"].search(plain(turn.text))
+        if wonders and not flow.explains and not running.asides:
             return self._go_on(session, flow, running, Step(_explained(flow, running), running.state))
         step = flow.advance(running.state, turn, session)
         if step is None or (running.asides and _misread(running, step)):

@@ -2,14 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import lru_cache
+from operator import mul
 from pathlib import Path
 from zlib import crc32
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.dialogue.question import compares, points_back
 from bot.dialogue.rules import plain
@@ -41,29 +39,27 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Those of the pieces of words, (BUCKETS,), with their bias; those of the signs, and their bias."""
+    """Those of the BUCKETS of pieces of words, with their bias; those of the signs, and their bias."""
 
-    pieces: NDArray[np.float32]
+    pieces: Sequence[float]
     pieces_bias: float
-    signs: NDArray[np.float32]
+    signs: Sequence[float]
     signs_bias: float
 
 
-def pieces(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def pieces(text: str) -> dict[int, float]:
     """The buckets of the text's pieces of words, and how much each counts; the counts have length 1."""
     counted = Counter(crc32(piece.encode()) % BUCKETS for piece in _pieces(plain(text)))
-    length = math.sqrt(sum(count * count for count in counted.values())) or 1.0
-    counts = np.array(list(counted.values()), dtype=np.float32) / np.float32(length)
-    return np.array(list(counted), dtype=np.int64), counts
+    length = math.sqrt(sum(count * count for count in counted.values()))
+    return {bucket: count / length for bucket, count in counted.items()}
 
 
 def observe(question: str, alone: Query, together: Query, retriever: Retriever) -> Signs:
     """The signs of a message, given as a query of its own and as one behind the question before."""
     weights = _weights()
-    buckets, counts = pieces(question)
     near, nearer = (retriever.familiarity(each).nearest for each in (alone, together))
     return Signs(
-        wording=float(weights.pieces[buckets] @ counts) + weights.pieces_bias,
+        wording=sum(weights.pieces[n] * count for n, count in pieces(question).items()) + weights.pieces_bias,
         words=min(len(alone.words), FEW_WORDS),
         names=min(sum(c.known and c.noun for c in alone.concepts), FEW_NAMES),
         unknown=sum(not c.known for c in alone.concepts),
@@ -78,17 +74,19 @@ def observe(question: str, alone: Query, together: Query, retriever: Retriever) 
 def leans(signs: Signs) -> bool:
     """Whether the question before is to be taken up."""
     weights = _weights()
-    logit = float(weights.signs @ np.array(astuple(signs), dtype=np.float32)) + weights.signs_bias
+    logit = sum(map(mul, weights.signs, astuple(signs))) + weights.signs_bias
     return 1 / (1 + math.exp(-logit)) > LIKELY
 
 
 def write_weights(weights: Weights) -> None:
     """Replace the file."""
+    import numpy as np  # the programs that only pass messages on do without it
+
     np.savez_compressed(
         FILE,
-        pieces=weights.pieces.astype(np.float16),
+        pieces=np.array(weights.pieces, dtype=np.float16),
         pieces_bias=weights.pieces_bias,
-        signs=weights.signs,
+        signs=np.array(weights.signs, dtype=np.float32),
         signs_bias=weights.signs_bias,
     )
     _weights.cache_clear()
@@ -96,12 +94,14 @@ def write_weights(weights: Weights) -> None:
 
 @lru_cache(maxsize=1)
 def _weights() -> Weights:
+    import numpy as np
+
     with np.load(FILE) as file:
         return Weights(
-            file["pieces"].astype(np.float32),
-            float(file["pieces_bias"]),
-            file["signs"],
-            float(file["signs_bias"]),
+            pieces=file["pieces"].astype(np.float32).tolist(),
+            pieces_bias=float(file["pieces_bias"]),
+            signs=file["signs"].tolist(),
+            signs_bias=float(file["signs_bias"]),
         )
 
 

@@ -55,6 +55,7 @@ class ClaimFlow:
     patience = timedelta(minutes=10)
     asides = 2
     lasting = False
+    explains = False
     command: str | None = "claim"
 
     def __init__(self, form: Form, clock: Callable[[], datetime], draw: Callable[[], str]) -> None:

@@ -28,6 +28,7 @@ class IntakeFlow:
     patience = timedelta(hours=6)  # who comes back later is asked whether to go on
     asides = 3
     lasting = True
+    explains = False
     command: str | None = "intake"
 
     def __init__(self, form: Form, clock: Callable[[], datetime]) -> None:

@@ -80,16 +80,33 @@ def test_a_build_after_chroma_lost_its_vectors_writes_them_again(files: Path, tm
     data = tmp_path / "data"
     embedder = Embedder(CountingEngine())
     build([files], data, embedder)
-    version = read_manifest(data).version
-    client = chroma_client(data / "index" / version / "chroma", None)
-    for collection in client.list_collections():
-        client.delete_collection(collection.name)
+    lose_chroma(data)
+    assert open_index(data, embedder).passages  # a small index lives on the vectors as they were made
+    engine = CountingEngine()
+    report = build([files], data, Embedder(engine))
+    assert report.index is not None and engine.seen == []
+    (data / "vectors.db").unlink()
+    assert len(open_index(data, embedder).passages) == report.passages
+
+
+def test_a_build_after_all_vectors_were_lost_embeds_again(files: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    embedder = Embedder(CountingEngine())
+    build([files], data, embedder)
+    lose_chroma(data)
+    (data / "vectors.db").unlink()
     with pytest.raises(IndexMismatch):
         open_index(data, embedder)
     engine = CountingEngine()
     report = build([files], data, Embedder(engine))
-    assert report.index is not None and engine.seen == []
+    assert report.index is not None and engine.seen
     assert len(open_index(data, embedder).passages) == report.passages
+
+
+def lose_chroma(data: Path) -> None:
+    client = chroma_client(data / "index" / read_manifest(data).version / "chroma", None)
+    for collection in client.list_collections():
+        client.delete_collection(collection.name)
 
 
 def test_only_new_text_is_embedded(files: Path, tmp_path: Path) -> None:

@@ -430,6 +430,7 @@ class Lasting(Form):
     """Stands under /start, as everything does that people may begin out of the blue."""
 
     lasting = True
+    explains = False
 
 
 def form_bot(telegram: TelegramDouble, engine: Engine, later: timedelta = timedelta()) -> RunningBot:
