@@ -19,6 +19,7 @@ COMMANDS = {
     "known": ("evals.known", "make the written questions known to the search, with their lines"),
     "calibrate": ("evals.calibrate", "fit the weights of the refusal decision on the dev questions"),
     "lines": ("evals.lines", "fit the weights by which a list is completed with further lines"),
+    "parts": ("evals.parts", "fit the weights by which a part of an answer leads it or stands beside it"),
     "leaning": ("evals.leaning", "fit the weights by which a message is read with the one before it"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
     "repair": ("evals.repair", "how readable repair makes damaged pages, on gold pages"),

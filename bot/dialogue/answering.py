@@ -42,6 +42,7 @@ from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding, is_strange, names_only_strange
 from bot.dialogue.verification import find_problems
+from bot.dialogue.weighing import weigh
 from knowledge.answerability import Answerability
 from knowledge.document import Document
 from knowledge.query import Query, QueryReader
@@ -170,18 +171,21 @@ class Answerer:
         )
         if side.chance < THRESHOLD or unheard_of:
             return _refused((side,), Decision.UNLIKELY, query)
-        parts = shorten(
-            asked, query, self._planner.focus(asked, query, side.parts, side.evidence), side.evidence
-        )
+        found = self._planner.focus(asked, query, side.parts, side.evidence)
+        if asked.kind in OPEN:
+            found, _ = complete(query, found, side.evidence)
+        answering, besides = weigh(asked, query, found, side.evidence)
+        parts = shorten(asked, query, answering, side.evidence)
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
         if untold and (counted := self._count(asked, query, side)):
             return counted
-        if asked.kind in OPEN:
-            further, _ = complete(query, parts, side.evidence)
-            parts = further if length(further) <= LONGEST else parts
+        if asked.kind in THEMED:
+            besides = (*besides, *side.besides)
+        while asked.kind not in THEMED and besides and length(parts, besides) > LONGEST:
+            besides = besides[:-1]
         if asked.few:
-            parts, side = first_lines(parts, asked.few), replace(side, besides=())
-        reply = composing.compose(parts, side.besides)
+            parts, besides = first_lines(parts, asked.few), ()
+        reply = composing.compose(parts, besides)
         if len(reply.plain()) > LONGEST and wants_one(asked, query, side.parts, side.evidence):
             reply = composing.compose(parts)
         return _Decided((side,), Decision.ANSWERED, reply, parts)

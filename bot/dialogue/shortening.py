@@ -61,9 +61,9 @@ def first_lines(parts: Sequence[Part], count: int) -> tuple[Part, ...]:
     return tuple(lists[:1] or parts)
 
 
-def length(parts: Sequence[Part]) -> int:
-    """Characters of the answer that these parts make."""
-    return len(compose(parts).plain())
+def length(parts: Sequence[Part], besides: Sequence[Part] = ()) -> int:
+    """Characters of the answer that these parts make, with these beside them."""
+    return len(compose(parts, besides).plain())
 
 
 def _is_asked_for(part: Part, asked: Question, query: Query) -> bool:

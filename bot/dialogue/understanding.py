@@ -70,9 +70,9 @@ class Understanding:
                 return told, texts.proposed(theme)
         if not told:
             return told, question
-        whole = f"{told}، {question}"
-        if self._leans(question, query, asked, self._reader.read(told)):
-            return "", whole
+        names = any(concept.known and concept.noun for concept in query.concepts)
+        if not names and self._leans(question, query, asked, self._reader.read(told)):
+            return "", f"{told}، {question}"
         return told, question
 
     def _asks_what_to_do(self, question: str, query: Query, asked: Question) -> bool:

@@ -381,6 +381,7 @@ def test_every_line_of_an_answer_is_cited_but_for_the_documents_names(
     starter: Starter, answers: dict[str, Reply]
 ) -> None:
     names = {texts.side(document.kind, document.title) for document in starter.documents.values()}
+    names.add(texts.BESIDES)
     for question, reply in answers.items():
         if reply.outcome is Outcome.ANSWER:
             bare = {line.text for block in reply.blocks for line in block.lines if line.citation is None}
