@@ -40,8 +40,12 @@ _NEW_ROW = {
 }
 # SQLite has no FOR UPDATE and leaves it out
 _LOCKED_ROW = select(sessions.c.id).where(OF_SESSION).with_for_update()
+# SQLite gives the number of an erased row to the next person: the row must still be this one's
 _NEW_STATE = update(sessions).where(
-    sessions.c.id == bindparam("row"), sessions.c.version == bindparam("seen")
+    sessions.c.id == bindparam("row"),
+    sessions.c.version == bindparam("seen"),
+    sessions.c.channel == bindparam("own_channel"),
+    sessions.c.person == bindparam("own_person"),
 )
 _RECORD = turns.insert()
 
@@ -180,6 +184,8 @@ class SqlSessions:
             {
                 "row": row,
                 "seen": session.version,
+                "own_channel": session.key.channel,
+                "own_person": session.key.person,
                 "version": session.version + 1,
                 "flow": None if flow is None else seal_json(FLOW.dump_python(flow, mode="json"), self._vault),
                 "turns_left": budget.left if budget else None,

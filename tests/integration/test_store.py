@@ -13,11 +13,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event, func, make_url, select
+from sqlalchemy import Engine, delete, event, func, make_url, select
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
-from bot.dialogue.turn import FileKind, SessionKey, Turn
+from bot.dialogue.turn import FileKind, Reply, SessionKey, Turn
 from bot.store.database import (
     SCHEMA,
     DatabaseOutdated,
@@ -252,7 +252,7 @@ import os, sys, time
 from datetime import UTC, datetime
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.ports import SessionBusy
-from bot.dialogue.turn import FileKind, SessionKey, Turn
+from bot.dialogue.turn import FileKind, Reply, SessionKey, Turn
 from bot.store.database import open_database
 from bot.store.schema import metadata
 from bot.store.sessions import SqlSessions
@@ -321,6 +321,24 @@ def test_sqlite_runs_with_a_write_ahead_log(tmp_path_factory: pytest.TempPathFac
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
+    engine.dispose()
+
+
+def test_a_turn_never_lands_in_the_talk_of_who_got_the_row_of_an_erased_one(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'khoosheyar.db'}")
+    migrate(engine)
+    store = SqlSessions(engine)
+    Conversation(store, FakeAnswers()).handle(turn("t1"))
+
+    def others_come_and_go(question: str) -> Reply:
+        with engine.begin() as connection:
+            connection.execute(delete(sessions))  # as `prune` does, or an erasure from another topic
+        Conversation(store, FakeAnswers()).handle(turn("t1", person=SessionKey("web", "b")))
+        return answer(question)
+
+    with pytest.raises(SessionBusy):
+        Conversation(store, FakeAnswers(others_come_and_go)).handle(turn("t2"))
+    assert [each.turn_id for each in store.exchanges(SessionKey("web", "b"), 5)] == ["t1"]
     engine.dispose()
 
 
