@@ -23,13 +23,16 @@ from bot.dialogue.judging import (
     observe,
     with_reading,
 )
+from bot.dialogue.meant import names_more
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import Planner
 from bot.dialogue.question import (
     Ask,
     Kind,
     Question,
+    asks_for_all,
     asks_how_about,
+    points_back,
     without_comparing,
 )
 from bot.dialogue.reading import asked_text, evidence_text
@@ -49,6 +52,8 @@ from knowledge.query import Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.stems import stems
 
+ITSELF = 0.7  # match of what is named by its own word
+FEW = 3  # lines of a list that may be said again
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
 REMEMBERED = 2048  # answers kept for questions that are asked again
 
@@ -125,9 +130,23 @@ class Answerer:
         ):
             decided = _refused(decided.sides, Decision.NOTHING_FOUND, query)
         trace = _verified(intent, query, asked, decided)
-        if history and trace.reply.refused and self.understanding.knows(question):
+        known = trace.reply.refused and bool(history) and self.understanding.knows(question)
+        if known or (history and self._repeats(trace, question, history)):
             return self.explain(question, (), thorough)  # it was no follow-up
         return trace
+
+    def _repeats(self, trace: Trace, question: str, history: Sequence[str]) -> bool:
+        """Whether who names what is not in the list before would be given that list again."""
+        query = self._reader.read(question)
+        first = next(iter(trace.shown), None)
+        if first is None or not first.listed or len(first.lines) <= FEW or not names_more(query):
+            return False
+        if points_back(question) or asks_how_about(question) or asks_for_all(question):
+            return False
+        before = self._explained(history[-1], tuple(history[:-1])).shown
+        told, held = {line for part in before for line in part.lines}, set(stems(" ".join(first.lines)))
+        named = [c for c in query.concepts if c.known and c.noun and not is_general(c)]
+        return told.issuperset(first.lines) and bool(named) and all(c.match(held) < ITSELF for c in named)
 
     def _look(
         self,

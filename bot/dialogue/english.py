@@ -147,6 +147,8 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.FLOW_RESTART: "From the start",
     texts.FLOW_PAUSE: "Go on later",
     texts.FLOW_CANCELLED: "It is put away. Write your question whenever you like.",
+    texts.FLOW_LENGTH: "Above each question stand its number and how many there are. If you have no "
+    "time now, write “Go on later”; whenever you come back we go on from here.",
     texts.FLOW_DONE_WITH: "This button leads nowhere any more. Please write your question.",
     texts.LANGUAGE_SET: "From now on my buttons, help and notices are in English. Answers stay in Persian, "
     "the language of the documents; so do the self-assessment and the request form.",

@@ -92,9 +92,8 @@ class Flows:
             return None
         if self._is_late(running) and not is_aside(turn.text):
             return self._ask_to_go_on(session, running)
-        wonders = load_rules().turns["of_the_form"].search(plain(turn.text))
-        if wonders and not flow.explains and not running.asides:
-            return self._go_on(session, flow, running, Step(_explained(flow, running), running.state))
+        if about := _about_the_form(flow, running, plain(turn.text)):
+            return self._go_on(session, flow, running, _said_above(about, flow, running))
         step = flow.advance(running.state, turn, session)
         if step is None or (running.asides and _misread(running, step)):
             return None  # after a question in between what fits no question of ours is another one
@@ -252,10 +251,19 @@ def _nothing_runs(turn: Turn, control: Control | None, session: OpenSession) -> 
     return notice(texts.FLOW_DONE_WITH) if (turn.choice or "").startswith(":") else None
 
 
-def _explained(flow: Flow, running: RunningFlow) -> Reply:
-    """The question that waits, below what it is for."""
+def _about_the_form(flow: Flow, running: RunningFlow, said: str) -> str | None:
+    """What is said to who asks how much of it is left or what a question of it is for."""
+    turns = load_rules().turns
+    if flow.lasting and turns["length_of_the_form"].search(said):
+        return texts.FLOW_LENGTH
+    unexplained = not flow.explains and not running.asides
+    return texts.why_asked(flow.title) if unexplained and turns["of_the_form"].search(said) else None
+
+
+def _said_above(text: str, flow: Flow, running: RunningFlow) -> Step:
+    """The question that waits, below what is said of it."""
     waiting = flow.ask(running.state)
-    return replace(waiting, blocks=(paragraph(texts.why_asked(flow.title)), *waiting.blocks))
+    return Step(replace(waiting, blocks=(paragraph(text), *waiting.blocks)), running.state)
 
 
 def _misread(running: RunningFlow, step: Step) -> bool:

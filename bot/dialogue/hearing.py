@@ -8,7 +8,7 @@ from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.question import read_question
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.understanding import Understanding
-from knowledge.query import QueryReader
+from knowledge.query import QueryReader, Script
 
 REMEMBERED = 2048  # earlier messages whose reading is kept
 
@@ -23,11 +23,19 @@ class Hearing:
 
     def hear(self, message: str) -> tuple[str, Intent]:
         """The message, a question without its slips of the keyboard, and what it is meant as."""
-        intent = find_intent(message, self._is_specific)
+        intent = self._intent(message)
         if intent is not Intent.QUESTION:
             return message, intent
         mended = self._reader.mend(message)
-        return mended, intent if mended == message else find_intent(mended, self._is_specific)
+        return mended, intent if mended == message else self._intent(mended)
+
+    def _intent(self, text: str) -> Intent:
+        """What the text is meant as; in Latin letters also by what it says in Persian."""
+        intent = find_intent(text, self._is_specific)
+        query = self._reader.read(text)
+        if intent is Intent.QUESTION and query.script is Script.FINGLISH:
+            return find_intent(query.readings[-1], self._is_specific)
+        return intent
 
     def recall(self, messages: Sequence[str]) -> tuple[tuple[str, ...], str]:
         """What was asked before, oldest first, and what was told after the last of it."""
@@ -43,7 +51,7 @@ class Hearing:
     def _parted(self, earlier: str, told: str) -> tuple[str, str]:
         """What an earlier message told and asked; a thanks or a complaint did neither."""
         earlier = self._reader.mend(earlier)
-        talk = find_intent(earlier, self._is_specific) is not Intent.QUESTION
+        talk = self._intent(earlier) is not Intent.QUESTION
         return ("", "") if talk else self._understanding.parted(earlier, told)
 
     def _is_specific(self, text: str) -> bool:

@@ -152,8 +152,8 @@ def compares(text: str) -> bool:
 
 
 def without_comparing(text: str) -> str:
-    """What a comparison is about: the text without its sources and without «چه فرقی دارد»."""
-    return load_rules().turns["comparing"].sub(" ", plain(text))
+    """What a comparison is about, "" for nothing: no sources named, no «چه فرقی دارد»."""
+    return " ".join(load_rules().turns["comparing"].sub(" ", plain(text)).split())
 
 
 def without_few(text: str) -> str:

@@ -6,7 +6,7 @@ from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.duties import find_duties
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Question, compares, points_back
+from bot.dialogue.question import Question, compares, points_back, without_comparing
 from bot.dialogue.shelf import (
     asks_for_holdings,
     asks_for_outline,
@@ -40,6 +40,7 @@ class Settled:
             section_named(self._catalogue, question)
             or slide_named(self._catalogue, question, documents)
             or self._of_documents(question, asked, query)
+            or (() if history else self._compared(question, asked))
             or self._headed(asked, query)
             or find_spelt_out(self._catalogue, asked, query, documents)
             or find_table(self._catalogue, asked, query, documents)
@@ -57,6 +58,15 @@ class Settled:
         # «عنوان ارائه چیه؟» has no word that a search could use
         title = Topic.ABOUT in asked.topics and not query.concepts
         return holdings(self._understanding.wanted(asked)) if title else ()
+
+    def _compared(self, question: str, asked: Question) -> tuple[Part, ...]:
+        """«این دو سند چه فرقی دارند؟»: what each is about, where nothing is named to compare them in."""
+        if (
+            not self._understanding.is_across(asked)
+            or self._reader.read(without_comparing(question)).concepts
+        ):
+            return ()
+        return outline(self._understanding.wanted(asked))
 
     def _headed(self, asked: Question, query: Query) -> tuple[Part, ...]:
         """The list whose heading is named; what documents say of it side by side is another question."""

@@ -114,6 +114,7 @@ LEADS = {
     "assess": "با «خودارزیابی» می‌بینید بنگاه یا خوشهٔ شما چقدر آماده است؛ چند دقیقه بیشتر نیست.",
 }
 DEFINITION = "تعریف"  # what a bare «… چیست؟» looks for
+NUMBER = "تعداد"  # … and what a bare «چند خوشه داریم؟» does
 # What is asked by who names nothing («از کجا شروع کنیم؟»); keys are those of `meant` in rules.yaml
 MEANT = {
     "beginning": "مراحل توسعه خوشه کدام‌اند؟",
@@ -272,6 +273,12 @@ def why_asked(title: str) -> str:
         f"این پرسشِ «{title}» است و پاسخش به همان کار می‌آید. هر کدام را که «{FLOW_SKIP}» دارد می‌توانید "
         f"بی‌پاسخ بگذارید؛ «{FLOW_CANCEL}» هم همه را کنار می‌گذارد."
     )
+
+
+FLOW_LENGTH = (
+    "بالای هر پرسش نوشته شده که چندمی است و همه چند تاست. اگر الان وقت یا حوصله‌اش را ندارید، بنویسید "
+    f"«{FLOW_PAUSE}»؛ هر روز دیگری هم که برگردید از همین‌جا ادامه می‌دهیم."
+)
 
 
 def drop(title: str) -> str:

@@ -12,6 +12,7 @@ from bot.dialogue.meant import BEGINNING, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step, read_pointer
 from bot.dialogue.question import (
+    Ask,
     Kind,
     Question,
     asks_for_all,
@@ -97,6 +98,8 @@ class Understanding:
         if not asked.topics and asked.kind in (Kind.DEFINITION, Kind.COMPARISON):
             # «خوشه چیه؟» and «خوشه» name nothing but the field itself: look where the field is defined
             query = self._reader.follow(query, self._reader.read(texts.DEFINITION))
+        if not asked.topics and asked.kind is Kind.NUMBER and Ask.NUMBER in asked.asks:
+            query = self._reader.follow(query, self._reader.read(texts.NUMBER))  # «چند خوشه داریم؟»
         return query, asked
 
     def _read(self, question: str, history: Sequence[str]) -> tuple[Query, Question]:

@@ -123,7 +123,13 @@ def test_lines_are_not_read_where_no_reading_could_change_the_answer(starter: St
 # Courtesies and orders
 
 
-@pytest.mark.parametrize("message", ["سلام بر شما", "خیلی متشکرم", "شب خوش", "اسم شما چیست؟", "راهنمایی"])
+@pytest.mark.parametrize(
+    "message",
+    [
+        *("سلام بر شما", "خیلی متشکرم", "شب خوش", "اسم شما چیست؟", "راهنمایی", "merc", "thx", "tnx"),
+        *("ba ki harf bezanam", "eshtebah gofti", "kootah begoo", "باز هم طولانیه", "شماره تلفنتون چنده"),
+    ],
+)
 def test_courtesies_get_a_kind_word_without_citations(starter: Starter, message: str) -> None:
     reply = starter.ask(message)
     assert reply.outcome is Outcome.SMALL_TALK
@@ -975,3 +981,51 @@ def test_a_follow_up_that_is_refused_is_answered_on_its_own_when_it_is_known(sta
     question, before = "اجراش چند سال طول می‌کشه؟", "وقتی خوشه توجیه‌پذیر بود پروژه رو اجرا می‌کنن؟"
     assert starter.served.answer(question, (before,)) == starter.served.answer(question)
     assert not starter.served.answer(question).refused
+
+
+@pytest.mark.parametrize("manner", ["خلاصه بگو", "خیلی کوتاه بگو", "حوصله ندارم، به زبان ساده بگو"])
+def test_how_an_answer_is_wanted_changes_nothing_of_what_is_asked(starter: Starter, manner: str) -> None:
+    question = "خوشه به چه درد من می‌خوره؟"
+    assert starter.served.answer(f"{manner} {question}") == starter.served.answer(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "دو تا سند چه فرقی با هم دارن",
+        "سندها چه فرقی دارن",
+        "compare the two documents",
+        "مقاله و ارائه رو مقایسه کن",
+    ],
+)
+def test_documents_compared_in_nothing_are_told_by_what_they_are_about(
+    starter: Starter, question: str
+) -> None:
+    assert starter.ask(question).plain() == starter.ask("سرفصل‌های دو سند چیست؟").plain()
+
+
+@pytest.mark.parametrize("question", ["وام می‌دین؟", "وام می‌دید بهمون؟"])
+def test_who_names_another_thing_does_not_get_the_same_list_again(starter: Starter, question: str) -> None:
+    assert starter.served.answer(question, ("همهٔ پیشنهادها رو بگو",)) == starter.served.answer(question)
+
+
+def test_the_list_just_given_is_given_again_to_who_asks_for_all_of_it(starter: Starter) -> None:
+    before = "همهٔ پیشنهادهای ارائه رو بگو"
+    assert len(starter.ask("همه‌شو دوباره لیست کن", before).plain()) >= len(starter.ask(before).plain())
+
+
+@pytest.mark.parametrize("spelt", ["چنتا", "چن تا"])
+def test_how_many_is_heard_however_it_is_spelt(starter: Starter, spelt: str) -> None:
+    asked = "{} خوشه در ایران شناسایی شده؟"
+    assert starter.ask(asked.format(spelt)).plain() == starter.ask(asked.format("چندتا")).plain()
+
+
+@pytest.mark.parametrize(
+    "question", ["چند خوشه داریم؟", "کلا چندتا خوشه وجود داره", "how many clusters are there in iran"]
+)
+def test_who_asks_how_many_clusters_there_are_is_told_no_number_of_something_else(
+    starter: Starter, question: str
+) -> None:
+    text = starter.served.answer(question).plain()
+    assert "۵۰۵" in text
+    assert "تعریف" not in text

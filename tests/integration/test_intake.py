@@ -239,7 +239,13 @@ def test_a_typed_word_that_cancels_throws_answers_away_only_when_it_is_meant(eng
     assert sara.says("لغو") == texts.CANCELLED  # nothing has been answered yet
 
 
-@pytest.mark.parametrize("about", ["چرا می‌پرسی؟", "این چیه می‌پرسی؟", "منظورت چیه؟", "برای چی لازم داری؟"])
+@pytest.mark.parametrize(
+    "about",
+    [
+        *("چرا می‌پرسی؟", "این چیه می‌پرسی؟", "منظورت چیه؟", "برای چی لازم داری؟"),
+        *("واسه چی باید اسممو بدم", "چرا شماره‌مو می‌خوای؟"),
+    ],
+)
 def test_who_asks_about_the_question_is_told_and_asked_again(engine: Engine, about: str) -> None:
     sara = Applicant(open_talk(engine))
     sara.says(*SAID[:2])
@@ -247,6 +253,25 @@ def test_who_asks_about_the_question_is_told_and_asked_again(engine: Engine, abo
     assert heard.startswith(dialogue_texts.why_asked("ثبت درخواست"))
     assert "نام بنگاه" in heard
     assert "✓ بنگاه یا نهاد: چرم بهار" in sara.says("چرم بهار")
+
+
+@pytest.mark.parametrize(
+    "tired", ["چند تا سوال مونده؟", "چقدر دیگه مونده", "کی تموم می‌شه", "خسته شدم", "حوصله ندارم"]
+)
+def test_who_asks_how_long_the_form_is_learns_it_and_may_go_on_later(engine: Engine, tired: str) -> None:
+    sara = Applicant(open_talk(engine))
+    sara.says(*SAID[:2])
+    heard = sara.says(tired)
+    assert heard.startswith(dialogue_texts.FLOW_LENGTH)
+    assert "نام بنگاه" in heard
+
+
+@pytest.mark.parametrize(
+    "asked", ["وضعیت درخواستم چی شد", "درخواستمون به کجا رسید؟", "کد رو گم کردم", "کد پیگیریم یادم نیست"]
+)
+def test_who_asks_for_a_request_without_its_code_is_told_of_all(engine: Engine, asked: str) -> None:
+    sara = Applicant(open_talk(engine))
+    assert sara.says(asked) == sara.says("درخواست‌های من")
 
 
 @pytest.mark.parametrize("typed", ["12", "نه", "بله"])

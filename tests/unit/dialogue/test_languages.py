@@ -29,7 +29,7 @@ EN, FA = Language.ENGLISH, Language.PERSIAN
 PERSIAN_LETTER = re.compile("[\u0600-\u06ff]")
 # Parts of answers, the web page's frame, what is only looked for in messages, and the other language's name
 PERSIAN_ONLY = {
-    *("DEFINITION", "MEANT", "FIELD", "STEPS", "RECOVERED", "BARE_KINDS", "COMMANDS"),
+    *("DEFINITION", "NUMBER", "MEANT", "FIELD", "STEPS", "RECOVERED", "BARE_KINDS", "COMMANDS"),
     *("WELCOME", "INVITATION"),  # come before anybody has chosen
     # a table is in the language of the documents
     *("TABLE_SHEET", "TABLE_COLUMNS", "TABLE_PLACES", "THEMES"),
