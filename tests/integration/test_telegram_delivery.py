@@ -73,8 +73,8 @@ def test_a_flooded_chat_waits_and_holds_up_nobody_else(telegram: TelegramDouble,
 def test_messages_to_one_chat_keep_the_pace_telegram_asks_for(
     telegram: TelegramDouble, tmp_path: Path
 ) -> None:
-    telegram.cloud.limits.chat, telegram.cloud.limits.chat_seconds = 1, 0.2
-    with RunningBot(telegram.url, conversation_in(tmp_path, Echo()), pace=Pace(0.25, 0.25, 0)):
+    telegram.cloud.limits.chat, telegram.cloud.limits.chat_seconds = 1, 0.1
+    with RunningBot(telegram.url, conversation_in(tmp_path, Echo()), pace=Pace(0.3, 0.3, 0)):
         people = [telegram.person() for _ in range(3)]
         for person in people:
             for number in range(4):
