@@ -7,6 +7,7 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.intent import Intent, find_intent
 from bot.dialogue.question import read_question
 from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.short_years import whole_years
 from bot.dialogue.understanding import Understanding
 from knowledge.query import QueryReader, Script
 
@@ -22,11 +23,11 @@ class Hearing:
         self._said_before = lru_cache(maxsize=REMEMBERED)(self._parted)
 
     def hear(self, message: str) -> tuple[str, Intent]:
-        """The message, a question without its slips of the keyboard, and what it is meant as."""
+        """The message, a question without slips of the keyboard and short years, and its intent."""
         intent = self._intent(message)
         if intent is not Intent.QUESTION:
             return message, intent
-        mended = self._reader.mend(message)
+        mended = whole_years(self._reader.mend(message))
         return mended, intent if mended == message else self._intent(mended)
 
     def _intent(self, text: str) -> Intent:
@@ -50,7 +51,7 @@ class Hearing:
 
     def _parted(self, earlier: str, told: str) -> tuple[str, str]:
         """What an earlier message told and asked; a thanks or a complaint did neither."""
-        earlier = self._reader.mend(earlier)
+        earlier = whole_years(self._reader.mend(earlier))
         talk = self._intent(earlier) is not Intent.QUESTION
         return ("", "") if talk else self._understanding.parted(earlier, told)
 

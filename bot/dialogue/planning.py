@@ -50,6 +50,9 @@ class Planner:
             return self._process(asked, query, evidence)
         if asked.kind in LISTED:
             return self._list(asked, query, evidence)
+        nearest = evidence.items[0].place
+        if nearest.item.kind is ItemKind.ROW and asks_for_all(query.readings[-1]):
+            return (whole_group(nearest.group),)
         if len(query.concepts) <= 2 and len(query.words) <= 3:
             return self._keyword(asked, query, evidence)
         return self._facts(asked, query, evidence)
@@ -155,8 +158,6 @@ class Planner:
         if Ask.EXTREME in asked.asks and best.item.kind is ItemKind.ROW:
             row = extreme_row(best.group, query)
             return (part_of(best.group, best.group.items if row is None else (row,)),)
-        if best.item.kind is ItemKind.ROW and asks_for_all(query.readings[-1]):
-            return (whole_group(best.group),)
         if len(alike := rows_with(best.group, numerals(query.text) - asked.years)) > 1:
             return (part_of(best.group, alike),)
         chosen = _choose(asked, query, ranked)

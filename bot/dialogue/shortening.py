@@ -44,6 +44,8 @@ def wants_one(asked: Question, query: Query, parts: Sequence[Part], evidence: Ev
     A topic is only named, and a list is none, where one line (or two, unless a list seems to be asked for)
     answers a known question that is as good as this one; or where one body or place is asked for.
     """
+    if asks_for_all(query.readings[-1]):
+        return False
     near, listed = evidence.familiarity, asked.kind is Kind.LIST
     known = near.answered >= ALIKE and len(near.items) <= (1 if listed else FEW)
     known = known and not names_only_topics(asked, query)
@@ -51,7 +53,7 @@ def wants_one(asked: Question, query: Query, parts: Sequence[Part], evidence: Ev
         return known
     shown = any(item.text in part.lines for item in known_lines(evidence) for part in parts)
     single = not asked.asks.isdisjoint(SINGLE)
-    return not asks_for_all(query.readings[-1]) and (single or (known and shown and bool(asked.topics)))
+    return single or (known and shown and bool(asked.topics))
 
 
 def first_lines(parts: Sequence[Part], count: int) -> tuple[Part, ...]:

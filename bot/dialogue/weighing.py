@@ -15,7 +15,7 @@ from bot.dialogue.evidence import Evidence
 from bot.dialogue.fitness import fitness_of
 from bot.dialogue.part_weights import PART_WEIGHTS
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Question
+from bot.dialogue.question import Kind, Question
 from knowledge.query import Query
 
 # shares of the likeliest part's probability below which a part is said beside the others, or left out
@@ -48,17 +48,23 @@ def weigh(
     """The parts that likely answer, the likeliest place first; and those that may be of use beside them."""
     if len(parts) < 2 or names_only_topics(asked, query):
         return tuple(parts), ()
-    chances = [_likelihood(each) for each in standings(asked, query, parts, evidence)]
-    least_to_lead = (BESIDE_LIST if asked.kind in THEMED else BESIDE) * max(chances)
-    least = FOREIGN * max(chances)
+    alone = [_likelihood(each) for each in standings(asked, query, parts, evidence)]
+    best = max(alone)
     of_place: dict[str, float] = {}
-    for part, chance in zip(parts, chances, strict=True):
+    for part, chance in zip(parts, alone, strict=True):
         of_place[part.section.id] = max(chance, of_place.get(part.section.id, 0.0))
+    for part in parts:
+        if part.ordered and asked.kind is Kind.PROCESS:
+            of_place[part.section.id] = best
     whole = {part.section.id for part in parts if part.ordered}  # a process without its branches is wrong
+    chances = [
+        of_place[part.section.id] if part.section.id in whole else chance
+        for part, chance in zip(parts, alone, strict=True)
+    ]
     ranked = sorted(zip(parts, chances, strict=True), key=lambda each: -of_place[each[0].section.id])
-    answering = [part for part, chance in ranked if chance >= least_to_lead or part.section.id in whole]
-    beside = [part for part, chance in ranked if chance >= least and part not in answering]
-    return tuple(answering), tuple(beside)
+    least_to_lead, least = (BESIDE_LIST if asked.kind in THEMED else BESIDE) * best, FOREIGN * best
+    answering = tuple(part for part, chance in ranked if chance >= least_to_lead)
+    return answering, tuple(part for part, chance in ranked if least <= chance < least_to_lead)
 
 
 def standings(asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence) -> list[Standing]:

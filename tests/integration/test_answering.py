@@ -906,6 +906,30 @@ def test_the_figures_of_a_year_are_its_whole_table(starter: Starter, question: s
     assert starter.ask("آمار سال ۱۳۹۹ رو بده").refused
 
 
+def test_a_year_is_known_without_its_century(starter: Starter) -> None:
+    assert starter.ask("آمار سال ۴۰۱ رو بده") == starter.ask("آمار سال ۱۴۰۱ رو بده")
+    assert starter.ask("سال ۸۶ چند خوشه شناسایی شده بود؟").refused
+
+
+def test_who_asks_for_a_table_gets_all_of_its_rows(starter: Starter) -> None:
+    reply = starter.served.answer("جدول دستاوردها رو بده")
+    (rows,) = [block for block in reply.blocks if block.kind is BlockKind.BULLETS]
+    assert len(rows.lines) == 6
+
+
+def test_what_hardly_belongs_is_said_beside_the_answer(starter: Starter) -> None:
+    reply = starter.served.answer("مشوق مالیاتی برای کیا پیشنهاد شده")
+    beside = " ".join(line.text for block in reply.blocks if block.beside for line in block.lines)
+    before = " ".join(line.text for block in reply.blocks if not block.beside for line in block.lines)
+    assert beside.startswith(texts.BESIDES) and "صادراتی" in beside
+    assert "معافیت مالیاتی" in before and "صادراتی" not in before
+
+
+def test_what_is_told_before_a_question_with_a_name_of_its_own_is_not_searched_for(starter: Starter) -> None:
+    told = starter.ask("ما یه کارگاه کفش داریم تو تبریز، خوشه به چه درد ما میخوره؟").plain()
+    assert told == starter.ask("خوشه به چه درد ما میخوره؟").plain()
+
+
 def test_proposals_that_match_the_challenges_before_are_on_the_same_matter(starter: Starter) -> None:
     matching = starter.ask("پیشنهادهای متناظر هم بده", "چالش‌های مربوط به صادرات را بگو").plain()
     assert "مشوق‌های خاص صادراتی" in matching and "چالش پیش روی" not in matching

@@ -88,10 +88,16 @@ def test_something_is_always_said(chances: list[float]) -> None:
     assert weighed(WAX, ROAD) == ([WAX], [])
 
 
-def test_a_step_is_never_parted_from_its_process(chances: list[float]) -> None:
+def test_a_step_is_not_parted_from_its_process(chances: list[float]) -> None:
+    chances += [0.9, FOREIGN / 2, FOREIGN / 2]
+    steps = [PARTS[HONEY], replace(PARTS[PRICE], ordered=True), PARTS[ROAD]]
+    assert lines(weigh(ASKED, QUERY, steps, FOUND)[0]) == [HONEY, PRICE]
+
+
+def test_who_asks_for_a_process_gets_it(chances: list[float]) -> None:
     chances += [0.9, FOREIGN / 2]
-    steps = [PARTS[HONEY], replace(PARTS[ROAD], ordered=True)]
-    assert lines(weigh(ASKED, QUERY, steps, FOUND)[0]) == [HONEY, ROAD]
+    parts, asked = [PARTS[HONEY], replace(PARTS[ROAD], ordered=True)], replace(ASKED, kind=Kind.PROCESS)
+    assert lines(weigh(asked, QUERY, parts, FOUND)[0]) == [HONEY, ROAD]
 
 
 def test_who_names_only_a_topic_gets_all_that_stands_under_it(chances: list[float]) -> None:
