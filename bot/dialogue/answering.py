@@ -231,10 +231,17 @@ class Answerer:
         )
         if max(side.chance for side in sides) < THRESHOLD:
             return _refused(sides, Decision.UNLIKELY, query)
+        sides = tuple(_weighed(single, query, side) for side in sides)
         said = what_each_says(query, sides)
         shown = tuple(part for _, parts in said for part in parts)
         besides = [part for side in sides if side.chance >= SHOWN for part in side.besides]
         return _Decided(sides, Decision.ANSWERED, composing.compare(said, besides), shown)
+
+
+def _weighed(asked: Question, query: Query, side: Side) -> Side:
+    """The side with what hardly belongs beside it."""
+    parts, besides = weigh(asked, query, side.parts, side.evidence)
+    return replace(side, parts=parts, besides=(*besides, *side.besides))
 
 
 def _answered(side: Side) -> _Decided:
