@@ -179,7 +179,7 @@ def _count_pairs(stored: Sequence[tuple[int, int, int]], order: Sequence[str]) -
 
 def _counted_as(word: str) -> str:
     """Latin words are counted as one."""
-    return FOREIGN if "A" <= word[:1] <= "z" else word
+    return FOREIGN if word[:1].isascii() and word[:1].isalpha() else word
 
 
 def _hazm_words() -> list[tuple[str, int]]:
