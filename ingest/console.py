@@ -110,11 +110,11 @@ def show_part(part: Document | Section | Item) -> None:
                 show_part(section)
         case Section():
             print(f"\n[{part.id}] {' › '.join(part.path)} ({part.topic.value})")
-            lead: str | None = None
+            lead = said = None
             for item in part.items:
-                if item.lead is not None and item.lead != lead:
+                if item.lead is not None and item.lead not in (lead, said):
                     print(f"  {item.lead}")
-                lead = item.lead
+                lead, said = item.lead, item.text
                 print(f"  {item.id.rpartition('/')[2]}. {item.text}")
         case Item():
             print(f"[{part.id}] {part.kind.value}, page {part.page}, confidence {part.confidence:.2f}")
@@ -172,7 +172,8 @@ def full_items(section: Section) -> list[str]:
     said: str | None = None
     for item in section.items:
         lead = item.lead.rstrip().rstrip(":") if item.lead else None
-        if lead and lead != said and lead != section.title and ends_sentence(lead):
+        new = lead not in (said, section.title, *items[-1:])
+        if lead and new and ends_sentence(lead):
             items.append(lead)
         said = lead
         items.append(f"{lead}: {item.text}" if lead and len(leads) > 1 else item.text)

@@ -47,11 +47,13 @@ def with_lead(item: Item) -> str:
 
 
 def lines_of(section: Section) -> list[str]:
-    """Leads and items in reading order, a lead once over the items under it."""
+    """Leads and items in reading order, a lead once over the items under it; one that is itself an item
+    stands as that.
+    """
     lines: list[str] = []
     lead: str | None = None
     for item in section.items:
-        if item.lead is not None and item.lead != lead:
+        if item.lead is not None and item.lead != lead and item.lead not in lines[-1:]:
             lines.append(item.lead)
         lead = item.lead
         lines.append(item.text)

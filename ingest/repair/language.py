@@ -33,9 +33,10 @@ _ENDING_OF_FOREIGN = -1.5
 _ONE_OF_ONE = -4.0  # a singular behind «یکی از»
 _PLURAL_WORDS = ("ها", "ان", "ات", "های", "هایی")
 _SAID_TWICE = -4.0
-_BELONGS_TO_NOTHING = -4.0
+_BELONGS_TO_NOTHING = -8.0
 _NO_COMPLEMENT = frozenset("و یا که را است بود اما ولی نیز هم".split())  # never what «…های» belongs to
 _SECOND_HALF = 0.0003
+_HAMZA = "اء"  # «ارتقاء کیفیت» is written for «ارتقای کیفیت»
 _COMPOUND = 0.02  # of the second half of a word that lists write with a half-space
 
 
@@ -104,6 +105,9 @@ class Language:
         told = Counts()
         for words, begins in lines:
             told.add(words, begins)
+            told.words.update(words)
+        for word in (*self.without.words, *told.words):
+            self._words.pop(word, None)
         self.without = told
         self.near = Counter(near)
         self._memo = {}
@@ -135,8 +139,8 @@ class Language:
         found = self._words.get(word)
         if found is None:
             found = self.lexicon.log_word(word)
-            own = self.document.words[word]
-            if own and self.known(word):
+            own = self.document.words[word] - self.without.words[word]
+            if own > 0 and self.known(word):
                 share = _DOCUMENT_WORD * own / self._total
                 found = math.log(share + (1 - _DOCUMENT_WORD) * math.exp(found))
             self._words[word] = found
@@ -158,6 +162,8 @@ class Language:
         if left == ONE_OF:
             return self.pair("از", right)
         probability = self._likeness(left, right)
+        if left.endswith(_HAMZA) and right != BREAK:
+            probability = max(probability, self._likeness(f"{left[:-1]}ی", right))
         if left not in _SAY_NOTHING or left in PLURALS:
             probability = max(probability, _IN_ITS_PLACE * self._of_like(left, right))
         if left == START and self.near:

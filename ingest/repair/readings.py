@@ -146,8 +146,8 @@ class Readings:
                 yield Reading((stem, ending), keys, _LOST_HALF_SPACE, self.language.pair(*keys))
 
     def _with_adjective(self, stretch: str) -> Iterator[Reading]:
-        """«مشاورهای», where a letter that joins no other hides whether it is «مشاوره‌ای» or «مشاورهای»."""
-        if len(stretch) < _HIDES_HEH or not stretch.endswith("های") or stretch[-4] not in NOT_JOINING:
+        """«مشاورهای» and «نشانهای», which may be «مشاوره‌ای» and «نشان‌های»: the heh is the word's, or not."""
+        if len(stretch) < _HIDES_HEH or not stretch.endswith("های"):
             return
         keys = (bare(stretch[:-2]), "ای")
         if keys[0] in self.language.lexicon.lemmas:
@@ -159,6 +159,7 @@ class Readings:
         ending = plain.keys[-1] in _SPLIT_OFF or plain.keys[0] in VERB_PREFIXES
         ending = ending and not self._reversed_runs
         compound = plain.keys[-1] in SECOND_HALVES and plain.keys[-2:] in lexicon.compounds
+        compound = compound and whole.removesuffix("ی") not in lexicon.lemmas
         return (ending or compound) and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
 
     def likeliness(self, stretch: str) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.repair.beams import Place, State, keep
 from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
-from ingest.repair.language import ONE_OF, Language, one_of
+from ingest.repair.language import AND, ONE_OF, Language, one_of
 from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
@@ -35,6 +35,7 @@ _DANGLING = frozenset("و یا که در از به با بر برای این آ�
 _PARTING, _PARTED = frozenset("،؛"), -4.0  # no mark parts them from what follows
 _DANGLES = {True: -6.0, False: -0.5}
 _RANGE = 6.0  # «سه - پنج ساله»
+_SCRAP_LAST = -6.0  # a letter: rather the tail of a torn word than what the line ends in
 _STOPS = 0.5  # weight of what tells that a phrase ends, before a bracket
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 
@@ -119,6 +120,8 @@ class RunOrder:
         score = state.place.score
         if asks_for_more(state.place.key):
             score += _DANGLES[self._around.closes or self._around.ends]
+        if state.cuts and len(state.place.key) == 1 and state.place.key != AND:
+            score += _SCRAP_LAST
         seams, spaces = self._count_cuts(state)
         if state.cuts and not seams:
             score -= _LEAST_GAIN[self._around.moved]

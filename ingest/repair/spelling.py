@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ingest.repair.joints import joint
 from ingest.repair.letters import ZWNJ, bare
-from ingest.repair.lexicon import ENDINGS, Lexicon
+from ingest.repair.language import AND
+from ingest.repair.lexicon import ENDINGS, NUMERALS, Lexicon
 from ingest.repair.tokens import Token
 from ingest.repair.units import UnitKind
 
@@ -18,7 +19,7 @@ _A_PART = re.compile(f"{ZWNJ}(?=بخشی از (?!طریق|راه|سوی|جمله
 # «به» typed onto a word: apart in «به صورت», with a half-space in the adverb «به‌سختی».
 _PREPOSITIONS = frozenset(
     "طور عنوان صورت دلیل علت وسیله واسطه منظور ویژه خصوص سبب موجب همراه دنبال تدریج ندرت سرعت شدت وضوح هنگام "
-    "موقع مناسبت شماره ترتیب".split()
+    "موقع مناسبت شماره ترتیب فروش دست کار نظر شرح حساب اتمام انجام تصویب ثبت".split()
 )
 _ADVERBS = frozenset("سختی خوبی درستی آسانی سادگی زودی راحتی تازگی تنهایی روشنی آرامی کندی تندی".split())
 _THERE_AND_BACK = re.compile(r"(\w{2,4})ب(\1(?:ی|یی|یم)?)")  # «جابجایی»
@@ -91,13 +92,15 @@ def tidy(text: str) -> str:
 
 
 def _inner(left: str, right: str, lexicon: Lexicon, lost_half_spaces: bool) -> str:
-    return " " if left == "و" else joint(left, right, lexicon, False, lost_half_spaces)
+    return " " if AND in (left, right) else joint(left, right, lexicon, False, lost_half_spaces)
 
 
 def _split_and(token: Token, lexicon: Lexicon) -> tuple[str, ...]:
-    """«وکار» after a space is «و کار»: «و» typed onto the next word."""
+    """«وکار» after a space is «و کار», «هزارو» before a number «هزار و»: «و» typed onto a word."""
     first = token.parts[0]
     key = bare(first)
+    if len(token.parts) == 1 and key.endswith(AND) and key[:-1] in NUMERALS:
+        return first[:-1], first[-1]
     typed_on = len(key) > 3 and key[0] == "و" and key not in lexicon.lemmas and key[1:] in lexicon.lemmas
     if typed_on and lexicon.words.get(key, 0.0) < 1e-5:
         return (first[0], first[1:], *token.parts[1:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.repair.joints import joint
-from ingest.repair.letters import ADDRESS, ZWNJ, bare
+from ingest.repair.letters import ADDRESS, TATWEEL, ZWNJ, bare
 from ingest.repair.lexicon import ENDINGS, persian_lexicon
 from ingest.repair.model import Damage, Repair, RepairedLine
 
@@ -143,7 +143,8 @@ def _parts(last: Draft, following: Draft) -> bool:
 
 def _fills(last: Draft, following: Draft, width: int, spaced: bool, closely: bool) -> bool:
     """Whether the line is so wide, or so open at its end, that it was broken by the margin."""
-    wide = len(last.text) >= _FULL_WIDTH * width
+    stretched = TATWEEL in last.original  # to the margin
+    wide = stretched or len(last.text) >= _FULL_WIDTH * width
     if last.open_end:
         short = len(last.text) < SHORT and not any(char.isdigit() for char in last.text)
         # a page whose wraps are close may still set the last line of a paragraph apart
