@@ -8,6 +8,7 @@ from ingest.repair.lexicon import (
     AFTER_HEH,
     ENDINGS,
     FUNCTION_WORDS,
+    HALVES_OR_WORDS,
     POSSESSOR,
     SECOND_HALVES,
     VERB_PREFIXES,
@@ -72,7 +73,7 @@ def hangs(first: str, second: str, lexicon: Lexicon, spaced: bool) -> bool:
         return True
     if first in FUNCTION_WORDS and first not in _FIRST_HALVES:
         return False
-    if second in SECOND_HALVES or (not spaced and second in _hanging()):
+    if second in SECOND_HALVES or (not spaced and (second in HALVES_OR_WORDS or second in _hanging())):
         return True
     together = lexicon.joined.get((first, second), 0)
     apart = lexicon.pairs.get((first, second), 0) - together

@@ -28,7 +28,7 @@ _SPACE_RULES = (
     (re.compile(r"\s+([،؛:؟!»)\]])"), r"\1"),
     (re.compile(r"\s+(\.)(?![.\d])"), r"\1"),
     (re.compile(r"([«(\[])\s+"), r"\1"),
-    (re.compile(r"([،؛؟»)\]])(?=[^\W\d_])"), r"\1 "),
+    (re.compile(r"([،؛؟»)\]])(?=[^\W\d_])|([»)\]])(?=\d)"), r"\1\2 "),
     (re.compile(rf"(?<=[^\W\d_])([:.])(?={_LETTER})"), r"\1 "),
     (re.compile(r"(?<=[\w.…])([«(\[])"), r" \1"),
     (re.compile(rf"(?<={_LETTER})(?=[A-Za-z\d%])|(?<=\d)(?={_LETTER})"), " "),

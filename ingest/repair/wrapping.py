@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ingest.repair.joints import joint
 from ingest.repair.letters import ADDRESS, TATWEEL, ZWNJ, bare
-from ingest.repair.lexicon import ENDINGS, persian_lexicon
+from ingest.repair.lexicon import ENDINGS, FUNCTION_WORDS, persian_lexicon
 from ingest.repair.model import Damage, Repair, RepairedLine
 
 _FULL_WIDTH = 0.8  # of the longest line near it: a line as long as this may have been wrapped
@@ -158,8 +158,13 @@ def _fills(last: Draft, following: Draft, width: int, spaced: bool, closely: boo
 
 
 def dangles(words: Sequence[str]) -> bool:
-    """Whether the last word asks for another; «آن» and «این» do not behind a preposition."""
-    if words[-1] in _POINTING and len(words) > 1 and words[-2] in _PREPOSITIONS:
+    """Whether the last word asks for another; «آن» and «این» do not behind a preposition, «آن» neither
+    behind a noun: «… و انواع آن».
+    """
+    before = bare(words[-2]) if len(words) > 1 else ""
+    if words[-1] in _POINTING and before in _PREPOSITIONS:
+        return False
+    if words[-1] == "آن" and before and before not in FUNCTION_WORDS:
         return False
     return bare(words[-1]) in _DANGLING
 
