@@ -12,6 +12,7 @@ from ingest.repair.lexicon import (
     ENDINGS,
     FOREIGN,
     FUNCTION_WORDS,
+    LIGHT_INFINITIVES,
     NO_VERBS,
     NUMBER,
     PLURALS,
@@ -30,6 +31,7 @@ _IN_ITS_PLACE = 0.5  # of the chance of a word that it is coordinated with
 _HANGING_ENDING = -6.0  # an ending where none can hang
 _BEGINS_WITH_AND = -5.0  # a proposition, not the line of one
 _ENDING_OF_FOREIGN = -1.5
+_VERBAL_NOUN_FIRST = 5.0
 _ONE_OF_ONE = -4.0  # a singular behind «یکی از»
 _PLURAL_WORDS = ("ها", "ان", "ات", "های", "هایی")
 _SAID_TWICE = -4.0
@@ -44,6 +46,7 @@ AND = "و"  # tells little about the next word; the one before it does («خرد
 ONE_OF = "یکی از"  # «از» behind «یکی»
 SENTENCE = "^."  # the same of a line that a full stop ends: it begins unlike the titles and entries around it
 _SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START, SENTENCE}
+_BOUND_HALVES = frozenset(half for half in SECOND_HALVES if len(half) > 4 and half.endswith("ی"))
 _NO_VERB_FORMS = NO_VERBS | ENDINGS | {BREAK}
 
 
@@ -113,7 +116,11 @@ class Language:
         self._memo = {}
 
     def agrees(self, second: str, left: str, right: str) -> float:
-        """ln of how natural it is that `right` follows: behind «یکی از», `second`, stands a plural."""
+        """ln of how natural it is that `right` follows: behind «یکی از», `second`, stands a plural; many an
+        entry begins with «کمتر شدن», whatever word is in the first place.
+        """
+        if second == START and right in LIGHT_INFINITIVES:
+            return _VERBAL_NOUN_FIRST
         plural = right in PLURALS or left.endswith(_PLURAL_WORDS)
         return _ONE_OF_ONE if second == ONE_OF and not plural else 0.0
 
@@ -213,6 +220,8 @@ def _unnatural(left: str, right: str) -> float:
         if left in FUNCTION_WORDS or left in (START, SENTENCE, BREAK, NUMBER):
             return _HANGING_ENDING
         return _ENDING_OF_FOREIGN if left == FOREIGN else 0.0
+    if left in (START, SENTENCE) and right in _BOUND_HALVES:
+        return _HANGING_ENDING
     if left in (START, SENTENCE) and right == AND:
         return _BEGINS_WITH_AND
     if left in VERB_PREFIXES and right in _NO_VERB_FORMS:

@@ -42,6 +42,11 @@ PLURALS = frozenset("ها های هایی هایش هایشان هایم های�
 ENDINGS = PLURALS | frozenset("ای ام ات اش اند اید ایم تر ترین تری ترها ترین‌ها شان مان تان یی".split())
 AFTER_HEH = frozenset("ای ام ات اش اند اید ایم".split())  # endings that need a word in ه before them
 NUMERALS = frozenset("یک دو سه چهار پنج شش هفت هشت نه ده بیست سی صد هزار".split())
+# Of the verbs that make others of a noun or an adjective.
+LIGHT_INFINITIVES = frozenset(
+    "بودن نبودن شدن نشدن کردن نکردن نمودن آمدن آوردن گرفتن نگرفتن دادن ندادن یافتن نیافتن داشتن نداشتن ماندن "
+    "ساختن گشتن گردیدن گذاشتن".split()
+)
 VERB_PREFIXES = frozenset("می نمی".split())
 # Second halves of compounds (verb stems and nouns of action), a closed class that grows slowly.
 SECOND_HALVES = frozenset(

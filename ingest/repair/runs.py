@@ -12,7 +12,7 @@ from ingest.repair.beams import Place, State, keep
 from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
 from ingest.repair.language import AND, ONE_OF, Language, one_of
-from ingest.repair.lexicon import ENDINGS, NUMERALS, SECOND_HALVES
+from ingest.repair.lexicon import ENDINGS, LIGHT_INFINITIVES, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
 from ingest.repair.units import Gap, Unit, UnitKind
@@ -36,6 +36,7 @@ _PARTING, _PARTED = frozenset("،؛"), -4.0  # no mark parts them from what foll
 _DANGLES = {True: -6.0, False: -0.5}
 _RANGE = 6.0  # «سه - پنج ساله»
 _SCRAP_LAST = -6.0  # a letter: rather the tail of a torn word than what the line ends in
+_INFINITIVE_LAST = -5.0  # «گران شدن سوخت» has behind it what it tells of
 _STOPS = 0.5  # weight of what tells that a phrase ends, before a bracket
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
 
@@ -129,6 +130,8 @@ class RunOrder:
             score += _MEETS_TIGHT
         if self._around.ranges and state.place.key in NUMERALS:
             score += _RANGE
+        if (self._around.closes or self._around.ends) and state.place.key in LIGHT_INFINITIVES:
+            score += _INFINITIVE_LAST
         if self._around.closes:
             score += _STOPS * self._language.stops(state.place.key)
         if self._around.before is not None:

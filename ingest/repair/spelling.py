@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.repair.joints import joint
-from ingest.repair.letters import ZWNJ, bare
 from ingest.repair.language import AND
+from ingest.repair.letters import ZWNJ, bare
 from ingest.repair.lexicon import ENDINGS, NUMERALS, Lexicon
 from ingest.repair.tokens import Token
 from ingest.repair.units import UnitKind

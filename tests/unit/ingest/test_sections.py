@@ -1,4 +1,5 @@
 from ingest.console import full_items
+from ingest.passages import lines_of
 from ingest.readers.markdown import read_markdown
 from ingest.sections import BACKGROUND, OPENING, make_sections
 from knowledge.document import ItemKind, Section, Topic
@@ -63,6 +64,12 @@ def test_no_section_stands_under_the_opening() -> None:
 def test_a_lead_that_is_a_sentence_stands_among_the_full_items() -> None:
     (section,) = sections("# بخش\n\nبنگاه‌ها به دلایل زیر نیازمند حمایت هستند:\n\n- فقر\n- دوری")
     assert full_items(section) == ["بنگاه‌ها به دلایل زیر نیازمند حمایت هستند", "فقر", "دوری"]
+
+
+def test_an_entry_with_entries_under_it_stands_once() -> None:
+    (section,) = sections("# مراحل\n\n1. آیا می‌صرفد؟\n   - بله: اجرا\n   - خیر: بازنگری\n2. اجرا")
+    assert full_items(section).count("آیا می‌صرفد؟") == 1
+    assert lines_of(section).count("آیا می‌صرفد؟") == 1
 
 
 def test_the_line_before_a_list_is_the_lead_of_its_entries() -> None:

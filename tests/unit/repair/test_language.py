@@ -36,6 +36,32 @@ def test_a_line_does_not_tell_about_itself() -> None:
     assert here.echo("خرد", "و", "کوچک") == 0.0
 
 
+def test_a_line_does_not_tell_how_usual_its_words_are() -> None:
+    here = language()
+    told = here.word("حسابداران")
+    here.leave_out([(LINES[1], True)])
+    assert here.word("حسابداران") < told
+    here.leave_out([])
+    assert here.word("حسابداران") == told
+
+
+def test_an_entry_begins_with_a_verbal_noun_of_any_word() -> None:
+    here = language()
+    assert here.agrees(START, "کهنه", "بودن") > 0 == here.agrees("شناور", "کهنه", "بودن")
+
+
+def test_a_noun_in_hamza_is_followed_as_its_form_in_yeh_is() -> None:
+    here = language()
+    for _ in range(2):
+        here.document.add("ابتدای راهرو".split(), begins=True)
+    assert here.pair("ابتداء", "راهرو") == here.pair("ابتدای", "راهرو")
+
+
+def test_no_entry_begins_with_the_second_half_of_a_compound() -> None:
+    here = language()
+    assert here.pair(START, "افزاری") < here.word("افزاری") - 4
+
+
 def test_a_line_is_expected_to_begin_as_those_around_it() -> None:
     here = language()
     far = here.pair(START, "عدم")

@@ -60,6 +60,9 @@ def test_bare_words_have_no_marks_and_no_half_spaces() -> None:
         ("کتاب", "ای", True, " "),
         ("به", "ها", True, " "),
         ("کتاب", "خوب", True, " "),
+        ("کوه", "نوردی", True, ZWNJ),
+        ("مبلغ", "طلب", True, " "),
+        ("فرصت", "طلب", False, ZWNJ),
     ],
 )
 def test_joints_follow_persian_spelling(left: str, right: str, spaced: bool, between: str) -> None:
@@ -79,6 +82,15 @@ def test_a_noun_in_heh_may_hide_before_a_letter_that_joins_nothing() -> None:
     assert all(reading.parts[-1] != "ای" for reading in readings().of("کتابهای"))
 
 
+def test_a_heh_between_two_letters_is_the_words_or_its_plurals_as_the_context_has_it() -> None:
+    assert {("نشانه", "ای"), ("نشان", "های")} <= {reading.parts for reading in readings().of("نشانهای")}
+    assert readings().fitting("نشانهای", "این", "است")[0].parts == ("نشانه", "ای")
+
+
+def test_an_adjective_of_a_compound_that_is_written_in_one_stays_whole() -> None:
+    assert readings().of("چشمگیری")[0].parts == ("چشمگیری",)
+
+
 def test_the_word_behind_decides_what_a_plural_cannot_belong_to() -> None:
     here = readings()
     assert here.fitting("محدودهای", "در", "است")[0].parts == ("محدوده", "ای")
@@ -91,6 +103,9 @@ def test_the_word_behind_decides_what_a_plural_cannot_belong_to() -> None:
         ("بسختی", f"به{ZWNJ}سختی"),
         ("بصورت", "به صورت"),
         ("جابجایی", f"جابه{ZWNJ}جایی"),
+        ("بفروش", "به فروش"),
+        ("هزارو", "هزار و"),
+        ("پاکو", "پاکو"),
         ("بازار", "بازار"),
         ("بنگاه", "بنگاه"),
         ("بسازی", "بسازی"),
@@ -156,6 +171,16 @@ def test_readings_made_while_another_line_was_left_out_are_forgotten() -> None:
     language.leave_out([(["انبار", "های"], True)])
     readings.forget()
     assert readings.of("انبارهای")[0].inner != whole
+
+
+def test_a_number_behind_a_bracket_stands_apart() -> None:
+    assert tidy("سردخانه (با تهویه)17 واحد است") == "سردخانه (با تهویه) 17 واحد است"
+
+
+def test_what_entries_begin_with_is_not_counted_as_behind_a_latin_word() -> None:
+    followed = persian_lexicon().followed
+    assert followed[START] > 1000
+    assert ("خوشه" in {word for left, word in persian_lexicon().pairs if left == START}) is True
 
 
 def test_latin_words_are_counted_as_one() -> None:
@@ -317,6 +342,25 @@ def test_an_empty_line_parts_paragraphs_of_a_slide_that_wraps_without_one() -> N
     ]
     joined = [line.text for line in join_wrapped(drafts, visual=True) if line.text]
     assert joined == [first, f"{second} در سطح استان"]
+
+
+def test_a_line_that_is_stretched_to_the_margin_goes_on_over_a_gap() -> None:
+    wide = Draft(
+        "این برنامه سه سال است که در همه شهرهای شمالی استان دنبال می‌شود و", "", (), True, False, True
+    )
+    last = Draft("دانش و هم‌افزایی", "دانـــش و هم‌افـــزایی ", (), True, False, False)
+    end = Draft("رقابتی میان همه کارگاه‌ها دارد.", "", (), False, False, True)
+    assert len(join_wrapped([wide, last, end])) == 1
+    plain = Draft(last.text, last.text, (), True, False, False)
+    assert len(join_wrapped([wide, plain, end])) > 1
+
+
+def test_a_noun_and_its_pronoun_end_a_line() -> None:
+    title = Draft("پرورش ماهی و انواع آن", "", (), False, False, True)
+    text = Draft("پرورش ماهی در قفس رواج دارد", "", (), False, False, True)
+    assert len([line for line in join_wrapped([title, text]) if line.text]) == 2
+    asks = Draft("پرورش ماهی و پس از این", "", (), False, False, True)
+    assert len([line for line in join_wrapped([asks, text]) if line.text]) == 2
 
 
 def test_a_line_that_ends_in_a_preposition_and_its_pronoun_is_complete() -> None:

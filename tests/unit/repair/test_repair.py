@@ -106,6 +106,22 @@ def test_what_an_entry_begins_with_is_not_taken_for_the_rest_of_its_torn_last_wo
     assert entry in lines_of(repair(f"{deck()}\n\n{torn}"))
 
 
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("گران شدن تورهای ماهیگیری و موتورهای دریایی وارداتی", 2),
+        ("دشوار بودن دریافت گواهی‌های بهداشتی برای صادرات میگو به اروپا", 2),
+    ],
+)
+def test_an_entry_begins_with_its_verbal_noun_although_that_was_a_run_of_its_own(
+    line: str, first: int
+) -> None:
+    words = line.split(" ")
+    lead, rest = " ".join(words[:first]) + " ", " ".join(words[first:])
+    raw = damage.with_arabic_letters(damage.with_reversed_runs(rest) + lead)
+    assert line in lines_of(repair(f"{deck()}\n\n{raw}\n\n{damage.with_arabic_letters(SLIDES[1])}"))
+
+
 def test_strokes_read_as_letters_are_taken_out() -> None:
     plain = "آموزش مدیران تعاونی‌ها در زمینه بازاریابی و حسابداری"
     stretched = damage.with_strokes("نبود انبار مناسب برای نگهداری محصولات کشاورزی", 0.2, seed=3)
