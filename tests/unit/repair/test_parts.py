@@ -401,6 +401,29 @@ def test_a_slip_is_mended_where_one_word_fits(
     assert _mended(word, *known) == mended
 
 
+def _mended_line(line: str, *known: str) -> str:
+    counts = Counts()
+    for text in known:
+        counts.add(text.split(), True)
+        counts.words.update(text.split())
+    reading = Readings(Language(persian_lexicon(), counts), strokes=False, reversed_runs=False)
+    tokens = tuple(Token(UnitKind.WORD, (word,), 0, False) for word in line.split())
+    return " ".join(token.parts[0] for token in mend_typos(tokens, reading))
+
+
+def test_a_letter_left_out_comes_back_where_the_word_before_is_known_to_be_followed_so() -> None:
+    said = ["کارگاه پویندگان دریا", "کارگاه پویندگان ساحل"]
+    assert _mended_line("کارگاه پوندگان", *said) == "کارگاه پویندگان"
+    assert _mended_line("دفتر پوندگان", *said[:1]) == "دفتر پوندگان"
+
+
+def test_the_tie_of_a_noun_in_a_vowel_comes_back_where_the_document_has_it() -> None:
+    said = ["تازه جستجوی مشترک", "نخست جستجوی مشترک", "هر جستجو مشترک"]
+    assert _mended_line("جستجو مشترک", *said) == "جستجوی مشترک"
+    assert _mended_line("جستجو مشترک", *said[2:]) == "جستجو مشترک"
+    assert _mended_line("جستجو مشترک", *said, said[2]) == "جستجو مشترک"
+
+
 @pytest.mark.parametrize(
     ("words", "mended"), [(("دهند", "گان"), ["دهندگان"]), (("کتاب", "گان"), ["کتاب", "گان"])]
 )
