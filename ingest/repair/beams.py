@@ -1,6 +1,6 @@
 """The best few ways of having read a part of a line, while the search over its cuts goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.repair.language import AND, ONE_OF
 
@@ -31,28 +31,25 @@ class State:
     joined: bool  # its first word continues a word of `before`
     before: "State | None"
     cuts: int
+    way_on: tuple[str, str, str | None, bool] = field(init=False)  # what the words to come are judged by
+
+    def __post_init__(self) -> None:
+        place = self.place
+        told = place.key == AND or place.second == ONE_OF
+        self.way_on = place.key, place.second if told else "", place.stretch, self.tight
 
 
 def keep(beam: list[State], state: State) -> None:
     """Keeps the best few states, one for each way the last word can go on."""
+    way_on = state.way_on
     for position, other in enumerate(beam):
-        if _way_on(other) == _way_on(state):
+        if other.way_on == way_on:
             if other.place.score < state.place.score:
                 beam[position] = state
             return
     beam.append(state)
     beam.sort(key=_promise, reverse=True)
     del beam[_BEAM:]
-
-
-def _way_on(state: State) -> tuple[str, str, str | None, bool]:
-    """What the words to come are judged by."""
-    return (
-        state.place.key,
-        state.place.second if state.place.key == AND or state.place.second == ONE_OF else "",
-        state.place.stretch,
-        state.tight,
-    )
 
 
 def _promise(state: State) -> float:

@@ -44,6 +44,7 @@ _COMPOUND = 0.02  # of the second half of a word that lists write with a half-sp
 
 AND = "و"  # tells little about the next word; the one before it does («خرد و کوچک»)
 ONE_OF = "یکی از"  # «از» behind «یکی»
+OPENINGS = frozenset({START, ONE_OF})  # behind these, and a word, `agrees` has something to say
 SENTENCE = "^."  # the same of a line that a full stop ends: it begins unlike the titles and entries around it
 _SAY_NOTHING = FUNCTION_WORDS | ENDINGS | {BREAK, START, SENTENCE}
 _BOUND_HALVES = frozenset(half for half in SECOND_HALVES if len(half) > 4 and half.endswith("ی"))

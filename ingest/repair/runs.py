@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.repair.beams import Place, State, keep
 from ingest.repair.counting import BREAK
 from ingest.repair.cuts import UNCUT_SEAM, Cuts
-from ingest.repair.language import AND, ONE_OF, Language, one_of
+from ingest.repair.language import AND, ONE_OF, OPENINGS, Language, one_of
 from ingest.repair.lexicon import ENDINGS, LIGHT_INFINITIVES, NUMERALS, SECOND_HALVES
 from ingest.repair.readings import Readings
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token
@@ -74,6 +74,7 @@ class RunOrder:
         self._language = language
         self._cuts = Cuts(units, readings, around.begins)
         self._pieces: dict[tuple[int, int, str], tuple[float, tuple[str, ...]]] = {}
+        self._readings_to: dict[tuple[int, int, str, str], tuple[float, float, Place]] = {}
 
     def likeliest(self, most: int) -> list[Ordering]:
         """So many orders at most, each with another last word, the likeliest first; the raw one competes."""
@@ -167,11 +168,12 @@ class RunOrder:
 
     def _completed(self, before: State, start: int, first: int, end: int) -> Place | None:
         """The place behind the last word of `before` as units start…first complete it; None: they cannot."""
+        far = self._cuts.letters(0, start) > _TAIL_LEFT
+        if not before.tight or (far and not self._one_word_before(start)):
+            return None
         last, begins = before.place, self._cuts.stretch(start, first)
-        left = self._cuts.letters(0, start)
         known = self._cuts.known(str(last.stretch)), self._cuts.known(begins)
-        behind = left > _TAIL_LEFT and not any(known) and self._one_word_before(start)
-        if not before.tight or (left > _TAIL_LEFT and not behind):
+        if far and any(known):
             return None
         glued = f"{last.stretch}{begins}"
         reading, score = self._readings.fitting(glued, last.key_before)
@@ -180,7 +182,7 @@ class RunOrder:
         cost = last.score_before + self._cuts.costs(start, end) + score
         cost += _JOIN_KNOWN_HALVES if all(known) else _JOIN_BROKEN_WORD
         cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
-        cost += _TAIL_BEHIND_WORD if behind else 0.0
+        cost += _TAIL_BEHIND_WORD if far else 0.0
         cost += _TAIL_OF_MORE if self._around.ends and first < end else 0.0
         return Place(cost, reading.keys[-1], last.second, glued, last.score_before, last.key_before)
 
@@ -193,18 +195,45 @@ class RunOrder:
         """Reads on from `at`; `position`: where to, when the units before it complete the last word."""
         joined = position > start
         position = position if joined else start
-        while position < end:
-            after = self._cuts.piece_end(position, end)
-            gained, keys = self._piece(position, after, at.key)
-            gained += self._language.echo(at.second, at.key, keys[0])
-            gained += self._language.agrees(at.second, at.key, keys[0])
-            second, key = (at.key, *keys)[-2:]
-            word = self._units[position].kind is UnitKind.WORD
-            stretch = self._cuts.stretch(position, after) if word else None
-            at = Place(at.score + gained, one_of(second, key), second, stretch, at.score, at.key)
-            position = after
+        if position < end:
+            gained, last, at_end = self._reading(position, end, at.second, at.key)
+            at = Place(
+                at.score + gained,
+                at_end.key,
+                at_end.second,
+                at_end.stretch,
+                at.score + last,
+                at_end.key_before,
+            )
         cuts = (before.cuts + 1) if before else 0
         return State(at, self._tight(end), start, end, joined, before, cuts)
+
+    def _reading(self, position: int, end: int, second: str, key: str) -> tuple[float, float, Place]:
+        """What units position…end add to the score behind the words `second` and `key`, what of it stands
+        before their last word, and where reading has come to; scores of that place do not count.
+        """
+        told = second if key == AND or second in OPENINGS else ""
+        asked = position, end, told, key
+        found = self._readings_to.get(asked)
+        if found is not None:
+            return found
+        after = self._cuts.piece_end(position, end)
+        gained, keys = self._piece(position, after, key)
+        if key == AND:
+            gained += self._language.echo(second, key, keys[0])
+        if second in OPENINGS:
+            gained += self._language.agrees(second, key, keys[0])
+        before, last = (key, *keys)[-2:]
+        last = one_of(before, last)
+        if after < end:
+            more, before_last, place = self._reading(after, end, before, last)
+            found = gained + more, gained + before_last, place
+        else:
+            word = self._units[position].kind is UnitKind.WORD
+            stretch = self._cuts.stretch(position, after) if word else None
+            found = gained, 0.0, Place(0.0, last, before, stretch, 0.0, key)
+        self._readings_to[asked] = found
+        return found
 
     def _tight(self, end: int) -> bool:
         if end == len(self._units):
