@@ -7,6 +7,7 @@ from knowledge.persian import normalise
 # hazm spaces «1404/08/28» and «12:00» apart and inserts blanks around Latin and addresses.
 _PROTECTED = re.compile(
     r"[^\W\d_]*[\u064b-\u0655\u0670][^\W\d_]*"  # a sign that was written is meant: عملاً، خوشهٔ
+    r"|(?<!\S)هـ(?=\s*[).\-–])"  # the letter of an entry
     r"|https?://\S+|www\.\S+|\S+@\S+\.\S+"
     r"|[0-9۰-۹٠-٩]+(?:[.,:/٫٬،\-–][0-9۰-۹٠-٩]+)*[%٪]?"
     r"|[A-Za-z][A-Za-z0-9_.+&'/-]*"

@@ -40,6 +40,11 @@ def with_reversed_runs(line: str) -> str:
     return "".join(run.translate(_MIRROR) for run in reversed(runs))
 
 
+def with_reversed_marked_runs(line: str) -> str:
+    """The same of a line that breaks at its bars too, where the weight of the type changes."""
+    return "".join(with_reversed_runs(run) for run in reversed(line.split("|")))
+
+
 def with_torn_last_word(line: str, letters: int = 1) -> str:
     """The end of the last word at the line's start, a space behind it: its stretched joint broke it."""
     return f"{line[-letters:]} {line[:-letters]}"

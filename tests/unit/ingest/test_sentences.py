@@ -36,3 +36,7 @@ def test_only_the_last_sentence_leads() -> None:
 def test_the_participle_of_a_verb_keeps_its_space() -> None:
     assert make_readable("شمار طرح‌ها افزایش یافته است.") == "شمار طرح‌ها افزایش یافته است."
     assert make_readable("در مناطق کمتر توسعه یافته کشور") == "در مناطق کمتر توسعه‌یافته کشور"
+
+
+def test_the_letter_heh_of_an_entry_keeps_its_tail() -> None:
+    assert make_readable("هـ) تغییر مدیریت هـم‌راه") == "هـ) تغییر مدیریت هم‌راه"

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from ingest.repair import Damage, Evidence, RepairedPage, repair_page
 from tests import damage
-from tests.unit.repair.texts import ARTICLE, SLIDES
+from tests.unit.repair.texts import ARTICLE, SLIDES, TOURISM
 
 LETTERS = re.compile(r"[^\W_ـ]")
 
@@ -73,6 +73,14 @@ def test_most_reversed_lines_become_whole_again() -> None:
     broken = [line for line in SLIDES if damage.with_reversed_runs(line) != line]
     repaired = lines_of(repair(deck()))
     assert sum(line in repaired for line in broken) >= 0.8 * len(broken)
+
+
+def test_most_lines_of_a_deck_whose_first_words_are_bold_become_whole_again() -> None:
+    raw = "\n\n".join(damage.with_arabic_letters(damage.with_reversed_marked_runs(line)) for line in TOURISM)
+    repaired = lines_of(repair(raw))
+    wanted = [line.replace("|", "") for line in TOURISM]
+    assert wanted[-1] in repaired
+    assert sum(line in repaired for line in wanted) >= 0.85 * len(wanted)
 
 
 def test_reordered_line_says_so_with_a_confidence() -> None:
