@@ -78,7 +78,7 @@ def _observe(data: Path, path: Path) -> Iterator[tuple[tuple[float, ...], bool]]
                 continue
             parts = planner.plan(question, query, evidence)
             shown = {(part.section.id, line) for part in parts for line in part.lines}
-            for scored, bonds in bonds_of(query, parts, evidence):
+            for scored, bonds in bonds_of(query, evidence):
                 item = scored.place.item
                 if (scored.place.section.id, item.text) not in shown:
                     yield astuple(bonds), item.id in belonging

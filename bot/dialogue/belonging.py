@@ -8,8 +8,8 @@ everything must not miss it.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Group, Place
@@ -43,7 +43,6 @@ class Bonds:
     before: float  # logarithm of its rank, 0 for the best: scores lie close where much is on one theme
     known: float  # cosine of the nearest known question it answers less the nearest of all, times 10, to FAR
     touched: float  # share of what the question names, by rarity, that it speaks of
-    beside: float  # 1 where another line of its list was found
 
 
 def complete(
@@ -56,10 +55,11 @@ def complete(
     if not evidence.familiarity.answered:
         return parts, ()
     shown = {(part.section.id, line) for part in parts for line in part.lines}
+    lists = {(part.section.id, part.lead) for part in parts}
     further = [
         (chance, scored.place)
-        for scored, bonds in bonds_of(query, parts, evidence)
-        if _may_be_added(scored.place, bonds)
+        for scored, bonds in bonds_of(query, evidence)
+        if _may_be_added(scored.place, bonds, lists)
         and (scored.place.section.id, scored.place.item.text) not in shown
         and (chance := likelihood(bonds)) >= PERHAPS
     ]
@@ -69,20 +69,20 @@ def complete(
     completed = _whole_where_most(_completed(parts, likely), likely)
     besides = _whole_where_most(_completed((), perhaps), perhaps)
     here = {part.section.id for part in completed}
-    lists = [part for part in besides if part.section.id in here and _is_whole_list(part)]
-    return (*completed, *lists), tuple(part for part in besides if part not in lists)
+    whole = [part for part in besides if part.section.id in here and _is_whole_list(part)]
+    return (*completed, *whole), tuple(part for part in besides if part not in whole)
 
 
 def likelihood(bonds: Bonds) -> float:
     """Probability in 0 to 1 that the line belongs to the answer, by the weights of line_weights.py."""
     *weights, bias = LINE_WEIGHTS.values()
-    total = bias + sum(weight * value for weight, value in zip(weights, astuple(bonds), strict=True))
+    seen = (bonds.behind, bonds.before, bonds.known, bonds.touched)
+    total = bias + sum(weight * value for weight, value in zip(weights, seen, strict=True))
     return 1 / (1 + math.exp(-total))
 
 
-def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterator[tuple[ScoredItem, Bonds]]:
+def bonds_of(query: Query, evidence: Evidence) -> Iterator[tuple[ScoredItem, Bonds]]:
     """Each of the best lines with its bonds."""
-    leads = {(part.section.id, part.lead) for part in parts}
     named = [c for c in query.concepts if c.known and not is_general(c)]
     named = [c for c in named if c.share > EARLIER_SHARE] or named
     whole = sum(c.rarity * c.share for c in named) or 1.0
@@ -98,12 +98,11 @@ def bonds_of(query: Query, parts: Sequence[Part], evidence: Evidence) -> Iterato
                 before=math.log(rank),
                 known=max(FAR, 10 * (hit.known - nearest)) if hit.known > UNLIKE else FAR,
                 touched=touched / whole,
-                beside=float((place.section.id, place.item.lead) in leads),
             ),
         )
 
 
-def _may_be_added(place: Place, bonds: Bonds) -> bool:
+def _may_be_added(place: Place, bonds: Bonds, lists: Container[tuple[str, str | None]]) -> bool:
     """Whether it says something outside of its list, and is not about the document itself.
 
     A bare word does where it is on what is named: «کنسرسیوم صادراتی» on exports. Every line of a long list
@@ -111,7 +110,8 @@ def _may_be_added(place: Place, bonds: Bonds) -> bool:
     """
     if place.section.topic is Topic.ABOUT or (len(place.group.items) > LONG_LIST and not bonds.touched):
         return False
-    return bonds.beside > 0 or bonds.touched >= NAMED or not is_bare_word(place.item)
+    of_them = (place.section.id, place.item.lead) in lists
+    return of_them or bonds.touched >= NAMED or not is_bare_word(place.item)
 
 
 def _completed(parts: tuple[Part, ...], further: Sequence[Place]) -> tuple[Part, ...]:

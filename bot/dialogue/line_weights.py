@@ -5,6 +5,5 @@ LINE_WEIGHTS = {
     "before": -0.619,
     "known": 3.126,
     "touched": 0.613,
-    "beside": -0.019,
     "bias": 0.652,
 }

@@ -71,7 +71,7 @@ def standings(asked: Question, query: Query, parts: Sequence[Part], evidence: Ev
     """How each of the parts stands."""
     found = {
         (scored.place.section.id, scored.place.item.text): (scored, bonds)
-        for scored, bonds in bonds_of(query, parts, evidence)
+        for scored, bonds in bonds_of(query, evidence)
     }
     fittest = max(fitness_of(scored, asked, query) for scored, _ in found.values())
     best, worst = evidence.items[0].hit, list(found.values())[-1]

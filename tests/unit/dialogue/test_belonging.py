@@ -131,7 +131,7 @@ def test_what_perhaps_belongs_is_said_though_another_line_of_its_list_likely_doe
 
 
 def test_of_lines_that_score_alike_the_earlier_is_likelier() -> None:
-    first = Bonds(behind=-0.02, before=0.0, known=-0.2, touched=0.5, beside=0.0)
+    first = Bonds(behind=-0.02, before=0.0, known=-0.2, touched=0.5)
     assert likelihood(first) > likelihood(replace(first, before=2.0))
 
 
@@ -152,6 +152,6 @@ def test_a_list_under_the_lead_of_another_one_takes_no_line_of_it_away() -> None
 
 
 def test_each_bond_makes_it_likelier() -> None:
-    loose = Bonds(behind=-0.1, before=2.0, known=-0.5, touched=0.0, beside=0.0)
-    tight = Bonds(behind=0.0, before=0.0, known=0.0, touched=1.0, beside=1.0)
+    loose = Bonds(behind=-0.1, before=2.0, known=-0.5, touched=0.0)
+    tight = Bonds(behind=0.0, before=0.0, known=0.0, touched=1.0)
     assert likelihood(loose) < PERHAPS < LIKELY < likelihood(tight)
