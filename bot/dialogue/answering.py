@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general, names_only_units
-from bot.dialogue.belonging import OPEN, THEMED, complete
+from bot.dialogue.belonging import OPEN, THEMED, beside, complete
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.evidence import Evidence, gather
 from bot.dialogue.fitness import MEASURES
@@ -23,6 +23,7 @@ from bot.dialogue.judging import (
     observe,
     with_reading,
 )
+from bot.dialogue.matter import matters_of, only_on, touched
 from bot.dialogue.meant import names_more
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import Planner
@@ -32,6 +33,7 @@ from bot.dialogue.question import (
     Question,
     asks_for_all,
     asks_how_about,
+    only_names_another,
     points_back,
     without_comparing,
 )
@@ -48,13 +50,14 @@ from bot.dialogue.verification import find_problems
 from bot.dialogue.weighing import weigh
 from knowledge.answerability import Answerability
 from knowledge.document import Document
-from knowledge.query import Query, QueryReader
+from knowledge.query import Concept, Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.stems import stems
 
 ITSELF = 0.7  # match of what is named by its own word
 FEW = 3  # lines of a list that may be said again
 TAKEN_UP = 64  # answers kept with what they rest on, for messages that take them up
+SPECIFIC = 2  # words: who asks «مشوق مالیاتی چی؟» means nothing else by it
 REMEMBERED = 2048  # answers kept for questions that are asked again
 
 
@@ -114,7 +117,7 @@ class Answerer:
             return _verified(intent, query, asked, _answered(side))
         taken = self._following.take_up(question, history, self._explained)
         if taken is not None:
-            return _taken_up(taken, self._reader.read(question))
+            return self._taken_up(taken, self._reader.read(question))
         nothing = names_only_units(asked, query) or all(word.isdigit() for word in query.words)
         if not query.concepts or nothing or names_slide(question):
             refusal = composing.abstain(texts.NO_TOPIC, ())
@@ -129,6 +132,11 @@ class Answerer:
             and names_only_strange(self._reader.read(without_comparing(question)))
         ):
             decided = _refused(decided.sides, Decision.NOTHING_FOUND, query)
+        elif of_another and len(decided.sides) == 1 and _names_but_another(question, asked):
+            matters = matters_of(self._reader.read(without_comparing(question)))
+            if found := self._of_itself(question, matters, decided):
+                return found
+            decided = _narrowed_to(matters, decided)
         trace = _verified(intent, query, asked, decided)
         known = trace.reply.refused and bool(history) and self.understanding.knows(question)
         if known or (history and self._repeats(trace, question, history)):
@@ -147,6 +155,39 @@ class Answerer:
         told, held = {line for part in before for line in part.lines}, set(stems(" ".join(first.lines)))
         named = [c for c in query.concepts if c.known and c.noun and not is_general(c)]
         return told.issuperset(first.lines) and bool(named) and all(c.match(held) < ITSELF for c in named)
+
+    def _of_itself(self, question: str, matters: Sequence[Concept], decided: _Decided) -> Trace | None:
+        """The answer to «وام بلاعوض چی؟» as to a question of its own, where that speaks of more of it."""
+        told = touched(matters, decided.shown)
+        if told == len(matters):
+            return None
+        alone = self._explained(question, ())
+        enough = told + 1 if decided.shown else max(len(matters), SPECIFIC)
+        if alone.decision is not Decision.ANSWERED or touched(matters, alone.shown) < enough:
+            return None
+        lines = _Decided(tuple(alone.sides), Decision.ANSWERED, alone.reply, alone.shown)
+        assert alone.query is not None
+        return _verified(alone.intent, alone.query, alone.asked, _narrowed_to(matters, lines))
+
+    def _taken_up(self, taken: Taken, query: Query) -> Trace:
+        """The answer to a message that means these parts; «بقیه‌اش» of what was whole is the same again."""
+        before = taken.before
+        if taken.refusal is not None:
+            return replace(before, decision=Decision.NOTHING_FOUND, reply=taken.refusal, shown=())
+        if not taken.parts:
+            return before
+        besides = taken.besides
+        if taken.chosen and before.query is not None:
+            together = self._reader.follow(query, before.query)
+            evidence = gather(self._catalogue, self._retriever, together)
+            besides = beside(together, taken.parts, before.shown, evidence)
+        side = Side(Evidence((), (), {}), taken.parts, None, 1.0, besides)
+        decided = _answered(side)
+        documents = dict.fromkeys(part.document for part in taken.parts)
+        if taken.compared and len(documents) > 1:
+            said = [(d, tuple(part for part in taken.parts if part.document is d)) for d in documents]
+            decided = replace(decided, reply=composing.compare(said, besides))
+        return _verified(before.intent, query, before.asked, decided)
 
     def _look(
         self,
@@ -206,7 +247,8 @@ class Answerer:
             parts, besides = first_lines(parts, asked.few), ()
         reply = composing.compose(parts, besides)
         if len(reply.plain()) > LONGEST and wants_one(asked, query, side.parts, side.evidence):
-            reply = composing.compose(parts)
+            reply, besides = composing.compose(parts), ()
+        side = replace(side, besides=tuple(besides))
         return _Decided((side,), Decision.ANSWERED, reply, parts)
 
     def _count(self, asked: Question, query: Query, side: Side) -> _Decided | None:
@@ -246,7 +288,21 @@ def _weighed(asked: Question, query: Query, side: Side) -> Side:
 
 def _answered(side: Side) -> _Decided:
     """All parts of the side."""
-    return _Decided((side,), Decision.ANSWERED, composing.compose(side.parts), side.parts)
+    return _Decided((side,), Decision.ANSWERED, composing.compose(side.parts, side.besides), side.parts)
+
+
+def _names_but_another(question: str, asked: Question) -> bool:
+    """Whether it asks nothing of the matter that it names: «وام چی؟»."""
+    return only_names_another(question) and not (asked.asks or asked.next_step)
+
+
+def _narrowed_to(matters: Sequence[Concept], decided: _Decided) -> _Decided:
+    """What of it speaks of any of them; all of it where nothing does."""
+    parts = only_on(matters, decided.shown)
+    if not parts:
+        return decided
+    besides = only_on(matters, decided.sides[0].besides)
+    return replace(decided, reply=composing.compose(parts, besides), shown=parts)
 
 
 def _refused(sides: tuple[Side, ...], decision: Decision | Veto, query: Query) -> _Decided:
@@ -269,18 +325,6 @@ def _verified(intent: Intent, query: Query, asked: Question | None, decided: _De
     return Trace(
         intent, query, asked, decided.sides, decided.decision, problems, decided.reply, decided.shown
     )
-
-
-def _taken_up(taken: Taken, query: Query) -> Trace:
-    """The answer to a message that means these parts; «بقیه‌اش» of what was whole is the same again."""
-    before = taken.before
-    if taken.missed:
-        refusal = composing.miss(" ".join(taken.missed))
-        return replace(before, decision=Decision.NOTHING_FOUND, reply=refusal, shown=())
-    if not taken.parts:
-        return before
-    side = replace(before.sides[0], parts=taken.parts)
-    return _verified(before.intent, query, before.asked, _answered(side))
 
 
 def _verdict(features: Features, chance: float) -> Veto | bool:

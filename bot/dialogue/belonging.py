@@ -21,6 +21,7 @@ from bot.dialogue.question import Kind
 from knowledge.document import Topic
 from knowledge.query import EARLIER_SHARE, Query
 from knowledge.stems import stems
+from knowledge.themes import find_bodies, find_themes
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
 # want several lines without saying so: «خوشه‌ها چه سرنوشتی داشتند؟»
@@ -71,6 +72,28 @@ def complete(
     here = {part.section.id for part in completed}
     whole = [part for part in besides if part.section.id in here and _is_whole_list(part)]
     return (*completed, *whole), tuple(part for part in besides if part not in whole)
+
+
+def beside(
+    query: Query, parts: Sequence[Part], shown: Sequence[Part], evidence: Evidence
+) -> tuple[Part, ...]:
+    """Lines of lists shown before that may belong to the parts chosen from them.
+
+    None where all that is named are themes and bodies: lines are marked with those.
+    """
+    named = [c for c in query.concepts if c.known and c.share > EARLIER_SHARE and not is_general(c)]
+    marked = all(find_themes(concept.word) or find_bodies(concept.word) for concept in named)
+    if marked or not evidence.familiarity.answered:
+        return ()
+    chosen = {(part.section.id, line) for part in parts for line in part.lines}
+    listed = {(part.section.id, line) for part in shown if part.listed for line in part.lines} - chosen
+    further = [
+        (likelihood(bonds), scored.place)
+        for scored, bonds in bonds_of(query, parts, evidence)
+        if (scored.place.section.id, scored.place.item.text) in listed
+    ]
+    further.sort(key=lambda pair: -pair[0])
+    return _completed((), [place for chance, place in further if chance >= LIKELY][:MOST_BESIDE])
 
 
 def likelihood(bonds: Bonds) -> float:

@@ -134,6 +134,11 @@ def miss(matter: str) -> Reply:
     return Reply(Outcome.ABSTENTION, (paragraph(texts.NONE_OF_THEM),), choices=(asked,))
 
 
+def at_end(step: int) -> Reply:
+    """A refusal to go on behind the last line of a list, or before its first one."""
+    return Reply(Outcome.ABSTENTION, (paragraph(texts.AT_END if step > 0 else texts.AT_BEGINNING),))
+
+
 def _label(title: str) -> str:
     """The heading without its number, cut between words to fit a button."""
     bare = bare_title(title)

@@ -96,6 +96,8 @@ What I hold about you: /mydata get it, /forget erase it""",
     texts.NO_TOPIC: "I did not quite get your question. Please say in a few more words what about clusters "
     "you would like to know.",
     texts.NONE_OF_THEM: "Nothing in the answer before is about this.",
+    texts.AT_END: "Nothing follows it in that list.",
+    texts.AT_BEGINNING: "Nothing comes before it in that list.",
     texts.NOTHING_FOUND: "The documents I have do not answer this question.",
     texts.MISSING["year"]: "The documents I have say nothing about the time you asked for.",
     texts.MISSING["money"]: "The documents I have do not give the amount.",

@@ -1,19 +1,29 @@
 """Messages that take up the last answer: «سومی؟», «بقیه‌اش», «فقط صادراتی‌ها», «فرقش با دومی چیست؟»."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.dialogue import texts
+from bot.dialogue import composing, texts
 from bot.dialogue.asking import gives_reasons, is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.meant import names_more
-from bot.dialogue.narrowing import asks_to_narrow, missing_in, narrowed, only_narrows, rows_named, rows_shown
+from bot.dialogue.narrowing import (
+    asks_to_narrow,
+    left_after,
+    missing_in,
+    narrowed,
+    only_narrows,
+    rows_named,
+    rows_shown,
+    without_choosing,
+)
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import (
     Pointer,
     is_process,
     lists_steps,
+    names_exception,
     names_step,
     only_points,
     pointed_at,
@@ -25,6 +35,7 @@ from bot.dialogue.pointing import (
 from bot.dialogue.question import (
     Ask,
     asks_how_about,
+    before_comparing,
     compares,
     names_every_source,
     names_other_source,
@@ -32,8 +43,11 @@ from bot.dialogue.question import (
     without_comparing,
 )
 from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.stepping import is_one_line, line_beside, list_of, reads_step
 from bot.dialogue.trace import Decision, Trace
+from bot.dialogue.turn import Reply
 from knowledge.query import QueryReader
+from knowledge.stems import stems
 
 LISTED = 3  # lines; of fewer nobody chooses
 LISTS_BACK = 3  # questions before, among whose lists «فقط آن‌ها که …» finds its own
@@ -47,7 +61,10 @@ class Taken:
 
     before: Trace
     parts: tuple[Part, ...]
-    missed: tuple[str, ...] = ()  # words for what none of it is about
+    refusal: Reply | None = None  # what is said when there is no such part
+    chosen: bool = False  # by what they are about, so that others may be about it too
+    besides: tuple[Part, ...] = ()  # what may belong to the answer too
+    compared: bool = False  # each document's parts under its name, where they are of several
 
 
 class Following:
@@ -59,9 +76,12 @@ class Following:
         self._ways = (
             self._further,
             self._why,
+            self._compared,
             self._ranked,
             self._beside,
+            self._next,
             self._stepped,
+            self._excepted,
             self._pointed,
             self._narrowed,
             self._none_fits,
@@ -99,6 +119,14 @@ class Following:
                     return Taken(before, (whole_group(beside),))
         return None
 
+    def _excepted(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«غیر از مواد خام چی؟»: what else was listed."""
+        if not names_exception(question):
+            return None
+        before = explain(history[-1], history[:-1])
+        left = left_after(_answered(before), self._reader.read(question))
+        return Taken(before, left) if left else None
+
     def _pointed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«سومی؟», «اون یکی نوعش چی؟»: a line of the list that was last shown, or the rest of it."""
         pointer = read_pointer(question)
@@ -110,7 +138,8 @@ class Following:
         before, shown = found
         if names_step(question) and not lists_steps(self._catalogue, shown):
             return None
-        parts = pointed_at(self._catalogue, shown, pointer)
+        told = _asked_for(before) if names_exception(question) else before.shown
+        parts = pointed_at(self._catalogue, shown, pointer, told)
         return Taken(before, parts) if parts or pointer.line is None else None
 
     def _last_list(
@@ -118,15 +147,31 @@ class Following:
     ) -> tuple[Trace, Part] | None:
         """The newest answer with a list that the pointer may count in, and the list."""
         for place in range(len(history) - 1, max(-1, len(history) - 1 - LISTS_BACK), -1):
-            if place and read_pointer(history[place]) is not None:
+            if place and self._is_bare_pointer(history[place]):
                 continue
             before = explain(history[place], history[:place])
-            shown = pointed_list(before.shown, pointer, before.query)
+            told = before.shown[:1] if pointer.line is not None and place == len(history) - 1 else ()
+            whole = (list_of(self._catalogue, each) for each in told if is_one_line(each))
+            shown = pointed_list([*whole, *before.shown], pointer, before.query)
             if before.decision is not Decision.ANSWERED or shown is None:
                 continue
             if shown.ordered or (pointer.line or 0) <= len(shown.lines):
                 return before, shown
         return None
+
+    def _next(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«بعدیش؟» after one line of a list or a process: the line behind it."""
+        step = reads_step(question)
+        before = explain(history[-1], history[:-1]) if step else None
+        if before is None or not any(map(is_one_line, _answered(before)[:1])):
+            return None
+        parts = line_beside(self._catalogue, before.shown[0], step)
+        return Taken(before, parts, None if parts else composing.at_end(step))
+
+    def _is_bare_pointer(self, text: str) -> bool:
+        """Whether it counts in a list that was told before, and names nothing."""
+        named = (c for c in self._reader.read(text).concepts if c.known and c.noun and not points(c.word))
+        return read_pointer(text) is not None and all(map(is_general, named))
 
     def _stepped(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«قبلش چه باید کرد؟» of a step: the whole process, for a part of it would be wrong."""
@@ -147,7 +192,7 @@ class Following:
 
     def _narrowed(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«فقط آن‌هایی که به صادرات مربوط است», of the last list that has such lines."""
-        query = self._reader.read(question)
+        query = self._reader.read(without_choosing(question))
         if not asks_to_narrow(question, read_question(question, query.readings[-1])):
             return None
         for place in range(len(history) - 1, max(-1, len(history) - 1 - LISTS_BACK), -1):
@@ -155,7 +200,7 @@ class Following:
             if before.decision is Decision.ANSWERED and (
                 parts := narrowed(self._catalogue, before.shown, query)
             ):
-                return Taken(before, parts)
+                return Taken(before, parts, chosen=True)
         return None
 
     def _none_fits(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
@@ -168,7 +213,7 @@ class Following:
         before = [explain(history[place], history[:place]) for place in places]
         listed = [part for trace in before for part in _answered(trace) if len(part.lines) >= LISTED]
         missed = missing_in(listed, query) if any(part.listed for part in listed) else ()
-        return Taken(before[0], (), missed) if missed else None
+        return Taken(before[0], (), composing.miss(" ".join(missed))) if missed else None
 
     def _beside(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«فرقش با دومی چیست؟»: what was asked before, with what this names beside it."""
@@ -190,6 +235,22 @@ class Following:
             other = _answered(explain(history[-2], history[:-2]))
         further = tuple(part for part in other if part not in before.shown)
         return Taken(before, (*before.shown, *further)) if _answered(before) and further else None
+
+    def _compared(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«پسیو چی؟ فرقشون چیه؟»: what was told before, and what answers the first half."""
+        core, which = before_comparing(question)
+        if not core:
+            return None
+        before, others = explain(history[-1], history[:-1]), [explain(core, history)]
+        if which:
+            others.append(explain(which, (*history, core)))
+        told = dict.fromkeys(part for other in others for part in _answered(other))
+        further = tuple(part for part in told if part not in before.shown)
+        if not (_answered(before) and further):
+            return None
+        besides = (p for t in (before, *others) if _answered(t) for side in t.sides for p in side.besides)
+        beside = tuple(part for part in besides if part not in (*before.shown, *further))
+        return Taken(before, (*before.shown, *further), besides=beside, compared=True)
 
     def _ranked(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«کدومش بیشتره؟»: the rows that were told last, beside each other."""
@@ -217,6 +278,13 @@ class Following:
         if not found and not asked.asks and any(concept.place for concept in query.concepts):
             found = narrowed(self._catalogue, shown, query)
         return Taken(before, found) if found else None
+
+
+def _asked_for(trace: Trace) -> Sequence[Part]:
+    """The parts of the answer whose heading names what the question did; all of them when none has one."""
+    named = [c for c in trace.query.concepts if c.noun and not is_general(c)] if trace.query else []
+    headed = [p for p in trace.shown if any(c.match(set(stems(p.lead or ""))) >= 0.5 for c in named)]
+    return headed or trace.shown
 
 
 def _answered(trace: Trace) -> tuple[Part, ...]:

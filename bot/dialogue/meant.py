@@ -7,7 +7,8 @@ from bot.dialogue.rules import load_rules, plain
 from knowledge.query import Query
 from knowledge.stems import stem
 
-BEGINNING, SOLUTION = "beginning", "solution"
+BEGINNING, SOLUTION, OUTCOME = "beginning", "solution", "outcome"
+OF_THE_PROGRAMME = frozenset({BEGINNING, OUTCOME})  # of which there is one, whatever was spoken of
 
 # Whoever asks is meant by them: «به درد کارگاه کوچیک می‌خوره؟»
 _ASKERS = frozenset(

@@ -7,20 +7,26 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.chapters import Fits, readings
 from bot.dialogue.parts import Part, part_of
-from bot.dialogue.pointing import is_process
+from bot.dialogue.pointing import is_process, points
 from bot.dialogue.question import Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
-from knowledge.query import Query
+from knowledge.query import Concept, Query
 from knowledge.stems import stems
 from knowledge.themes import find_bodies
 
+NEAR = 0.5  # match of a concept by a word of the same meaning
 ITSELF = 0.7  # match of a concept by its own word
 
 
 def asks_to_narrow(text: str, asked: Question) -> bool:
     """Whether the message wants some of what was listed, and nothing that a line would have to hold."""
     return not asked.asks and load_rules().turns["narrowing"].search(plain(text)) is not None
+
+
+def without_choosing(text: str) -> str:
+    """What is to be chosen: the text without «جدا کنید»."""
+    return load_rules().turns["choosing"].sub(" ", text)
 
 
 def only_narrows(text: str) -> bool:
@@ -30,17 +36,37 @@ def only_narrows(text: str) -> bool:
 
 
 def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
-    """The listed lines that fit what the query names; () when it names nothing, or none or all fit."""
+    """The listed lines that fit what the query names, and what fits it in the sections that they name.
+
+    () when it names nothing, or none or all fit.
+    """
     listed = [part for part in shown if part.listed and not is_process(catalogue, part)]
-    named = [concept for concept in query.concepts if concept.known and not is_general(concept)]
+    named = [c for c in query.concepts if c.known and not (is_general(c) or points(c.word))]
     if not named or _names_strange_body(query):
         return ()
     for fits in readings(query, named):
         parts = [part for part in (_fitting(catalogue, part, fits) for part in listed) if part.lines]
         if parts:
             lines = sum(len(part.lines) for part in parts)
-            return tuple(parts) if lines < sum(len(part.lines) for part in listed) else ()
+            below = [each for part in parts for each in _below(catalogue, part, fits)]
+            return (*parts, *below) if lines < sum(len(part.lines) for part in listed) else ()
     return ()
+
+
+def left_after(shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
+    """The listed lines that hold nothing of what the query names; () when all or none of them do."""
+    named = [c for c in query.concepts if c.known and c.noun and not (is_general(c) or points(c.word))]
+    listed = [part for part in shown if part.listed]
+    left = [
+        replace(part, lines=tuple(line for line in part.lines if not _holds(line, named))) for part in listed
+    ]
+    count, total = (sum(len(part.lines) for part in parts) for parts in (left, listed))
+    return tuple(part for part in left if part.lines) if 0 < count < total else ()
+
+
+def _holds(line: str, named: Sequence[Concept]) -> bool:
+    held = set(stems(line))
+    return any(concept.match(held) >= NEAR for concept in named)
 
 
 def missing_in(shown: Sequence[Part], query: Query) -> tuple[str, ...]:
@@ -61,7 +87,7 @@ def rows_named(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tup
             row
             for row in group.items
             if row.kind is ItemKind.ROW
-            and all(c.match(set(stems(row.text.partition(":")[0]))) >= 0.5 for c in named)
+            and all(c.match(set(stems(row.text.partition(":")[0]))) >= NEAR for c in named)
         ]
         if named and rows:
             parts.append(part_of(group, rows))
@@ -82,8 +108,9 @@ def rows_shown(catalogue: Catalogue, shown: Sequence[Part]) -> tuple[Part, ...]:
 
 def _names_strange_body(query: Query) -> bool:
     """«وزارت نفت», where the documents know ministries, and not this one."""
-    strange = any(concept.noun and not concept.known for concept in query.concepts)
-    return strange and bool(find_bodies(" ".join(query.words)))
+    strange = {concept.word for concept in query.concepts if concept.noun and not concept.known}
+    known = " ".join(word for word in query.words if word not in strange)
+    return not set(find_bodies(" ".join(query.words))).issubset(find_bodies(known))
 
 
 def _fitting(catalogue: Catalogue, part: Part, fits: Fits) -> Part:
@@ -93,6 +120,16 @@ def _fitting(catalogue: Catalogue, part: Part, fits: Fits) -> Part:
         if any(fits(item, frozenset(stems(line))) for item in _behind(catalogue, part, line))
     )
     return replace(part, lines=lines)
+
+
+def _below(catalogue: Catalogue, part: Part, fits: Fits) -> Iterator[Part]:
+    """What fits in the sections that the part's lines name."""
+    for section in catalogue.under(part.section, part.document):
+        if section is not part.section and bare_title(section.title) in part.lines:
+            for group in catalogue.groups(section.id):
+                heading = frozenset(stems(f"{section.title} {group.lead or ''}"))
+                if items := [item for item in group.items if fits(item, heading)]:
+                    yield part_of(group, items)
 
 
 def _behind(catalogue: Catalogue, part: Part, line: str) -> Iterator[Item]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue.asking import is_general
+from bot.dialogue.asking import is_asking, is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.rules import plain
@@ -21,11 +21,14 @@ _NTH = re.compile(
     r"|(?<!\w)(?:شماره|مورد|بند|گزینه|مرحله|گام|قدم) ?(?:ی )?(\d{1,2})(?: |$)"
 )
 _SORTS = frozenset(
-    "نوع دسته گروه جور بند مورد موارد گزینه سطر ردیف جدول فهرست لیست مرحله گام قدم انجام کار ذیل زیر".split()
+    (
+        "نوع دسته گروه جور بند مورد موارد گزینه سطر ردیف جدول شاخص فهرست لیست مرحله گام قدم انجام کار ذیل زیر"
+    ).split()
 )
+_LINES = "مورد|موارد|ردیف|سطر|بند|گزینه|مرحله|گام|قدم|شاخص|رقم|ارقام|حوزه"
 _OTHER = re.compile(
     r"(?<!\w)(?:(?:اون|ان) ?یکی|(?:نوع|دسته|گروه|جور) ?(?:های?)? ?(?:دیگر|دیگه)|بقیه|بقی|باقی|ادامه"
-    r"|سایر (?:مورد|موارد|ردیف|سطر|بند|گزینه|مرحله|گام|قدم) ?(?:ها|های)?(?!\w)"
+    rf"|(?:سایر|دیگر) (?:{_LINES}) ?(?:ها|های)?(?!\w)|(?:{_LINES}) ?(?:ها)?(?:ی)? (?:دیگر|دیگه)(?!\w)"
     r"|بعدی ?(?:ها|ا)(?:ش|شون|شان)?(?!\w)|^(?:خب |خوب |و )?(?:دیگه|دیگر) (?:چی|چه|چیا)(?!\w))"
 )
 _COUNTS = {name: n for n, name in enumerate("دو سه چهار پنج شش هفت هشت نه ده".split(), 2)}
@@ -42,6 +45,7 @@ _THE_STEP = re.compile(
     rf"|(?<!\w)(?:{'|'.join(_NUMBERS)})ین (?:مرحله|گام|قدم)(?!\w)"
 )
 _STEP = re.compile(r"(?<!\w)(?:مرحله|مراحل|گام|قدم)(?: ?(?:ی|ها|های))?(?!\w)")
+_BESIDES = re.compile(r"(?<!\w)(?:به )?(?:غیر|جز|بجز|بغیر)(?: از)? ")  # «غیر از این دو»
 _OF_TWO = re.compile(r"(?<!\w)(?:اون|ان) ?یکی(?! ?(?:نوع|دسته|گروه|جور))")
 
 
@@ -65,7 +69,14 @@ def read_pointer(text: str) -> Pointer | None:
         return Pointer(None, first=-count if found[2] == "اخر" else count)
     if found := _NTH.search(folded):
         return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]))
-    return Pointer(None, _OF_TWO.search(folded) is not None) if _OTHER.search(folded) else None
+    if _OTHER.search(folded) or names_exception(text):
+        return Pointer(None, _OF_TWO.search(folded) is not None)
+    return None
+
+
+def names_exception(text: str) -> bool:
+    """«غیر از این دو»: what was told is named, to be left out."""
+    return _BESIDES.search(plain(text)) is not None
 
 
 def names_step(text: str) -> bool:
@@ -75,16 +86,27 @@ def names_step(text: str) -> bool:
 
 
 def only_points(query: Query, shown: Part) -> bool:
-    """Whether the message names nothing beside what the list is about."""
-    about = set(stems(" ".join((*shown.section.path, shown.section.title, shown.lead or ""))))
-    named = [c for c in query.concepts if c.noun and not is_general(c) and not points(c.word)]
+    """Whether the message names nothing beside what the list is about, or is to be left out of it."""
+    heading = " ".join((*shown.section.path, shown.section.title, shown.lead or ""))
+    about = set(stems(heading)) | _columns(shown)
+    if names_exception(query.text):
+        about |= set(stems(" ".join(shown.lines)))
+    named = [c for c in query.concepts if c.noun and not (is_general(c) or is_asking(c) or points(c.word))]
     return all(concept.match(about) >= 0.5 for concept in named)
 
 
-def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Part, ...]:
+def _columns(shown: Part) -> set[str]:
+    """What every row of its table says: «درصد افزایش»."""
+    rows = [set(stems(item.text)) for item in shown.section.items if item.kind is ItemKind.ROW]
+    return set.intersection(*rows) if rows else set()
+
+
+def pointed_at(
+    catalogue: Catalogue, shown: Part, pointer: Pointer, told: Sequence[Part] = ()
+) -> tuple[Part, ...]:
     """The line with what its own section says; so many lines; or the rest of the list, else those beside it.
 
-    () when there is no such.
+    () when there is no such. `told` is all of the answer that the list stands in.
     """
     if pointer.first:
         kept = slice(pointer.first) if pointer.first > 0 else slice(pointer.first, None)
@@ -97,7 +119,8 @@ def pointed_at(catalogue: Catalogue, shown: Part, pointer: Pointer) -> tuple[Par
         if rest := _rest(catalogue, shown):
             return (replace(rest, lines=rest.lines[: pointer.few or None]),)
         groups = [group for group in catalogue.groups(shown.section.id) if group.listed]
-        others = [group for group in groups if tuple(item.text for item in group.items) != shown.lines]
+        said = {line for part in (shown, *told) if part.section is shown.section for line in part.lines}
+        others = [group for group in groups if not said.issuperset(item.text for item in group.items)]
         return tuple(whole_group(group) for group in others) if len(others) < len(groups) else ()
     index = pointer.line - 1 if pointer.line > 0 else LAST
     if shown.ordered:
@@ -158,9 +181,10 @@ def pointed_list(shown: Sequence[Part], pointer: Pointer, asked: Query | None) -
     listed = [part for part in shown if part.listed and len(part.lines) >= min(enough, part.total)]
     named = () if asked is None else [c for c in asked.concepts if not is_general(c)]
 
-    def meant(part: Part) -> tuple[float, int]:
-        lead = set(stems(part.lead or part.section.title))
-        return sum(concept.rarity * concept.match(lead) for concept in named), len(part.lines)
+    def meant(part: Part) -> tuple[float, float, int]:
+        lead, lines = set(stems(part.lead or part.section.title)), set(stems(" ".join(part.lines)))
+        headed, held = (sum(c.rarity * c.match(each) for c in named) for each in (lead, lines))
+        return headed, held if enough == 1 else 0.0, len(part.lines)
 
     return max(listed, key=meant, default=None)
 
@@ -171,6 +195,6 @@ def points(word: str) -> bool:
     return (
         points is not None
         or word in _COUNTS
-        or word in ("بعد", "بعدی", "سایر")
+        or word in ("بعد", "بعدی", "سایر", "غیر", "جز")
         or not _SORTS.isdisjoint(bare_forms(word))
     )

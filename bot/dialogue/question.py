@@ -20,7 +20,11 @@ _SOME = re.compile(  # «سه تا از چالش‌ها را بگو»
     rf"(?<!\w)([2-9]|10|{'|'.join(_NUMBERS)}){_RANGE} ?(?:تای?|مورد|نمونه|مثال) ((?:از )?.*)"
     r"(?<!\w)(?:بگو|بگید|بگین|بگویید|نام ببر|اسم ببر|بنویس|بشمار|بده|بیار|بزن)"
 )
+_OWNERS = frozenset("ش اش شون شان".split())  # what ZWNJ leaves of «نتیجه‌اش»
 _OWNED = re.compile(r"(\w{3,})(?:ش|شون|شان|شو)")
+_WHICH_OF_THEM = re.compile(
+    r"(?<=[؟?.!] )(?:کدوم|کدام)(?:شون|شان|‌شان)?(?: ?یکی?)? (?=\w)"
+)  # behind another question
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
 _BASE = re.compile(  # «از ۵۰۵ خوشهٔ شناسایی‌شده چند تا …»
     r"^(?:از|از بین|از میان|بین) (?:این |اون |ان |کل )?(\d+) (?:تا )?(\w+(?: ها)?)"
@@ -125,6 +129,12 @@ def _is_owned(word: str) -> bool:
     return owned is not None and owned[1] in load_nouns() and word not in load_nouns()
 
 
+def only_names_another(text: str) -> bool:
+    """«وام چی؟», but not «بیمه‌شون چی؟», which is something of what was spoken of."""
+    words = plain(text).split()
+    return words[-1:] in (["چی"], ["چطور"]) and not any(word in _OWNERS or _is_owned(word) for word in words)
+
+
 def asks_how_about(text: str) -> bool:
     """«برای فناوری چطور؟»: the same of another matter."""
     return load_rules().turns["how_about"].search(plain(text)) is not None
@@ -140,15 +150,43 @@ def names_every_source(text: str) -> bool:
     return load_rules().turns["every_source"].search(plain(text)) is not None
 
 
+def adds(text: str) -> bool:
+    """«مال مقاله را هم اضافه کن»: beside what was told before, not in its place."""
+    return load_rules().turns["adding"].search(plain(text)) is not None
+
+
+def without_adding(text: str) -> str:
+    """The text without what only says that one thing is to stand beside another: «یکجا», «اضافه کن»."""
+    turns = load_rules().turns
+    return turns["together"].sub(" ", turns["adding"].sub(" ", plain(text)))
+
+
 def asks_for_all(text: str) -> bool:
     """«همهٔ …»، «از هر دو سند»: nothing may be left out."""
     turns, folded = load_rules().turns, plain(text)
     return turns["whole"].search(folded) is not None or turns["every_source"].search(folded) is not None
 
 
+def asks_for_one_proposal(text: str) -> bool:
+    """«پیشنهادی هست؟»: whether there is any, and not all of them."""
+    return load_rules().turns["any_proposal"].search(plain(text)) is not None
+
+
 def compares(text: str) -> bool:
     """«فرقش با این چیست؟», «تو مقاله هم همین است؟»: sets something beside what was asked before."""
     return load_rules().turns["beside"].search(plain(text)) is not None
+
+
+def before_comparing(text: str) -> tuple[str, str]:
+    """What a message asks before it wants that compared, and what of the two it asks then.
+
+    («پسیو چی», "") of «پسیو چی؟ فرقشون چیه؟»; ("", "") when it does not.
+    """
+    folded = plain(text)
+    if found := load_rules().turns["compared"].search(folded):
+        return folded[: found.start()].strip(), ""
+    which = _WHICH_OF_THEM.search(text)
+    return ("", "") if which is None else (plain(text[: which.start()]), text[which.start() :])
 
 
 def without_comparing(text: str) -> str:

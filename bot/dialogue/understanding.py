@@ -8,14 +8,16 @@ from bot.dialogue.asking import is_general, names_only_topics
 from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.correcting import put_right
 from bot.dialogue.leaning import Signs, leans, observe
-from bot.dialogue.meant import BEGINNING, SOLUTION, find_meant, names_more
+from bot.dialogue.meant import OF_THE_PROGRAMME, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
-from bot.dialogue.pointing import names_step, read_pointer
+from bot.dialogue.pointing import names_step, points, read_pointer
 from bot.dialogue.question import (
     Ask,
     Kind,
     Question,
+    adds,
     asks_for_all,
+    asks_for_one_proposal,
     asks_how_about,
     compares,
     counted_from,
@@ -23,13 +25,15 @@ from bot.dialogue.question import (
     names_other_source,
     points_back,
     read_question,
+    without_adding,
     without_author,
     without_comparing,
     without_few,
 )
+from bot.dialogue.rules import load_rules
 from bot.dialogue.telling import parted
 from knowledge.document import Document, Topic
-from knowledge.query import Concept, Query, QueryReader, Script
+from knowledge.query import SPOKEN_WEIGHT, Concept, Query, QueryReader, Script
 from knowledge.retriever import Retriever
 from knowledge.themes import find_bodies, find_themes
 
@@ -85,6 +89,13 @@ class Understanding:
         meant = find_meant(self._in_persian(question))
         return meant is not None and meant.name == SOLUTION and not names_more(self._reader.read(meant.rest))
 
+    def _asks_for_some_proposal(self, question: str, query: Query, asked: Question) -> bool:
+        """«پیشنهادی هست؟», and not «پیشنهادها چیست؟»."""
+        if asked.topics != (Topic.PROPOSALS,) or asked.kinds_named:
+            return False
+        bare = not any(concept.known or concept.noun for concept in query.concepts)
+        return bare or (asks_for_one_proposal(question) and self._asks_what_to_do(question, query, asked))
+
     def _names_something(self, text: str) -> bool:
         """Whether the text names something of the documents."""
         return any(c.known and c.noun for c in self._reader.read(text).concepts)
@@ -113,17 +124,18 @@ class Understanding:
         if not self._leans(question, query, asked, earlier):
             return query, asked
         kinds = self._sources(question, asked, earlier_asked)
-        bare = find_meant(self._in_persian(question))
-        solves = bare is not None and bare.name == SOLUTION and not asked.next_step
-        solves = solves and not names_more(self._reader.read(bare.rest if bare else ""))
-        proposes = asked.topics == (Topic.PROPOSALS,) and not any(c.known or c.noun for c in query.concepts)
-        if solves or proposes:
-            # «راه حلش چیه؟»، «چه راه‌حلی دادن؟»: what is proposed on the matter before
-            matter = " ".join(c.word for c in earlier.concepts if not (c.asked_for or is_general(c)))
+        solution = find_meant(self._in_persian(question))
+        solves = solution is not None and solution.name == SOLUTION and not asked.next_step
+        solves = solves and not names_more(self._reader.read(solution.rest if solution else ""))
+        if solves or self._asks_for_some_proposal(question, query, asked):
+            # «راه حلش چیه؟»، «پیشنهادی هست؟»: what is proposed on the matter before
+            named = [c for c in earlier.concepts if not (c.asked_for or is_general(c))]
+            matter = " ".join(c.word for c in [c for c in named if c.known and c.noun] or named)
             proposals = replace(asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds)
             return self._reader.read(texts.proposed(matter or texts.FIELD)), proposals
-        if not any(concept.known or concept.noun for concept in query.concepts):
-            # «بقیه‌اش؟» «مقاله هم گفته؟»: the earlier question again, in this one's light
+        bare = not any(concept.known or concept.noun for concept in query.concepts)
+        if bare or (len(kinds) > 1 and self._only_gathers(question, asked)):
+            # «بقیه‌اش؟» «مقاله هم گفته؟» «همه‌اش از هر دو»: the earlier question again, in this one's light
             return replace(earlier, text=f"{history[-1]} {question}"), replace(
                 earlier_asked, kinds_named=kinds, asks=asked.asks, years=asked.years or earlier_asked.years
             )
@@ -135,7 +147,8 @@ class Understanding:
         in_its_place = asks_how_about(question) or CHAPTERS.intersection(earlier_asked.topics)
         if not asked.topics and _names_theme(query) and in_its_place:
             # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
-            earlier = replace(earlier, concepts=tuple(c for c in earlier.concepts if not _is_theme(c)))
+            without = self._without_themes(earlier)
+            earlier = without if asks_how_about(question) else replace(without, readings=earlier.readings)
         defined = earlier_asked.kind is Kind.DEFINITION and not earlier_asked.topics
         if defined and names_more(query) and not (names_more(earlier) or asked.kinds_named):
             return query, replace(asked, kinds_named=kinds)  # the field goes without saying
@@ -153,12 +166,19 @@ class Understanding:
             topics=asked.topics or earlier_asked.topics,
         )
 
+    def _without_themes(self, query: Query) -> Query:
+        """The query without the themes and bodies that it names, in its readings too."""
+        themes = {concept.word for concept in query.concepts if _is_theme(concept)}
+        rest = self._reader.read(" ".join(word for word in query.words if word not in themes))
+        kept = tuple(concept for concept in query.concepts if concept.word not in themes)
+        return replace(query, concepts=kept, readings=rest.readings)
+
     def _meant(self, question: str, history: Sequence[str]) -> str | None:
         """The question in full when it names nothing of its own and neither does what was asked before."""
         meant = find_meant(self._in_persian(question))
         if meant is None or meant.name == SOLUTION or names_more(self._reader.read(meant.rest)):
             return None
-        if history and meant.name != BEGINNING:  # there is only one beginning
+        if history and meant.name not in OF_THE_PROGRAMME:
             earlier, asked = self._read(history[-1], history[:-1])
             if names_more(earlier) and not (names_only_topics(asked, earlier) or names_step(history[-1])):
                 return None
@@ -191,6 +211,8 @@ class Understanding:
             return every
         if names_other_source(question) and earlier.kinds_named:
             return every - earlier.kinds_named
+        if adds(question):
+            return asked.kinds_named | (earlier.kinds_named or every)
         if asked.kinds_named != earlier.kinds_named and asked.kinds_named and compares(question):
             return asked.kinds_named | (earlier.kinds_named or every)
         return asked.kinds_named or earlier.kinds_named
@@ -216,8 +238,21 @@ class Understanding:
             return False  # «خرپا یعنی چه؟», «فوتبال» ask nothing of what was said before
         if asked.kind is Kind.DEFINITION and _names_only_field(query) and not (asked.topics or back):
             return False  # nor does «خوشه چیست؟»
+        if self._only_gathers(question, asked) or self._asks_for_some_proposal(question, query, asked):
+            return True
         beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»
         return beside or leans(observe(question, query, self._reader.follow(query, earlier), self._retriever))
+
+    def _only_gathers(self, question: str, asked: Question) -> bool:
+        """Whether it only wants more sources of what was asked before: «همه‌اش از هر دو», «مال مقاله هم»."""
+        if not (names_every_source(question) or adds(question)):
+            return False
+        topics = [load_rules().topics[topic] for topic in asked.topics]
+        named = (c for c in self._reader.read(without_adding(question)).concepts if c.known and c.noun)
+        return all(
+            is_general(c) or points(c.word) or any(pattern.search(c.word) for pattern in topics)
+            for c in named
+        )
 
     def is_across(self, asked: Question) -> bool:
         """Whether the question sets documents side by side: it says so, or names more than one of them."""
@@ -239,9 +274,9 @@ def _names_theme(query: Query) -> bool:
 
 
 def _is_theme(concept: Concept) -> bool:
-    """Whether it names a theme or a body, and not only the field."""
-    named = find_themes(concept.word) or find_bodies(concept.word)
-    return bool(named) and not is_general(concept)
+    """Whether it names a theme or a body, by its own word or a plain one for that, and not only the field."""
+    words = [concept.word, *(" ".join(phrase) for phrase, weight in concept.terms if weight >= SPOKEN_WEIGHT)]
+    return not is_general(concept) and any(find_themes(word) or find_bodies(word) for word in words)
 
 
 def is_strange(query: Query) -> bool:

@@ -1053,3 +1053,104 @@ def test_who_asks_how_many_clusters_there_are_is_told_no_number_of_something_els
     text = starter.served.answer(question).plain()
     assert "۵۰۵" in text
     assert "تعریف" not in text
+
+
+def test_from_a_line_of_a_list_people_go_on_and_back(starter: Starter) -> None:
+    steps = ("مراحل توسعه خوشه چیه؟", "مرحله سوم")
+    assert "توجیه‌پذیر" in starter.ask("بعدیش؟", *steps).plain()
+    assert "اجرای پروژه" in starter.ask("و بعدیش؟", *steps, "بعدیش؟").plain()
+    assert "انتخاب خوشه" in starter.ask("قبلی چی بود؟", *steps).plain()
+    assert starter.ask("بعدیش؟", "راهکارهای مقاله رو بگو", "آخری چی بود؟").plain() == texts.AT_END
+
+
+def test_what_is_left_out_is_named_or_was_told(starter: Starter) -> None:
+    others = starter.ask("به جز این حوزه، سایر حوزه‌ها؟", "مثال‌های مداخله در حوزه فناوری چیست؟").plain()
+    assert "کنسرسیوم صادراتی" in others and "تجربیات موفق" not in others
+    rows = starter.ask("غیر از شبکه‌ها، بقیه ردیف‌ها چقدر زیاد شدن؟", "تعداد شبکه‌ها چقدر زیاد شده؟").plain()
+    assert "۲۰۰٪" in rows and "۱۳۸٪" not in rows
+    assert "ماشین‌آلات" in starter.ask("غیر مواد خام دیگه چی؟", "تأمین‌کنندگان خوشه کیان؟").plain()
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier"),
+    [
+        ("همشونو از هر دو یکجا بنویس برام", ("چالش‌های مقاله چیه؟", "چالش‌های ارائه چیه؟")),
+        ("آسیب‌های مقاله رو هم بذار کنارش، از هر دو سند کامل", ("چالش‌های ارائه رو بگو",)),
+    ],
+)
+def test_the_whole_of_both_documents_is_given_to_who_wants_it_together(
+    starter: Starter, question: str, earlier: tuple[str, ...]
+) -> None:
+    said = starter.ask(question, *earlier).plain()
+    wanted = [*starter.chapter(DECK, Topic.CHALLENGES), *starter.chapter(ARTICLE, Topic.CHALLENGES)[:6]]
+    assert [line for line in wanted if line not in said] == []
+
+
+def test_headings_that_were_listed_are_narrowed_with_what_stands_below_them(starter: Starter) -> None:
+    said = starter.ask("کدوماش درباره پول و مالیاته؟", "راهکارهای مقاله رو بگو").plain()
+    assert "ایجاد صندوق‌های مالی مشترک" in said and "معافیت مالیاتی" in said
+    assert "سامانه ملی" not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "first", "second"),
+    [
+        ("پسیو چی؟ فرقشون چیه؟", "صرفه‌های اکتیو خوشه چیه؟", "بازاریابی مشترک", "جذب شرکت‌های خدماتی"),
+        ("کره جنوبی از کی؟ کدوم زودتر بوده؟", "مقاله می‌گه طرح خوشه‌ها از چه سالی شروع شد؟", "۱۳۸۱", "۲۰۰۵"),
+    ],
+)
+def test_what_is_asked_and_then_compared_stands_beside_the_answer_before(
+    starter: Starter, question: str, before: str, first: str, second: str
+) -> None:
+    said = starter.ask(question, before).plain()
+    assert first in said and second in said
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "told", "untold"),
+    [
+        ("وام بلاعوض چی؟", "بنگاه‌های کوچک چه محدودیت‌هایی دارند؟", "بلاعوض", "مدیریت سنتی"),
+        ("هوش مصنوعی چی؟", "هدف برنامه توسعه خوشه چیه؟", "هوش مصنوعی", "نقاط فشار"),
+        ("نه منظورم آموزش بود", "پیشنهادها برای صادرات چیه؟", "مراکز آموزش", "مشوق‌های خاص"),
+    ],
+)
+def test_of_another_matter_only_what_is_on_that_is_told(
+    starter: Starter, question: str, before: str, told: str, untold: str
+) -> None:
+    said = starter.ask(question, before).plain()
+    assert told in said and untold not in said
+
+
+@pytest.mark.parametrize("before", ["فروشمون کم شده چیکار کنیم؟", "چرا صادرات خوشه‌ها ضعیفه؟"])
+def test_some_proposal_is_one_on_the_matter_before_and_the_proposals_are_all(
+    starter: Starter, before: str
+) -> None:
+    proposals = starter.chapter(DECK, Topic.PROPOSALS)
+    some = starter.ask("پیشنهادی هست؟", before).plain()
+    assert "مشوق‌های خاص صادراتی" in some and "برنامه هفتم" not in some
+    every = starter.ask("پیشنهادهای ارائه چیه؟", before).plain()
+    assert [line for line in proposals if line not in every] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        ("این برنامه تا حالا چه نتیجه‌ای داشته؟", "برنامه توسعه خوشه چیه؟"),
+        ("نتایج این برنامه تاکنون چه بوده است؟", "مؤلفه‌های برنامه توسعه خوشه چیه؟"),
+    ],
+)
+def test_the_outcome_of_the_programme_is_its_achievements(
+    starter: Starter, question: str, before: str
+) -> None:
+    rows = starter.ask(question, before).plain().translate(PERSIAN)
+    assert all(row.translate(PERSIAN) in rows for row in starter.chapter(DECK, Topic.ACHIEVEMENTS)[:6])
+
+
+def test_so_many_bodies_are_those_that_were_spoken_of(starter: Starter) -> None:
+    before = "مقاله درباره هماهنگی نهادهای ملی چه نظری دارد؟"
+    said = starter.served.answer("نام هر پنج نهاد را بفرمایید.", (before,)).plain()
+    assert "وزارت صمت" in said and "شهرداری‌ها" in said
+
+
+def test_a_message_that_asks_for_patience_asks_nothing(starter: Starter) -> None:
+    assert starter.ask("یه لحظه صبر کن", "پیشنهادهای اسلایدها چیه؟").outcome is Outcome.SMALL_TALK

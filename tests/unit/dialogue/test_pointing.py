@@ -29,6 +29,9 @@ def test_a_line_of_the_list_before_is_pointed_at_by_its_number(text: str, line: 
         "ادامه‌شو بگو",
         "باقیشم بنویس",
         "سایر ردیف‌های همان جدول",
+        "افزایش دیگر موارد جدول چقدر است؟",
+        "غیر از این دو حوزه چی؟",
+        "به جز شبکه‌ها بقیه را بگو",
     ],
 )
 def test_the_rest_of_the_list_before_is_pointed_at(text: str) -> None:

@@ -1,0 +1,55 @@
+"""Whether lines speak of what a message names: «وام چی؟» after a list wants what is said of loans."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.asking import is_general
+from bot.dialogue.parts import Part
+from bot.dialogue.pointing import points
+from knowledge.query import EARLIER_SHARE, Concept, Query
+from knowledge.stems import stems
+from knowledge.themes import find_bodies, find_themes
+
+NEAR, ITSELF = 0.5, 0.7  # match of a concept by a word of the same meaning, and by its own
+
+
+def matters_of(query: Query) -> tuple[Concept, ...]:
+    """What the message itself names that the documents know, but for the field."""
+    return tuple(
+        c
+        for c in query.concepts
+        if c.known
+        and (c.noun or c.place)
+        and c.share > EARLIER_SHARE
+        and not (is_general(c) or points(c.word) or c.word.isdigit())
+    )
+
+
+def touched(matters: Sequence[Concept], parts: Sequence[Part]) -> int:
+    """How many of them the parts name."""
+    held = set(stems(" ".join(text for part in parts for text in (_heading(part), *part.lines))))
+    return sum(matter.match(held) >= ITSELF for matter in matters)
+
+
+def only_on(matters: Sequence[Concept], parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts that speak of any of them, lists without the lines that do not."""
+    kept = []
+    for part in parts:
+        if any(_speaks(_heading(part), matter) for matter in matters):
+            kept.append(part)
+        elif on := [line for line in part.lines if any(_speaks(line, matter) for matter in matters)]:
+            kept.append(replace(part, lines=tuple(on)) if part.listed and not part.ordered else part)
+    return tuple(kept)
+
+
+def _speaks(text: str, matter: Concept) -> bool:
+    """Whether the text holds it, or is on its theme or body."""
+    if matter.match(set(stems(text))) >= NEAR:
+        return True
+    if bodies := find_bodies(matter.word):
+        return not set(bodies).isdisjoint(find_bodies(text))
+    return not set(find_themes(matter.word)).isdisjoint(find_themes(text))
+
+
+def _heading(part: Part) -> str:
+    return f"{part.section.title} {part.lead or ''}"

@@ -1,0 +1,26 @@
+from dataclasses import replace
+
+from bot.dialogue.matter import matters_of, only_on, touched
+from bot.dialogue.parts import whole_group
+from tests.unit.dialogue.library import LIBRARY, OBSTACLES
+
+LIST = whole_group(LIBRARY.catalogue.groups("bees/2")[0])
+
+
+def test_a_list_is_cut_to_the_lines_on_what_is_named() -> None:
+    (sugar,) = only_on(matters_of(LIBRARY.reader.read("شکر چی؟")), [LIST])
+    assert sugar.lines == OBSTACLES[1:2]
+
+
+def test_a_list_headed_by_what_is_named_stays_whole_and_one_without_it_is_left_out() -> None:
+    headed = replace(LIST, lead="چالش‌های شکر:")
+    matters = matters_of(LIBRARY.reader.read("شکر چی؟"))
+    assert only_on(matters, [headed]) == (headed,)
+    without = replace(LIST, lines=OBSTACLES[2:])
+    assert only_on(matters, [without]) == ()
+
+
+def test_what_the_lines_do_not_name_is_untouched() -> None:
+    matters = matters_of(LIBRARY.reader.read("شکر و عسل چی؟"))
+    assert touched(matters, [LIST]) == len(matters) == 2
+    assert touched(matters, [replace(LIST, lines=OBSTACLES[:2])]) == 1
