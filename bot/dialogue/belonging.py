@@ -89,7 +89,7 @@ def beside(
     listed = {(part.section.id, line) for part in shown if part.listed for line in part.lines} - chosen
     further = [
         (likelihood(bonds), scored.place)
-        for scored, bonds in bonds_of(query, parts, evidence)
+        for scored, bonds in bonds_of(query, evidence)
         if (scored.place.section.id, scored.place.item.text) in listed
     ]
     further.sort(key=lambda pair: -pair[0])
