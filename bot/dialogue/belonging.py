@@ -18,8 +18,8 @@ from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.line_weights import LINE_WEIGHTS
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
 from bot.dialogue.question import Kind
-from knowledge.document import Topic
-from knowledge.query import EARLIER_SHARE, Query
+from knowledge.document import Theme, Topic
+from knowledge.query import EARLIER_SHARE, Query, Script
 from knowledge.stems import stems
 from knowledge.themes import find_bodies, find_themes
 
@@ -110,19 +110,30 @@ def bonds_of(query: Query, evidence: Evidence) -> Iterator[tuple[ScoredItem, Bon
     named = [c for c in named if c.share > EARLIER_SHARE] or named
     whole = sum(c.rarity * c.share for c in named) or 1.0
     best, nearest = evidence.items[0].hit.score, evidence.familiarity.answered
+    themes = _themes_named_together(query)
     for rank, scored in enumerate(evidence.items[:LOOKED_AT], start=1):
         place, hit = scored.place, scored.hit
         title = set(stems(f"{place.section.title} {place.item.lead or ''}"))
-        touched = sum(c.rarity * c.share for c in named if touches(c, place.item, title))
+        touched = sum(c.rarity * c.share for c in named if touches(c, place.item, title)) / whole
+        if not themes.isdisjoint(place.item.themes):
+            touched = max(touched, NAMED)
         yield (
             scored,
             Bonds(
                 behind=hit.score - best,
                 before=math.log(rank),
                 known=max(FAR, 10 * (hit.known - nearest)) if hit.known > UNLIKE else FAR,
-                touched=touched / whole,
+                touched=touched,
             ),
         )
+
+
+def _themes_named_together(query: Query) -> frozenset[Theme]:
+    """Themes that no word of the question names by itself: «بازار بیرون از ایران» is export."""
+    if query.script is Script.ENGLISH:
+        return frozenset()  # its reading is words side by side
+    read = query.readings[-1]
+    return frozenset(find_themes(read)).difference(*map(find_themes, read.split()))
 
 
 def _may_be_added(place: Place, bonds: Bonds, lists: Container[tuple[str, str | None]]) -> bool:

@@ -73,9 +73,9 @@ def readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
     own = [concept for concept in named if concept.share > EARLIER_SHARE]
     words = " ".join(query.words)
     themes, bodies = frozenset(find_themes(words)), frozenset(find_bodies(words))
-    joined = _joined(query.words, named)
+    runs = joined(query.words, named)
     readings: list[Fits] = [
-        lambda item, title: all(any(touches(each, item, title) for each in run) for run in joined)
+        lambda item, title: all(any(touches(each, item, title) for each in run) for run in runs)
     ]
     if bodies:
         readings.append(lambda item, title: not bodies.isdisjoint(item.bodies))
@@ -86,7 +86,7 @@ def readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
     return readings
 
 
-def _joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]]:
+def joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]]:
     """The concepts in order, those that «و» or «یا» joins together."""
     runs: list[list[Concept]] = []
     end = -1  # where the last one stands

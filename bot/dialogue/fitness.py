@@ -10,6 +10,7 @@ from knowledge.document import Item, ItemKind, Topic
 from knowledge.persian import fold
 from knowledge.query import EARLIER_SHARE, Query, numerals
 from knowledge.stems import stems
+from knowledge.themes import find_themes
 
 MEASURES = frozenset({Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.MONEY, Ask.REASON})
 # added to a fused score, whose hits lie some hundredths apart
@@ -19,6 +20,7 @@ RANKED_ROW = 0.05  # the most and the least are read off a table
 SPELT_OUT = 0.06  # «خدمات توسعهٔ کسب‌وکار (BDSP)»: what the letters stand for
 GIVES_REASONS = 0.05
 TOPIC_NAMED = 0.03
+THEME_NAMED = 0.04
 DEFINES_FIELD = 0.06  # where nothing but the field is named
 ABOUT_ASKED, ABOUT_UNASKED = 0.08, -0.05  # who wrote the document and what it is called
 
@@ -47,7 +49,14 @@ def fitness_of(scored: ScoredItem, asked: Question, query: Query) -> float:
 def group_bonus(group: Group, asked: Question, query: Query) -> float:
     """For groups on the topic named, and for lists of reasons when reasons are asked for."""
     gives_reasons = Ask.REASON in asked.asks and meets(Ask.REASON, query, group.lead or "")
-    return _topic_bonus(group.section.topic, asked, query) + (GIVES_REASONS if gives_reasons else 0.0)
+    bonus = THEME_NAMED if _is_on_theme(group, query) else 0.0
+    return bonus + _topic_bonus(group.section.topic, asked, query) + (GIVES_REASONS if gives_reasons else 0.0)
+
+
+def _is_on_theme(group: Group, query: Query) -> bool:
+    """Whether most of its lines are on a theme that the question names."""
+    themes = set(find_themes(" ".join(query.words)))
+    return 2 * sum(not themes.isdisjoint(item.themes) for item in group.items) > len(group.items)
 
 
 def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:

@@ -8,9 +8,10 @@ from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
+from bot.dialogue.mentions import find_mentions
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
-from bot.dialogue.question import Ask, Kind, Question, asks_for_all
-from bot.dialogue.reckoning import extreme_row, rows_with
+from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_for_all, names_table
+from bot.dialogue.reckoning import extreme_row, rows_with, whole_table
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, names_further
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query, numerals
@@ -45,6 +46,10 @@ class Planner:
             return chapters
         if chapters:
             return self._facts(asked, query, evidence)
+        if asks_everywhere(query.text) and (mentions := find_mentions(self._catalogue, query, evidence)):
+            return mentions
+        if names_table(query.text) and (table := whole_table(asked, query, evidence)):
+            return (whole_group(table),)
         evidence = _on_topic(asked, query, evidence)
         if asked.kind is Kind.PROCESS or (asked.next_step and _in_process(evidence)):
             return self._process(asked, query, evidence)
@@ -296,7 +301,9 @@ def _with_best(
     best, shown = evidence.items[0], {line for part in parts for line in part.lines}
     near = any(i.place.item.text in shown and i.hit.score > best.hit.score - BEHIND for i in evidence.items)
     telling = best.place.section.topic is not Topic.ABOUT and not is_bare_word(best.place.item)
-    if near or not telling or names_only_topics(asked, query):
+    ranked = Ask.EXTREME in asked.asks and best.place.item.kind is ItemKind.ROW
+    beaten = ranked and any(part.section.id == best.place.section.id for part in parts)
+    if near or beaten or not telling or names_only_topics(asked, query):
         return parts
     return (part_of(best.place.group, (best.place.item,)), *parts)
 

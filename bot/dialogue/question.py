@@ -21,6 +21,10 @@ _SOME = re.compile(  # «سه تا از چالش‌ها را بگو»
     r"(?<!\w)(?:بگو|بگید|بگین|بگویید|نام ببر|اسم ببر|بنویس|بشمار|بده|بیار|بزن)"
 )
 _OWNERS = frozenset("ش اش شون شان".split())  # what ZWNJ leaves of «نتیجه‌اش»
+_EVERY = re.compile(  # «هر پنج تاش»، «همهٔ هفده تا»، «هر دوش»
+    r"(?<!\w)(?:هر|همه(?: ?ی)?) (?:(?:[3-9]|[12]\d|سه|چهار|پنج|شش|هفت|هشت|نه|ده|\w+زده|هفده|هجده|بیست)"
+    r" ?(?:تا|مورد|بند)?(?:ش|شون|شان|شو|شونو)?|دو ?(?:تا)?(?:ش|شون|شان|شو|شونو))(?!\w)"
+)
 _OWNED = re.compile(r"(\w{3,})(?:ش|شون|شان|شو)")
 _WHICH_OF_THEM = re.compile(
     r"(?<=[؟?.!] )(?:کدوم|کدام)(?:شون|شان|‌شان)?(?: ?یکی?)? (?=\w)"
@@ -90,11 +94,11 @@ def read_question(text: str, translated: str = "") -> Question:
         years |= {OTHER_YEAR}
     topics = tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(folded))
     few = _few(_FEW, folded) or (_few(_SOME, folded) if topics else 0)
+    kind = next((Kind(kind) for kind, p in rules.kinds.items() if p.search(folded)), Kind.FACT)
+    everywhere = kind in (Kind.FACT, Kind.DEFINITION) and asks_everywhere(folded)
     return Question(
-        kind=Kind.LIST
-        if few
-        else next((Kind(kind) for kind, p in rules.kinds.items() if p.search(folded)), Kind.FACT),
-        asks=_asks(folded),
+        kind=Kind.LIST if few or everywhere else kind,
+        asks=_asks(folded) - ({Ask.PLACE} if everywhere else set()),
         kinds_named=frozenset(kind for kind, p in rules.documents.items() if p.search(folded)),
         topics=topics,
         next_step=rules.turns["next_step"].search(folded) is not None,
@@ -164,7 +168,23 @@ def without_adding(text: str) -> str:
 def asks_for_all(text: str) -> bool:
     """«همهٔ …»، «از هر دو سند»: nothing may be left out."""
     turns, folded = load_rules().turns, plain(text)
-    return turns["whole"].search(folded) is not None or turns["every_source"].search(folded) is not None
+    every = turns["every_source"].search(folded) or _EVERY.search(folded)
+    return turns["whole"].search(folded) is not None or every is not None
+
+
+def names_table(text: str) -> bool:
+    """«جدول دستاوردها»: a table, which is wanted whole unless one row of it is named."""
+    return load_rules().turns["named_table"].search(plain(text)) is not None
+
+
+def names_several(text: str) -> bool:
+    """«کدوم پیشنهادا»: a topic in the plural, so that one line is hardly all of it."""
+    return load_rules().turns["several"].search(plain(text)) is not None
+
+
+def asks_everywhere(text: str) -> bool:
+    """«برند کجاها اومده؟»: every line is wanted that speaks of it, and no list that stands somewhere."""
+    return load_rules().turns["everywhere"].search(plain(text)) is not None
 
 
 def asks_for_one_proposal(text: str) -> bool:
@@ -198,6 +218,13 @@ def without_few(text: str) -> str:
     """What the list is of: «چالش» of «پنج چالش اول»."""
     folded = plain(text)
     return (_FEW if _FEW.search(folded) else _SOME).sub(r"\2", folded)
+
+
+def without_manner(text: str) -> str:
+    """What is asked: the text without how it is to be said («خیلی خلاصه») and without «هر پنج تاش»."""
+    manner, folded = load_rules().turns["manner"], plain(text)
+    bare = manner.sub(" ", _EVERY.sub(" ", folded))
+    return text if bare == folded else bare
 
 
 def without_author(text: str) -> str:

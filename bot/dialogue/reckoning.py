@@ -14,10 +14,12 @@ from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
 from knowledge.persian import fold
-from knowledge.query import Concept, Query, numerals
+from knowledge.query import EARLIER_SHARE, Concept, Query, numerals
 from knowledge.stems import stems
 
 SEARCHED = 20  # groups
+PICKING = frozenset({"کدام", "کدوم"})
+NEXT = 5  # items, of which a row means its table
 HEAD = 1  # words of a heading that say what it counts
 # An entry's bullet, number or letter, or the mark that closes it; extraction may set them at either end.
 _MARKED = re.compile(
@@ -79,6 +81,21 @@ def rows_with(group: Group, figures: frozenset[str]) -> tuple[Item, ...]:
     """The rows that hold all of these numerals: two of them grew by «۱۷ درصد»; () for no numerals."""
     rows = (item for item in group.items if item.kind is ItemKind.ROW)
     return tuple(row for row in rows if figures and figures <= numerals(row.text))
+
+
+def whole_table(asked: Question, query: Query, evidence: Evidence) -> Group | None:
+    """The table found that the question means as a whole; None where it names one row, or a figure in one."""
+    places = [scored.place for scored in evidence.items[:NEXT]]
+    row = next((place for place in places if place.item.kind is ItemKind.ROW), None)
+    picks = Ask.EXTREME in asked.asks or not PICKING.isdisjoint(query.words)
+    if row is None or picks or numerals(query.text) - asked.years:
+        return None
+    heading = set(stems(row.section.title))
+    named = [c for c in query.concepts if c.noun and c.share > EARLIER_SHARE]
+    further = [concept for concept in named if concept.match(heading) < 0.5]
+    rows = [set(stems(item.text)) for item in row.group.items]
+    held = [sum(concept.match(own) >= 0.5 for own in rows) for concept in further]
+    return row.group if len(further) < len(named) and {0, len(rows)}.issuperset(held) else None
 
 
 def _percentage(row: Item, concepts: Sequence[Concept]) -> float | None:

@@ -8,7 +8,7 @@ from bot.dialogue.composing import compose
 from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import known_lines
-from bot.dialogue.question import Ask, Kind, Question, asks_for_all
+from bot.dialogue.question import Ask, Kind, Question, asks_for_all, names_several, names_table
 from knowledge.query import Query
 
 LONGEST = 700  # characters of an answer to a fact question, headings and all
@@ -53,7 +53,8 @@ def wants_one(asked: Question, query: Query, parts: Sequence[Part], evidence: Ev
         return known
     shown = any(item.text in part.lines for item in known_lines(evidence) for part in parts)
     single = not asked.asks.isdisjoint(SINGLE)
-    return single or (known and shown and bool(asked.topics))
+    known = known and shown and bool(asked.topics) and not names_several(query.text)
+    return single or known
 
 
 def first_lines(parts: Sequence[Part], count: int) -> tuple[Part, ...]:
@@ -71,9 +72,8 @@ def length(parts: Sequence[Part], besides: Sequence[Part] = ()) -> int:
 def _is_asked_for(part: Part, asked: Question, query: Query) -> bool:
     """Whether the part is a process, or a whole list of which all is wanted: «چالش‌ها چیست؟», «همهٔ رقم‌ها»."""
     whole = part.listed and len(part.lines) == part.total
-    return part.ordered or (
-        whole and (part.section.topic in asked.topics or asks_for_all(query.readings[-1]))
-    )
+    everything = asks_for_all(query.readings[-1]) or names_table(query.text)
+    return part.ordered or (whole and (part.section.topic in asked.topics or everything))
 
 
 def _only(parts: Sequence[Part], kept: set[tuple[int, int]]) -> tuple[Part, ...]:

@@ -29,6 +29,7 @@ from bot.dialogue.question import (
     without_author,
     without_comparing,
     without_few,
+    without_manner,
 )
 from bot.dialogue.rules import load_rules
 from bot.dialogue.telling import parted
@@ -192,8 +193,11 @@ class Understanding:
         """The message by itself; what only compares or counts is no part of the query."""
         query = self._reader.read(question)
         asked = read_question(question, query.readings[-1])
-        if self.is_across(asked) and (core := self._reader.read(without_comparing(question))).concepts:
+        rest = without_manner(question)
+        if self.is_across(asked) and (core := self._reader.read(without_comparing(rest))).concepts:
             query = replace(core, text=question)
+        elif rest != question:
+            query = replace(self._reader.read(rest), text=question)
         if (counted := counted_from(question)) and self._reader.read(counted[0]).concepts[0].known:
             # the whole stands in the documents, not in the line that tells of its part
             query = replace(self._reader.read(counted[1]), text=question)

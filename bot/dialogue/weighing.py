@@ -10,18 +10,18 @@ from dataclasses import astuple, dataclass
 from operator import mul
 
 from bot.dialogue.asking import names_only_topics
-from bot.dialogue.belonging import THEMED, bonds_of
+from bot.dialogue.belonging import NAMED, THEMED, bonds_of
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.fitness import fitness_of
 from bot.dialogue.part_weights import PART_WEIGHTS
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Kind, Question
+from bot.dialogue.question import Kind, Question, asks_everywhere, names_several
 from knowledge.query import Query
 
 # shares of the likeliest part's probability below which a part is said beside the others, or left out
 BESIDE, FOREIGN = 0.2, 0.02
 BESIDE_LIST = 0.08  # … of a list on a theme: who wants everything must not miss it
-ALL = 0.99  # share of what the question names
+ALL = 0.99  # share of what the question names; of several suggestions each may be on half of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ def weigh(
     asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The parts that likely answer, the likeliest place first; and those that may be of use beside them."""
-    if len(parts) < 2 or names_only_topics(asked, query):
+    if len(parts) < 2 or names_only_topics(asked, query) or asks_everywhere(query.text):
         return tuple(parts), ()
-    alone = [_likelihood(each) for each in standings(asked, query, parts, evidence)]
+    enough = NAMED if names_several(query.text) else ALL
+    alone = [_likelihood(each, enough) for each in standings(asked, query, parts, evidence)]
     best = max(alone)
     of_place: dict[str, float] = {}
     for part, chance in zip(parts, alone, strict=True):
@@ -99,9 +100,12 @@ def standings(asked: Question, query: Query, parts: Sequence[Part], evidence: Ev
     return standings
 
 
-def _likelihood(standing: Standing) -> float:
-    """Probability in 0 to 1, by the weights of part_weights.py; what is asked for by its heading is that."""
-    if standing.topic and standing.touched >= ALL:
+def _likelihood(standing: Standing, enough: float) -> float:
+    """Probability in 0 to 1, by the weights of part_weights.py; what is asked for by its heading is that.
+
+    `enough` of what is named, as a share, a line of that heading has to speak of.
+    """
+    if standing.topic and standing.touched >= enough:
         return 1.0
     *weights, bias = PART_WEIGHTS.values()
     return 1 / (1 + math.exp(-bias - sum(map(mul, weights, astuple(standing)))))

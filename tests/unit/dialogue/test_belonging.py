@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.dialogue.belonging import LIKELY, PERHAPS, Bonds, complete, likelihood
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of
-from knowledge.document import Document, Topic
+from knowledge.document import Document, Theme, Topic
 from knowledge.query import Query
 from knowledge.retriever import Familiarity, Hit
 from tests.unit.dialogue.library import Library, bullets, passages, section, sentences
@@ -155,3 +155,16 @@ def test_each_bond_makes_it_likelier() -> None:
     loose = Bonds(behind=-0.1, before=2.0, known=-0.5, touched=0.0)
     tight = Bonds(behind=0.0, before=0.0, known=0.0, touched=1.0)
     assert likelihood(loose) < PERHAPS < LIKELY < likelihood(tight)
+
+
+def test_words_that_name_a_theme_only_together_name_it() -> None:
+    abroad = section("r", "1", "کارها", Topic.OTHER, *bullets("کارها:", "کنسرسیوم"), themes=(Theme.EXPORT,))
+    sold = section("r", "2", "پیشنهادها", Topic.PROPOSALS, *sentences(*SOLD))
+    library = Library(replace(REPORT, sections=(abroad, sold)))
+    places = [library.catalogue.place(item.id) for each in (sold, abroad) for item in each.items]
+    passage = passages(REPORT)[0]
+    items = tuple(ScoredItem(place, Hit(passage, 0.9, 0.8, 0.5, 0.5, 0.95)) for place in places)
+    found, parts = Evidence(items, (), {}, Familiarity(0.95)), (part_of(places[0].group, [places[0].item]),)
+    home, foreign = (library.reader.read(f"فروش در بازار {where}") for where in ("شهر", "بیرون از ایران"))
+    assert "کنسرسیوم" not in completed(found, home, parts)
+    assert "کنسرسیوم" in completed(found, foreign, parts)

@@ -7,15 +7,18 @@ import pytest
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import bare_title
 from bot.dialogue.evidence import Evidence
+from bot.dialogue.mentions import MOST, find_mentions
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import read_question
-from knowledge.document import Document, Topic
+from knowledge.document import Document, Theme, Topic
 from knowledge.retriever import Familiarity
 from tests.unit.dialogue.library import (
     BRANCH,
     LIBRARY,
     OBSTACLES,
+    REPORT,
     REPORT_OBSTACLES,
+    SLIDES,
     STEPS,
     Library,
     bullets,
@@ -218,3 +221,61 @@ def test_of_a_long_list_of_which_no_line_holds_what_is_named_only_the_nearest_ar
     asked = read_question(question, query.readings[-1])
     parts = ROADS_REPORT.planner.plan(asked, query, ROADS_REPORT.evidence(question))
     assert tuple(line for part in parts for line in part.lines) == expected
+
+
+ON_SUGAR = (OBSTACLES[1], "زنبوردارها از گرانی شکر می‌نالیدند، چون کارخانه دور بود.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "هر چی درباره شکر گفته شده بگو",
+        "شکر کجاها اومده؟",
+        "در کجای این نوشته‌ها از شکر سخن رفته است؟",
+        "شکر؛ همهٔ موارد",
+        "درباره شکر چیا هست؟",
+    ],
+)
+def test_who_asks_where_a_thing_is_said_gets_every_line_that_says_it(question: str) -> None:
+    assert lines(question) == ON_SUGAR
+
+
+def test_who_names_two_things_gets_the_lines_that_speak_of_both() -> None:
+    assert set(lines("هر جا از گرانی شکر حرف زده")) == set(ON_SUGAR)
+    assert REPORT_OBSTACLES[1] not in lines("هر جا از شکر زمستانی حرف زده")
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_is_said_nearly_everywhere_is_no_list_of_mentions(more: int) -> None:
+    texts = (f"کندوی شمارهٔ {n} جای دیگری است" for n in range(MOST + more))
+    yards = replace(
+        LIBRARY.catalogue.documents[0],
+        sections=(section("bees", "1", "آمار", Topic.STATUS, *bullets(None, *texts)),),
+    )
+    library, question = Library(yards), "هر چی درباره کندو هست بگو"
+    parts = find_mentions(library.catalogue, library.reader.read(question), library.evidence(question))
+    assert [len(part.lines) for part in parts] == ([] if more else [MOST])
+
+
+def test_of_lists_found_alike_the_one_on_the_theme_that_is_named_is_given() -> None:
+    plain = section("bees", "1", "کارهای دره", Topic.OTHER, *bullets("کارهای دره:", *OBSTACLES))
+    taught = bullets("کارهای کوه:", "کلاس شبانه برای زنبورداران", "دعوت از استادکار")
+    themed = section("bees", "2", "کارهای کوه", Topic.OTHER, *taught, themes=(Theme.TRAINING,))
+    library = Library(replace(LIBRARY.catalogue.documents[0], sections=(plain, themed)))
+    question = "برای آموزش چه کارهایی نام برده شده؟"
+    asked, query = read_question(question), library.reader.read(question)
+    (part,) = library.planner.plan(asked, query, library.evidence(question))
+    assert part.section.id == themed.id
+
+
+@pytest.mark.parametrize("question", ["جدول آمار دره", "جدول آمار دره رو کامل بده"])
+def test_who_names_a_table_gets_all_of_its_rows(question: str) -> None:
+    assert lines(question) == tuple(item.text for item in SLIDES.sections[3].items)
+
+
+def test_words_for_where_to_look_are_none_of_what_is_looked_for() -> None:
+    private = section("honey", "3", "بخش خصوصی", Topic.OTHER, *sentences("بخش خصوصی کندو می‌سازد."))
+    library = Library(SLIDES, replace(REPORT, sections=(*REPORT.sections, private)))
+    question = "در کدام بخش‌ها از شکر سخن رفته است؟"
+    parts = find_mentions(library.catalogue, library.reader.read(question), library.evidence(question))
+    assert tuple(line for part in parts for line in part.lines) == ON_SUGAR

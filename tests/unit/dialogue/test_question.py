@@ -8,9 +8,12 @@ from bot.dialogue.question import (
     OTHER_YEAR,
     Ask,
     Kind,
+    asks_everywhere,
+    asks_for_all,
     names_other_source,
     read_question,
     without_author,
+    without_manner,
 )
 from knowledge.document import Topic
 
@@ -205,3 +208,54 @@ def test_what_is_said_or_proposed_need_not_be_done() -> None:
 )
 def test_how_many_of_a_list_are_wanted_is_read(text: str, few: int) -> None:
     assert read_question(text).few == few
+
+
+def test_who_asks_where_a_thing_is_spoken_of_wants_lines_and_no_place() -> None:
+    asked = read_question("زنبورها کجاهای گزارش اسمشان آمده؟")
+    assert (asked.kind, asked.asks) == (Kind.LIST, frozenset())
+    assert Ask.PLACE in read_question("زنبورها زمستان کجا می‌مانند؟").asks
+
+
+@pytest.mark.parametrize("text", ["آفت‌ها را بگو، هر پنج تاش", "آفت‌ها را بگو، همهٔ هفده تا", "هر ۱۷ آفت"])
+def test_every_one_of_so_many_is_all_of_them_and_no_number_to_look_for(text: str) -> None:
+    assert asks_for_all(text)
+    assert not set("5 17 پنج هفده تا تاش".split()) & set(without_manner(text).split())
+
+
+@pytest.mark.parametrize("text", ["پنج آفت را بگو", "هر دو آفت", "هر سال پنج بار"])
+def test_a_number_without_manner_stays(text: str) -> None:
+    assert without_manner(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "یه خط بگو موم چیه",
+        "در یک جمله موم چیست؟",
+        "خیلی کوتاه بگو موم چیه",
+        "به زبون ساده بگو موم چیه",
+        "موم چیه؟ خلاصه و مفید",
+        "in one short sentence, موم",
+    ],
+)
+def test_how_a_thing_is_to_be_said_is_no_part_of_it(text: str) -> None:
+    assert {"موم"} <= set(without_manner(text).split()) <= set("موم چیه چیست بگو".split())
+
+
+@pytest.mark.parametrize(
+    "text", ["بقیه سطرهای جدول", "رشد سریع کندوها", "از جمله موم", "خط تولید موم", "کندوی ساده"]
+)
+def test_words_of_manner_that_say_something_else_stay(text: str) -> None:
+    assert without_manner(text) == text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "زنبوردار کجا باید ثبت نام کند؟",
+        "هر چی کندو بیشتر باشد عسل ارزان‌تر است؟",
+        "نرخ عسل در کدام بخشنامه آمده است؟",
+    ],
+)
+def test_a_question_of_one_place_or_of_how_things_grow_is_no_wish_for_all_mentions(question: str) -> None:
+    assert not asks_everywhere(question)

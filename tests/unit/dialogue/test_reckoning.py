@@ -7,7 +7,7 @@ import pytest
 
 from bot.dialogue.catalogue import Group
 from bot.dialogue.question import read_question
-from bot.dialogue.reckoning import count, extreme_row, rows_with
+from bot.dialogue.reckoning import count, extreme_row, rows_with, whole_table
 from knowledge.document import Document, ItemKind, Topic
 from tests.unit.dialogue.library import LIBRARY, OBSTACLES, REPORT, SLIDES, Library, section
 
@@ -90,6 +90,17 @@ def test_the_row_with_the_most_or_the_least_is_found_in_the_column_that_is_named
     assert extreme(question, *ROWS) == row
 
 
+def test_the_row_with_the_most_stands_alone_whatever_row_is_found_first() -> None:
+    library = Library(replace(SLIDES, sections=(table(*ROWS).section,)))
+    question = "کدام افزایش دستاوردها از همه بیشتر است؟"
+    found = library.evidence(question)
+    last = next(item for item in found.items if item.place.item.text == ROWS[2])
+    first = replace(last, hit=replace(last.hit, score=found.items[0].hit.score + 0.2))
+    found = replace(found, items=(first, *(item for item in found.items if item is not last)))
+    (part,) = library.planner.plan(read_question(question), library.reader.read(question), found)
+    assert part.lines == (ROWS[0],)
+
+
 @pytest.mark.parametrize(
     ("question", "rows"),
     [
@@ -101,3 +112,17 @@ def test_the_row_with_the_most_or_the_least_is_found_in_the_column_that_is_named
 )
 def test_no_row_is_named_where_they_cannot_be_compared(question: str, rows: tuple[str, ...]) -> None:
     assert extreme(question, *rows) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "در جدول آمار دره برداشت چقدر بود؟",
+        "در جدول آمار دره کدام رقم ۴۸۰ است؟",
+        "بیشترین رقم جدول آمار دره",
+        "در جدول چه نوشته؟",
+    ],
+)
+def test_who_wants_one_row_or_names_no_table_means_no_whole_table(question: str) -> None:
+    query = LIBRARY.reader.read(question)
+    assert whole_table(read_question(question), query, LIBRARY.evidence(question)) is None

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import Kind, Question, read_question
-from bot.dialogue.shortening import COMPLETE, LONGEST, length, shorten
+from bot.dialogue.shortening import COMPLETE, LONGEST, length, shorten, wants_one
 from knowledge.document import ItemKind, Topic
+from knowledge.retriever import Familiarity
 from tests.unit.dialogue.library import LIBRARY
 
 QUESTION = "تعاونی گلپر چند عضو داشت؟"
@@ -81,3 +82,13 @@ def test_a_whole_list_is_given_whole_to_who_asks_for_all_of_it() -> None:
 def test_one_line_is_given_however_long_it_is() -> None:
     part = replace(UNORDERED[0], lines=("و" * 900,))
     assert shorten(ASKED, QUERY, (part, part), Evidence((), (), {})) == (part,)
+
+
+def test_one_known_line_is_enough_for_one_suggestion_and_not_for_several() -> None:
+    part = next(p for p in UNORDERED if p.section.topic is Topic.CHALLENGES and p.listed)
+    told = next(i.place.item for i in EVIDENCE.items if i.place.item.text == part.lines[0])
+    known = replace(EVIDENCE, familiarity=Familiarity(answered=0.99, items=frozenset({told.id})))
+    asked = question(Kind.LIST, Topic.CHALLENGES)
+    one, several = (LIBRARY.reader.read(f"کدام {what} از کندوی سالم است؟") for what in ("چالش", "چالش‌ها"))
+    assert wants_one(asked, one, (part,), known)
+    assert not wants_one(asked, several, (part,), known)

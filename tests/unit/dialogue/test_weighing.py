@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue import weighing
+from bot.dialogue.belonging import NAMED
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of
 from bot.dialogue.question import Kind, Question
-from bot.dialogue.weighing import BESIDE, FOREIGN, standings, weigh
+from bot.dialogue.weighing import ALL, BESIDE, FOREIGN, standings, weigh
 from knowledge.document import Document, Topic
 from knowledge.retriever import Familiarity, Hit
 from tests.unit.dialogue.library import Library, passages, section, sentences
@@ -59,7 +60,7 @@ FOUND = evidence({HONEY: 0.9, PRICE: 0.85, WAX: 0.7, ROAD: 0.6})
 def chances(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """The likelihood of the parts, one after the other."""
     given: list[float] = []
-    monkeypatch.setattr(weighing, "_likelihood", lambda standing: given.pop(0))
+    monkeypatch.setattr(weighing, "_likelihood", lambda standing, enough: given.pop(0))
     yield given
     assert not given
 
@@ -105,6 +106,23 @@ def test_who_names_only_a_topic_gets_all_that_stands_under_it(chances: list[floa
     bare = LIBRARY.reader.read("چالش‌ها چیست؟")
     parts = [PARTS[ROAD], PARTS[WAX]]
     assert weigh(challenges, bare, parts, FOUND) == (tuple(parts), ())
+
+
+def test_who_asks_where_a_thing_is_said_gets_every_place(chances: list[float]) -> None:
+    everywhere = LIBRARY.reader.read("هر چی درباره عسل هست بگو")
+    parts = [PARTS[HONEY], PARTS[PRICE], PARTS[WAX]]
+    assert weigh(ASKED, everywhere, parts, FOUND) == (tuple(parts), ())
+
+
+@pytest.mark.parametrize(("what", "enough"), [("چالش‌ها", NAMED), ("چالش", ALL)])
+def test_of_several_each_need_speak_of_half_of_what_is_named_only(
+    what: str, enough: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = []
+    monkeypatch.setattr(weighing, "_likelihood", lambda standing, least: wanted.append(least) or 1.0)
+    query = LIBRARY.reader.read(f"کدام {what} به موم و عسل برمی‌گردد؟")
+    weigh(replace(ASKED, kind=Kind.LIST), query, [PARTS[HONEY], PARTS[WAX]], FOUND)
+    assert set(wanted) == {enough}
 
 
 def test_one_part_stands_as_it_is(chances: list[float]) -> None:
