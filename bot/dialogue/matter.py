@@ -10,6 +10,7 @@ from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import stems
 from knowledge.themes import find_bodies, find_themes
 
+FEW = 3  # lines of a list that is told whole
 NEAR, ITSELF = 0.5, 0.7  # match of a concept by a word of the same meaning, and by its own
 
 
@@ -32,13 +33,14 @@ def touched(matters: Sequence[Concept], parts: Sequence[Part]) -> int:
 
 
 def only_on(matters: Sequence[Concept], parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts that speak of any of them, lists without the lines that do not."""
+    """The parts that speak of any of them, longer lists without the lines that do not."""
     kept = []
     for part in parts:
         if any(_speaks(_heading(part), matter) for matter in matters):
             kept.append(part)
         elif on := [line for line in part.lines if any(_speaks(line, matter) for matter in matters)]:
-            kept.append(replace(part, lines=tuple(on)) if part.listed and not part.ordered else part)
+            cut = part.listed and not part.ordered and len(part.lines) > FEW
+            kept.append(replace(part, lines=tuple(on)) if cut else part)
     return tuple(kept)
 
 

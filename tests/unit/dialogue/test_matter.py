@@ -24,3 +24,8 @@ def test_what_the_lines_do_not_name_is_untouched() -> None:
     matters = matters_of(LIBRARY.reader.read("شکر و عسل چی؟"))
     assert touched(matters, [LIST]) == len(matters) == 2
     assert touched(matters, [replace(LIST, lines=OBSTACLES[:2])]) == 1
+
+
+def test_a_short_list_of_which_a_line_is_on_it_is_told_whole() -> None:
+    short = replace(LIST, lines=OBSTACLES[:2])
+    assert only_on(matters_of(LIBRARY.reader.read("شکر چی؟")), [short]) == (short,)
