@@ -95,7 +95,7 @@ class Mender:
 
     def mend(self, text: str) -> str:
         """The text with what is no word put right where one is likely; Latin and numerals as they are."""
-        return _WORD.sub(self._in_place, _HOW_MANY.sub("چندتا", text))
+        return _WORD.sub(self._in_place, _HOW_MANY.sub("چند تا", text))
 
     def _in_place(self, found: re.Match[str]) -> str:
         typed = found[0]

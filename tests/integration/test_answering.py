@@ -1042,6 +1042,7 @@ def test_the_list_just_given_is_given_again_to_who_asks_for_all_of_it(starter: S
 def test_how_many_is_heard_however_it_is_spelt(starter: Starter, spelt: str) -> None:
     asked = "{} خوشه در ایران شناسایی شده؟"
     assert starter.ask(asked.format(spelt)).plain() == starter.ask(asked.format("چندتا")).plain()
+    assert starter.served.answer(f"از خوشه های شناسایی شده {spelt}ش تو کرمونه").refused
 
 
 @pytest.mark.parametrize(
