@@ -21,7 +21,7 @@ _ROWS = ("ضصثقفغعهخحجچ", "شسیبلاتنمکگ", "ظطزرذدپو
 _ALIKE = "صسث زذضظ طت حه غق اع بپتثنی جچحخ دذ رزژ سش صض طظ عغ فق کگ".split()  # by ear or by eye
 _LETTERS = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _WORD = re.compile(r"[^\W\d_a-zA-Z]+")
-_HOW_MANY = re.compile(r"(?<!\w)(?:چنتا|چن تا)")  # as it is said
+_HOW_MANY = re.compile(r"(?<!\w)چن ?تا(?P<of_them>\w*)")  # as it is said
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _BEFORE_VERBS = re.compile(r"(?:در|بر|وا|باز|فرو)ن?می")
 _PLURAL = re.compile(r"(?<=..[^ادذرزژو])ها(?:ی|یی|ش|شون|شان|مون|مان|یش|یشان|یمان|تون|رو|ست)?$")
@@ -95,7 +95,7 @@ class Mender:
 
     def mend(self, text: str) -> str:
         """The text with what is no word put right where one is likely; Latin and numerals as they are."""
-        return _WORD.sub(self._in_place, _HOW_MANY.sub("چند تا", text))
+        return _WORD.sub(self._in_place, _HOW_MANY.sub(_how_many, text))
 
     def _in_place(self, found: re.Match[str]) -> str:
         typed = found[0]
@@ -253,3 +253,8 @@ def _slips(word: str) -> Iterator[tuple[str, float]]:
     for at in range(len(word) + 1):
         for other in _LETTERS:
             yield word[:at] + other + word[at:], LEFT_OUT
+
+
+def _how_many(said: re.Match[str]) -> str:
+    """«چنتا» and «چنتاش», as they are written."""
+    return f"چند تا{said['of_them']}" if said["of_them"] else "چندتا"
