@@ -1,5 +1,6 @@
 """From chosen lines to a Reply with citations, without a language model."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -12,11 +13,15 @@ from bot.dialogue.intent import Intent
 from bot.dialogue.parts import Part
 from bot.dialogue.turn import Block, BlockKind, Choice, Line, Outcome, Reply, Tone, paragraph
 from knowledge.document import Citation, Document, Topic
+from knowledge.persian import persian_digits
 from knowledge.query import numerals
 from knowledge.themes import find_themes
 
 LABEL = 60  # characters of a button
 NAMELESS = frozenset({Topic.CONCLUSION, Topic.ABOUT})  # «جمع‌بندی» does not tell what of
+_PERSIAN = re.compile("[\u0620-\u064a]")
+# … of no Latin name, address or code: «ISO 9001», «KH-1405»
+_NUMERAL = re.compile(r"(?<![A-Za-z0-9@_/.-])(?<![A-Za-z]\s)\d+(?:[.,]\d+)*(?![A-Za-z0-9@_/-])", re.ASCII)
 THEMES = 1  # of what somebody told, about which a question is offered
 COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
@@ -48,7 +53,7 @@ def _passages(title: str, parts: Sequence[Part], numbers: Mapping[str, int]) -> 
     last = 0
     for section, run in groupby(arrange(parts), key=lambda part: part.section.id):
         last = numbers[section]
-        blocks.extend(_marked_once(_section_blocks(list(run), last)))
+        blocks.extend(_as_shown(_section_blocks(list(run), last)))
     if any(part.recovered for part in parts):
         blocks.append(paragraph(texts.RECOVERED, last, mark=False))
     return blocks
@@ -77,12 +82,25 @@ def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
     return blocks
 
 
-def _marked_once(blocks: Sequence[Block]) -> list[Block]:
-    """Only the first line shows the citation's mark: all of them rest on the same place."""
+def _as_shown(blocks: Sequence[Block]) -> list[Block]:
+    """With Persian digits; only the first line shows the citation's mark: all rest on the same place."""
     return [
-        replace(block, lines=tuple(replace(line, mark=at == n == 0) for n, line in enumerate(block.lines)))
+        replace(
+            block,
+            lines=tuple(
+                replace(line, text=_in_our_digits(line.text), mark=at == n == 0)
+                for n, line in enumerate(block.lines)
+            ),
+        )
         for at, block in enumerate(blocks)
     ]
+
+
+def _in_our_digits(line: str) -> str:
+    """A Persian line's numerals in Persian digits, as print has them and what is drawn from a PDF has not."""
+    if _PERSIAN.search(line) is None:
+        return line
+    return _NUMERAL.sub(lambda numeral: persian_digits(numeral[0]), line)
 
 
 def heading(part: Part) -> str:
@@ -112,7 +130,7 @@ def counted(parts: Sequence[Part]) -> Reply:
         number = texts.counted(len(part.lines), part.section.title)
         blocks.append(paragraph(f"{number}{':' if short else '.'}", n))
         if short:
-            lines = tuple(Line(line, n, mark=False) for line in part.lines)
+            lines = tuple(Line(_in_our_digits(line), n, mark=False) for line in part.lines)
             blocks.append(Block(BlockKind.BULLETS, lines))
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(cite([part]) for part in parts))
 

@@ -2,6 +2,8 @@
 
 import re
 
+from knowledge.persian import persian_digits
+
 _BEFORE = r"(?<!\w)(?P<before>(?:سال(?:[ \u200c]?ها[یي]?)?|ده[هة][ٔی]?|sal[e]?|saal[e]?|dahe)\s+)"
 # «در هر سال ۹۰ درصد», «دههٔ ۹۰ میلادی»
 _NO_YEAR = r"(?![\w/.٫]|\s*(?:درصد|%|٪|هزار|میلیون|میلیارد|نفر|خوشه|بنگاه|شرکت|میلاد[یي]))"
@@ -21,7 +23,6 @@ _VALUES = {
 }
 _VALUE = rf"(?:دو[ \u200c]هزار|{'|'.join(sorted(_VALUES, key=len, reverse=True))})(?!\w)"
 _WORDS = re.compile(rf"{_BEFORE}(?P<words>{_VALUE}(?:\s+و\s+{_VALUE})*){_NO_YEAR}")
-_OURS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def whole_years(text: str) -> str:
@@ -41,7 +42,7 @@ def _in_digits(said: re.Match[str]) -> str:
     elif 50 <= value < 100:
         value += 1300
     is_year = 1300 <= value < 1420 or 1900 <= value < 2100
-    return f"{said['before']}{str(value).translate(_OURS)}" if is_year else said[0]
+    return f"{said['before']}{persian_digits(value)}" if is_year else said[0]
 
 
 def _whole_year(digits: str) -> str:
@@ -53,4 +54,4 @@ def _whole_year(digits: str) -> str:
         century = "14"
     elif re.fullmatch(r"[4۴][01۰۱]\d", digits):
         century = "1"
-    return f"{century if digits.isascii() else century.translate(_OURS)}{digits}"
+    return f"{century if digits.isascii() else persian_digits(century)}{digits}"

@@ -37,6 +37,22 @@ def test_a_whole_list_stands_under_its_own_lead() -> None:
     assert tuple(line.text for line in bullets.lines) == OBSTACLES
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("از 2005 تا 1401: 138٪ و 3.5", "از ۲۰۰۵ تا ۱۴۰۱: ۱۳۸٪ و ۳.۵"),
+        ("صنعت 1، صنعت 2", "صنعت ۱، صنعت ۲"),
+        ("گواهی ISO 9001 و کد KH-1405-00001", "گواهی ISO 9001 و کد KH-1405-00001"),
+        ("نشانی: info2@x.ir", "نشانی: info2@x.ir"),
+        ("Only 12 words", "Only 12 words"),
+    ],
+)
+def test_the_numerals_of_a_persian_line_have_persian_digits(said: str, shown: str) -> None:
+    reply = compose([replace(SENTENCES, lines=(said,)), replace(OBSTACLE_LIST, lines=(said, "دو"))])
+    assert [line.text for block in reply.blocks for line in block.lines].count(shown) == 2
+    assert said in reply.citations[0].quote and not find_problems(reply)
+
+
 def test_a_lead_that_counts_is_not_put_over_fewer_lines() -> None:
     some = part_of(groups("bees/2")[0], groups("bees/2")[0].items[:2])
     assert compose([some]).blocks[0].lines[0].text == "چالش‌های زنبورداری:"
