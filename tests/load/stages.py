@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap.answers import build_answers
-from bot.dialogue import answering, composing, understanding
+from bot.dialogue import answering, composing, hearing, understanding
 from bot.dialogue.planning import Planner
 from bot.settings import Settings
 from knowledge.answerability import OnnxAnswerability
@@ -18,7 +18,7 @@ from knowledge.query import QueryReader
 
 # who does it, its function, and the stage that this belongs to; a stage's time is without those inside it
 PARTS: tuple[tuple[Any, str, str], ...] = (
-    (answering, "find_intent", "understanding the question"),
+    (hearing, "find_intent", "understanding the question"),
     (understanding, "read_question", "understanding the question"),
     (QueryReader, "read", "understanding the question"),
     (Embedder, "query_vector", "embedding it"),
@@ -28,6 +28,7 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
     (answering, "gather", "fusing and gathering"),
     (Planner, "plan", "choosing the lines"),
     (answering, "observe", "judging them"),
+    (answering, "weigh", "judging them"),
     (OnnxAnswerability, "logit", "reading them"),
     (composing, "compose", "composing"),
     (composing, "compare", "composing"),
