@@ -69,6 +69,14 @@ class Concept:
         found = (weight for phrase, weight in self.terms if all(map(held.__contains__, phrase)))
         return next(found, 0.0)
 
+    def meant_in(self, held: Set[str]) -> bool:
+        """Whether a text with these stems speaks of it, be it in another word of the same meaning."""
+        return self.match(held) >= SAME_WEIGHT
+
+    def named_in(self, held: Set[str]) -> bool:
+        """Whether such a text names it, however spelt: «الکترونیک» means «دیجیتال», without naming it."""
+        return self.match(held) >= VERB_WEIGHT
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

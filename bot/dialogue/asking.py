@@ -9,7 +9,7 @@ from bot.dialogue import naming
 from bot.dialogue.question import Ask, Question
 from bot.dialogue.rules import load_rules
 from knowledge.persian import fold, tokens
-from knowledge.query import Concept, Query, numerals
+from knowledge.query import SPOKEN_WEIGHT, Concept, Query, numerals
 from knowledge.stems import stem
 
 COUNT_REACH = 14  # words from what is counted to its count, at most
@@ -107,7 +107,7 @@ def _holds_share(query: Query, line: str) -> bool:
     rates = _RATE.findall(folded)
     if not rates or load_rules().turns["growth"].search(fold(" ".join((query.text, *query.readings)))):
         return True
-    return any(c.match({stem(rate)}) >= 0.4 for rate in rates for c in query.concepts)
+    return any(c.meant_in({stem(rate)}) for rate in rates for c in query.concepts)
 
 
 def holds_count(query: Query, line: str) -> bool:
@@ -127,9 +127,9 @@ def holds_count(query: Query, line: str) -> bool:
     stemmed = [stem(word) for word in words]
     if counted.word not in _TIME_UNITS:
         before, after = COUNT_REACH, 4
-        return any(counted.match(set(stemmed[max(0, n - before) : n + after])) >= 0.5 for n in counts)
+        return any(counted.meant_in(set(stemmed[max(0, n - before) : n + after])) for n in counts)
     beside = (set(stemmed[max(0, n - 1) : n + 3]) for n in counts)
-    return any(counted.match(near) >= 0.5 or not near.isdisjoint(_TIME_UNITS) for near in beside)
+    return any(counted.meant_in(near) or not near.isdisjoint(_TIME_UNITS) for near in beside)
 
 
 def is_asking(concept: Concept) -> bool:
@@ -152,7 +152,7 @@ def is_general(concept: Concept) -> bool:
     return any(
         len(phrase) == 1 and phrase[0] in _general_stems()
         for phrase, weight in concept.terms
-        if weight >= 0.9
+        if weight >= SPOKEN_WEIGHT
     )
 
 

@@ -102,7 +102,7 @@ def joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]
 
 def touches(concept: Concept, item: Item, title: Set[str]) -> bool:
     """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
-    if concept.match(_said_in(f"{item.lead or ''} {item.text}") | title) >= 0.5:
+    if concept.meant_in(_said_in(f"{item.lead or ''} {item.text}") | title):
         return True
     if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance
         return not set(bodies).isdisjoint(item.bodies)

@@ -13,7 +13,6 @@ from knowledge.stems import stems
 # Where a body's part is told; a challenge tells what it fails to do
 _TOLD_IN = (Topic.PROPOSALS, Topic.BENEFITS, Topic.TOOLS, Topic.COMPONENTS)
 MANY = 3  # bodies; a line that names more only counts them
-ITSELF = 0.7  # match of a concept by its own word; «ستاد» is no «شورا»
 BARE = 3  # words beside the body's name; a line of fewer says nothing of its part
 
 
@@ -48,4 +47,4 @@ def _gives_part(item: Item, named: list[Concept]) -> bool:
 
 
 def _names(held: Set[str], named: list[Concept]) -> bool:
-    return all(concept.match(held) >= ITSELF for concept in named)
+    return all(concept.named_in(held) for concept in named)

@@ -283,7 +283,7 @@ class Following:
 def _asked_for(trace: Trace) -> Sequence[Part]:
     """The parts of the answer whose heading names what the question did; all of them when none has one."""
     named = [c for c in trace.query.concepts if c.noun and not is_general(c)] if trace.query else []
-    headed = [p for p in trace.shown if any(c.match(set(stems(p.lead or ""))) >= 0.5 for c in named)]
+    headed = [p for p in trace.shown if any(c.meant_in(set(stems(p.lead or ""))) for c in named)]
     return headed or trace.shown
 
 

@@ -111,13 +111,13 @@ def observe(
         covered=covered,
         covered_line=found.best / total,
         missing=max((w * (1 - m) for w, m in zip(weights, matches, strict=True)), default=0.0) / 6,
-        missing_nouns=sum(c.noun and c.known and c.match(near_stems) < 0.4 for c in own) / 3,
+        missing_nouns=sum(c.noun and c.known and not c.meant_in(near_stems) for c in own) / 3,
         unknown_nouns=sum(c.noun and not c.known for c in own) / 2,
         asked_for_unmet=float(
-            any(c.asked_for and c.share > EARLIER_SHARE and c.match(near_stems) < 0.5 for c in own)
+            any(c.asked_for and c.share > EARLIER_SHARE and not c.meant_in(near_stems) for c in own)
         ),
         places_unmet=float(
-            any(c.place and c.share > EARLIER_SHARE and c.match(near_stems) < 0.5 for c in own)
+            any(c.place and c.share > EARLIER_SHARE and not c.meant_in(near_stems) for c in own)
         ),
         unknown=sum(unknown) / total,
         number_unmet=float(bool(unmet & {Ask.NUMBER, Ask.PERCENT, Ask.YEAR, Ask.DURATION, Ask.LIMIT})),
@@ -161,7 +161,7 @@ def _find_near(
             text
             for text, held, cover in measured
             # a line on another place tells nothing
-            if cover >= 0.9 * best and (not places or any(c.match(held) >= 0.5 for c in places))
+            if cover >= 0.9 * best and (not places or any(c.meant_in(held) for c in places))
         ],
         [text for text, _, cover in measured if cover >= 0.6 * best],
     )

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.asking import is_general
-from bot.dialogue.parts import Part
+from bot.dialogue.parts import Part, stems_of
 from bot.dialogue.pointing import points
 from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import stems
 from knowledge.themes import find_bodies, find_themes
 
 FEW = 3  # lines of a list that is told whole
-NEAR, ITSELF = 0.5, 0.7  # match of a concept by a word of the same meaning, and by its own
 
 
 def matters_of(query: Query) -> tuple[Concept, ...]:
@@ -28,8 +27,8 @@ def matters_of(query: Query) -> tuple[Concept, ...]:
 
 def touched(matters: Sequence[Concept], parts: Sequence[Part]) -> int:
     """How many of them the parts name."""
-    held = set(stems(" ".join(text for part in parts for text in (_heading(part), *part.lines))))
-    return sum(matter.match(held) >= ITSELF for matter in matters)
+    held = stems_of(parts)
+    return sum(matter.named_in(held) for matter in matters)
 
 
 def only_on(matters: Sequence[Concept], parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -46,7 +45,7 @@ def only_on(matters: Sequence[Concept], parts: Sequence[Part]) -> tuple[Part, ..
 
 def _speaks(text: str, matter: Concept) -> bool:
     """Whether the text holds it, or is on its theme or body."""
-    if matter.match(set(stems(text))) >= NEAR:
+    if matter.meant_in(set(stems(text))):
         return True
     if bodies := find_bodies(matter.word):
         return not set(bodies).isdisjoint(find_bodies(text))

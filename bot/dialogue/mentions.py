@@ -8,10 +8,9 @@ from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, part_of
 from knowledge.document import Topic
-from knowledge.query import EARLIER_SHARE, Concept, Query
+from knowledge.query import EARLIER_SHARE, SAME_WEIGHT, Concept, Query
 from knowledge.stems import stems
 
-HOLDS = 0.5  # match from which a line speaks of a concept
 AS_WELL = 0.85  # … of the best match there is: where its own word stands, a word near it is another matter
 MOST = 16  # lines; what more of them speak of is named in passing
 PLACES = frozenset("بخش قسمت جا مورد موارد".split())  # «در کدام بخش‌ها» says where to look
@@ -51,4 +50,4 @@ def _things(query: Query) -> list[Concept]:
 def _least(concept: Concept, lines: Iterable[Set[str]]) -> float:
     """What a line has to match the concept by; 0 where none speaks of it."""
     best = max((concept.match(held) for held in lines), default=0.0)
-    return max(HOLDS, AS_WELL * best) if best >= HOLDS else 0.0
+    return max(SAME_WEIGHT, AS_WELL * best) if best >= SAME_WEIGHT else 0.0

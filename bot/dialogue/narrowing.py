@@ -15,9 +15,6 @@ from knowledge.query import Concept, Query
 from knowledge.stems import stems
 from knowledge.themes import find_bodies
 
-NEAR = 0.5  # match of a concept by a word of the same meaning
-ITSELF = 0.7  # match of a concept by its own word
-
 
 def asks_to_narrow(text: str, asked: Question) -> bool:
     """Whether the message wants some of what was listed, and nothing that a line would have to hold."""
@@ -66,14 +63,14 @@ def left_after(shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
 
 def _holds(line: str, named: Sequence[Concept]) -> bool:
     held = set(stems(line))
-    return any(concept.match(held) >= NEAR for concept in named)
+    return any(concept.meant_in(held) for concept in named)
 
 
 def missing_in(shown: Sequence[Part], query: Query) -> tuple[str, ...]:
     """What the query names, when no part has a word of it, or it is a body that no document names."""
     named = [c for c in query.concepts if (c.noun or c.place) and not is_general(c)]
     held = set(stems(" ".join(f"{part.lead or ''} {' '.join(part.lines)}" for part in shown)))
-    missing = _names_strange_body(query) or all(concept.match(held) < ITSELF for concept in named)
+    missing = _names_strange_body(query) or not any(concept.named_in(held) for concept in named)
     return tuple(concept.word for concept in named) if missing else ()
 
 
@@ -87,7 +84,7 @@ def rows_named(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tup
             row
             for row in group.items
             if row.kind is ItemKind.ROW
-            and all(c.match(set(stems(row.text.partition(":")[0]))) >= NEAR for c in named)
+            and all(c.meant_in(set(stems(row.text.partition(":")[0]))) for c in named)
         ]
         if named and rows:
             parts.append(part_of(group, rows))

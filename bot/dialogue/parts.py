@@ -1,10 +1,11 @@
 """Lines of the documents that go into an answer together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.dialogue.catalogue import Group
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section
+from knowledge.stems import stems
 
 LONG_LIST = 7  # items; not all of a longer one answers what asks for more than the list
 BARE = 2  # words of a list's entry that says nothing beside other lines
@@ -42,6 +43,12 @@ def part_of(group: Group, items: Sequence[Item]) -> Part:
         page=items[0].page,
         recovered=any(figure.status is FigureStatus.RECOVERED for item in items for figure in item.figures),
     )
+
+
+def stems_of(parts: Iterable[Part]) -> set[str]:
+    """What they say and are headed by."""
+    texts = (text for part in parts for text in (part.section.title, part.lead or "", *part.lines))
+    return set(stems(" ".join(texts)))
 
 
 def is_bare_word(item: Item) -> bool:

@@ -139,7 +139,7 @@ class Planner:
         holding = [
             item
             for item in evidence.items[:30]
-            if all(c.match(item_stems(item.place.item)) >= 0.7 for c in query.concepts)
+            if all(c.named_in(item_stems(item.place.item)) for c in query.concepts)
             and not _is_label(item.place.item)
         ]
         if not holding:
@@ -218,7 +218,7 @@ def _choose(asked: Question, query: Query, ranked: Sequence[tuple[float, ScoredI
     length = 0
     for fitness, scored in ranked:
         held = place_stems(scored)
-        new = {concept for concept in open_concepts if concept.match(held) >= 0.5}
+        new = {concept for concept in open_concepts if concept.meant_in(held)}
         elsewhere = bool(chosen) and scored.place.document.id != chosen[0].place.document.id
         distance = NEAR / 2 if elsewhere or asked.kind is Kind.NUMBER else NEAR
         close = fitness >= top - distance and len(chosen) < CLOSE_ITEMS

@@ -92,7 +92,7 @@ def only_points(query: Query, shown: Part) -> bool:
     if names_exception(query.text):
         about |= set(stems(" ".join(shown.lines)))
     named = [c for c in query.concepts if c.noun and not (is_general(c) or is_asking(c) or points(c.word))]
-    return all(concept.match(about) >= 0.5 for concept in named)
+    return all(concept.meant_in(about) for concept in named)
 
 
 def _columns(shown: Part) -> set[str]:

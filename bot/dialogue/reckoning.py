@@ -14,7 +14,7 @@ from bot.dialogue.question import Ask, Kind, Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
 from knowledge.persian import fold
-from knowledge.query import EARLIER_SHARE, Concept, Query, numerals
+from knowledge.query import EARLIER_SHARE, SPOKEN_WEIGHT, Concept, Query, numerals
 from knowledge.stems import stems
 
 SEARCHED = 20  # groups
@@ -45,7 +45,7 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
         lists = tuple(
             part
             for part in (whole_group(each.group) for each in evidence.groups[:SEARCHED] if each.group.listed)
-            if _is_headed_by(counted, part) and all(c.match(_heading(part)) >= 0.5 for c in further)
+            if _is_headed_by(counted, part) and all(c.meant_in(_heading(part)) for c in further)
         )[:1]
     documents = [part.document.id for part in lists]
     if any(_is_table(part) for part in lists):
@@ -92,9 +92,9 @@ def whole_table(asked: Question, query: Query, evidence: Evidence) -> Group | No
         return None
     heading = set(stems(row.section.title))
     named = [c for c in query.concepts if c.noun and c.share > EARLIER_SHARE]
-    further = [concept for concept in named if concept.match(heading) < 0.5]
+    further = [concept for concept in named if not concept.meant_in(heading)]
     rows = [set(stems(item.text)) for item in row.group.items]
-    held = [sum(concept.match(own) >= 0.5 for own in rows) for concept in further]
+    held = [sum(concept.meant_in(own) for own in rows) for concept in further]
     return row.group if len(further) < len(named) and {0, len(rows)}.issuperset(held) else None
 
 
@@ -102,7 +102,7 @@ def _percentage(row: Item, concepts: Sequence[Concept]) -> float | None:
     """The value of the row's percentage under a label that the question names."""
     for cell in row.text.partition(":")[2].split("،"):
         found = _CELL.match(fold(cell).strip())
-        if found and found[3] and any(c.match(set(stems(found[1]))) >= 0.5 for c in concepts):
+        if found and found[3] and any(c.meant_in(set(stems(found[1]))) for c in concepts):
             return float(found[2])
     return None
 
@@ -110,7 +110,7 @@ def _percentage(row: Item, concepts: Sequence[Concept]) -> float | None:
 def _is_headed_by(counted: Concept, part: Part) -> bool:
     """Whether the list is one of these: «چالش‌های توسعهٔ خوشه‌ها», not a list in whose heading they occur."""
     return any(
-        counted.match(set(stems(bare_title(heading))[:HEAD])) >= 0.9
+        counted.match(set(stems(bare_title(heading))[:HEAD])) >= SPOKEN_WEIGHT
         for heading in (part.section.title, part.lead or "")
     )
 

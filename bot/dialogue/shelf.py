@@ -10,13 +10,12 @@ from bot.dialogue.pointing import whole_section
 from bot.dialogue.question import Kind, Question
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Document, Topic
-from knowledge.query import Concept, Query
+from knowledge.query import SPOKEN_WEIGHT, Concept, Query
 from knowledge.stems import stems
 
 TITLE = 3  # words; a shorter one may as well be a question
 HEADING = 3  # words that name one; a longer message asks more
 HEADED = frozenset({Kind.FACT, Kind.DEFINITION, Kind.LIST})
-ITSELF = 0.9  # match of a concept by its own word, and no synonym
 _FRAME = frozenset({Topic.ABOUT, Topic.OTHER})  # title page, table of contents, thanks
 
 
@@ -54,8 +53,8 @@ def list_headed(
 def _begins_with(title: str, named: Sequence[Concept]) -> bool:
     """Whether all of them stand in the heading, one of them first."""
     words = stems(bare_title(title))
-    first = any(concept.match(set(words[:1])) >= ITSELF for concept in named)
-    return first and all(concept.match(set(words)) >= ITSELF for concept in named)
+    first = any(concept.match(set(words[:1])) >= SPOKEN_WEIGHT for concept in named)
+    return first and all(concept.match(set(words)) >= SPOKEN_WEIGHT for concept in named)
 
 
 def names_slide(text: str) -> bool:

@@ -1,6 +1,6 @@
 """What is shown of each document where they stand side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.judging import THRESHOLD
@@ -13,8 +13,6 @@ from knowledge.query import Concept, Query
 from knowledge.stems import stems
 
 SHOWN = 0.1  # probability from which a document's side of a comparison is shown, if it names the matter
-NEAR = 0.4  # match of a concept by a word near it
-ITSELF = 0.7  # … by its own word: «الکترونیک» is near «دیجیتال» and is not that
 
 type Said = tuple[Document, tuple[Part, ...]]
 
@@ -29,15 +27,18 @@ def what_each_says(query: Query, sides: Sequence[Side]) -> list[Said]:
         (side.parts[0].document, side.parts)
         for side in sides
         if side.chance >= THRESHOLD
-        or (side.chance >= SHOWN and (not named or _name(side.parts, named, NEAR)))
+        or (side.chance >= SHOWN and (not named or _name(side.parts, named, Concept.meant_in)))
     ]
     if load_rules().turns["which_document"].search(plain(query.text)) is None:
         return said
-    return [(document, parts) for document, parts in said if _name(parts, named, ITSELF)] or said
+    # «الکترونیک» is near «دیجیتال» and is not that
+    return [(document, parts) for document, parts in said if _name(parts, named, Concept.named_in)] or said
 
 
-def _name(parts: Sequence[Part], named: Sequence[Concept], least: float) -> bool:
-    """Whether the parts hold any of what is named, with a match of at least so much."""
+def _name(
+    parts: Sequence[Part], named: Sequence[Concept], in_it: Callable[[Concept, set[str]], bool]
+) -> bool:
+    """Whether the parts hold any of what is named, by its word or as `in_it` tells."""
     text = fold(" ".join(" ".join((part.section.title, part.lead or "", *part.lines)) for part in parts))
     held = set(stems(text))
-    return any(concept.match(held) >= least or concept.word in text for concept in named)
+    return any(in_it(concept, held) or concept.word in text for concept in named)

@@ -20,8 +20,8 @@ def named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> lis
     """
     title = set(stems(groups[0].section.title))
     leads = [set(stems(group.lead or "")) for group in groups]
-    telling = [c for c in query.concepts if c.match(title) < 0.5]
-    own = [c for c in telling if c.share > EARLIER_SHARE and any(c.match(lead) >= 0.5 for lead in leads)]
+    telling = [c for c in query.concepts if not c.meant_in(title)]
+    own = [c for c in telling if c.share > EARLIER_SHARE and any(c.meant_in(lead) for lead in leads)]
     telling = own or telling  # in a follow-up what is new decides
     best_item = set(stems(first.place.item.text))
     points = [
@@ -44,8 +44,7 @@ def fitting(group: Group, query: Query) -> list[Item]:
     further = _further(group, query)
     whole = sum(concept.rarity * concept.share for concept in further)
     held = [
-        sum(c.rarity * c.share for c in further if c.match(set(stems(item.text))) >= 0.5)
-        for item in group.items
+        sum(c.rarity * c.share for c in further if c.meant_in(set(stems(item.text)))) for item in group.items
     ]
     best = max(held)
     if best < FITTING * whole or not further:
@@ -62,9 +61,9 @@ def is_silent(group: Group, query: Query) -> bool:
     """Whether no line of the list is on the matter or the body that the question names."""
     further = [c for c in _further(group, query) if find_themes(c.word) or find_bodies(c.word)]
     lines = [set(stems(item.text)) for item in group.items]
-    return bool(further) and not any(c.match(line) >= 0.5 for c in further for line in lines)
+    return bool(further) and not any(c.meant_in(line) for c in further for line in lines)
 
 
 def _further(group: Group, query: Query) -> list[Concept]:
     heading = set(stems(" ".join((*group.section.path, group.lead or "", group.document.title))))
-    return [c for c in query.concepts if c.known and c.noun and c.match(heading) < 0.5 and not is_general(c)]
+    return [c for c in query.concepts if c.known and c.noun and not c.meant_in(heading) and not is_general(c)]

@@ -6,7 +6,7 @@ the likeliest first; what hardly belongs is said beside it, as such, and what do
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from operator import mul
 
 from bot.dialogue.asking import names_only_topics
@@ -16,6 +16,7 @@ from bot.dialogue.fitness import fitness_of
 from bot.dialogue.part_weights import PART_WEIGHTS
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Kind, Question, asks_everywhere, names_several
+from bot.dialogue.trace import Side
 from knowledge.query import Query
 
 # shares of the likeliest part's probability below which a part is said beside the others, or left out
@@ -42,14 +43,13 @@ class Standing:
     topic: float  # 1 where its section is on a topic that is asked for
 
 
-def weigh(
-    asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence
-) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The parts that likely answer, the likeliest place first; and those that may be of use beside them."""
+def weigh(asked: Question, query: Query, side: Side) -> Side:
+    """The side with the parts that likely answer, the likeliest place first; beside it what may be of use."""
+    parts = side.parts
     if len(parts) < 2 or names_only_topics(asked, query) or asks_everywhere(query.text):
-        return tuple(parts), ()
+        return side
     enough = NAMED if names_several(query.text) else ALL
-    alone = [_likelihood(each, enough) for each in standings(asked, query, parts, evidence)]
+    alone = [_likelihood(each, enough) for each in standings(asked, query, parts, side.evidence)]
     best = max(alone)
     of_place: dict[str, float] = {}
     for part, chance in zip(parts, alone, strict=True):
@@ -65,7 +65,8 @@ def weigh(
     ranked = sorted(zip(parts, chances, strict=True), key=lambda each: -of_place[each[0].section.id])
     least_to_lead, least = (BESIDE_LIST if asked.kind in THEMED else BESIDE) * best, FOREIGN * best
     answering = tuple(part for part, chance in ranked if chance >= least_to_lead)
-    return answering, tuple(part for part, chance in ranked if least <= chance < least_to_lead)
+    besides = tuple(part for part, chance in ranked if least <= chance < least_to_lead)
+    return replace(side, parts=answering, besides=(*besides, *side.besides))
 
 
 def standings(asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence) -> list[Standing]:

@@ -186,7 +186,7 @@ def _missing_concept(held: Sequence[Numbered], said: Sequence[str], trace: Trace
         stems(" ".join(t for p in parts for t in (p.document.title, *p.section.path, p.lead or "", *p.lines)))
     )
     for concept in trace.query.concepts:
-        if concept.known and concept.noun and concept.match(before) >= 0.5 > concept.match(told):
+        if concept.known and concept.noun and concept.meant_in(before) and not concept.meant_in(told):
             return "what was asked about"
     return None
 

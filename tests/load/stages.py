@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap.answers import build_answers
-from bot.dialogue import answering, composing, hearing, understanding
+from bot.dialogue import composing, concluding, deciding, hearing, understanding
 from bot.dialogue.planning import Planner
 from bot.settings import Settings
 from knowledge.answerability import OnnxAnswerability
@@ -25,15 +25,15 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
     (DenseIndex, "cosines", "dense search"),
     (HybridRetriever, "concept_scores", "BM25"),
     (HybridRetriever, "_char_scores", "BM25"),
-    (answering, "gather", "fusing and gathering"),
+    (deciding, "gather", "fusing and gathering"),
     (Planner, "plan", "choosing the lines"),
-    (answering, "observe", "judging them"),
-    (answering, "weigh", "judging them"),
+    (deciding, "observe", "judging them"),
+    (deciding, "weigh", "judging them"),
     (OnnxAnswerability, "logit", "reading them"),
     (composing, "compose", "composing"),
     (composing, "compare", "composing"),
     (composing, "abstain", "composing"),
-    (answering, "find_problems", "composing"),
+    (concluding, "find_problems", "composing"),
 )
 REST = "what is between"
 

@@ -10,6 +10,7 @@ from bot.dialogue.belonging import NAMED
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.parts import Part, part_of
 from bot.dialogue.question import Kind, Question
+from bot.dialogue.trace import Side
 from bot.dialogue.weighing import ALL, BESIDE, FOREIGN, standings, weigh
 from knowledge.document import Document, Topic
 from knowledge.retriever import Familiarity, Hit
@@ -66,8 +67,12 @@ def chances(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 
 
 def weighed(*said: str, asked: Question = ASKED) -> tuple[Sequence[str], Sequence[str]]:
-    answering, beside = weigh(asked, QUERY, [PARTS[each] for each in said], FOUND)
-    return lines(answering), lines(beside)
+    side = weigh(asked, QUERY, standing(*(PARTS[each] for each in said)))
+    return lines(side.parts), lines(side.besides)
+
+
+def standing(*parts: Part) -> Side:
+    return Side(FOUND, parts, None, 1.0)
 
 
 def lines(parts: Sequence[Part]) -> Sequence[str]:
@@ -92,26 +97,26 @@ def test_something_is_always_said(chances: list[float]) -> None:
 def test_a_step_is_not_parted_from_its_process(chances: list[float]) -> None:
     chances += [0.9, FOREIGN / 2, FOREIGN / 2]
     steps = [PARTS[HONEY], replace(PARTS[PRICE], ordered=True), PARTS[ROAD]]
-    assert lines(weigh(ASKED, QUERY, steps, FOUND)[0]) == [HONEY, PRICE]
+    assert lines(weigh(ASKED, QUERY, standing(*steps)).parts) == [HONEY, PRICE]
 
 
 def test_who_asks_for_a_process_gets_it(chances: list[float]) -> None:
     chances += [0.9, FOREIGN / 2]
     parts, asked = [PARTS[HONEY], replace(PARTS[ROAD], ordered=True)], replace(ASKED, kind=Kind.PROCESS)
-    assert lines(weigh(asked, QUERY, parts, FOUND)[0]) == [HONEY, ROAD]
+    assert lines(weigh(asked, QUERY, standing(*parts)).parts) == [HONEY, ROAD]
 
 
 def test_who_names_only_a_topic_gets_all_that_stands_under_it(chances: list[float]) -> None:
     challenges = replace(ASKED, kind=Kind.LIST, topics=(Topic.CHALLENGES,))
     bare = LIBRARY.reader.read("چالش‌ها چیست؟")
-    parts = [PARTS[ROAD], PARTS[WAX]]
-    assert weigh(challenges, bare, parts, FOUND) == (tuple(parts), ())
+    both = standing(PARTS[ROAD], PARTS[WAX])
+    assert weigh(challenges, bare, both) == both
 
 
 def test_who_asks_where_a_thing_is_said_gets_every_place(chances: list[float]) -> None:
     everywhere = LIBRARY.reader.read("هر چی درباره عسل هست بگو")
-    parts = [PARTS[HONEY], PARTS[PRICE], PARTS[WAX]]
-    assert weigh(ASKED, everywhere, parts, FOUND) == (tuple(parts), ())
+    all_three = standing(PARTS[HONEY], PARTS[PRICE], PARTS[WAX])
+    assert weigh(ASKED, everywhere, all_three) == all_three
 
 
 @pytest.mark.parametrize(("what", "enough"), [("چالش‌ها", NAMED), ("چالش", ALL)])
@@ -121,7 +126,7 @@ def test_of_several_each_need_speak_of_half_of_what_is_named_only(
     wanted = []
     monkeypatch.setattr(weighing, "_likelihood", lambda standing, least: wanted.append(least) or 1.0)
     query = LIBRARY.reader.read(f"کدام {what} به موم و عسل برمی‌گردد؟")
-    weigh(replace(ASKED, kind=Kind.LIST), query, [PARTS[HONEY], PARTS[WAX]], FOUND)
+    weigh(replace(ASKED, kind=Kind.LIST), query, standing(PARTS[HONEY], PARTS[WAX]))
     assert set(wanted) == {enough}
 
 
