@@ -28,6 +28,7 @@ _BEFORE_ASIDE = re.compile(r"\)\s*([^\W\d_A-Za-z]+)[^()]*$")
 _HANGS_GAIN = 6.0  # ln: a line that reads so much better behind the one before the gap goes on there
 _PASSES = 2
 _WAYS = 6  # orders of a line that are tried with the line after it
+_RIVALS = 12.0  # ln: orders that read so much worse on their own are not (six is the most that it turned)
 _REPEAT = 3.0  # ln: a pair of words that a sentence says twice is no chance
 _NEAR = 20  # lines, empty ones too
 _NO_START = (FUNCTION_WORDS | ENDINGS | {BREAK, FOREIGN, NUMBER}) - {"عدم"}  # a noun that no ending hangs on
@@ -148,8 +149,7 @@ def _order_all(
         own = [
             told(each, units, begins, before, order.readings) for each in (line, following) if each.strip()
         ]
-        order.language.leave_out(own, _starts_near(lines, number, begins, before))
-        order.readings.forget()
+        order.leave_out(own, _starts_near(lines, number, begins, before))
         if _turned(line) and number and not lines[number - 1].endswith(" "):
             after = START  # a box breaks its lines at spaces: the ending hangs on a word of its own line
         beyond = "" if following else _behind_gap(lines, number)
@@ -161,8 +161,7 @@ def _order_all(
         behind = START
         after = last_key(orderings[line][0].tokens)
         opened += _opened(orderings[line][0].tokens)
-    order.language.leave_out(())
-    order.readings.forget()
+    order.leave_out(())
     return orderings
 
 
@@ -260,6 +259,8 @@ def _order_one(line: str, following: str, after: str, order: LineOrder, beyond: 
     unended = ends.closing in (":", "...") or ends.ellipsis  # «… از:», «… و ...»
     last = not (goes_on or wide or unended)
     ways = order.likeliest(ends.core, begin, _WAYS, ends.moved or _turned(line), last)
+    least = max(way.score for way in ways) - _RIVALS
+    ways = [way for way in ways if way.score > least]
     if len(ways) == 1:
         return ways
     if not goes_on:

@@ -6,15 +6,16 @@ stretches between Latin words keep their order and only what is inside each is r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.repair.counting import BREAK, START
+from ingest.repair.cuts import Cuts
 from ingest.repair.language import Language
 from ingest.repair.letters import ADDRESS, bare
 from ingest.repair.lexicon import NUMERALS
 from ingest.repair.readings import Readings
-from ingest.repair.runs import RunOrder, Surroundings
+from ingest.repair.runs import RunOrder, Stretch, Surroundings
 from ingest.repair.surface import MIRROR
 from ingest.repair.tokens import NOT_WORD_KEYS, Ordering, Token, last_key
 from ingest.repair.units import Gap, UnitKind, split_line
@@ -53,6 +54,13 @@ class LineOrder:
         self.language = language
         self.settled = settled
         self._visual = visual
+        self._stretches: dict[tuple[str, bool, bool], Stretch] = {}
+
+    def leave_out(self, lines: Iterable[tuple[Sequence[str], bool]], near: Iterable[str] = ()) -> None:
+        """From now on order as if the document did not hold these lines; see Language.leave_out."""
+        self.language.leave_out(lines, near)
+        self.readings.forget()
+        self._stretches.clear()
 
     def order(self, core: str, after: str = START, moved: bool = False) -> Ordering:
         """The likeliest order of a line without its end marks; a line with an address in it keeps its own.
@@ -121,7 +129,6 @@ class LineOrder:
                 if stretch.kind is not UnitKind.MARK and (number == 0 or self._asked(stretch) is None):
                     score += _NUMBER_OR_LATIN
             else:
-                units = split_line(stretch.text, self.readings)
                 following = stretches[number + 1] if number + 1 < len(stretches) else None
                 closes = following is not None and following.text.strip() == "("
                 inside = number + 2 < len(stretches)  # what ends the line may be a cell of its own
@@ -138,7 +145,7 @@ class LineOrder:
                     before=self._asked(following),
                     moved=moved or cuts > 0,
                 )
-                search = RunOrder(units, around, self.readings, self.language)
+                search = RunOrder(self._words(stretch.text, around.begins), around, self.readings, self.language)
                 if stands or not self._visual:
                     ways = [search.raw() if stands else search.as_it_stands()]
                 else:
@@ -154,6 +161,15 @@ class LineOrder:
                 key = last_key(tokens)
             spaced = stretch.text.endswith(" ")
         return endings or [Ordering(tuple(tokens), cuts, gain, score, open_end)]
+
+    def _words(self, text: str, begins: bool) -> Stretch:
+        """A stretch of words; `begins`: the line begins with it."""
+        key = text, begins, self.readings.stretched_line
+        found = self._stretches.get(key)
+        if found is None:
+            units = split_line(text, self.readings)
+            found = self._stretches[key] = Stretch(units, Cuts(units, self.readings, begins))
+        return found
 
     def _asked(self, separator: _Stretch | None) -> str | None:
         """The key of a number or a Latin word that the word before it can tell of; None for the rest."""

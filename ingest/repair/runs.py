@@ -6,7 +6,7 @@ spaces that layout stood for. Read from its end, run by run, the line is right a
 cuts; the search goes over the cuts from the line's end to its start and scores what is read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.repair.beams import Place, State, keep
 from ingest.repair.counting import BREAK
@@ -56,6 +56,18 @@ class Surroundings:
     moved: bool  # another run of the line has moved for certain
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of words, with what reading its parts has given: good for every search of it, until the
+    document's counts change.
+    """
+
+    units: tuple[Unit, ...]
+    cuts: Cuts
+    pieces: dict[tuple[int, int, str], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+    readings_to: dict[tuple[int, int, str, str], tuple[float, float, Place]] = field(default_factory=dict)
+
+
 def asks_for_more(word: str) -> bool:
     """Whether nothing can end with a word."""
     return word in _DANGLING or word.endswith("های")
@@ -65,16 +77,16 @@ class RunOrder:
     """Search over the cuts of one line, or of one stretch of it."""
 
     def __init__(
-        self, units: tuple[Unit, ...], around: Surroundings, readings: Readings, language: Language
+        self, stretch: Stretch, around: Surroundings, readings: Readings, language: Language
     ) -> None:
-        self._units = units
+        self._units = stretch.units
         self._around = around
         self._reads_on = False
         self._readings = readings
         self._language = language
-        self._cuts = Cuts(units, readings, around.begins)
-        self._pieces: dict[tuple[int, int, str], tuple[float, tuple[str, ...]]] = {}
-        self._readings_to: dict[tuple[int, int, str, str], tuple[float, float, Place]] = {}
+        self._cuts = stretch.cuts
+        self._pieces = stretch.pieces
+        self._readings_to = stretch.readings_to
 
     def likeliest(self, most: int) -> list[Ordering]:
         """So many orders at most, each with another last word, the likeliest first; the raw one competes."""
