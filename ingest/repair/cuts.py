@@ -15,6 +15,7 @@ _CUT_BEFORE_MARK = -3.0  # more
 _CUT_BEFORE_SPACED_COMMA = -1.5  # nobody writes a space there: it ended the run before
 _UNCUT_BEFORE_SPACED_COMMA = -1.5
 _CUT_AT_ENDING = -2.0  # a run often begins at an ending; one that the line begins with often is a whole run
+_CUT_BEHIND_ENDING = -2.5  # glued to the run before it, it rather is one of its own
 _UNCUT_ENDING = -2.0  # written on, where the half-spaces of the line are breaks
 _LEADING_MARK = -5.0
 _CUT_AT_LABEL = -0.3
@@ -69,6 +70,8 @@ class Cuts:
         spaced = unit.gap is Gap.SPACE
         if spaced and self._ending(at):
             return _CUT_AT_ENDING + later
+        if spaced and self._units[at - 1].gap in _INSIDE and self._ending(at - 1):
+            return _CUT_BEHIND_ENDING + later
         if self.at_label(at):
             return _CUT_AT_LABEL + later
         if spaced and unit.text == "،":
