@@ -60,7 +60,9 @@ SECOND_HALVES = frozenset(
     "شوندگان یافتگان گری افشانی افکنی گریزی زدا گشا آسا".split()
 )
 # Second halves that are words of their own too: where a space stands before them they are those.
-HALVES_OR_WORDS = frozenset("طلب بانی نورد نگار پرداز سواری کشی فروشی یاب بازی خیز کاری بینی گویی زنی چینی خواهی پوش خوار دوز".split())
+HALVES_OR_WORDS = frozenset(
+    "طلب بانی نورد نگار پرداز سواری کشی فروشی یاب بازی خیز کاری بینی گویی زنی چینی خواهی پوش خوار دوز".split()
+)
 # First halves that are no words of their own, or other ones.
 PREFIXES = frozenset("هم بی ذی پیش غیر میان درون برون پسا چند".split())
 BETWEEN = "بین"  # a first half before an adjective only: «بین‌بنگاهی»

@@ -30,6 +30,7 @@ _OPENING, _CLOSING = "([{«", ")]}»"
 _BRACKETS, _BEHIND = _OPENING + _CLOSING, _CLOSING + "،؛:.؟!"
 _VISUAL_PRIOR = 2.0
 _STANDS = 2.0  # ln: a line whose spaces are right must read so much better as it stands than turned round
+_MET = (UnitKind.NUMBER, UnitKind.FOREIGN)
 _NUMBER_OR_LATIN = -4.0  # ln of its chance, where nothing tells
 
 
@@ -132,7 +133,7 @@ class LineOrder:
                 following = stretches[number + 1] if number + 1 < len(stretches) else None
                 closes = following is not None and following.text.strip() == "("
                 inside = number + 2 < len(stretches)  # what ends the line may be a cell of its own
-                meets = inside and following is not None and following.kind is UnitKind.NUMBER
+                meets = inside and following is not None and following.kind in _MET
                 ends = number + 1 == len(stretches)
                 around = Surroundings(
                     after=key,
@@ -145,7 +146,8 @@ class LineOrder:
                     before=self._asked(following),
                     moved=moved or cuts > 0,
                 )
-                search = RunOrder(self._words(stretch.text, around.begins), around, self.readings, self.language)
+                words = self._words(stretch.text, around.begins)
+                search = RunOrder(words, around, self.readings, self.language)
                 if stands or not self._visual:
                     ways = [search.raw() if stands else search.as_it_stands()]
                 else:

@@ -38,7 +38,7 @@ _RANGE = 6.0  # «سه - پنج ساله»
 _SCRAP_LAST = -6.0  # a letter: rather the tail of a torn word than what the line ends in
 _INFINITIVE_LAST = -5.0  # «گران شدن سوخت» has behind it what it tells of
 _STOPS = 0.5  # weight of what tells that a phrase ends, before a bracket
-_MEETS_TIGHT = -3.0  # a last word without a space behind it before a number
+_MEETS_TIGHT = -3.0  # a last word without a space behind it before a number or a Latin word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Surroundings:
     ends: bool  # with it the proposition ends
     ends_spaced: bool  # a space follows its last unit
     closes: bool  # a bracket follows
-    meets: bool  # a number follows
+    meets: bool  # a number or a Latin word follows
     ranges: bool  # a dash and a numeral follow
     before: str | None  # what follows, where its chance behind the last word counts
     moved: bool  # another run of the line has moved for certain
@@ -152,8 +152,11 @@ class RunOrder:
         return score + _UNPROVED_CUT * max(0, spaces - seams - 1)
 
     def _count_cuts(self, final: State) -> tuple[int, int]:
-        """How many cuts a seam speaks for, and how many only the order that they give."""
-        seams = spaces = 0
+        """How many cuts a seam speaks for, and how many only the order that they give; a raw end without a
+        space before a number or a Latin word speaks for one.
+        """
+        seams = int(self._around.meets and self._tight(len(self._units)) and not final.tight)
+        spaces = 0
         state: State | None = final
         while state is not None:
             if state.start:

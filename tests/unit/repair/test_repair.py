@@ -305,6 +305,25 @@ def test_an_unbroken_line_with_an_aside_stays_in_order() -> None:
     assert lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(line)}"))[-1] == line
 
 
+def test_words_of_one_run_each_glued_before_a_latin_word_come_first() -> None:
+    raw = " زمينه خريد گروهي نهاده براي آمدن فراهمSME هاي روستايي"
+    lines = lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(raw)}"))
+    assert lines[-1].startswith("فراهم آمدن زمینه خرید")
+
+
+def test_an_ending_never_stands_behind_itself() -> None:
+    line = "اعزام گروه‌های بازاریابی به کشورهای همسایه با همکاری رایزن‌های بازرگانی"
+    first, second = line[: line.index("بازرگانی")], "بازرگانی"
+    raw = damage.with_arabic_letters("\n".join((damage.with_reversed_runs(first), second)))
+    assert "های های" not in repair(f"{deck()}\n\n{raw}").text
+
+
+def test_their_behind_a_word_is_not_a_rank() -> None:
+    assert repair_page("نسبت مسئولیتشان را بپذیرند", evidence_of(newspaper())).text == (
+        "نسبت مسئولیت‌شان را بپذیرند"
+    )
+
+
 def test_the_number_before_an_entry_stays_before_it() -> None:
     line = "3. آموزش مدیران تعاونی"
     assert lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(line)}"))[-1] == line
