@@ -129,3 +129,8 @@ def test_a_word_that_no_list_has_is_of_the_class_of_its_ending() -> None:
 
 def test_a_latin_word_leans_on_none() -> None:
     assert word_classes().leaning("خوشه", FOREIGN) == word_classes().leaning(FOREIGN, "است") == 1.0
+
+
+def test_an_ending_behind_itself_is_worse_than_one_that_hangs_on_nothing() -> None:
+    here = language()
+    assert here.pair("های", "های") < here.pair("که", "های") - 3

@@ -311,11 +311,6 @@ def test_words_of_one_run_each_glued_before_a_latin_word_come_first() -> None:
     assert lines[-1].startswith("فراهم آمدن زمینه خرید")
 
 
-def test_an_ending_never_stands_behind_itself() -> None:
-    raw = "هاي هاي بازاريابي به كشورهاي حوزه خليج فارس با همكاري رايزنگروهاعزام \nبازرگاني"
-    assert "های های" not in repair(f"{deck()}\n\n{raw}").text
-
-
 def test_their_behind_a_word_is_not_a_rank() -> None:
     assert repair_page("نسبت مسئولیتشان را بپذیرند", evidence_of(newspaper())).text == (
         "نسبت مسئولیت‌شان را بپذیرند"
