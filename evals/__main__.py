@@ -23,6 +23,7 @@ COMMANDS = {
     "leaning": ("evals.leaning", "fit the weights by which a message is read with the one before it"),
     "baseline": ("evals.rebase", "make a run's measures what later runs are held to"),
     "repair": ("evals.repair", "how readable repair makes damaged pages, on gold pages"),
+    "untouched": ("evals.untouched", "how many sound sentences repair changes, and how"),
     "structure": ("evals.structure", "how much of a document's structure ingest finds"),
 }
 

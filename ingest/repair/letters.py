@@ -12,6 +12,9 @@ _ARABIC = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه\u0654", "\u00a0": " ", "\u202f": " ", "\u00ad": ZWNJ}
 )
 _INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LETTER = "[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]"
+# Typed for a half-space by old programs: a direction mark, a wide nothing, a hyphen of Word's.
+_HALF_SPACE = re.compile(f"(?<={_LETTER})[\u200b\u200e\u200f\u00ac](?={_LETTER})")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufeff]+")
 _BARE = re.compile("[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]*")
 MARKS = re.compile("[\u064b-\u065f\u0670]")
@@ -21,7 +24,8 @@ ADDRESS = re.compile(r"\w\.[a-z]{2,4}\b|www|://|@")  # of the net, whose letters
 def persian_letters(text: str) -> str:
     """The same letters in their Persian code points; spaces and order stay."""
     text = _PRESENTATION.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_ARABIC))
+    text = _HALF_SPACE.sub(ZWNJ, unicodedata.normalize("NFC", text).translate(_ARABIC))
+    return _INVISIBLE.sub("", text)
 
 
 @lru_cache(maxsize=50_000)

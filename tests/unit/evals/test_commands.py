@@ -120,6 +120,7 @@ READERS = {  # what each command does with one file that is not what it wants
     "baseline": lambda bad, good: ["baseline", bad],
     "judge": lambda bad, good: ["judge", bad, "model@http://127.0.0.1:9"],
     "retrieval": lambda bad, good: ["retrieval", bad],
+    "untouched": lambda bad, good: ["untouched", bad],
     "falsify": lambda bad, good: ["falsify", bad],
     "calibrate": lambda bad, good: ["calibrate", "--gold", bad],
     "calibrate, off-topic": lambda bad, good: ["calibrate", "--gold", good, "--off-topic", bad],

@@ -317,6 +317,11 @@ def test_their_behind_a_word_is_not_a_rank() -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["\u200f", "\u200b", "\u00ac"])
+def test_a_mark_typed_for_a_half_space_becomes_one(mark: str) -> None:
+    assert repair(f"درگيري{mark}هاي داخلي کم مي{mark}شود{mark} .").text.startswith("درگیری‌های داخلی کم می‌شود")
+
+
 def test_the_number_before_an_entry_stays_before_it() -> None:
     line = "3. آموزش مدیران تعاونی"
     assert lines_of(repair(f"{deck()}\n\n{damage.with_arabic_letters(line)}"))[-1] == line
