@@ -10,7 +10,7 @@ from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
 from bot.dialogue.mentions import find_mentions
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
-from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_for_all, names_table
+from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_for_all
 from bot.dialogue.reckoning import extreme_row, rows_with, whole_table
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, names_further
 from knowledge.document import Item, ItemKind, Topic
@@ -48,7 +48,7 @@ class Planner:
             return self._facts(asked, query, evidence)
         if asks_everywhere(query.text) and (mentions := find_mentions(self._catalogue, query, evidence)):
             return mentions
-        if names_table(query.text) and (table := whole_table(asked, query, evidence)):
+        if table := whole_table(asked, query, evidence):
             return (whole_group(table),)
         evidence = _on_topic(asked, query, evidence)
         if asked.kind is Kind.PROCESS or (asked.next_step and _in_process(evidence)):

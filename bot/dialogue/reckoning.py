@@ -10,7 +10,7 @@ from bot.dialogue.chapters import find_chapters
 from bot.dialogue.composing import heading
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
-from bot.dialogue.question import Ask, Kind, Question
+from bot.dialogue.question import Ask, Kind, Question, names_table
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
 from knowledge.persian import fold
@@ -88,7 +88,7 @@ def whole_table(asked: Question, query: Query, evidence: Evidence) -> Group | No
     places = [scored.place for scored in evidence.items[:NEXT]]
     row = next((place for place in places if place.item.kind is ItemKind.ROW), None)
     picks = Ask.EXTREME in asked.asks or not PICKING.isdisjoint(query.words)
-    if row is None or picks or numerals(query.text) - asked.years:
+    if row is None or picks or not names_table(query.text) or numerals(query.text) - asked.years:
         return None
     heading = set(stems(row.section.title))
     named = [c for c in query.concepts if c.noun and c.share > EARLIER_SHARE]

@@ -8,7 +8,8 @@ from bot.dialogue.composing import compose
 from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import known_lines
-from bot.dialogue.question import Ask, Kind, Question, asks_for_all, names_several, names_table
+from bot.dialogue.question import Ask, Kind, Question, asks_for_all, names_several
+from bot.dialogue.reckoning import whole_table
 from knowledge.query import Query
 
 LONGEST = 700  # characters of an answer to a fact question, headings and all
@@ -24,7 +25,7 @@ def shorten(asked: Question, query: Query, parts: Sequence[Part], evidence: Evid
     """
     one = wants_one(asked, query, parts, evidence)
     complete = asked.kind in COMPLETE or (asked.kind is Kind.LIST and not one)
-    whole = not one and any(_is_asked_for(part, asked, query) for part in parts)
+    whole = not one and any(_is_asked_for(part, asked, query, evidence) for part in parts)
     if complete or whole or length(parts) <= LONGEST:
         return tuple(parts)
     scores = {each.place.item.text: each.hit.score for each in evidence.items}
@@ -44,7 +45,7 @@ def wants_one(asked: Question, query: Query, parts: Sequence[Part], evidence: Ev
     A topic is only named, and a list is none, where one line (or two, unless a list seems to be asked for)
     answers a known question that is as good as this one; or where one body or place is asked for.
     """
-    if asks_for_all(query.readings[-1]):
+    if _wants_all(asked, query, evidence):
         return False
     near, listed = evidence.familiarity, asked.kind is Kind.LIST
     known = near.answered >= ALIKE and len(near.items) <= (1 if listed else FEW)
@@ -69,11 +70,17 @@ def length(parts: Sequence[Part], besides: Sequence[Part] = ()) -> int:
     return len(compose(parts, besides).plain())
 
 
-def _is_asked_for(part: Part, asked: Question, query: Query) -> bool:
+def _is_asked_for(part: Part, asked: Question, query: Query, evidence: Evidence) -> bool:
     """Whether the part is a process, or a whole list of which all is wanted: «چالش‌ها چیست؟», «همهٔ رقم‌ها»."""
     whole = part.listed and len(part.lines) == part.total
-    everything = asks_for_all(query.readings[-1]) or names_table(query.text)
-    return part.ordered or (whole and (part.section.topic in asked.topics or everything))
+    return part.ordered or (
+        whole and (part.section.topic in asked.topics or _wants_all(asked, query, evidence))
+    )
+
+
+def _wants_all(asked: Question, query: Query, evidence: Evidence) -> bool:
+    """Whether everything is asked for, or a table as a whole."""
+    return asks_for_all(query.readings[-1]) or whole_table(asked, query, evidence) is not None
 
 
 def _only(parts: Sequence[Part], kept: set[tuple[int, int]]) -> tuple[Part, ...]:

@@ -79,6 +79,14 @@ def test_a_whole_list_is_given_whole_to_who_asks_for_all_of_it() -> None:
     assert length(shorten(question(Kind.NUMBER), QUERY, parts, EVIDENCE)) < length(parts)
 
 
+def test_a_table_that_is_named_is_given_whole_unless_one_of_its_rows_is_asked_for() -> None:
+    (table,) = (whole_group(group) for group in GROUPS if group.items[0].kind is ItemKind.ROW)
+    parts = (padded(table, 400),)
+    for text, whole in (("جدول آمار دره را بده", True), ("در جدول آمار دره برداشت چقدر بود؟", False)):
+        asked, query = read_question(text), LIBRARY.reader.read(text)
+        assert (shorten(asked, query, parts, LIBRARY.evidence(text)) == parts) is whole
+
+
 def test_one_line_is_given_however_long_it_is() -> None:
     part = replace(UNORDERED[0], lines=("و" * 900,))
     assert shorten(ASKED, QUERY, (part, part), Evidence((), (), {})) == (part,)
