@@ -10,6 +10,7 @@ from bot.dialogue.question import Ask, Question
 from bot.dialogue.rules import load_rules
 from knowledge.persian import fold, tokens
 from knowledge.query import SPOKEN_WEIGHT, Concept, Query, numerals
+from knowledge.speech import bare_forms
 from knowledge.stems import stem
 
 COUNT_REACH = 14  # words from what is counted to its count, at most
@@ -134,7 +135,7 @@ def holds_count(query: Query, line: str) -> bool:
 
 def is_asking(concept: Concept) -> bool:
     """Whether the word only says what kind of thing is wanted: «دلیل», «سهم», «درصد»."""
-    return stem(concept.word) in _ASKING
+    return any(stem(form) in _ASKING for form in bare_forms(concept.word))
 
 
 def names_only_units(asked: Question, query: Query) -> bool:
@@ -160,5 +161,5 @@ def names_only_topics(asked: Question, query: Query) -> bool:
     """Whether it names topics of the policy process, and beside them only the field."""
     patterns = [load_rules().topics[topic] for topic in asked.topics]
     return bool(patterns) and all(
-        is_general(c) or any(p.search(c.word) for p in patterns) for c in query.concepts
+        is_general(c) or is_asking(c) or any(p.search(c.word) for p in patterns) for c in query.concepts
     )

@@ -1,10 +1,10 @@
 """Challenges and proposals: whole chapters of a document, or their lines on what the question names."""
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 
-from bot.dialogue.asking import is_general
+from bot.dialogue.asking import is_asking, is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, part_of
@@ -49,7 +49,7 @@ def find_chapters(
         for root in _roots(document, topic)
     ]
     named = [c for c in query.concepts if c.known and not is_general(c)]
-    strange = sum(c.noun and not c.known and not is_general(c) for c in query.concepts)
+    strange = sum(c.noun and not (c.known or is_general(c) or is_asking(c)) for c in query.concepts)
     if not named and strange > STRANGE[asked.kind is Kind.LIST]:
         return ()
     if not named:
@@ -63,6 +63,11 @@ def find_chapters(
             few = sum(len(part.lines) for part in parts) <= FEW
             return tuple(parts) if few or meant or asked.kind is Kind.LIST else ()
     return ()
+
+
+def whole_chapters(catalogue: Catalogue, document: Document, topics: Iterable[Topic]) -> list[Part]:
+    """The document's chapters on these topics, each with all its lines."""
+    return [_whole(catalogue, document, root) for topic in topics for root in _roots(document, topic)]
 
 
 def readings(query: Query, named: Sequence[Concept]) -> list[Fits]:

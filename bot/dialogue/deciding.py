@@ -27,6 +27,7 @@ from bot.dialogue.reading import evidence_text
 from bot.dialogue.reckoning import count, tells_number
 from bot.dialogue.shortening import LONGEST, first_lines, length, shorten, wants_one
 from bot.dialogue.sides import SHOWN, what_each_says
+from bot.dialogue.sifting import sift
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.understanding import Understanding, is_strange
 from bot.dialogue.weighing import weigh
@@ -79,7 +80,7 @@ class Decider:
         found = self._planner.focus(asked, query, side.parts, side.evidence)
         if asked.kind in OPEN:
             found, _ = complete(query, found, side.evidence)
-        weighed = weigh(asked, query, replace(side, parts=found))
+        weighed = sift(query, weigh(asked, query, replace(side, parts=found)))
         besides = weighed.besides
         parts = shorten(asked, query, weighed.parts, side.evidence)
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
@@ -109,7 +110,7 @@ class Decider:
         sides = tuple(self._look(single, query, text, (document,), decide) for document in documents)
         if max(side.chance for side in sides) < THRESHOLD:
             return refused(query, asked, sides, Decision.UNLIKELY)
-        sides = tuple(weigh(single, query, side) for side in sides)
+        sides = tuple(sift(query, weigh(single, query, side)) for side in sides)
         said = what_each_says(query, sides)
         besides = [part for side in sides if side.chance >= SHOWN for part in side.besides]
         shown = tuple(part for _, parts in said for part in parts)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.asking import names_only_topics
+from bot.dialogue.asking import is_general, names_only_topics
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
@@ -12,9 +12,11 @@ from bot.dialogue.mentions import find_mentions
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_for_all
 from bot.dialogue.reckoning import extreme_row, rows_with, whole_table
-from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, names_further
+from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, named_together, names_further
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query, numerals
+from knowledge.stems import stems
 
 FACT_CHARACTERS = 520  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
@@ -90,8 +92,29 @@ class Planner:
             if scored.score >= evidence.groups[0].score - NEAR and any(
                 item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items
             ):
-                return tuple(whole_group(each) for each in self._groups(group))
+                return self._behind_step(asked, query, group) or tuple(
+                    whole_group(each) for each in self._groups(group)
+                )
         return self._list(asked, query, evidence)
+
+    def _behind_step(self, asked: Question, query: Query, group: Group) -> tuple[Part, ...]:
+        """The steps behind the one that is named («بعد از مطالعهٔ شناختی چه می‌شود؟»), or before it.
+
+        () where no step is named, or more than one.
+        """
+        turns, folded = load_rules().turns, plain(query.text)
+        behind, ahead = (turns[way].search(folded) is not None for way in ("behind", "ahead"))
+        if behind == ahead:
+            return ()
+        items = group.section.items
+        said = [set(stems(item.text)) for item in items]
+        named = [c for c in query.concepts if not is_general(c) and any(c.named_in(own) for own in said)]
+        held = [n for n, own in enumerate(said) if named and all(c.named_in(own) for c in named)]
+        if len(held) != 1:
+            return ()
+        wanted = items[held[0] + 1 :] if behind else items[: held[0]]
+        groups = ((each, [item for item in each.items if item in wanted]) for each in self._groups(group))
+        return tuple(part_of(each, own) for each, own in groups if own)
 
     def _list(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         ranked = sorted(
@@ -126,7 +149,7 @@ class Planner:
             named = named_leads(groups, query, first)
             if not named or any(is_torn(each) for each in named):
                 return tuple(whole_group(each) for each in groups)
-            if group not in named:
+            if group not in named or named_together(named, query):
                 return tuple(whole_group(each) for each in named)
         if len(group.items) > LONG_LIST and names_further(group, query):
             whole = group.section.topic in asked.topics or asks_for_all(query.readings[-1])

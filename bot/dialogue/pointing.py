@@ -20,6 +20,10 @@ _NTH = re.compile(
     rf"(?<!\w)(?<!تا )(?<!برنامه )({'|'.join(_NUMBERS)}) ?(?:ی|ین|م)? ?(?:اش|ش|شو|شون|شان|و|رو|را)?(?: |$)"
     r"|(?<!\w)(?:شماره|مورد|بند|گزینه|مرحله|گام|قدم) ?(?:ی )?(\d{1,2})(?: |$)"
 )
+_COUNTED = re.compile(  # «چالش سوم», «سومین چالش», «راهکار ۵»
+    rf"(?<!\w)(?P<before>\w+) (?:ی )?(?:شماره )?(?:{'|'.join(_NUMBERS)}|\d{{1,2}})(?= |$)"
+    rf"(?! (?:تا|گانه|مورد|درصد|سال|نفر|میلی\w*|هزار))|(?<!\w)(?:{'|'.join(_NUMBERS)})ین (?P<behind>\w+)"
+)
 _SORTS = frozenset(
     (
         "نوع دسته گروه جور بند مورد موارد گزینه سطر ردیف جدول شاخص فهرست لیست مرحله گام قدم انجام کار ذیل زیر"
@@ -72,6 +76,16 @@ def read_pointer(text: str) -> Pointer | None:
     if _OTHER.search(folded) or names_exception(text):
         return Pointer(None, _OF_TWO.search(folded) is not None)
     return None
+
+
+def counted_word(text: str) -> tuple[str, Pointer] | None:
+    """What a line is counted of, and which: «چالش» of «چالش سوم»; None where no word or more than one is."""
+    found = list(_COUNTED.finditer(plain(text)))
+    if len(found) != 1:
+        return None
+    digits = re.search(r"\d{1,2}$", found[0][0])
+    pointer = Pointer(int(digits[0])) if digits else read_pointer(found[0][0])
+    return None if pointer is None else (found[0]["before"] or found[0]["behind"], pointer)
 
 
 def names_exception(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.duties import find_duties
+from bot.dialogue.numbering import line_numbered
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Question, compares, points_back, without_comparing
 from bot.dialogue.shelf import (
@@ -40,6 +41,7 @@ class Settled:
             section_named(self._catalogue, question)
             or slide_named(self._catalogue, question, documents)
             or self._of_documents(question, asked, query)
+            or (() if history else line_numbered(self._catalogue, question, asked, query, documents))
             or (() if history else self._compared(question, asked))
             or self._headed(asked, query)
             or find_spelt_out(self._catalogue, asked, query, documents)

@@ -7,15 +7,17 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import whole_section
-from bot.dialogue.question import Kind, Question
+from bot.dialogue.question import Ask, Kind, Question, asks_for_all
 from bot.dialogue.rules import load_rules, plain
-from knowledge.document import Document, Topic
-from knowledge.query import SPOKEN_WEIGHT, Concept, Query
+from knowledge.document import Document, ItemKind, Section, Topic
+from knowledge.query import Concept, Query
 from knowledge.stems import stems
 
 TITLE = 3  # words; a shorter one may as well be a question
 HEADING = 3  # words that name one; a longer message asks more
 HEADED = frozenset({Kind.FACT, Kind.DEFINITION, Kind.LIST})
+NEAR = 0.35  # match of a column by a word of the same meaning, as heard
+_COLUMNS = frozenset({Ask.PERCENT, Ask.NUMBER})  # may be asked for of every row
 _FRAME = frozenset({Topic.ABOUT, Topic.OTHER})  # title page, table of contents, thanks
 
 
@@ -36,25 +38,54 @@ def list_headed(
 ) -> tuple[Part, ...]:
     """The list or table below the only heading that begins with what the message names: «دستاوردها چیست؟».
 
-    () when it names more than stands in the heading, or asks for one thing of it.
+    () when it names more than stands in the heading, or asks for one thing of it. Of a table it may name
+    columns («دستاوردها با درصد رشدشان»), and who wants all of a section with several lists gets it.
     """
     named = [concept for concept in query.concepts if not is_general(concept)]
-    if not named or len(query.words) > HEADING or asked.asks or asked.kind not in HEADED:
+    if not named or asked.kind not in HEADED | {Kind.NUMBER}:
         return ()
-    lists = [
-        [group for group in catalogue.groups(section.id) if group.listed]
-        for document in documents
-        for section in document.sections
-        if section.topic is not Topic.ABOUT and _begins_with(section.title, named)
-    ]
-    return (whole_group(lists[0][0]),) if len(lists) == 1 and len(lists[0]) == 1 else ()
+    sections = [s for document in documents for s in document.sections if s.topic is not Topic.ABOUT]
+    brief = len(query.words) <= HEADING and not asked.asks and asked.kind in HEADED
+    if brief:
+        headed = [section for section in sections if begins_with(section.title, named)]
+        lists = [[group for group in catalogue.groups(s.id) if group.listed] for s in headed]
+        if len(lists) == 1 and len(lists[0]) == 1:
+            return (whole_group(lists[0][0]),)
+    if asked.asks <= _COLUMNS and (table := _table_headed(catalogue, sections, named)):
+        return table
+    if not asked.asks and asks_for_all(query.text):
+        whole = [section for section in sections if is_heading(section.title, named)]
+        return whole_section(catalogue, whole[0]) if len(whole) == 1 else ()
+    return ()
 
 
-def _begins_with(title: str, named: Sequence[Concept]) -> bool:
+def _table_headed(
+    catalogue: Catalogue, sections: Sequence[Section], named: Sequence[Concept]
+) -> tuple[Part, ...]:
+    """The only table whose heading begins with one of them, the others being in it or in the columns."""
+    tables = []
+    for section in sections:
+        groups = [g for g in catalogue.groups(section.id) if g.items[0].kind is ItemKind.ROW]
+        own = [c for c in named if c.named_in(set(stems(section.title)))]
+        if len(groups) != 1 or not own or not begins_with(section.title, own):
+            continue
+        columns = set.intersection(*(set(stems(item.text)) for item in groups[0].items))
+        if all(c in own or c.match(columns) >= NEAR for c in named):
+            tables.append(groups[0])
+    return (whole_group(tables[0]),) if len(tables) == 1 else ()
+
+
+def is_heading(title: str, named: Sequence[Concept]) -> bool:
+    """Whether the heading says these and nothing further."""
+    words = [word for word in stems(bare_title(title)) if len(word) > 1]
+    return begins_with(title, named) and all(any(c.named_in({w}) for c in named) for w in words)
+
+
+def begins_with(title: str, named: Sequence[Concept]) -> bool:
     """Whether all of them stand in the heading, one of them first."""
     words = stems(bare_title(title))
-    first = any(concept.match(set(words[:1])) >= SPOKEN_WEIGHT for concept in named)
-    return first and all(concept.match(set(words)) >= SPOKEN_WEIGHT for concept in named)
+    first = any(concept.named_in(set(words[:1])) for concept in named)
+    return first and all(concept.named_in(set(words)) for concept in named)
 
 
 def names_slide(text: str) -> bool:

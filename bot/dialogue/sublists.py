@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.asking import counts, is_general
 from bot.dialogue.catalogue import Group
+from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import ScoredItem
 from knowledge.document import Item
 from knowledge.query import EARLIER_SHARE, Concept, Query
@@ -31,7 +32,19 @@ def named_leads(groups: Sequence[Group], query: Query, first: ScoredItem) -> lis
     best = max(points, default=0.0)
     if best == 0.0 or all(point == best for point in points):
         return []
+    if several := named_together(groups, query):
+        return several
     return [group for group, point in zip(groups, points, strict=True) if point == best]
+
+
+def named_together(groups: Sequence[Group], query: Query) -> list[Group]:
+    """The groups of «صادرات و فناوری», where each of what «و» joins stands in a lead of its own; else []."""
+    leads = [set(stems(group.lead or "")) for group in groups]
+    for run in joined(query.words, query.concepts):
+        held = [{n for n, lead in enumerate(leads) if each.named_in(lead)} for each in run]
+        if len(run) > 1 and all(held) and not set.intersection(*held):
+            return [groups[n] for n in sorted(set.union(*held))]
+    return []
 
 
 def is_torn(group: Group) -> bool:

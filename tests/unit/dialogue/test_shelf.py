@@ -59,6 +59,18 @@ def list_headed_by(question: str) -> tuple[Part, ...]:
     return list_headed(YEAR.catalogue, asked, query, YEAR.catalogue.documents)
 
 
+@pytest.mark.parametrize("question", ["آمار دره با تعداد در سال ۱۳۹۵", "آمار دره در سال ۱۳۹۰"])
+def test_a_table_comes_whole_by_its_heading_and_what_every_row_tells(question: str) -> None:
+    query = LIBRARY.reader.read(question)
+    found = list_headed(LIBRARY.catalogue, read_question(question), query, LIBRARY.catalogue.documents)
+    assert [len(part.lines) for part in found] == ([2] if "تعداد" not in question else [])
+
+
+@pytest.mark.parametrize("question, lines", [("عسل و موم را کامل بگو", 3), ("عسل و موم را بگو", 0)])
+def test_a_section_of_several_lists_comes_whole_to_who_wants_all_of_it(question: str, lines: int) -> None:
+    assert sum(len(part.lines) for part in list_headed_by(question)) == lines
+
+
 @pytest.mark.parametrize(
     "question", ["اسلاید ۴ چه می‌گوید؟", "اسلاید ۴", "تو اسلاید 4 چی نوشته", "what does slide 4 say"]
 )
