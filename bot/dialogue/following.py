@@ -114,8 +114,14 @@ class Following:
         for part in _answered(before)[:1]:
             groups = self._catalogue.groups(part.section.id)
             for group, beside in pairwise(groups):
-                told = part.listed and tuple(item.text for item in group.items) == part.lines
-                if told and beside.listed and gives_reasons(beside.lead or ""):
+                told = {item.text for item in group.items}.issuperset(part.lines)
+                if (
+                    told
+                    and group.lead == part.lead
+                    and part.listed
+                    and beside.listed
+                    and gives_reasons(beside.lead or "")
+                ):
                     return Taken(before, (whole_group(beside),))
         return None
 
