@@ -11,7 +11,8 @@ from ingest.repair.readings import Readings
 
 # Different words that only make sense without a stroke: how many, and their share; by whether runs are
 # reversed, which comes from the same justified lines.
-_STROKED = {True: (2, 0.01), False: (5, 0.04)}
+_STROKED = {True: (2, 0.005), False: (5, 0.04)}
+_STROKES_OF_A_WORD = 2  # more would make a word of anything
 _REVERSED_LINES, _FEW_LINES = 2, 30  # one clear line is enough in a document of few lines
 _TORN_WORDS, _TORN_SHARE = 3, 0.005
 _LOST_WORDS, _LOST_SHARE = 4, 0.02  # words whose half-space is lost, of all words
@@ -73,7 +74,7 @@ def examine(raw: str, lines: Iterable[str], reversed_lines: tuple[int, int], pla
 def _stroked(word: str, plain: Readings) -> bool:
     if not 2 < len(word) < 10 or plain.known(word):
         return False
-    return any(plain.known(form) for form, changed in without_strokes(word) if changed == 1)
+    return any(plain.known(form) for form, changed in without_strokes(word) if changed <= _STROKES_OF_A_WORD)
 
 
 def _lost_half_spaces(words: list[str], plain: Readings) -> bool:
