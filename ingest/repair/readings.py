@@ -1,5 +1,6 @@
 """How a stretch of letters without a space can be read: as one word, several, or with strokes taken out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ _MANY_PARTS = 5
 _NO_LINE = 60  # letters without a space: longer than what a line can glue
 _REMEMBERED = 60_000  # stretches, some 60 MB
 _BEST = 4
+_TO_ITSELF = re.compile(r"(\w{2,})به\1")
 
 
 # Score, parts, bare parts, ln P of the parts after the first, cost; kept by the last bare part.
@@ -101,7 +103,12 @@ class Readings:
             size = len(POSSESSOR)
             return (Reading((stretch[:size], stretch[size:]), (whole,), 0.0, 0.0),)
         plain = self._split(stretch, 0.0, 0)
-        found = [plain, *self._with_plural(stretch, plain), *self._with_adjective(stretch)]
+        found = [
+            plain,
+            *self._to_itself(stretch),
+            *self._with_plural(stretch, plain),
+            *self._with_adjective(stretch),
+        ]
         as_one = len(plain.parts) > 1 and self.language.known(whole)
         if as_one and not self._loses_half_space(plain, whole):
             found.append(Reading((stretch,), (whole,), 0.0, 0.0))
@@ -131,14 +138,23 @@ class Readings:
         bound = whole.startswith(POSSESSOR) and len(whole) > len(POSSESSOR) + 2
         return bound and whole in lexicon.words and whole not in lexicon.lemmas
 
+    def _to_itself(self, stretch: str) -> Iterator[Reading]:
+        """«گاهبهگاه»: a word, «به» and the word again, which nobody writes together."""
+        doubled = _TO_ITSELF.fullmatch(stretch)
+        if doubled is not None and not self._reversed_runs and self.language.known(bare(doubled[1])):
+            keys = bare(doubled[1]), "به", bare(doubled[1])
+            cost = 2 * _LOST_HALF_SPACE
+            yield Reading((doubled[1], "به", doubled[1]), keys, cost, self.language.pair(keys[0], keys[1]))
+
     def _with_plural(self, stretch: str, plain: Reading) -> Iterator[Reading]:
         """A frequency list's «سالهای» as a word and its plural ending: rare as one, usual as two."""
         if not stretch.endswith(_PLURAL_ENDINGS):
             return
         if len(plain.parts) > 2 or (len(plain.parts) == 2 and plain.keys[-1] != "ای"):
             return
-        if len(plain.parts) == 1 and plain.keys[0] in self.language.lexicon.lemmas:
-            return
+        lemmas, whole = self.language.lexicon.lemmas, bare(stretch)
+        if (len(plain.parts) == 1 and plain.keys[0] in lemmas) or whole.removesuffix("ی") in lemmas:
+            return  # «انتهای» too
         for ending in PLURALS:
             stem = stretch[: -len(ending)]
             if stretch.endswith(ending) and len(stem) > 2 and self.language.known(bare(stem)):
@@ -156,11 +172,19 @@ class Readings:
     def _loses_half_space(self, plain: Reading, whole: str) -> bool:
         """A usual word that is only the run-together spelling of two; the pronouns are written so."""
         lexicon = self.language.lexicon
-        ending = plain.keys[-1] in _SPLIT_OFF or plain.keys[0] in VERB_PREFIXES
+        ending = plain.keys[-1] in _SPLIT_OFF or self._is_verb(plain.keys, whole)
         ending = ending and not self._reversed_runs
         compound = plain.keys[-1] in SECOND_HALVES and plain.keys[-2:] in lexicon.compounds
         compound = compound and whole.removesuffix("ی") not in lexicon.lemmas
-        return (ending or compound) and whole not in lexicon.lemmas and whole not in _WRITTEN_TOGETHER
+        listed = whole in lexicon.lemmas or (plain.keys[-1] == "های" and whole[:-1] in lexicon.lemmas)
+        return (ending or compound) and not listed and whole not in _WRITTEN_TOGETHER
+
+    def _is_verb(self, keys: tuple[str, ...], whole: str) -> bool:
+        """«میشود», not «میانی»: what is said without its «می» as well."""
+        words = self.language.lexicon.words
+        if keys[0] not in VERB_PREFIXES:
+            return False
+        return keys[:2] in self.language.lexicon.joined or words.get(whole, 0.0) <= words.get(keys[1], 0.0)
 
     def likeliness(self, stretch: str) -> float:
         """ln P of a stretch at its best."""
@@ -244,6 +268,7 @@ class Readings:
         prefixed = left in PREFIXES or (left == BETWEEN and right.endswith("ی") and not self._reversed_runs)
         if prefixed and left + right not in lexicon.words and (len(right) > 3 or right in SECOND_HALVES):
             return _LOST_AFTER_PREFIX
+        half = half or (right.startswith("آ") and left[-1] not in NOT_JOINING and not self._reversed_runs)
         half = half or (right in ENDINGS and left not in FUNCTION_WORDS)
         half = half or (left == POSSESSOR and len(right) > 2)
         half = half or (right in SECOND_HALVES and left[-1] in NOT_JOINING and left not in FUNCTION_WORDS)

@@ -52,7 +52,7 @@ def write_tokens(tokens: Sequence[Token], lexicon: Lexicon, lost_half_spaces: bo
         if previous is not None:
             out.append(_between(previous, token, parts[0], lexicon, lost_half_spaces))
         for number, part in enumerate(parts):
-            if token.kind is UnitKind.WORD and not (number and bare(part) in ENDINGS):
+            if token.kind is UnitKind.WORD and bare(part) not in ENDINGS:
                 part = _with_beh(
                     lexicon.hamzas.get(bare(part), part) if part == bare(part) else part, lexicon
                 )

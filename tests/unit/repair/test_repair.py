@@ -317,6 +317,21 @@ def test_their_behind_a_word_is_not_a_rank() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lost", "written"),
+    [
+        ("معادن سنگآهن", "معادن سنگ‌آهن"),
+        ("قطارهای گاهبهگاه", "قطارهای گاه‌به‌گاه"),
+        ("دانش سینهبهسینه", "دانش سینه‌به‌سینه"),
+        ("خوشآوازه", "خوش‌آوازه"),
+        ("انتهای بخش میانی", "انتهای بخش میانی"),
+        ("تعداد شان کم است", "تعداد‌شان کم است"),
+    ],
+)
+def test_a_half_space_comes_back_where_one_was(lost: str, written: str) -> None:
+    assert repair_page(lost, evidence_of(newspaper())).text == written
+
+
 @pytest.mark.parametrize("mark", ["\u200f", "\u200b", "\u00ac"])
 def test_a_mark_typed_for_a_half_space_becomes_one(mark: str) -> None:
     assert repair(f"درگيري{mark}هاي داخلي کم مي{mark}شود{mark} .").text.startswith("درگیری‌های داخلی کم می‌شود")
