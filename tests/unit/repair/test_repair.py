@@ -325,7 +325,7 @@ def test_their_behind_a_word_is_not_a_rank() -> None:
         ("دانش سینهبهسینه", "دانش سینه‌به‌سینه"),
         ("خوشآوازه", "خوش‌آوازه"),
         ("انتهای بخش میانی", "انتهای بخش میانی"),
-        ("تعداد شان کم است", "تعداد‌شان کم است"),
+        ("تعداد شان کم است", "تعدادشان کم است"),
     ],
 )
 def test_a_half_space_comes_back_where_one_was(lost: str, written: str) -> None:
