@@ -22,6 +22,7 @@ NAMELESS = frozenset({Topic.CONCLUSION, Topic.ABOUT})  # «جمع‌بندی» d
 _PERSIAN = re.compile("[\u0620-\u064a]")
 # … of no Latin name, address or code: «ISO 9001», «KH-1405»
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9@_/.-])(?<![A-Za-z]\s)\d+(?:[.,]\d+)*(?![A-Za-z0-9@_/-])", re.ASCII)
+_ONWARD = re.compile(r"(?<=[^\WA-Za-z] )→(?= [^\WA-Za-z])")  # between Persian words
 THEMES = 1  # of what somebody told, about which a question is offered
 COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
 
@@ -83,12 +84,12 @@ def _section_blocks(parts: Sequence[Part], citation: int) -> list[Block]:
 
 
 def _as_shown(blocks: Sequence[Block]) -> list[Block]:
-    """With Persian digits; only the first line shows the citation's mark: all rest on the same place."""
+    """As print has them; only the first line shows the citation's mark: all rest on the same place."""
     return [
         replace(
             block,
             lines=tuple(
-                replace(line, text=_in_our_digits(line.text), mark=at == n == 0)
+                replace(line, text=_as_printed(line.text), mark=at == n == 0)
                 for n, line in enumerate(block.lines)
             ),
         )
@@ -96,11 +97,11 @@ def _as_shown(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _in_our_digits(line: str) -> str:
-    """A Persian line's numerals in Persian digits, as print has them and what is drawn from a PDF has not."""
+def _as_printed(line: str) -> str:
+    """A Persian line as print has it, and not every file: in Persian digits, with arrows that point on."""
     if _PERSIAN.search(line) is None:
         return line
-    return _NUMERAL.sub(lambda numeral: persian_digits(numeral[0]), line)
+    return _NUMERAL.sub(lambda numeral: persian_digits(numeral[0]), _ONWARD.sub("←", line))
 
 
 def heading(part: Part) -> str:
@@ -130,7 +131,7 @@ def counted(parts: Sequence[Part]) -> Reply:
         number = texts.counted(len(part.lines), part.section.title)
         blocks.append(paragraph(f"{number}{':' if short else '.'}", n))
         if short:
-            lines = tuple(Line(_in_our_digits(line), n, mark=False) for line in part.lines)
+            lines = tuple(Line(_as_printed(line), n, mark=False) for line in part.lines)
             blocks.append(Block(BlockKind.BULLETS, lines))
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(cite([part]) for part in parts))
 

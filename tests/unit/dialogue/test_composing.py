@@ -45,9 +45,11 @@ def test_a_whole_list_stands_under_its_own_lead() -> None:
         ("گواهی ISO 9001 و کد KH-1405-00001", "گواهی ISO 9001 و کد KH-1405-00001"),
         ("نشانی: info2@x.ir", "نشانی: info2@x.ir"),
         ("Only 12 words", "Only 12 words"),
+        ("بله → اجرای پروژه", "بله ← اجرای پروژه"),
+        ("گاز CO2 → CO و A → B", "گاز CO2 → CO و A → B"),
     ],
 )
-def test_the_numerals_of_a_persian_line_have_persian_digits(said: str, shown: str) -> None:
+def test_a_persian_line_is_shown_as_print_has_it(said: str, shown: str) -> None:
     reply = compose([replace(SENTENCES, lines=(said,)), replace(OBSTACLE_LIST, lines=(said, "دو"))])
     assert [line.text for block in reply.blocks for line in block.lines].count(shown) == 2
     assert said in reply.citations[0].quote and not find_problems(reply)
