@@ -30,7 +30,7 @@ from ingest.typed import is_typed_entry
 from knowledge.decisions import NONE, About, Decisions, squeezed
 from knowledge.reports import LeftOut, ReadLine
 
-COVER = 5  # lines
+COVER, BARE_COVER = 5, 2  # lines
 _SENTENCE_END = re.compile(r"[.؟!]\s*$")
 
 
@@ -86,7 +86,7 @@ def read_structure(
         found.blocks = outline_slides(
             [Slide(rows, part.page, part.table) for rows, part in zip(repaired, parts, strict=True)]
         )
-        found.meta = Meta(kind="deck", title=name_deck(found.blocks) or _cover_title(repaired))
+        found.meta = Meta(kind="deck", title=_cover_title(repaired) or name_deck(found.blocks))
     else:
         _read_prose(found, parts, repaired, authors, bool(scanned))
     sureness = {line.text: line.confidence for page in pages if page.scanned for line in page.lines}
@@ -159,12 +159,18 @@ def _goes_on(last: Part, part: Part) -> bool:
 
 
 def _cover_title(slides: Sequence[Sequence[Row]]) -> str | None:
-    """The largest lines of a first slide that holds little else and is set larger than the others."""
+    """The largest lines of a first slide that holds little else and is set larger than the others; where no
+    sizes are known, a first slide of a line or two before one of more.
+    """
     sizes = [max((row.size or 0.0 for row in rows), default=0.0) for rows in slides]
-    if len(slides) < 2 or len(slides[0]) > COVER or sizes[0] < max(sizes[1:]) or not sizes[0]:
+    if len(slides) < 2 or len(slides[0]) > COVER or sizes[0] < max(sizes[1:]):
         return None
-    title = " ".join(row.text for row in slides[0] if row.size == sizes[0])
-    return title if len(title) <= LONGEST_HEADLINE else None
+    if not sizes[0] and (len(slides[0]) > BARE_COVER or len(slides[1]) <= BARE_COVER):
+        return None
+    rows = [row for row in slides[0] if (row.size or 0.0) == sizes[0]]
+    title = " ".join(row.text for row in rows)
+    plain = not any(row.mark or ends_sentence(row.text) for row in rows)
+    return title if plain and len(title) <= LONGEST_HEADLINE else None
 
 
 def _table(part: Part) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.blocks import Block, BlockKind, Line
+from ingest.documents import parse_document
 from ingest.outline import Layout, Slide, guess_layout, outline_slides, rows_of, split_parts
 from ingest.repair import RepairedLine
 
@@ -274,3 +275,13 @@ def test_a_page_that_begins_with_an_entry_takes_on_the_list_of_the_slide_before(
         ("صندوق مشترک", 2),
     ]
     assert [block.text for block in blocks if block.kind is BlockKind.HEADING] == ["پیشنهادها", "سپاس"]
+
+
+def test_a_deck_as_bare_text_is_named_by_its_cover() -> None:
+    slides = ["برنامهٔ بهبود زنبورستان‌ها\n\nدر استان یزد", "چالش‌ها\n\nکمبود گل\n\nگرمای هوا"]
+    slides += [f"گام {number}\n\nدیدن کندوها\n\nگرفتن عسل" for number in ("یک", "دو", "سه")]
+    document = parse_document("a7.txt", "\n\n\n\n".join(slides).encode()).document
+    assert document.title == "برنامهٔ بهبود زنبورستان‌ها در استان یزد"
+    assert [section.title for section in document.sections[1:3]] == ["چالش‌ها", "گام یک"]
+    uncovered = parse_document("a7.txt", "\n\n\n\n".join(slides[1:]).encode()).document
+    assert uncovered.title == "a7"

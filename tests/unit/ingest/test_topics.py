@@ -11,6 +11,7 @@ from knowledge.themes import find_bodies, find_themes
         ("تعریف شبکهٔ همکاری", Topic.DEFINITION),
         ("چالش‌های پیش رو", Topic.CHALLENGES),
         ("آسیب‌شناسی طرح", Topic.CHALLENGES),
+        ("ریشه‌های عقب‌ماندگی", Topic.CHALLENGES),
         ("راهکارهای پیشنهادی", Topic.PROPOSALS),
         ("مراحل اجرای طرح", Topic.PROCESS),
         ("دستاوردهای طرح", Topic.ACHIEVEMENTS),
