@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.asking import is_general, names_only_topics
+from bot.dialogue.asking import names_only_topics
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
 from bot.dialogue.mentions import find_mentions
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
+from bot.dialogue.pointing import is_process, whole_section
 from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_for_all
 from bot.dialogue.reckoning import extreme_row, rows_with, whole_table
-from bot.dialogue.rules import load_rules, plain
+from bot.dialogue.stepping import step_named
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, named_together, names_further
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query, numerals
-from knowledge.stems import stems
 
 FACT_CHARACTERS = 520  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
@@ -40,7 +40,8 @@ class Planner:
         if not evidence.items:
             return ()
         parts = _with_known(asked, query, self._plan(asked, query, evidence), evidence)
-        return _with_best(asked, query, parts, evidence)
+        parts = _with_best(asked, query, parts, evidence)
+        return self._from_the_step(query, parts) if asked.next_step else parts
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         chapters = find_chapters(self._catalogue, asked, query, evidence)
@@ -92,29 +93,8 @@ class Planner:
             if scored.score >= evidence.groups[0].score - NEAR and any(
                 item.kind is ItemKind.STEP for g in self._groups(group) for item in g.items
             ):
-                return self._behind_step(asked, query, group) or tuple(
-                    whole_group(each) for each in self._groups(group)
-                )
+                return tuple(whole_group(each) for each in self._groups(group))
         return self._list(asked, query, evidence)
-
-    def _behind_step(self, asked: Question, query: Query, group: Group) -> tuple[Part, ...]:
-        """The steps behind the one that is named («بعد از مطالعهٔ شناختی چه می‌شود؟»), or before it.
-
-        () where no step is named, or more than one.
-        """
-        turns, folded = load_rules().turns, plain(query.text)
-        behind, ahead = (turns[way].search(folded) is not None for way in ("behind", "ahead"))
-        if behind == ahead:
-            return ()
-        items = group.section.items
-        said = [set(stems(item.text)) for item in items]
-        named = [c for c in query.concepts if not is_general(c) and any(c.named_in(own) for own in said)]
-        held = [n for n, own in enumerate(said) if named and all(c.named_in(own) for c in named)]
-        if len(held) != 1:
-            return ()
-        wanted = items[held[0] + 1 :] if behind else items[: held[0]]
-        groups = ((each, [item for item in each.items if item in wanted]) for each in self._groups(group))
-        return tuple(part_of(each, own) for each, own in groups if own)
 
     def _list(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         ranked = sorted(
@@ -228,6 +208,20 @@ class Planner:
         top = scores.get(best.id, 0.0)
         near = [i for i in group.items if i in after or scores.get(i.id, 0.0) >= top - NEIGHBOUR]
         return (part_of(group, near),)
+
+    def _from_the_step(self, query: Query, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """Of a process what follows on the step that is named, or leads up to it, and the step itself."""
+        for told in parts:
+            steps = whole_section(self._catalogue, told.section)
+            lines = [line for part in steps for line in part.lines]
+            if not is_process(self._catalogue, told) or not (found := step_named(lines, query)):
+                continue
+            place, way = found
+            wanted = lines[place:] if way > 0 else lines[: place + 1]
+            kept = [replace(part, lines=tuple(x for x in part.lines if x in wanted)) for part in steps]
+            others = [part for part in parts if part.section.id != told.section.id]
+            return (*(part for part in kept if part.lines), *others)
+        return tuple(parts)
 
     def _groups(self, group: Group) -> tuple[Group, ...]:
         return self._catalogue.groups(group.section.id)

@@ -124,10 +124,10 @@ def _asks(folded: str) -> frozenset[Ask]:
 def points_back(text: str) -> bool:
     """«آن»، «بعدیش»، «شهرش»: a word that means nothing without the message before."""
     folded = plain(text)
-    return load_rules().turns["backward"].search(folded) is not None or any(map(_is_owned, folded.split()))
+    return load_rules().turns["backward"].search(folded) is not None or any(map(is_owned, folded.split()))
 
 
-def _is_owned(word: str) -> bool:
+def is_owned(word: str) -> bool:
     """«شهرش»: a noun of something that is not named."""
     owned = _OWNED.fullmatch(word)
     return owned is not None and owned[1] in load_nouns() and word not in load_nouns()
@@ -136,7 +136,7 @@ def _is_owned(word: str) -> bool:
 def only_names_another(text: str) -> bool:
     """«وام چی؟», but not «بیمه‌شون چی؟», which is something of what was spoken of."""
     words = plain(text).split()
-    return words[-1:] in (["چی"], ["چطور"]) and not any(word in _OWNERS or _is_owned(word) for word in words)
+    return words[-1:] in (["چی"], ["چطور"]) and not any(word in _OWNERS or is_owned(word) for word in words)
 
 
 def asks_how_about(text: str) -> bool:

@@ -1,18 +1,26 @@
-"""«بعدیش؟», «قبلی چی بود؟»: the line after or before the one that has just been told."""
+"""«بعدیش؟», «قبلی چی بود؟», «بعد از اعتمادسازی چیه؟»: the lines after or before one that is told or named."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import Pointer, pointed_at
 from bot.dialogue.rules import plain
 from knowledge.document import ItemKind
+from knowledge.query import SAME_WEIGHT, Concept, Query
+from knowledge.stems import stems
 
 _STEP = re.compile(
     r"(?:(?:و|خب|خوب|پس|حالا|اون|ان|این|یکی|مورد|مرحله|گام|قدم|بند|گزینه|ی) )*"
     r"(?P<way>بعد|قبل)(?:ی|یش|یشون|ش|شون|یه|یشو|شو)?(?: (?:از )?(?:این|اون|ان))?"
     r"(?: (?:تر|ی|ش|را|رو|هم|چی|چه|چیه|چیست|بود|بوده|است|هست|کدومه|کدوم|کدام|بگو|بگید|بگویید|بفرمایید))*"
+)
+_NAMED = re.compile(
+    r"(?<!تا )(?<!\w)(?P<way>بعد|پس|قبل|پیش) از (?!این|ان|اون)(?P<step>.+?)"
+    r"(?= (?:چ\w*|کدام\w*|کدوم\w*|نوبت|باید|کار\w*|مرحله|مراحل|گام|قدم|تا)(?: |$)|$)"
 )
 
 
@@ -47,3 +55,23 @@ def list_of(catalogue: Catalogue, told: Part) -> Part:
             return whole_group(group)
     titles = (bare_title(section.title) for section in catalogue.under(told.section, told.document))
     return replace(told, lines=tuple(titles))
+
+
+def step_named(lines: Sequence[str], query: Query) -> tuple[int, int] | None:
+    """Which line is named in «بعد از اعتمادسازی چیست؟», and 1, or -1 for «قبل از»; None where none is."""
+    found = _NAMED.search(plain(query.text))
+    if found is None:
+        return None
+    words = found["step"].split()
+    named = [_whole(c) for c in query.concepts if c.word in words and c.known and not is_general(c)]
+    fits = [min((c.match(set(stems(line))) for c in named), default=0.0) for line in lines]
+    best = max(fits, default=0.0)
+    if best < SAME_WEIGHT or fits.count(best) > 1:
+        return None  # «پروژه» stands in several
+    return fits.index(best), 1 if found["way"] in ("بعد", "پس") else -1
+
+
+def _whole(concept: Concept) -> Concept:
+    """Without the second halves of its compound: «اعتمادسازی» is no «پیاده‌سازی»."""
+    terms = ((phrase, weight) for phrase, weight in concept.terms if concept.word.find(phrase[0]) < 1)
+    return replace(concept, terms=tuple(terms))

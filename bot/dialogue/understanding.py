@@ -21,6 +21,7 @@ from bot.dialogue.question import (
     asks_how_about,
     compares,
     counted_from,
+    is_owned,
     names_every_source,
     names_other_source,
     points_back,
@@ -32,8 +33,9 @@ from bot.dialogue.question import (
     without_manner,
 )
 from bot.dialogue.rules import load_rules
+from bot.dialogue.stepping import step_named
 from bot.dialogue.telling import parted
-from knowledge.document import Document, Topic
+from knowledge.document import Document, ItemKind, Topic
 from knowledge.query import SPOKEN_WEIGHT, Concept, Query, QueryReader, Script
 from knowledge.retriever import Retriever
 from knowledge.themes import find_bodies, find_themes
@@ -48,6 +50,9 @@ class Understanding:
 
     def __init__(self, documents: Sequence[Document], reader: QueryReader, retriever: Retriever) -> None:
         self._documents = tuple(documents)
+        sections = [section.items for document in documents for section in document.sections]
+        processes = [items for items in sections if any(item.kind is ItemKind.STEP for item in items)]
+        self._steps = [item.text for items in processes for item in items]
         self._reader = reader
         self._retriever = retriever
 
@@ -242,6 +247,9 @@ class Understanding:
             return False  # «خرپا یعنی چه؟», «فوتبال» ask nothing of what was said before
         if asked.kind is Kind.DEFINITION and _names_only_field(query) and not (asked.topics or back):
             return False  # nor does «خوشه چیست؟»
+        named = asked.next_step and not any(map(is_owned, query.words))
+        if named and step_named(self._steps, query):
+            return False  # nor «بعد از اعتمادسازی چیست؟», which names the step itself
         if self._only_gathers(question, asked) or self._asks_for_some_proposal(question, query, asked):
             return True
         beside = compares(question) and len(asked.kinds_named) == 1  # «مقاله هم همین را می‌گوید؟»

@@ -2,7 +2,7 @@ import pytest
 
 from bot.dialogue.parts import whole_group
 from bot.dialogue.pointing import Pointer, pointed_at
-from bot.dialogue.stepping import is_one_line, line_beside, list_of, reads_step
+from bot.dialogue.stepping import is_one_line, line_beside, list_of, reads_step, step_named
 from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, STEPS
 
 
@@ -38,3 +38,18 @@ def test_the_next_step_is_counted_over_the_branch_between() -> None:
     branched = line_beside(LIBRARY.catalogue, first, 1)
     assert [part.lines for part in branched] == [STEPS[1:2], BRANCH]
     assert [part.lines for part in line_beside(LIBRARY.catalogue, branched[0], 1)] == [STEPS[2:3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("بعد از سرشماری کندوها چیه؟", (0, 1)),
+        ("پیش از سرشماری چه باید کرد؟", (0, -1)),
+        ("بعد از برداشت چیه؟", None),  # stands in two
+        ("تا بعد از سرشماری چند گام است؟", None),
+        ("بعد از این سرشماری چیه؟", None),
+    ],
+)
+def test_a_step_is_named_where_one_line_holds_the_words(text: str, found: tuple[int, int] | None) -> None:
+    lines = (*STEPS[:2], *BRANCH, *STEPS[2:])
+    assert step_named(lines, LIBRARY.reader.read(text)) == found
