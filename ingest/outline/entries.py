@@ -8,13 +8,15 @@ from ingest.outline.lines import Entry, Row, bracket_open, continues, ends_in_fi
 
 _FULL = 0.85  # of the widest line: a line that long may have been broken by the margin
 _WIDE = 45  # characters; entries that stand apart and are all shorter were not broken by the margin
+_OF_WIDEST = 0.75  # of the widest line of the deck, the same
 _NARROW = 22  # characters; the lines of diagram boxes
 
 
-def join_entries(rows: Sequence[Row]) -> list[Entry]:
-    """Rows gathered into entries, in order."""
+def join_entries(rows: Sequence[Row], widest: int = 0) -> list[Entry]:
+    """Rows gathered into entries, in order; `widest`: characters of the widest line of the deck."""
     entries: list[Entry] = []
     width = max((len(row.text) for row in rows), default=0)
+    margin = _OF_WIDEST * widest
     wraps_closely = any(row.gap == 0 and row.mark is None for row in rows[1:])
     narrow = median(len(row.text) for row in rows) <= _NARROW if rows else False
     joined = any(row.wrapped for row in rows)  # repair knows the wraps of this slide already
@@ -26,7 +28,7 @@ def join_entries(rows: Sequence[Row]) -> list[Entry]:
         elif joined:
             together = bool(entries) and _closes_box(entries[-1], row)
         else:
-            together = bool(entries) and _belongs(entries[-1], row, width, wraps_closely, narrow)
+            together = bool(entries) and _belongs(entries[-1], row, width, margin, wraps_closely, narrow)
         if together:
             entries[-1].rows.append(row)
         else:
@@ -55,7 +57,8 @@ def _closes_box(entry: Entry, row: Row) -> bool:
     )
 
 
-def _belongs(entry: Entry, row: Row, width: int, wraps_closely: bool, narrow: bool) -> bool:
+def _belongs(entry: Entry, row: Row, width: int, margin: float, wraps_closely: bool, narrow: bool) -> bool:
+    """`margin`: characters of a raw line from which it may have been broken."""
     last = entry.rows[-1]
     if row.mark is not None or _parallel(last, row):
         return False
@@ -76,6 +79,7 @@ def _belongs(entry: Entry, row: Row, width: int, wraps_closely: bool, narrow: bo
     return (
         not wraps_closely
         and width >= _WIDE
+        and last.width >= margin
         and len(last.text) > _FULL * width
         and not (last.indented or ends_in_figure(last.text))
     )

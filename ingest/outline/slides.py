@@ -31,17 +31,18 @@ def outline_slides(slides: Sequence[Slide]) -> list[Block]:
     last: int | None = None  # page
     marked = [bool(slide.rows) and _goes_on(slide) for slide in slides]
     flows = sum(marked) * 2 < len(slides)  # else this deck sets bullets before its titles
+    widest = max((row.width for slide in slides for row in slide.rows), default=0)
     for slide, goes_on in zip(slides, marked, strict=True):
         if slide.table and groups:
             groups[-1].append(Block(BlockKind.TABLE, rows=slide.table, page=slide.page))
         if not slide.rows:
             continue
         if goes_on and flows and groups:
-            entries = list_blocks(groups[-1][0].text, join_entries(slide.rows))
+            entries = list_blocks(groups[-1][0].text, join_entries(slide.rows, widest))
             groups[-1] += [replace(block, page=slide.page) for block in entries]
             last = slide.page
             continue
-        blocks = list(_outline(slide.rows, slide.page))
+        blocks = list(_outline(slide.rows, slide.page, widest))
         heading = blocks[0]
         same_page = slide.page is not None and slide.page == last
         last = slide.page
@@ -71,7 +72,7 @@ def _goes_on(slide: Slide) -> bool:
     return slide.page is not None and slide.rows[0].mark in ("•", "–")
 
 
-def _outline(rows: Sequence[Row], page: int | None) -> Iterator[Block]:
+def _outline(rows: Sequence[Row], page: int | None, widest: int) -> Iterator[Block]:
     rows = [row for row in rows if not is_page_number(row.text)] or list(rows)
     title, body = rows[0], list(rows[1:])
     text = title.bare
@@ -85,7 +86,7 @@ def _outline(rows: Sequence[Row], page: int | None) -> Iterator[Block]:
     if table is not None:
         blocks = [table]
     elif body:
-        entries = read_boxes(split_columns(join_entries(body)))
+        entries = read_boxes(split_columns(join_entries(body, widest)))
         blocks = order_process(text, entries) or close_frames(list(list_blocks(text, entries)))
     if not blocks or blocks[0].kind is not BlockKind.HEADING or blocks[0].level > 1:
         blocks.insert(0, heading)

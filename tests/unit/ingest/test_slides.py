@@ -256,6 +256,14 @@ def test_short_entries_set_apart_stay_entries_although_one_is_the_widest() -> No
     assert [block.text for block in found[1:]] == entries
 
 
+def test_an_entry_that_a_wider_line_of_the_deck_shows_unbroken_stays_one() -> None:
+    entries = ["سپردن فروش عسل به شرکت‌های تازه‌کار و تعاونی‌های محلی", "پرورش ملکه در سه ایستگاه"]
+    slide = "\n\n".join(["راه‌ها", *entries])
+    wide = "زنبورداران هر شهر می‌توانند کندوهای خود را در تابستان به دامنه‌های خنک کوهستان ببرند"
+    assert [block.text for block in outline(slide)[1:]] == [" ".join(entries)]
+    assert [block.text for block in outline(f"{slide}\n\n\n\nکوچ\n\n{wide}")[1:3]] == entries
+
+
 def test_a_row_that_ends_in_a_figure_ends_its_entry() -> None:
     wide = "تعداد کارگاه‌های صنایع دستی دارای مجوز فعالیت در سراسر کشور 187"
     found = outline(f"وضعیت کارگاه‌ها\n\n{wide}\n\nآموزش‌دیدگان دوره‌های بازاریابی 2450 نفر")

@@ -12,6 +12,9 @@ from knowledge.themes import find_bodies, find_themes
         ("چالش‌های پیش رو", Topic.CHALLENGES),
         ("آسیب‌شناسی طرح", Topic.CHALLENGES),
         ("ریشه‌های عقب‌ماندگی", Topic.CHALLENGES),
+        ("چرا مهارت شکل نمی‌گیرد؟", Topic.CHALLENGES),
+        ("راه‌های برون‌رفت", Topic.PROPOSALS),
+        ("سرفصل‌ها", Topic.OTHER),
         ("راهکارهای پیشنهادی", Topic.PROPOSALS),
         ("مراحل اجرای طرح", Topic.PROCESS),
         ("دستاوردهای طرح", Topic.ACHIEVEMENTS),
@@ -28,6 +31,10 @@ def test_reads_the_topic_off_the_title(title: str, topic: Topic) -> None:
 
 def test_a_title_without_a_topic_takes_its_chapters() -> None:
     assert find_topic(("مزایای همکاری", "در استان یزد")) is Topic.BENEFITS
+
+
+def test_a_section_on_syllabuses_is_no_table_of_contents() -> None:
+    assert find_topic(("چرا مهارت شکل نمی‌گیرد؟", "ب) کهنگی سرفصل‌ها")) is Topic.CHALLENGES
 
 
 def test_thanks_belong_to_no_chapter() -> None:
