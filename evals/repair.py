@@ -132,8 +132,8 @@ def show(name: str, pages: Sequence[Page]) -> None:
     for kind in sorted({page.kind for page in pages}):
         own = [(text, page) for text, page in zip(ours, pages, strict=True) if page.kind == kind]
         print(f"    {kind:12} {tally([text for text, _ in own], [page for _, page in own]).row()}")
-    each = 1000 * (finished - learned) / max(1, raw_lines)
-    print(f"  evidence {learned - started:.2f} s, {each:.1f} ms a line\n")
+    each = 1000 * (finished - started) / max(1, raw_lines)
+    print(f"  {each:.1f} ms a line in all, learning from the document first ({learned - started:.2f} s) with it\n")
 
 
 def tally(texts: Sequence[str], pages: Sequence[Page]) -> Tally:

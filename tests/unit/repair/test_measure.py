@@ -37,7 +37,7 @@ def test_table_shows_hazm_and_ours(tmp_path: Path, capsys: pytest.CaptureFixture
     path.write_text(json.dumps({"kind": "list", "raw": raw, "gold": gold, "items": SLIDES}), encoding="utf-8")
     assert main([str(path)]) == 0
     shown = capsys.readouterr().out
-    assert "hazm alone" in shown and "repaired" in shown
+    assert "hazm alone" in shown and "repaired" in shown and "ms a line in all" in shown
 
 
 @pytest.mark.parametrize(
