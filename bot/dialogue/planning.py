@@ -103,7 +103,7 @@ class Planner:
         )
         best = ranked[0]
         # seventeen proposals are no answer to who names something else
-        if CHAPTERS.intersection(asked.topics):
+        if CHAPTERS.intersection(asked.topics) and not asks_for_all(query.readings[-1]):
             telling = (e for e in ranked if len(e.group.items) <= LONG_LIST or not is_silent(e.group, query))
             best = next(telling, best)
         first = evidence.items[0]

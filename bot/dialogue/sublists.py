@@ -9,7 +9,6 @@ from bot.dialogue.evidence import ScoredItem
 from knowledge.document import Item
 from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import stems
-from knowledge.themes import find_bodies, find_themes
 
 FITTING = 0.5  # share of those concepts, by rarity, that a line has to hold
 
@@ -71,8 +70,8 @@ def names_further(group: Group, query: Query) -> bool:
 
 
 def is_silent(group: Group, query: Query) -> bool:
-    """Whether no line of the list is on the matter or the body that the question names."""
-    further = [c for c in _further(group, query) if find_themes(c.word) or find_bodies(c.word)]
+    """Whether no line of the list is on what the question names beyond its heading."""
+    further = [concept for concept in _further(group, query) if concept.share == 1.0]  # and no guess
     lines = [set(stems(item.text)) for item in group.items]
     return bool(further) and not any(c.meant_in(line) for c in further for line in lines)
 
