@@ -133,7 +133,7 @@ def show(name: str, pages: Sequence[Page]) -> None:
         own = [(text, page) for text, page in zip(ours, pages, strict=True) if page.kind == kind]
         print(f"    {kind:12} {tally([text for text, _ in own], [page for _, page in own]).row()}")
     each = 1000 * (finished - started) / max(1, raw_lines)
-    print(f"  {each:.1f} ms a line in all, learning from the document first ({learned - started:.2f} s) with it\n")
+    print(f"  {each:.1f} ms a line in all; {learned - started:.2f} s of it to learn from the document\n")
 
 
 def tally(texts: Sequence[str], pages: Sequence[Page]) -> Tally:
