@@ -82,6 +82,13 @@ def with_mirrored_brackets(text: str) -> str:
     return text.translate(_MIRROR)
 
 
+def with_letters_from_the_left(text: str) -> str:
+    """Words painted as one piece, those without «ا», «ر» or «و», with their letters the last first."""
+    return re.sub(
+        r"[\u0621-\u06cc]+", lambda word: word[0] if re.search("[ارو]", word[0]) else word[0][::-1], text
+    )
+
+
 def with_moved_bullet(line: str) -> str:
     """The bullet of a list item at its end."""
     return f"{line.removeprefix('• ')}•"

@@ -36,6 +36,7 @@ class Verdict:
     reversed_runs: bool
     lost_half_spaces: bool
     mirrored_brackets: bool
+    backwards: bool = False  # letters of some words
 
     @property
     def damaged(self) -> bool:
@@ -45,6 +46,7 @@ class Verdict:
             or self.reversed_runs
             or self.lost_half_spaces
             or self.mirrored_brackets
+            or self.backwards
         )
 
 

@@ -5,14 +5,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Self
 
+from ingest.repair.backwards import reads_backwards, turn_words
 from ingest.repair.counting import BREAK, START
 from ingest.repair.detector import Verdict, examine
 from ingest.repair.language import SENTENCE, Counts, Language
-from ingest.repair.letters import bare
+from ingest.repair.letters import bare, persian_letters
 from ingest.repair.lexicon import ENDINGS, FOREIGN, FUNCTION_WORDS, NUMBER, PLURALS, persian_lexicon
 from ingest.repair.lines import LineOrder
 from ingest.repair.marks import strip_ends
@@ -60,9 +61,12 @@ class Evidence:
         lexicon = persian_lexicon()
         plain = Readings(Language(lexicon, Counts()), strokes=False, reversed_runs=False)
         likely = plain.likeliness
+        backwards = reads_backwards(_LETTERS.findall(persian_letters(text)), plain)
+        if backwards:
+            text = "\n".join(turn_words(line, plain) for line in persian_letters(text).split("\n"))
         lines = [prepare_line(line, likely, mirrored=False) for line in text.split("\n")]
         full = [line for line in dict.fromkeys(lines) if line.strip()]
-        verdict = examine(text, full, _reversed_lines(full, plain), plain)
+        verdict = replace(examine(text, full, _reversed_lines(full, plain), plain), backwards=backwards)
         if not verdict.damaged:
             return cls(verdict, plain.language, plain, plain, {})
         if verdict.mirrored_brackets and not verdict.reversed_runs:
@@ -83,7 +87,8 @@ class Evidence:
     def prepare(self, raw: str) -> str:
         """A raw line with the repairs that need no choice."""
         mirrored = self.verdict.mirrored_brackets and not self.verdict.reversed_runs
-        return prepare_line(raw, self.plain.likeliness, mirrored)
+        text = turn_words(persian_letters(raw), self.plain) if self.verdict.backwards else raw
+        return prepare_line(text, self.plain.likeliness, mirrored)
 
     def order(self, line: str, core: str, after: str, moved: bool) -> Ordering:
         """The order of a line's core; `after` is the last word of the line it continues."""

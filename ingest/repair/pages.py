@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.repair.backwards import turn_words
 from ingest.repair.boxes import mend_box_ends
 from ingest.repair.cells import column_heads, numbered_cells, split_columns
 from ingest.repair.counting import START
@@ -98,6 +99,8 @@ def _repair_line(
     tokens, core, result = _write(ordering, ends, evidence)
     if ordering.cuts:
         repairs.append((Damage.RUN_ORDER, _confidence(ordering.gain)))
+    elif verdict.backwards and turn_words(raw, evidence.plain) != raw:
+        repairs.append((Damage.RUN_ORDER, _GUESSED))  # some words are words both ways
     if any(token.strokes for token in ordering.tokens):
         repairs.append((Damage.KASHIDA, _LIKELY))
     if tokens != ordering.tokens:

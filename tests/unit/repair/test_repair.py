@@ -197,6 +197,18 @@ def test_arabic_letters_alone_change_nothing_else() -> None:
     assert {repair.kind for line in page.lines for repair in line.repairs} == {Damage.LETTERS}
 
 
+def test_words_handed_out_from_the_left_are_turned_and_said_to_be_guessed() -> None:
+    text = damage.with_letters_from_the_left(damage.without_half_spaces(ARTICLE))
+    page = repair(text)
+    assert error_rate(text, ARTICLE) > 0.1 and error_rate(" ".join(lines_of(page)), ARTICLE) < 0.02
+    assert min(line.confidence for line in page.lines) <= 0.7
+
+
+def test_a_sound_text_with_a_few_words_from_the_left_stays() -> None:
+    text = f"{ARTICLE} یلیر هبرجت"
+    assert repair(text).text == text
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "Only English.", "۱۲۳", "•", "ــ", ")", "."])
 def test_text_without_persian_words_stays(text: str) -> None:
     assert repair(text).text == text
