@@ -40,6 +40,9 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
     further = [c for c in query.concepts if c.noun and c is not counted and not is_general(c)]
     if not all(concept.known for concept in further):
         return ()
+    named = [load_rules().topics[topic] for topic in asked.topics]
+    if counted is not None and named and not any(topic.search(counted.word) for topic in named):
+        return ()  # «چند خوشه ناموفق بود؟» counts no failures
     lists = find_chapters(catalogue, replace(asked, kind=Kind.LIST), query, evidence)
     if not lists and counted is not None:
         lists = tuple(

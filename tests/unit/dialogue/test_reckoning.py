@@ -24,7 +24,8 @@ def test_the_lines_of_a_list_are_counted_where_no_line_gives_the_number() -> Non
 
 
 @pytest.mark.parametrize(
-    "question", ["چند کندو سالم است؟", "چند چالش دربارهٔ زعفران گفته شده؟", "چالش‌ها را بگو"]
+    "question",
+    ["چند کندو سالم است؟", "چند خوشه مشکل دارد؟", "چند چالش دربارهٔ زعفران گفته شده؟", "چالش‌ها را بگو"],
 )
 def test_what_no_list_is_headed_by_is_not_counted(question: str) -> None:
     assert counted(LIBRARY, question) == {}

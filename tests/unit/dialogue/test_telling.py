@@ -97,6 +97,11 @@ def test_who_told_is_asked_back_and_offered_what_was_spoken_of_in_either_languag
             "همسایه‌ها می‌گن آفت افتاده و من نمی‌دونم چیه",
             "آفت‌های کندو چیا هستن؟",
         ),
+        (
+            "ما چند تا عسل‌فروش هستیم تو روستا، چطوری شریک بشیم؟",
+            "ما چند تا عسل‌فروش هستیم تو روستا",
+            "چطوری شریک بشیم؟",
+        ),
         ("ma kandoo darim, mikhastam bedoonam asal chie", "ma kandoo darim", "asal chie"),
         ("We keep bees, I would like to know what wax is", "We keep bees", "what wax is"),
         ("برداشت عسل چند مرحله داره، می‌شه بگید؟", "", "برداشت عسل چند مرحله داره"),
@@ -118,6 +123,7 @@ def test_what_is_told_before_the_question_is_parted_from_it(message: str, told: 
     [
         "بر اساس تجربه دره بالا، دره پایین و دشت، برداشت عسل به چه چیزهایی وابسته است؟",
         "اگه همه کندوهای ما رو یه جا جمع کنیم و با هم بفروشیم، چه سودی داره؟",
+        "ما چند تا کندو داریم؟",
         "عسل چیه؟ می‌خواستم بدونم موم چیه؟",
         "عسل",
         "",
