@@ -14,7 +14,10 @@ from knowledge.speech import bare_forms
 from knowledge.stems import stems
 
 LAST = -1
-_ORDINALS = "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم".split()
+_ORDINALS = (
+    "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم سیزدهم چهاردهم پانزدهم شانزدهم هفدهم هجدهم"
+    " نوزدهم بیستم"
+).split()
 _NUMBERS = {word: n for n, word in enumerate(_ORDINALS, 1)} | {"یکم": 1, "نخست": 1, "اخر": LAST}
 _NTH = re.compile(
     rf"(?<!\w)(?<!تا )(?<!برنامه )({'|'.join(_NUMBERS)}) ?(?:ی|ین|م)? ?(?:اش|ش|شو|شون|شان|و|رو|را)?(?: |$)"

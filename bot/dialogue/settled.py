@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.duties import find_duties
 from bot.dialogue.numbering import line_numbered
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Question, compares, points_back, without_comparing
+from bot.dialogue.question import Question, compares, points_back, read_question, without_comparing
 from bot.dialogue.shelf import (
     asks_for_holdings,
     asks_for_outline,
@@ -41,7 +42,7 @@ class Settled:
             section_named(self._catalogue, question)
             or slide_named(self._catalogue, question, documents)
             or self._of_documents(question, asked, query)
-            or (() if history else line_numbered(self._catalogue, question, asked, query, documents))
+            or self._numbered(question, asked, query, history)
             or (() if history else self._compared(question, asked))
             or self._headed(asked, query)
             or find_spelt_out(self._catalogue, asked, query, documents)
@@ -69,6 +70,18 @@ class Settled:
         ):
             return ()
         return outline(self._understanding.wanted(asked))
+
+    def _numbered(
+        self, question: str, asked: Question, query: Query, history: Sequence[str]
+    ) -> tuple[Part, ...]:
+        """«پیشنهاد سوم» and the like; behind another question only where that was not of the same list."""
+        documents = self._understanding.wanted(asked)
+        if history:
+            query, asked = self._understanding.understand(question, ())
+            topics = CHAPTERS.intersection(asked.topics)
+            if not topics or topics.intersection(read_question(history[-1]).topics):
+                return ()
+        return line_numbered(self._catalogue, question, asked, query, documents)
 
     def _headed(self, asked: Question, query: Query) -> tuple[Part, ...]:
         """The list whose heading is named; what documents say of it side by side is another question."""

@@ -69,3 +69,8 @@ def test_a_section_is_known_by_its_letter(question: str) -> None:
 @pytest.mark.parametrize("question", ["بند و تبصره", "بند د چیست؟", "بند ب زعفران چیست؟"])
 def test_a_letter_that_heads_nothing_names_nothing(question: str) -> None:
     assert told(question, LETTERED) == ()
+
+
+def test_behind_another_list_the_number_counts_in_the_one_that_is_named() -> None:
+    answer = LIBRARY.answerer.answer("چالش دوم چیست؟", ["مراحل برداشت را به ترتیب بگو"]).plain()
+    assert OBSTACLES[1] in answer and REPORT_OBSTACLES[1] in answer
