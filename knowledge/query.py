@@ -239,7 +239,8 @@ class QueryReader:
             noun=noun,
             share=1.0 if direct or not known else GUESSED_SHARE,
             asked_for=not meant.isdisjoint(self._lexicon.asked_for),
-            place=not meant.isdisjoint(self._lexicon.places),
+            # «رشته» is a word, and no «رشت» with an ending
+            place=not ({stem(word)} if word in self._nouns else meant).isdisjoint(self._lexicon.places),
         )
 
     def _terms(self, unit: Unit) -> dict[Phrase, float]:
