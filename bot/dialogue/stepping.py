@@ -59,16 +59,22 @@ def list_of(catalogue: Catalogue, told: Part) -> Part:
 
 def step_named(lines: Sequence[str], query: Query) -> tuple[int, int] | None:
     """Which line is named in «بعد از اعتمادسازی چیست؟», and 1, or -1 for «قبل از»; None where none is."""
-    found = _NAMED.search(plain(query.text))
+    found = _NAMED.search(" ".join(query.words))
     if found is None:
         return None
     words = found["step"].split()
-    named = [_whole(c) for c in query.concepts if c.word in words and c.known and not is_general(c)]
+    place = line_named(lines, [c for c in query.concepts if c.word in words])
+    return None if place is None else (place, 1 if found["way"] in ("بعد", "پس") else -1)
+
+
+def line_named(lines: Sequence[str], concepts: Sequence[Concept]) -> int | None:
+    """The only line that holds all of these that are known, the words of the field aside."""
+    named = [_whole(c) for c in concepts if c.known and not is_general(c)]
     fits = [min((c.match(set(stems(line))) for c in named), default=0.0) for line in lines]
     best = max(fits, default=0.0)
     if best < SAME_WEIGHT or fits.count(best) > 1:
         return None  # «پروژه» stands in several
-    return fits.index(best), 1 if found["way"] in ("بعد", "پس") else -1
+    return fits.index(best)
 
 
 def _whole(concept: Concept) -> Concept:
