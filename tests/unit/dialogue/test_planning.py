@@ -67,6 +67,10 @@ def test_what_leads_up_to_a_step_ends_with_it() -> None:
     assert [part.lines for part in plan("قبل از سرشماری کندوها چه می‌شود؟")] == [STEPS[:1]]
 
 
+def test_a_step_is_explained_by_those_between_which_it_stands() -> None:
+    assert plan("سرشماری چیست؟")[0].lines == STEPS[:2]
+
+
 def test_a_definition_is_the_sentence_that_defines() -> None:
     assert lines("زنبورستان را تعریف کن") == ("زنبورستان جایی است که بیش از ده کندو کنار هم نگه‌داری می‌شود.",)
 
@@ -194,6 +198,22 @@ def test_a_line_that_only_names_a_section_comes_behind_what_the_section_says() -
     library = Library(titled)
     assert library.catalogue.is_heading("t/1/1") and not library.catalogue.is_heading("t/1/2")
     assert library.evidence("فروش عسل کوهستان").items[0].place.item.id == "t/2/1"
+
+
+def test_a_line_that_only_names_a_file_comes_behind_what_is_said() -> None:
+    titled = Document(
+        id="f",
+        source="f.md",
+        title="طرح",
+        kind="deck",
+        sections=(
+            section("f", "1", "پیوندها", Topic.OTHER, *bullets("پیوندها:", "فروش عسل کوهستان.pptx")),
+            section("f", "2", "بازار", Topic.OTHER, *sentences("فروش عسل کوهستان با تعاونی روستا است.")),
+        ),
+        digest="4" * 64,
+    )
+    items = Library(titled).evidence("فروش عسل کوهستان").items
+    assert [item.place.item.id for item in items] == ["f/2/1", "f/1/1"]
 
 
 ROADS = tuple(
