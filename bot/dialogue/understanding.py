@@ -81,7 +81,7 @@ class Understanding:
                 return told, texts.proposed(theme)
         if not told:
             return told, question
-        names = any(concept.known and concept.noun for concept in query.concepts)
+        names = any(c.known and c.noun and not is_general(c) for c in query.concepts)
         if not names and self._leans(question, query, asked, self._reader.read(told)):
             return "", f"{told}، {question}"
         return told, question
