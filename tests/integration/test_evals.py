@@ -85,7 +85,7 @@ def test_a_setting_of_one_run_is_written_into_it(starter_data: Path, tmp_path: P
     few.write_text(DEV.read_text(encoding="utf-8").splitlines(keepends=True)[0], encoding="utf-8")
     out = tmp_path / "sweep"
     arguments = ["sweep", str(few), "--data", str(starter_data), "--out", str(out)]
-    assert main([*arguments, "--set", "bot.dialogue.answering.THRESHOLD=0.4,0.999999"]) == 0
+    assert main([*arguments, "--set", "bot.dialogue.deciding.THRESHOLD=0.4,0.999999"]) == 0
     runs = {folder.name: open_run(folder) for folder in out.iterdir()}
     assert set(runs) == {"THRESHOLD=0.4", "THRESHOLD=0.999999"}
     refused = {name: run.grades[0].refused for name, run in runs.items()}

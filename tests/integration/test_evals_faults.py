@@ -135,21 +135,21 @@ def spoilt(compose: Callable[..., Reply], *told: Sequence[Part]) -> Reply:
 def test_a_threshold_set_too_low_is_put_to_answering_what_has_no_answer(
     sound: Run, starter_data: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.dialogue.answering.THRESHOLD", 0.01)
+    monkeypatch.setattr("bot.dialogue.deciding.THRESHOLD", 0.01)
     assert_found(sound, run_on(starter_data, gold, tmp_path), Cause.ANSWERED)
 
 
 def test_a_threshold_set_too_high_is_put_to_wrong_refusals(
     sound: Run, starter_data: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.dialogue.answering.THRESHOLD", 0.9999)
+    monkeypatch.setattr("bot.dialogue.deciding.THRESHOLD", 0.9999)
     assert_found(sound, run_on(starter_data, gold, tmp_path), Cause.REFUSED)
 
 
 def test_a_verifier_that_blocks_sound_figures_is_put_to_verification(
     sound: Run, starter_data: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.dialogue.answering.find_problems", suspicious)
+    monkeypatch.setattr("bot.dialogue.concluding.find_problems", suspicious)
     assert_found(sound, run_on(starter_data, gold, tmp_path), Cause.VERIFICATION)
 
 

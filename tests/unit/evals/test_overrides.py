@@ -26,12 +26,12 @@ def test_a_setting_goes_into_the_environment(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_constant_is_set_where_it_lives_and_where_it_was_imported(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.dialogue import answering, judging
+    from bot.dialogue import deciding, judging
 
     monkeypatch.setattr(judging, "THRESHOLD", judging.THRESHOLD)  # put back after the test
-    monkeypatch.setattr(answering, "THRESHOLD", answering.THRESHOLD)
+    monkeypatch.setattr(deciding, "THRESHOLD", deciding.THRESHOLD)
     apply_overrides({"bot.dialogue.judging.THRESHOLD": "0.75"})
-    assert judging.THRESHOLD == answering.THRESHOLD == 0.75
+    assert judging.THRESHOLD == deciding.THRESHOLD == 0.75
 
 
 @pytest.mark.parametrize(
