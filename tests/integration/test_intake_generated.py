@@ -37,14 +37,17 @@ _SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda text: f"  {text} ".replace(" ", "  "),
     lambda text: f"{text}.",
 )
+BEHIND_NAMES = frozenset("هستم هستیم است".split())  # «من زهرا هستم»
 LETTERS = "ابپتجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 
 
 def is_a_plain_word(word: str) -> bool:
-    """Not one by which people ask, greet, decline or give orders: those are no names."""
+    """Not one by which people ask, greet, decline, give orders or end a sentence: those are no names."""
     asking = load_rules().turns["question_word"].search(plain(word)) is not None
     intent = find_intent(word, lambda rest: bool(rest.strip()))
     declining = any(declines(field, word) for field in FORM.fields)
+    if word in BEHIND_NAMES:
+        return False
     return not (asking or declining) and intent is Intent.QUESTION and command_of(word) is None
 
 
