@@ -9,6 +9,7 @@ from knowledge.document import Document, Item, ItemKind, Section
 from knowledge.persian import fold, persian_digits
 
 _NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
+_FILE = re.compile(r"(?<!\w)فایل|\.(?:pptx?|docx?|xlsx?|pdf)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Catalogue:
         self.documents = tuple(documents)
         self._places: dict[str, Place] = {}
         self._groups: dict[str, tuple[Group, ...]] = {}
-        self._headings: set[str] = set()
+        self._names: set[str] = set()
         for document in documents:
             titles = {fold(bare_title(section.title)) for section in document.sections}
             for section in document.sections:
@@ -52,16 +53,16 @@ class Catalogue:
                 for group in groups:
                     for item in group.items:
                         self._places[item.id] = Place(document, section, group, item)
-                        if fold(item.text) in titles:
-                            self._headings.add(item.id)
+                        if fold(item.text) in titles or _FILE.search(fold(f"{item.lead or ''} {item.text}")):
+                            self._names.add(item.id)
 
     def place(self, item_id: str) -> Place:
         """Where the item stands; raises KeyError."""
         return self._places[item_id]
 
-    def is_heading(self, item_id: str) -> bool:
-        """Whether the item only names a section, where what is to be said stands."""
-        return item_id in self._headings
+    def only_names(self, item_id: str) -> bool:
+        """Whether the item only names a section or a file, where what is to be said stands."""
+        return item_id in self._names
 
     def groups(self, section_id: str) -> tuple[Group, ...]:
         """The section's groups in reading order; raises KeyError."""

@@ -1,19 +1,16 @@
 """What the documents say to a question: items with scores, gathered into groups."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.dialogue.catalogue import Catalogue, Group, Place
 from knowledge.document import Passage
-from knowledge.persian import fold
 from knowledge.query import Query
 from knowledge.retriever import Familiarity, Hit, Retriever
 
 LIMIT = 120  # passages looked at
 ALIKE = 0.9  # cosine from which a known question stands for the one that is asked
 NAMES_ONLY = 0.05  # what a line that only names a section, or a file, scores below others
-_FILE = re.compile(r"(?<!\w)فایل|\.(?:pptx?|docx?|xlsx?|pdf)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +63,7 @@ def gather(
 
 
 def _discounted(catalogue: Catalogue, hit: Hit, item_id: str) -> Hit:
-    item = catalogue.place(item_id).item
-    names_only = catalogue.is_heading(item_id) or _FILE.search(fold(f"{item.lead or ''} {item.text}"))
-    return replace(hit, score=hit.score - NAMES_ONLY) if names_only else hit
+    return replace(hit, score=hit.score - NAMES_ONLY) if catalogue.only_names(item_id) else hit
 
 
 def _score_groups(items: Sequence[ScoredItem], sections: dict[str, float]) -> list[ScoredGroup]:

@@ -10,13 +10,12 @@ from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
 from bot.dialogue.mentions import find_mentions
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
-from bot.dialogue.pointing import is_process, whole_section
 from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_for_all
 from bot.dialogue.reckoning import extreme_row, rows_with, whole_table
-from bot.dialogue.stepping import line_named, step_named
+from bot.dialogue.stepping import at_the_step
 from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, named_together, names_further
 from knowledge.document import Item, ItemKind, Topic
-from knowledge.query import EARLIER_SHARE, Query, numerals
+from knowledge.query import Query, numerals
 
 FACT_CHARACTERS = 520  # of all lines of a fact answer
 GROUP_CHARACTERS = 380  # a list this short is given whole when one of its items is the answer
@@ -41,7 +40,7 @@ class Planner:
             return ()
         parts = _with_known(asked, query, self._plan(asked, query, evidence), evidence)
         parts = _with_best(asked, query, parts, evidence)
-        return self._at_the_step(asked, query, parts)
+        return at_the_step(self._catalogue, asked, query, parts)
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         chapters = find_chapters(self._catalogue, asked, query, evidence)
@@ -209,33 +208,8 @@ class Planner:
         near = [i for i in group.items if i in after or scores.get(i.id, 0.0) >= top - NEIGHBOUR]
         return (part_of(group, near),)
 
-    def _at_the_step(self, asked: Question, query: Query, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Of a process what follows on the step that is named, or leads up to it, and the step itself.
-
-        «مطالعهٔ شناختی چیست؟» gets the steps between which it stands.
-        """
-        for told in parts if asked.next_step or asked.kind is Kind.DEFINITION else ():
-            steps = whole_section(self._catalogue, told.section)
-            lines = [line for part in steps for line in part.lines]
-            if not is_process(self._catalogue, told) or not (wanted := _wanted(asked, query, lines)):
-                continue
-            kept = [replace(part, lines=tuple(x for x in part.lines if x in wanted)) for part in steps]
-            others = [part for part in parts if part.section.id != told.section.id]
-            return (*(part for part in kept if part.lines), *others)
-        return parts
-
     def _groups(self, group: Group) -> tuple[Group, ...]:
         return self._catalogue.groups(group.section.id)
-
-
-def _wanted(asked: Question, query: Query, lines: Sequence[str]) -> Sequence[str]:
-    """Those of the steps that are asked for; () where the question names no step."""
-    if found := step_named(lines, query) if asked.next_step else None:
-        at, way = found
-        return lines[at:] if way > 0 else lines[: at + 1]
-    own = [concept for concept in query.concepts if concept.share > EARLIER_SHARE]
-    place = None if asked.next_step else line_named(lines, own)
-    return () if place is None else lines[max(0, place - 1) : place + 2]
 
 
 def _choose(asked: Question, query: Query, ranked: Sequence[tuple[float, ScoredItem]]) -> list[ScoredItem]:

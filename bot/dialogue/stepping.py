@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.parts import Part, whole_group
-from bot.dialogue.pointing import Pointer, pointed_at
+from bot.dialogue.pointing import Pointer, is_process, pointed_at, whole_section
+from bot.dialogue.question import Kind, Question
 from bot.dialogue.rules import plain
 from knowledge.document import ItemKind
-from knowledge.query import SAME_WEIGHT, Concept, Query
+from knowledge.query import EARLIER_SHARE, SAME_WEIGHT, Concept, Query
 from knowledge.stems import stems
 
 _STEP = re.compile(
@@ -55,6 +56,40 @@ def list_of(catalogue: Catalogue, told: Part) -> Part:
             return whole_group(group)
     titles = (bare_title(section.title) for section in catalogue.under(told.section, told.document))
     return replace(told, lines=tuple(titles))
+
+
+def at_the_step(
+    catalogue: Catalogue, asked: Question, query: Query, parts: tuple[Part, ...]
+) -> tuple[Part, ...]:
+    """Of a process what follows on the step that is named, or leads up to it, and the step itself.
+
+    «مطالعهٔ شناختی چیست؟» gets the steps between which it stands.
+    """
+    if not (asked.next_step or asked.kind is Kind.DEFINITION):
+        return parts
+    wants = _on_one_side if asked.next_step else _around
+    for told in parts:
+        steps = whole_section(catalogue, told.section)
+        lines = [line for part in steps for line in part.lines]
+        if not is_process(catalogue, told) or not (wanted := wants(lines, query)):
+            continue
+        kept = [replace(part, lines=tuple(x for x in part.lines if x in wanted)) for part in steps]
+        others = [part for part in parts if part.section.id != told.section.id]
+        return (*(part for part in kept if part.lines), *others)
+    return parts
+
+
+def _on_one_side(lines: Sequence[str], query: Query) -> Sequence[str]:
+    found = step_named(lines, query)
+    if found is None:
+        return ()
+    place, way = found
+    return lines[place:] if way > 0 else lines[: place + 1]
+
+
+def _around(lines: Sequence[str], query: Query) -> Sequence[str]:
+    place = line_named(lines, [c for c in query.concepts if c.share > EARLIER_SHARE])
+    return () if place is None else lines[max(0, place - 1) : place + 2]
 
 
 def step_named(lines: Sequence[str], query: Query) -> tuple[int, int] | None:

@@ -247,8 +247,8 @@ class Understanding:
             return False  # «خرپا یعنی چه؟», «فوتبال» ask nothing of what was said before
         if asked.kind is Kind.DEFINITION and _names_only_field(query) and not (asked.topics or back):
             return False  # nor does «خوشه چیست؟»
-        named = asked.next_step and not any(map(is_owned, query.words))
-        if named and step_named(self._steps, query):
+        of_a_thing = any(map(is_owned, query.words))  # «بعد از خروجش چی؟»
+        if asked.next_step and not of_a_thing and step_named(self._steps, query):
             return False  # nor «بعد از اعتمادسازی چیست؟», which names the step itself
         if self._only_gathers(question, asked) or self._asks_for_some_proposal(question, query, asked):
             return True

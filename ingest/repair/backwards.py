@@ -11,10 +11,8 @@ from ingest.repair.readings import Readings
 
 _STRETCH = re.compile(r"[\u0621-\u065f\u066e-\u06d3\u200c]{2,}")
 _TELLING = range(4, 12)  # letters; shorter ones are words both ways, longer ones several
-_FEWEST, _SHARE = (
-    5,
-    0.1,
-)  # different words that are one from the left only; sound texts have none in a hundred
+_FEWEST = 5  # different words that are one from the left only …
+_SHARE = 0.1  # … of all; sound texts have none in a hundred
 _GAIN = 1.0  # ln: of a word as it was handed out
 
 

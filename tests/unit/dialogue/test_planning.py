@@ -196,7 +196,7 @@ def test_a_line_that_only_names_a_section_comes_behind_what_the_section_says() -
         digest="2" * 64,
     )
     library = Library(titled)
-    assert library.catalogue.is_heading("t/1/1") and not library.catalogue.is_heading("t/1/2")
+    assert library.catalogue.only_names("t/1/1") and not library.catalogue.only_names("t/1/2")
     assert library.evidence("فروش عسل کوهستان").items[0].place.item.id == "t/2/1"
 
 
