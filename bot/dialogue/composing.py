@@ -32,6 +32,11 @@ def compose(parts: Sequence[Part], besides: Sequence[Part] = ()) -> Reply:
     return _one_below_another([("", parts)], besides)
 
 
+def compose_under(title: str, parts: Sequence[Part]) -> Reply:
+    """The parts under a line that says what they are."""
+    return _one_below_another([(title, parts)], ())
+
+
 def compare(sides: Sequence[tuple[Document, Sequence[Part]]], besides: Sequence[Part] = ()) -> Reply:
     """What each document says under its name, then what may belong to the answer too."""
     named = [(texts.side(document.kind, document.title), parts) for document, parts in sides]

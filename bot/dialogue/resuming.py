@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue import composing
+from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.belonging import beside
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.concluding import refused, told
 from bot.dialogue.evidence import gather
-from bot.dialogue.following import Explain, Following
+from bot.dialogue.following import Explain, Following, Taken
 from bot.dialogue.matter import matters_of, only_on, touched
 from bot.dialogue.meant import names_more
+from bot.dialogue.pointing import read_pointer
 from bot.dialogue.question import (
     asks_for_all,
     asks_how_about,
@@ -19,6 +20,7 @@ from bot.dialogue.question import (
     points_back,
     without_comparing,
 )
+from bot.dialogue.solving import difficulties, nearest_proposals
 from bot.dialogue.trace import Decision, Trace
 from bot.dialogue.understanding import Understanding, names_only_strange
 from knowledge.query import Concept, QueryReader
@@ -53,6 +55,8 @@ class Resuming:
         «بقیه‌اش» of what was whole is the same again.
         """
         taken = self._following.take_up(question, history, self._explain)
+        if solved := self._solved(question, history, taken):
+            return solved
         if taken is None:
             return None
         before, query = taken.before, self._reader.read(question)
@@ -71,6 +75,26 @@ class Resuming:
             return trace
         said = [(d, tuple(part for part in taken.parts if part.document is d)) for d in documents]
         return replace(trace, reply=composing.compare(said, besides))
+
+    def _solved(self, question: str, history: tuple[str, ...], taken: Taken | None) -> Trace | None:
+        """What is proposed that lies nearest to the one difficulty that was pointed at, or to each."""
+        pointed = history and (read_pointer(question) or read_pointer(history[-1]))
+        if not pointed or not self._understanding.wants_solution(question):
+            return None
+        parts = taken.parts if taken else self._explain(history[-1], history[:-1]).shown
+        lines = difficulties(parts)
+        if not lines:
+            return None
+        query = self._reader.read(question)
+        found = nearest_proposals(self._catalogue, self._retriever, self._reader, lines)
+        if not found:
+            return replace(
+                told(query, None, parts),
+                decision=Decision.NOTHING_FOUND,
+                reply=composing.abstain(texts.NONE_PROPOSED, ()),
+                shown=(),
+            )
+        return replace(told(query, None, found), reply=composing.compose_under(texts.NEAREST_PROPOSED, found))
 
     def of_another(self, question: str, trace: Trace) -> Trace:
         """What of the answer is on the matter that the message names instead: «وام چی؟», «برای زنان چی؟»."""

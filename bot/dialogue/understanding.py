@@ -86,14 +86,28 @@ class Understanding:
             return "", f"{told}، {question}"
         return told, question
 
+    def wants_solution(self, question: str) -> bool:
+        """Whether it wants a solution of what it points at: «راه حل اولی چیه؟»، «راه حلش؟»."""
+        query, asked = self._read_alone(question)
+        named = tuple(concept for concept in query.concepts if not points(concept.word))
+        return self._means_solution(question, asked) or self._asks_what_to_do(
+            question, replace(query, concepts=named), asked
+        )
+
+    def _means_solution(self, question: str, asked: Question) -> bool:
+        """Whether it names nothing beside the solution: «راه حلش چیه؟»."""
+        meant = find_meant(self._in_persian(question))
+        if meant is None or meant.name != SOLUTION or asked.next_step:
+            return False
+        return not names_more(self._reader.read(meant.rest))
+
     def _asks_what_to_do(self, question: str, query: Query, asked: Question) -> bool:
         """Whether it wants a solution and does not say of what: «چیکار کنیم؟»، «پیشنهادی هست؟»."""
         if asked.kinds_named or asked.next_step or asks_for_all(question):
             return False
         if asked.topics == (Topic.PROPOSALS,):
             return len(query.words) <= BRIEF and names_only_topics(asked, query)
-        meant = find_meant(self._in_persian(question))
-        return meant is not None and meant.name == SOLUTION and not names_more(self._reader.read(meant.rest))
+        return self._means_solution(question, asked)
 
     def _asks_for_some_proposal(self, question: str, query: Query, asked: Question) -> bool:
         """«پیشنهادی هست؟», and not «پیشنهادها چیست؟»."""
@@ -130,10 +144,7 @@ class Understanding:
         if not self._leans(question, query, asked, earlier):
             return query, asked
         kinds = self._sources(question, asked, earlier_asked)
-        solution = find_meant(self._in_persian(question))
-        solves = solution is not None and solution.name == SOLUTION and not asked.next_step
-        solves = solves and not names_more(self._reader.read(solution.rest if solution else ""))
-        if solves or self._asks_for_some_proposal(question, query, asked):
+        if self._means_solution(question, asked) or self._asks_for_some_proposal(question, query, asked):
             # «راه حلش چیه؟»، «پیشنهادی هست؟»: what is proposed on the matter before
             named = [c for c in earlier.concepts if not (c.asked_for or is_general(c))]
             matter = " ".join(c.word for c in [c for c in named if c.known and c.noun] or named)

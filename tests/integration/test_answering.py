@@ -883,6 +883,28 @@ def test_figures_told_one_after_the_other_are_set_beside_each_other(starter: Sta
     assert "۵۱۱" not in rows and "۱۲۶۴۸۴" not in rows
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("چالش‌ها رو از ارائه بگو", "دوازدهمی رو توضیح بده", "راه حلش چیه"),
+        ("چالش‌ها رو از ارائه بگو", "راه حل دوازدهمی چیه؟"),
+        ("چالش‌های ارائه کدام‌اند؟", "دوازدهمین چالش", "چیکار باید کرد؟"),
+    ],
+)
+def test_the_solution_of_one_difficulty_is_the_proposal_nearest_to_it(
+    starter: Starter, said: tuple[str, ...]
+) -> None:
+    *history, question = said
+    reply = starter.ask(question, *history)
+    assert reply.plain().startswith(texts.NEAREST_PROPOSED)
+    assert "(SPX)" in reply.plain() and len(lines(reply)) <= 4
+
+
+def test_where_no_proposal_lies_near_a_difficulty_it_is_said(starter: Starter) -> None:
+    reply = starter.ask("راه حلش چیه", "چالش‌ها رو از ارائه بگو", "هفتمی")
+    assert reply.refused and texts.NONE_PROPOSED in reply.plain()
+
+
 def test_a_way_out_is_what_is_proposed_on_the_matter_before(starter: Starter) -> None:
     ways = starter.ask("خب راه حلش چیه", "چالش صادرات چیه").plain()
     assert "مشوق‌های خاص صادراتی" in ways and "برنامه هفتم" not in ways
