@@ -1,10 +1,12 @@
 """python -m ingest: the knowledge base from the command line."""
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
 
+from ingest.ahead import Ahead
 from ingest.console import errors, progress_bars, show_build, show_check, show_documents, show_part
 from ingest.documents import parse_document
 from ingest.errors import UnreadableDocument
@@ -108,17 +110,17 @@ def _parser() -> argparse.ArgumentParser:
 def _build(options: argparse.Namespace) -> int:
     make_writable(options.data)
     ranking = open_ranking(read_environment())
-    with progress_bars() as show:
-        prepared = prepare(options.paths, options.data, show, ranking=ranking)
-    return _write(prepared, options)
+    with progress_bars() as show, _embed_ahead(options) as ahead:
+        prepared = prepare(options.paths, options.data, show, ranking=ranking, on_document=ahead.take)
+    return _write(prepared, options, ahead)
 
 
 def _add(options: argparse.Namespace) -> int:
     make_writable(options.data)
     ranking = open_ranking(read_environment())
-    with progress_bars() as show:
-        prepared = prepare_addition(options.paths, options.data, show, ranking)
-    return _write(prepared, options)
+    with progress_bars() as show, _embed_ahead(options) as ahead:
+        prepared = prepare_addition(options.paths, options.data, show, ranking, ahead.take)
+    return _write(prepared, options, ahead)
 
 
 def _remove(options: argparse.Namespace) -> int:
@@ -128,21 +130,29 @@ def _remove(options: argparse.Namespace) -> int:
     except KeyError as error:
         errors.print(f"no such document: {error.args[0]}; see: python -m ingest list")
         return 1
-    return _write(prepared, options)
+    with _embed_ahead(options) as ahead:
+        return _write(prepared, options, ahead)
 
 
-def _write(prepared: Prepared, options: argparse.Namespace) -> int:
+def _embed_ahead(options: argparse.Namespace) -> Ahead:
     environment = read_environment()
-    embedder = open_embedder(
-        options.embeddings,
+    return Ahead(
         options.data,
-        threads=os.cpu_count() or 1,
-        base_url=environment.get("EMBEDDINGS_BASE_URL"),
-        api_key=environment.get("EMBEDDINGS_API_KEY"),
+        lambda: open_embedder(
+            options.embeddings,
+            options.data,
+            threads=os.cpu_count() or 1,
+            base_url=environment.get("EMBEDDINGS_BASE_URL"),
+            api_key=environment.get("EMBEDDINGS_API_KEY"),
+        ),
     )
+
+
+def _write(prepared: Prepared, options: argparse.Namespace, ahead: Ahead) -> int:
+    chroma_url = read_environment().get("CHROMA_URL")
     with progress_bars() as show:
         try:
-            report = write(prepared, options.data, embedder, show, environment.get("CHROMA_URL"))
+            report = write(prepared, options.data, ahead.embedder, show, chroma_url, ahead.embedded)
         except NothingToIndex:
             for file in prepared.files:
                 errors.print(f"{file.outcome.value}: {file.source} {file.reason or ''}")
@@ -198,4 +208,6 @@ def _find(documents: tuple[Document, ...], name: str) -> Document | Section | It
 
 
 if __name__ == "__main__":
+    # word lists never become garbage: looking through them over and over took a tenth of the reading
+    gc.set_threshold(50_000, 20, 100)
     sys.exit(main())

@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.ahead import Ahead
 from ingest.documents import Parsed, digest_content, name_document, name_rules, parse_document
 from ingest.errors import DecisionsUnusable, UnreadableDocument
 from ingest.finished import Finished
@@ -63,7 +64,9 @@ def build(
 
     A file that cannot be read is in the report with its reason, the others go in.
     """
-    return write(prepare(paths, data, on_progress, ranking=ranking), data, embedder, on_progress, chroma_url)
+    with Ahead(data, lambda: embedder) as ahead:
+        prepared = prepare(paths, data, on_progress, ranking=ranking, on_document=ahead.take)
+    return write(prepared, data, embedder, on_progress, chroma_url, ahead.embedded)
 
 
 def prepare(
@@ -72,12 +75,16 @@ def prepare(
     on_progress: Progress | None = None,
     keep: Sequence[Document] = (),
     ranking: Ranking | None = None,
+    on_document: Callable[[Document], None] | None = None,
 ) -> Prepared:
-    """Read the files that were not finished before; `keep` are documents to hold on to as they are."""
+    """Read the files that were not finished before; `keep` are documents to hold on to as they are.
+
+    `on_document` gets each of the others as soon as it is there.
+    """
     started = time.perf_counter()
     files, passed_over = find_files(paths)
     rules = name_rules(ranking)
-    finished, reports = _read(files, data, Finished(data, rules), ranking, on_progress)
+    finished, reports = _read(files, data, Finished(data, rules), ranking, on_progress, on_document)
     new = {parsed.document.source: parsed.document for parsed in finished}
     documents = {document.source: document for document in keep} | new
     manifest = current_manifest(data)
@@ -119,9 +126,10 @@ def prepare_addition(
     data: Path,
     on_progress: Progress | None = None,
     ranking: Ranking | None = None,
+    on_document: Callable[[Document], None] | None = None,
 ) -> Prepared:
     """The current documents and these files; a file takes the place of the document of its name."""
-    return prepare(paths, data, on_progress, read_documents(data), ranking)
+    return prepare(paths, data, on_progress, read_documents(data), ranking, on_document)
 
 
 def prepare_removal(sources: Sequence[str], data: Path, ranking: Ranking | None = None) -> Prepared:
@@ -141,10 +149,11 @@ def write(
     embedder: Embedder,
     on_progress: Progress | None = None,
     chroma_url: str | None = None,
+    embedded: int = 0,
 ) -> BuildReport:
     """Embed and switch to the new version; nothing is written where nothing changed.
 
-    Raises IndexLocked or NothingToIndex.
+    `embedded` passages have been while the files were read. Raises IndexLocked or NothingToIndex.
     """
     started = time.perf_counter()
     write_unread(data, prepared.unread)
@@ -171,6 +180,7 @@ def write(
         chroma_url=chroma_url,
         reports=prepared.reports,
     )
+    report = replace(report, embedded=report.embedded + embedded)
     Finished(data, prepared.rules).keep_only(prepared.documents)
     seconds = prepared.seconds + time.perf_counter() - started
     return BuildReport(prepared.files, len(passages), seconds, report, prepared.passed_over)
@@ -206,6 +216,7 @@ def _read(
     store: Finished,
     ranking: Ranking | None,
     on_progress: Progress | None,
+    on_document: Callable[[Document], None] | None,
 ) -> tuple[list[Parsed], list[FileReport]]:
     """What could be read, and a report of each file, both in order."""
     finished: list[Parsed] = []
@@ -220,6 +231,8 @@ def _read(
         else:
             finished.append(parsed)
             reports.append(report_parsed(parsed, outcome))
+            if on_document is not None:
+                on_document(parsed.document)
     if on_progress is not None:
         on_progress("read", len(files), len(files))
     return finished, reports

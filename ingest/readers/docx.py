@@ -11,6 +11,7 @@ from ingest.errors import FileTruncated
 from ingest.readers.archives import check_archive
 from ingest.readers.docx_around import drawn_in, name_unread, read_notes
 from ingest.readers.docx_looks import heading_looks
+from ingest.readers.docx_styles import style_of
 from ingest.readers.docx_text import WORD, marks_of, text_of
 from ingest.readers.notes import Notes, place_notes
 from ingest.readers.spans import Cell, Laid, lay_out
@@ -104,7 +105,8 @@ def _tables(element: Any, parent: Any) -> Iterator[Any]:
 
 
 def _is_title(paragraph: Any) -> bool:
-    return paragraph.style is not None and (paragraph.style.name or "").startswith(_BODY_STYLES_OF_TITLE)
+    style = style_of(paragraph)
+    return style is not None and (style.name or "").startswith(_BODY_STYLES_OF_TITLE)
 
 
 def _numbered(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[Block]:
@@ -118,12 +120,13 @@ def _numbered(blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[Block]
 
 def _in_contents(paragraph: Any) -> bool:
     """Whether it is an entry of a table of contents that stands free."""
-    style = paragraph.style
+    style = style_of(paragraph)
     return style is not None and bool(re.match(r"toc \d", style.name or "", re.IGNORECASE))
 
 
 def _paragraph(paragraph: Any, text: str, numbering: dict[tuple[int, int], str]) -> Block:
-    style = paragraph.style.name if paragraph.style is not None else ""
+    found = style_of(paragraph)
+    style = found.name if found is not None else ""
     level = _outline_level(paragraph)
     if _is_title(paragraph):
         return Block(BlockKind.HEADING, text, level=1)
@@ -156,7 +159,7 @@ def _find(element: Any, path: str) -> Any:
 
 def _outline_level(paragraph: Any) -> int | None:
     """1 to 9 of a heading style or its outline level, also through the styles it is based on; else None."""
-    style = paragraph.style
+    style = style_of(paragraph)
     while style is not None:
         name = style.name or ""
         if name.startswith("Heading ") and name[8:].isdigit():
@@ -171,7 +174,8 @@ def _outline_level(paragraph: Any) -> int | None:
 
 def _list_place(paragraph: Any) -> tuple[int, int] | None:
     """(numbering id, depth from 0) of a list paragraph, by itself or by its style."""
-    for element in (paragraph._p, paragraph.style.element if paragraph.style is not None else None):
+    style = style_of(paragraph)
+    for element in (paragraph._p, style.element if style is not None else None):
         if element is None:
             continue
         number = _find(element, "./w:pPr/w:numPr/w:numId/@w:val")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from ingest.readers.docx_styles import style_of
 from ingest.readers.docx_text import WORD
 
 LONGEST = 100  # characters
@@ -33,7 +34,8 @@ def heading_looks(paragraphs: Sequence[Any]) -> dict[int, int]:
 
 def _bold(paragraph: Any) -> bool:
     """Whether all of its text is bold, by its runs or by its style."""
-    style = paragraph.style is not None and bool(paragraph.style.font.bold)
+    found = style_of(paragraph)
+    style = found is not None and bool(found.font.bold)
     runs = [run for run in paragraph.runs if run.text.strip()]
     return bool(runs) and all(
         _on(run, "b") or _on(run, "bCs") or (style and run.bold is None) for run in runs

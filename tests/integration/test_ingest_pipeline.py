@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -101,6 +102,46 @@ def test_a_build_after_all_vectors_were_lost_embeds_again(files: Path, tmp_path:
     report = build([files], data, Embedder(engine))
     assert report.index is not None and engine.seen
     assert len(open_index(data, embedder).passages) == report.passages
+
+
+class SignallingEngine(CountingEngine):
+    """Tells when it has embedded something; is out of reach the first few times."""
+
+    def __init__(self, failures: int = 0) -> None:
+        super().__init__()
+        self.called = threading.Event()
+        self._failures = failures
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        self.called.set()
+        if self._failures:
+            self._failures -= 1
+            raise ModelUnavailable("out of reach")
+        return super().passages(texts)
+
+
+def test_what_is_read_is_embedded_while_other_files_are_read(files: Path, tmp_path: Path) -> None:
+    engine, ahead = SignallingEngine(), []
+
+    def show(stage: str, done: int, total: int) -> None:
+        if (stage, done) == ("read", 1):
+            ahead.append(engine.called.wait(10))
+
+    report = build([files], tmp_path / "data", Embedder(engine), show)
+    assert ahead == [True]
+    assert report.index is not None and report.index.embedded == len(engine.seen) == len(set(engine.seen))
+
+
+def test_what_could_not_be_embedded_ahead_is_embedded_at_the_end(files: Path, tmp_path: Path) -> None:
+    embedder = Embedder(engine := SignallingEngine(failures=1))
+
+    def show(stage: str, done: int, total: int) -> None:
+        if (stage, done) == ("read", 1):
+            engine.called.wait(10)
+
+    report = build([files], tmp_path / "data", embedder, show)
+    assert report.index is not None and report.index.embedded == len(set(engine.seen))
+    assert len(open_index(tmp_path / "data", embedder).passages) == report.passages
 
 
 def lose_chroma(data: Path) -> None:
