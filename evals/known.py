@@ -10,6 +10,7 @@ from evals.console import complain, progress
 from evals.jsonlines import BadRecord, read_records
 from evals.teaching.pairs import OWN, OwnQuestion
 from evals.teaching.searches import find_lines, lines_of
+from knowledge.coded import encode
 from knowledge.known_questions import (
     FILE,
     KnownQuestions,
@@ -60,7 +61,7 @@ def _gather(data: Path, path: Path) -> KnownQuestions:
             answers.append(tuple(n for n in lines if own.items[n] is not None))
     return KnownQuestions(
         identity=here.models.embedder.identity,
-        vectors=np.stack(vectors),
+        codes=encode(np.stack(vectors)),
         answers=tuple(answers),
         lines=own.texts,
         line_vectors=here.models.embedder.passage_vectors(own.texts),

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.bm25 import Scores
+from knowledge.coded import CodedVectors, Codes, decode, encode
 from knowledge.dense import DenseIndex
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
@@ -29,7 +29,6 @@ ALIKE, SAME = 0.9, 0.93  # cosines from which a passage may say the same as a li
 HALF, MOST = 0.5, 0.75  # shares of the line's words that it must hold besides
 SHARED_WEIGHT = 0.15  # what those words count beside the cosine when several passages may
 NEXT = 0.03  # how far behind the likest line others may say the same: the entries of a list that it joins
-_CODES = 127  # a vector's largest part, as an int8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class KnownQuestions:
     """The questions with the lines that answer them; a question without lines has no answer."""
 
     identity: str  # of the embedder that made the vectors
-    vectors: Vectors  # (questions, dimension) float32, L2-normalised
+    codes: Codes  # (questions, dimension): their vectors
     answers: tuple[tuple[int, ...], ...]  # numbers of lines, one tuple a question
     lines: tuple[str, ...]
     line_vectors: Vectors  # (lines, dimension) float32
@@ -60,10 +59,9 @@ class QuestionBank:
         pairs = [(q, place) for q, lines in enumerate(known.answers) for n in lines for place in places[n]]
         self._questions = np.array([question for question, _ in pairs], dtype=np.int64)
         self._places = np.array([place for _, place in pairs], dtype=np.int64)
-        # a question whose lines this index lacks is neither: it tells nothing about it
-        self._answered = np.unique(self._questions)
+        # a question whose lines this index lacks is in neither: it tells nothing about it
         self._unanswered = np.flatnonzero([not lines for lines in known.answers])
-        self._vectors = known.vectors
+        self._vectors = CodedVectors(known.codes)
 
     def recall(self, vector: Vectors) -> tuple[Familiarity, Scores]:
         """For a question's L2-normalised vector (dimension,), how well it is known.
@@ -73,10 +71,11 @@ class QuestionBank:
         passages = np.zeros(self._size, dtype=np.float32)
         if not len(self._questions):
             return Familiarity(), passages
-        cosines = np.einsum("nd,d->n", self._vectors, vector)
+        cosines = self._vectors.cosines(vector)
         cosines[cosines > self._apart] = 0
-        np.maximum.at(passages, self._places, cosines[self._questions])
-        nearest = self._answered[np.argmax(cosines[self._answered])]
+        answered = cosines[self._questions]
+        np.maximum.at(passages, self._places, answered)
+        nearest = self._questions[np.argmax(answered)]
         items = tuple(self._items[place] for place in self._places[self._questions == nearest])
         unanswered = float(cosines[self._unanswered].max(initial=0.0))
         return Familiarity(float(cosines[nearest]), unanswered, items), passages
@@ -176,10 +175,10 @@ def load_known_questions(path: Path = FILE) -> KnownQuestions:
         ends = [*starts[1:].tolist(), len(flat)]
         return KnownQuestions(
             identity=str(arrays["identity"]),
-            vectors=_unpacked(arrays["vectors"]),
+            codes=arrays["vectors"],
             answers=tuple(tuple(flat[a:b]) for a, b in zip(starts.tolist(), ends, strict=True)),
             lines=tuple(json.loads(bytes(arrays["lines"]))),
-            line_vectors=_unpacked(arrays["line_vectors"]),
+            line_vectors=decode(arrays["line_vectors"]),
         )
 
 
@@ -191,21 +190,10 @@ def write_known_questions(known: KnownQuestions, path: Path = FILE) -> None:
     np.savez_compressed(
         unfinished,
         identity=np.array(known.identity),
-        vectors=_packed(known.vectors),
+        vectors=known.codes,
         answers=np.array([n for lines in known.answers for n in lines], dtype=np.int32),
         starts=np.cumsum([0, *lengths[:-1]]).astype(np.int32),
         lines=np.frombuffer(text, dtype=np.uint8),
-        line_vectors=_packed(known.line_vectors),
+        line_vectors=encode(known.line_vectors),
     )
     unfinished.replace(path)
-
-
-def _packed(vectors: Vectors) -> NDArray[np.int8]:
-    largest = np.abs(vectors).max(axis=1, keepdims=True)
-    return np.rint(vectors / largest * _CODES).astype(np.int8)
-
-
-def _unpacked(codes: NDArray[np.int8]) -> Vectors:
-    rows = codes.astype(np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)  # in place: a second array costs more than the rest
-    return rows

@@ -63,8 +63,8 @@ class OnnxEngine:
         return np.asarray(self._session.run(["vectors"], {"ids": ids})[0][0], dtype=np.float32)
 
 
-def open_session(path: Path, threads: int = 1) -> "InferenceSession":
-    """A session over the graph in this file; raises onnxruntime's errors for an unreadable one."""
+def open_session(graph: Path | bytes, threads: int = 1) -> "InferenceSession":
+    """A session over a graph, in a file or in memory; raises onnxruntime's errors for an unreadable one."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -76,7 +76,7 @@ def open_session(path: Path, threads: int = 1) -> "InferenceSession":
     options.enable_cpu_mem_arena = False
     # The graph is written fused; higher levels would fuse Add and LayerNormalization into a slower operator.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return onnxruntime.InferenceSession(os.fspath(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def open_tokenizer(path: Path) -> "Tokenizer":

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from knowledge.coded import encode
 from knowledge.hybrid import KNOWN_FROM, KNOWN_WEIGHT, HybridRetriever
 from knowledge.known_questions import (
     KnownQuestions,
@@ -27,8 +28,8 @@ LINES = (TEXTS[EXPORT], TEXTS[LOANS], "از باران در این قفسه سخ
 
 
 def known(identity: str = EMBEDDER.identity) -> KnownQuestions:
-    vectors = np.stack([EMBEDDER.query_vector(question) for question in ASKED])
-    return KnownQuestions(identity, vectors, ANSWERS, LINES, EMBEDDER.passage_vectors(LINES))
+    codes = encode(np.stack([EMBEDDER.query_vector(question) for question in ASKED]))
+    return KnownQuestions(identity, codes, ANSWERS, LINES, EMBEDDER.passage_vectors(LINES))
 
 
 def bank(*texts: str) -> QuestionBank:
@@ -106,7 +107,7 @@ def test_the_file_gives_back_what_was_written(tmp_path: Path) -> None:
     write_known_questions(known(), path)
     again = load_known_questions(path)
     assert (again.identity, again.answers, again.lines) == (EMBEDDER.identity, ANSWERS, LINES)
-    assert (again.vectors * known().vectors).sum(axis=1).min() > 0.99
+    assert np.array_equal(again.codes, known().codes)
     assert (again.line_vectors * known().line_vectors).sum(axis=1).min() > 0.99
 
 
@@ -124,7 +125,7 @@ def test_the_line_that_answers_a_known_question_rises_and_no_other(reader: Query
     index = ArrayIndex(TEXTS, EMBEDDER, 9)
     query = reader.read(TEXTS[0])
     vector = mean_vector(query.readings, EMBEDDER)[None]
-    here = replace(known(), vectors=vector, answers=((1,),))
+    here = replace(known(), codes=encode(vector), answers=((1,),))
     plain = HybridRetriever(shelf, index, EMBEDDER)
     aided = HybridRetriever(shelf, index, EMBEDDER, QuestionBank(here, shelf, index))
     before, after = (
