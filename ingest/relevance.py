@@ -21,6 +21,7 @@ FADE = 0.5  # weight of a neighbour against the block beside it
 REACH = 3  # neighbours on each side
 RELEVANT = 0.19  # smoothed share of a part about the field
 FOREIGN = 0.11  # smoothed share that no part about the field has
+WEAK = 0.5  # of the highest smoothed share: a page that says little of the field has parts that say less
 SHORTEST_RUN = 40  # words; a shorter stretch off the subject is an aside
 TELLING = 15.0  # information of a block that can be judged alone
 ALMOST_NONE = 0.03
@@ -48,25 +49,38 @@ def split_relevant(blocks: Sequence[Block]) -> tuple[list[Block], list[list[Bloc
     field = field_words()
     weighed = [_weigh(block, field) for block in blocks]
     smoothed = [_smooth(weighed, at) for at in range(len(blocks))]
-    if max(smoothed, default=0.0) < RELEVANT:
+    highest = max(smoothed, default=0.0)
+    if highest < RELEVANT:
         return list(blocks), []
-    foreign = _regions(smoothed)
-    long_runs = [
-        (start, end)
-        for start, end, is_foreign in _runs(foreign)
-        if is_foreign and sum(len(tokens(block.text)) for block in blocks[start:end]) >= SHORTEST_RUN
-    ]
-    foreign = [any(start <= at < end for start, end in long_runs) for at in range(len(blocks))]
+    flags = _regions(smoothed, RELEVANT)
+    if any(flags) and _go_on(*_parted(blocks, flags)):
+        return list(blocks), []
+    flags = _find_foreign(blocks, weighed, _regions(smoothed, min(RELEVANT, highest * WEAK)))
+    dropped = [list(blocks[start:end]) for start, end, is_foreign in _runs(flags) if is_foreign]
+    return _parted(blocks, flags)[0], dropped
+
+
+def _find_foreign(blocks: Sequence[Block], weighed: Sequence[Weighed], regions: Sequence[bool]) -> list[bool]:
+    """Which blocks of these regions, and beside them, are foreign."""
+    foreign = list(regions)
+    _take_back(blocks, foreign)
+    for start, end, is_foreign in list(_runs(foreign)):
+        words = sum(len(tokens(block.text)) for block in blocks[start:end])
+        if is_foreign and (words < SHORTEST_RUN or _share(weighed[start:end]) >= FOREIGN):
+            foreign[start:end] = [False] * (end - start)
     _settle_borders(blocks, foreign, weighed)
     for start, end, is_foreign in list(_runs(foreign)):
-        rest = [block for block, other in zip(blocks, foreign, strict=True) if not other]
-        if is_foreign and _said_again(blocks[start:end], rest) >= SAME_SUBJECT:
+        if is_foreign and _said_again(blocks[start:end], _parted(blocks, foreign)[0]) >= SAME_SUBJECT:
             foreign[start:end] = [False] * (end - start)
-    kept = [block for block, is_foreign in zip(blocks, foreign, strict=True) if not is_foreign]
-    dropped = [list(blocks[start:end]) for start, end, is_foreign in _runs(foreign) if is_foreign]
-    if dropped and _go_on(kept, [block for run in dropped for block in run]):
-        return list(blocks), []
-    return kept, dropped
+    return foreign
+
+
+def _parted(blocks: Sequence[Block], foreign: Sequence[bool]) -> tuple[list[Block], list[Block]]:
+    """The blocks that are not foreign, and those that are."""
+    flagged = list(zip(blocks, foreign, strict=True))
+    return [block for block, is_foreign in flagged if not is_foreign], [
+        block for block, is_foreign in flagged if is_foreign
+    ]
 
 
 def _go_on(kept: Sequence[Block], dropped: Sequence[Block]) -> bool:
@@ -143,9 +157,23 @@ def _shared(words: Sequence[set[str]], at: int, others: Sequence[int]) -> float:
     return sum(len(words[at] & words[other]) for other in others if other != at)
 
 
-def _regions(smoothed: Sequence[float]) -> list[bool]:
-    """Stretches under RELEVANT that reach below FOREIGN somewhere: an article has better sentences too."""
-    flags = [share < RELEVANT for share in smoothed]
+def _take_back(blocks: Sequence[Block], foreign: list[bool]) -> None:
+    """Takes a run's short first and last block for kept where it rather says the words of what is: the run
+    beside it made little of it.
+    """
+    words = [{token for token in tokens(block.text) if _information(token) > 0} for block in blocks]
+    for start, end, is_foreign in list(_runs(foreign)):
+        for at in (start, end - 1) if is_foreign and end - start > 1 else ():
+            inside = [i for i, flag in enumerate(foreign) if flag and i != at]
+            outside = [i for i, flag in enumerate(foreign) if not flag]
+            if outside and len(blocks[at].text) <= LONGEST_BORDER:
+                said = _shared(words, at, inside) / max(1, len(inside))
+                foreign[at] = _shared(words, at, outside) / len(outside) <= said
+
+
+def _regions(smoothed: Sequence[float], relevant: float) -> list[bool]:
+    """Stretches under `relevant` that reach below FOREIGN somewhere: an article has better sentences too."""
+    flags = [share < relevant for share in smoothed]
     for start, end, low in list(_runs(flags)):
         if low and min(smoothed[start:end]) >= FOREIGN:
             flags[start:end] = [False] * (end - start)

@@ -43,6 +43,7 @@ class GlyphLine:
     right: float
     table: tuple[tuple[str, ...], ...] = ()  # rows of a table that stands here
     box: int | None = None  # number of the drawn box that it stands in, on its page
+    column: int = 0  # number of the column, or of the band over the page, that it stands in
 
 
 def read_lines(glyphs: Sequence[Glyph], upright: Sequence[Upright] = ()) -> list[GlyphLine]:

@@ -1,7 +1,8 @@
 """The order in which the lines of a page are read: columns from right to left, each from top to bottom."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -22,28 +23,25 @@ HEADLINE = 1.15  # times the usual type size
 MOST_CUTS = 6  # nested
 
 
-def order_lines(lines: Sequence[GlyphLine], width: float) -> list[GlyphLine]:
-    """Lines in reading order: bands over the whole width first, then the columns of each band.
+def order_lines(lines: Sequence[GlyphLine]) -> list[GlyphLine]:
+    """Lines in reading order with their columns: bands over the whole width first, then the columns of each.
 
     The recursive cut of a page along its white (Nagy and Seth's X-Y cut), gutters first from the right.
     """
-    return _ordered(sorted(lines, key=lambda line: (-line.baseline, -line.right)), width, MOST_CUTS)
+    from_top = sorted(lines, key=lambda line: (-line.baseline, -line.right))
+    parts = enumerate(_parts(from_top, MOST_CUTS))
+    return [replace(line, column=number) for number, part in parts for line in part]
 
 
-def _ordered(lines: list[GlyphLine], width: float, cuts: int) -> list[GlyphLine]:
-    if cuts == 0 or len(lines) < 2 * FEWEST_LINES:
-        return lines
-    found = _find_columns(lines)
+def _parts(lines: list[GlyphLine], cuts: int) -> Iterator[list[GlyphLine]]:
+    """The bands and columns in reading order."""
+    found = _find_columns(lines) if cuts and len(lines) >= 2 * FEWEST_LINES else None
     if found is None:
-        return lines
+        yield lines
+        return
     start, end, gutter = found
-    right, left = _sides(lines[start:end], gutter)
-    return (
-        _ordered(lines[:start], width, cuts - 1)
-        + _ordered(right, width, cuts - 1)
-        + _ordered(left, width, cuts - 1)
-        + _ordered(lines[end:], width, cuts - 1)
-    )
+    for part in (lines[:start], *_sides(lines[start:end], gutter), lines[end:]):
+        yield from _parts(part, cuts - 1)
 
 
 def _find_columns(lines: Sequence[GlyphLine], nested: int = NESTED) -> tuple[int, int, float] | None:
@@ -127,12 +125,16 @@ def _sides(lines: Sequence[GlyphLine], gutter: float) -> tuple[list[GlyphLine], 
 
 
 def _reach(lines: Sequence[GlyphLine], sides: Sequence[Sequence[GlyphLine]]) -> int:
-    """How many of the lines belong to the columns: below the shorter one, a headline ends the longer too."""
-    bottom = max(_bottom(side) for side in sides)
+    """How many of the lines belong to the columns: below the shorter one, a headline ends the longer too, and
+    so does far below both what stands alone.
+    """
+    bottoms = [_bottom(side) for side in sides]
     usual = median(line.size for line in lines)
     for at, line in enumerate(lines):
-        below = line.baseline < bottom - LEVEL * line.size
+        below = line.baseline < max(bottoms) - LEVEL * line.size
         if below and (line.size > HEADLINE * usual or line.table):
+            return at
+        if len(lines) - at < FEWEST_LINES and line.baseline < min(bottoms) - FAR * line.size:
             return at
     return len(lines)
 

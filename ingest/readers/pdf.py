@@ -96,7 +96,7 @@ def _read_page(document: object, number: int) -> _PdfPage:
             textpage.close()
         rules = drawn_rules(page).inside(width, height)
         written = with_dots(read_lines(glyphs, rules.upright), rules.dots)
-        lines = nested(order_lines(join_ruled(written, rules), width))
+        lines = nested(order_lines(join_ruled(written, rules)))
         few = len(glyphs) < FEWEST_GLYPHS
         pictured = (few or unseen) and any(True for _ in page.get_objects(filter=(3,), max_depth=4))
         return _PdfPage(
@@ -140,7 +140,7 @@ def _has_room(line: GlyphLine, following: GlyphLine, lines: Sequence[GlyphLine])
         (
             other.left
             for other in lines
-            if abs(other.right - line.right) <= indent and other.left < line.right
+            if other.column == line.column and abs(other.right - line.right) <= indent
         ),
         default=line.left,
     )

@@ -14,6 +14,7 @@ HALF_SPACE = 0.06  # of the type size: letters of one word that stand so far apa
 CLEAR_LEAN = 0.12  # of the type size: more white on one side of a bracket than on the other
 _ARABIC = frozenset("ابپتثجچحخدذرزژسشصضطظعغفقکكگلمنوهیيىئأإآؤءة")
 _JOINING = frozenset("بپتثجچحخسشصضطظعغفقکكگلمنهیيىئ")  # on both sides
+_BEFORE_MADDA = frozenset("مل")  # «مآل»: «آ» is joined to no other letter inside a word
 _OPENING, _TIGHT = frozenset("(«["), frozenset(")»]٪%.،؛:؟!")  # no blank after, none before
 _PAIRS = (("(", ")"), ("[", "]"), ("«", "»"))
 STROKE = "\x01"  # something painted that has no letter: a kashida of a justified line
@@ -88,6 +89,8 @@ def between(first: Glyph, second: Glyph, white: White) -> str:
         char for char in reversed(first.char) if not unicodedata.combining(char) or char == first.char
     )
     joins = white.joins and letter in _JOINING and second.char[0] in _ARABIC
+    if joins and second.char[0] == "آ" and letter not in _BEFORE_MADDA and width <= white.word_gap:
+        return ZWNJ  # «دانش‌آموز»: its stroke hangs over the letter before it
     if joins and white.spelt and width < STRETCH:
         # wider white is a kashida that was painted and not written
         return ZWNJ if _apart(first, second) and width <= white.word_gap else ""

@@ -66,6 +66,26 @@ def test_two_columns_are_read_one_after_the_other_though_a_line_stands_over_the_
     assert said.index(RIGHT[0]) < said.index(LEFT[0])
 
 
+def test_wide_lines_above_and_below_columns_break_no_sentence_of_them_and_stand_in_none() -> None:
+    page = paper()
+    wide = " ".join(LEFT[3:])
+    put(page, wide, 195, 20)
+    for at, (right, left) in enumerate(zip(RIGHT, LEFT, strict=True)):
+        put(page, right, 195, 40 + 6 * at)
+        put(page, left, 98, 42 + 6 * at)
+    put(page, "آگهی مزایده", 195, 90)
+    put(page, wide, 195, 110)
+    said = texts(read(page))
+    assert said == [wide, " ".join(RIGHT), " ".join(LEFT), "آگهی مزایده", wide]
+
+
+def test_letters_that_never_join_an_alef_with_madda_keep_their_half_space() -> None:
+    page = paper()
+    words = "ماشین‌آلات دانش‌آموختگان خوش‌آوازه مآخذ قرآن"
+    put(page, f"{words}.", 195, 40)
+    assert texts(read(page)) == [f"{words}."]
+
+
 def test_the_number_of_the_only_page_is_left_out() -> None:
     page = paper()
     put(page, RIGHT[0], 195, 40)

@@ -51,6 +51,21 @@ def test_a_document_whose_opening_alone_speaks_of_the_field_stays_whole() -> Non
     assert split_relevant(blocks) == (blocks, [])
 
 
+SHOES = [
+    "خوشه کفش ماشینی تبریز با بیش از هزار کارگاه و نزدیک به دوازده هزار شاغل، بزرگ‌ترین خوشه کفش کشور است.",
+    "رئیس اتحادیه کفاشان سه علت برای افت تولید می‌شمارد: قاچاق از مرزهای غربی، کهنگی ماشین‌آلات برش و تخت‌کوبی "
+    "و گرانی چرم مصنوعی؛ نیمی از کفاشان هنوز با دستگاه‌هایی می‌دوزند که بیست سال از عمرشان گذشته است.",
+    "طراحان جوان کارگاه‌ها را ترک کرده‌اند و دانش‌آموختگان طراحی صنعتی جذب کفاشی‌ها نمی‌شوند.",
+    "شصت کارگاه با میانجیگری عامل توسعه خوشه چرم و زیره را با خرید مشترک ارزان‌تر تهیه می‌کنند.",
+    "شهرداری زمین بازارچه دائمی کفش را کنار نمایشگاه واگذار می‌کند و آزمایشگاه کفش تکمیل می‌شود.",
+]
+
+
+def test_an_article_that_says_little_of_the_field_keeps_what_says_less() -> None:
+    blocks = paragraphs(SHOES)
+    assert split_relevant(blocks) == (blocks, [])
+
+
 def test_a_notice_of_ours_among_much_else_is_kept_alone() -> None:
     kept, dropped = split_relevant(paragraphs([OPENING, *FOREIGN]))
     assert [block.text for block in kept] == [OPENING]
