@@ -66,8 +66,13 @@ class Concept:
 
     def match(self, held: Set[str]) -> float:
         """How well a text with these stems holds the concept: the weight of its best term there, or 0."""
-        found = (weight for phrase, weight in self.terms if all(map(held.__contains__, phrase)))
-        return next(found, 0.0)
+        for phrase, weight in self.terms:  # loops: asked some hundred times for an answer
+            for part in phrase:
+                if part not in held:
+                    break
+            else:
+                return weight
+        return 0.0
 
     def meant_in(self, held: Set[str]) -> bool:
         """Whether a text with these stems speaks of it, be it in another word of the same meaning."""

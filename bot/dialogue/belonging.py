@@ -20,7 +20,6 @@ from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_gro
 from bot.dialogue.question import Kind
 from knowledge.document import Theme, Topic
 from knowledge.query import EARLIER_SHARE, Query, Script
-from knowledge.stems import stems
 from knowledge.themes import find_bodies, find_themes
 
 THEMED = frozenset({Kind.LIST, Kind.COMPARISON})  # want all that is said on what they name
@@ -113,8 +112,8 @@ def bonds_of(query: Query, evidence: Evidence) -> Iterator[tuple[ScoredItem, Bon
     themes = _themes_named_together(query)
     for rank, scored in enumerate(evidence.items[:LOOKED_AT], start=1):
         place, hit = scored.place, scored.hit
-        title = set(stems(f"{place.section.title} {place.item.lead or ''}"))
-        touched = sum(c.rarity * c.share for c in named if touches(c, place.item, title)) / whole
+        heading = f"{place.section.title} {place.item.lead or ''}"
+        touched = sum(c.rarity * c.share for c in named if touches(c, place.item, heading)) / whole
         if not themes.isdisjoint(place.item.themes):
             touched = max(touched, NAMED)
         yield (

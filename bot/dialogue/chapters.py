@@ -1,7 +1,7 @@
 """Challenges and proposals: whole chapters of a document, or their lines on what the question names."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from bot.dialogue.asking import is_asking, is_general
@@ -28,7 +28,7 @@ _EXAMPLE = re.compile(r"(?:برای|به\s?عنوان|به\s?طور) (?:مثال
 _EXAMPLES = re.compile(r"نمونه|مثال|تجربه|تجارب")
 _OUGHT = re.compile(r"باید|می.?توان|لازم|نیازمند|پیشنهاد|شود\b|گردد\b")
 
-type Fits = Callable[[Item, Set[str]], bool]  # an item, and the stems of its heading
+type Fits = Callable[[Item, str], bool]  # an item, and its heading
 
 
 def find_chapters(
@@ -80,14 +80,14 @@ def readings(query: Query, named: Sequence[Concept]) -> list[Fits]:
     themes, bodies = frozenset(find_themes(words)), frozenset(find_bodies(words))
     runs = joined(query.words, named)
     readings: list[Fits] = [
-        lambda item, title: all(any(touches(each, item, title) for each in run) for run in runs)
+        lambda item, heading: all(any(touches(each, item, heading) for each in run) for run in runs)
     ]
     if bodies:
-        readings.append(lambda item, title: not bodies.isdisjoint(item.bodies))
+        readings.append(lambda item, _: not bodies.isdisjoint(item.bodies))
     if own:
-        readings.append(lambda item, title: all(touches(concept, item, title) for concept in own))
+        readings.append(lambda item, heading: all(touches(concept, item, heading) for concept in own))
     if themes:
-        readings.append(lambda item, title: not themes.isdisjoint(item.themes))
+        readings.append(lambda item, _: not themes.isdisjoint(item.themes))
     return readings
 
 
@@ -105,9 +105,9 @@ def joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]
     return runs
 
 
-def touches(concept: Concept, item: Item, title: Set[str]) -> bool:
+def touches(concept: Concept, item: Item, heading: str) -> bool:
     """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
-    if concept.meant_in(_said_in(f"{item.lead or ''} {item.text}") | title):
+    if concept.meant_in(_said_in(f"{item.lead or ''} {item.text}", heading)):
         return True
     if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance
         return not set(bodies).isdisjoint(item.bodies)
@@ -115,17 +115,17 @@ def touches(concept: Concept, item: Item, title: Set[str]) -> bool:
 
 
 @lru_cache(maxsize=8192)  # the lines of an index are looked at with every question
-def _said_in(text: str) -> frozenset[str]:
-    """Stems of what the text speaks of."""
-    return frozenset(stems(spoken_of(text)))
+def _said_in(text: str, heading: str) -> frozenset[str]:
+    """Stems of the heading and of what the text speaks of."""
+    return frozenset(stems(spoken_of(text))).union(stems(heading))
 
 
 def _fitting(catalogue: Catalogue, document: Document, root: Section, fits: Fits) -> list[Part]:
     parts = []
     for section in catalogue.under(root, document):
         for group in catalogue.groups(section.id):
-            title = set(stems(f"{section.title} {group.lead or ''}"))
-            if items := [item for item in group.items if fits(item, title) and not _tells(item, section)]:
+            heading = f"{section.title} {group.lead or ''}"
+            if items := [item for item in group.items if fits(item, heading) and not _tells(item, section)]:
                 parts.append(part_of(group, items))
     return parts
 

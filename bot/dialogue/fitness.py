@@ -65,8 +65,10 @@ def _topic_bonus(topic: Topic, asked: Question, query: Query) -> float:
         return ABOUT_ASKED if topic in asked.topics else ABOUT_UNASKED
     if topic in asked.topics:
         return TOPIC_NAMED
+    if topic is not Topic.DEFINITION:
+        return 0.0
     bare = all(is_general(concept) for concept in query.concepts if concept.share > EARLIER_SHARE)
-    return DEFINES_FIELD if topic is Topic.DEFINITION and bare else 0.0
+    return DEFINES_FIELD if bare else 0.0
 
 
 def place_stems(scored: ScoredItem) -> Set[str]:

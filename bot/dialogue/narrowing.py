@@ -112,9 +112,7 @@ def _names_strange_body(query: Query) -> bool:
 
 def _fitting(catalogue: Catalogue, part: Part, fits: Fits) -> Part:
     lines = tuple(
-        line
-        for line in part.lines
-        if any(fits(item, frozenset(stems(line))) for item in _behind(catalogue, part, line))
+        line for line in part.lines if any(fits(item, line) for item in _behind(catalogue, part, line))
     )
     return replace(part, lines=lines)
 
@@ -124,7 +122,7 @@ def _below(catalogue: Catalogue, part: Part, fits: Fits) -> Iterator[Part]:
     for section in catalogue.under(part.section, part.document):
         if section is not part.section and bare_title(section.title) in part.lines:
             for group in catalogue.groups(section.id):
-                heading = frozenset(stems(f"{section.title} {group.lead or ''}"))
+                heading = f"{section.title} {group.lead or ''}"
                 if items := [item for item in group.items if fits(item, heading)]:
                     yield part_of(group, items)
 

@@ -65,9 +65,11 @@ def _table_headed(
     """The only table whose heading begins with one of them, the others being in it or in the columns."""
     tables = []
     for section in sections:
-        groups = [g for g in catalogue.groups(section.id) if g.items[0].kind is ItemKind.ROW]
         own = [c for c in named if c.named_in(set(stems(section.title)))]
-        if len(groups) != 1 or not own or not begins_with(section.title, own):
+        if not own or not begins_with(section.title, own):
+            continue
+        groups = [g for g in catalogue.groups(section.id) if g.items[0].kind is ItemKind.ROW]
+        if len(groups) != 1:
             continue
         columns = set.intersection(*(set(stems(item.text)) for item in groups[0].items))
         if all(c in own or c.match(columns) >= NEAR for c in named):
