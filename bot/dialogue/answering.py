@@ -52,8 +52,8 @@ class Answerer:
 
         Not thorough: lines are not read where no reading could change the answer; the traces differ, not it.
         """
-        question, intent = self._hearing.hear(question)
         history, before = self._hearing.recall(history)
+        question, intent = self._hearing.hear(question, follows=bool(history))
         if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
             return self.explain(history[-1], history[:-1], thorough)
         if intent is not Intent.QUESTION:

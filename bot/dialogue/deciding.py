@@ -32,7 +32,7 @@ from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.understanding import Understanding, is_strange
 from bot.dialogue.weighing import weigh
 from knowledge.answerability import Answerability
-from knowledge.document import Document
+from knowledge.document import Document, Passage, Topic
 from knowledge.query import Query
 from knowledge.retriever import Retriever
 
@@ -125,10 +125,7 @@ class Decider:
         decide: Callable[[Features, float], object] | None,
     ) -> Side:
         """What the documents say; without a reading where `decide` would decide the same after any."""
-        ids = {document.id for document in documents}
-        everything = len(ids) == len(self._catalogue.documents)
-        wanted = None if everything else lambda passage: passage.document_id in ids
-        evidence = gather(self._catalogue, self._retriever, query, wanted)
+        evidence = gather(self._catalogue, self._retriever, query, self._wanted(asked, documents))
         parts = self._planner.plan(asked, query, evidence)
         if not parts:
             return Side(evidence, (), None, 0.0)
@@ -140,6 +137,14 @@ class Decider:
             logit = self._answerability.logit(text, evidence_text(parts, evidence))
             features = with_reading(features, logit)
         return Side(evidence, parts, features, answerable(features), besides)
+
+    def _wanted(self, asked: Question, documents: Sequence[Document]) -> Callable[[Passage], bool] | None:
+        """Which passages may answer; None where all may."""
+        if Topic.ABOUT in asked.topics and Ask.PERSON in asked.asks:
+            return lambda _: False  # a line on who wrote it was looked for before; others name whom they will
+        ids = {document.id for document in documents}
+        everything = len(ids) == len(self._catalogue.documents)
+        return None if everything else lambda passage: passage.document_id in ids
 
     def _count(self, asked: Question, query: Query, side: Side) -> Trace | None:
         """How many lines the lists have that are to be counted; None where there is none."""

@@ -95,6 +95,8 @@ What I hold about you: /mydata get it, /forget erase it""",
     "Have you a question about clusters?",
     texts.NO_TOPIC: "I did not quite get your question. Please say in a few more words what about clusters "
     "you would like to know.",
+    texts.NEAREST_PROPOSED: "The documents tie no proposal to this very point; these lie nearest to it:",
+    texts.NONE_PROPOSED: "The documents I have hold no proposal that lies near to this point.",
     texts.NONE_OF_THEM: "Nothing in the answer before is about this.",
     texts.AT_END: "Nothing follows it in that list.",
     texts.AT_BEGINNING: "Nothing comes before it in that list.",

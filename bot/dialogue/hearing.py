@@ -11,6 +11,7 @@ from bot.dialogue.short_years import whole_years
 from bot.dialogue.understanding import Understanding
 from knowledge.query import QueryReader, Script
 
+HOW = "چگونه؟"
 REMEMBERED = 2048  # earlier messages whose reading is kept
 
 
@@ -22,8 +23,13 @@ class Hearing:
         self._understanding = understanding
         self._said_before = lru_cache(maxsize=REMEMBERED)(self._parted)
 
-    def hear(self, message: str) -> tuple[str, Intent]:
-        """The message, a question without slips of the keyboard and short years, and its intent."""
+    def hear(self, message: str, follows: bool = False) -> tuple[str, Intent]:
+        """The message, a question without slips of the keyboard and short years, and its intent.
+
+        «چطوری؟» asks how where it follows a question, and else how one is.
+        """
+        if follows and load_rules().turns["how"].search(plain(message)):
+            return HOW, Intent.QUESTION
         intent = self._intent(message)
         if intent is not Intent.QUESTION:
             return message, intent

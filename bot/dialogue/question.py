@@ -29,6 +29,7 @@ _OWNED = re.compile(r"(\w{3,})(?:ش|شون|شان|شو)")
 _WHICH_OF_THEM = re.compile(
     r"(?<=[؟?.!] )(?:کدوم|کدام)(?:شون|شان|‌شان)?(?: ?یکی?)? (?=\w)"
 )  # behind another question
+_PERSIAN = re.compile("[\u0620-\u064a]")
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
 _BASE = re.compile(  # «از ۵۰۵ خوشهٔ شناسایی‌شده چند تا …»
     r"^(?:از|از بین|از میان|بین) (?:این |اون |ان |کل )?(\d+) (?:تا )?(\w+(?: ها)?)"
@@ -99,12 +100,16 @@ def read_question(text: str, translated: str = "") -> Question:
     return Question(
         kind=Kind.LIST if few or everywhere else kind,
         asks=_asks(folded) - ({Ask.PLACE} if everywhere else set()),
-        kinds_named=frozenset(kind for kind, p in rules.documents.items() if p.search(folded)),
+        kinds_named=_documents(plain(text) if _PERSIAN.search(text) else folded) or _documents(folded),
         topics=topics,
         next_step=rules.turns["next_step"].search(folded) is not None,
         years=years,
         few=few,
     )
+
+
+def _documents(folded: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in load_rules().documents.items() if pattern.search(folded))
 
 
 def _few(pattern: re.Pattern[str], folded: str) -> int:

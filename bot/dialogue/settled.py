@@ -8,7 +8,7 @@ from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.duties import find_duties
 from bot.dialogue.numbering import line_numbered
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Question, compares, points_back, read_question, without_comparing
+from bot.dialogue.question import Ask, Question, compares, points_back, read_question, without_comparing
 from bot.dialogue.shelf import (
     asks_for_holdings,
     asks_for_outline,
@@ -19,6 +19,7 @@ from bot.dialogue.shelf import (
     section_named,
     slide_named,
     summary,
+    writers,
 )
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.years import find_table
@@ -58,6 +59,8 @@ class Settled:
             return outline(self._understanding.wanted(asked))
         if asks_for_holdings(question):
             return holdings(self._catalogue.documents)
+        if Topic.ABOUT in asked.topics and Ask.PERSON in asked.asks:
+            return writers(self._catalogue, self._understanding.wanted(asked))
         # «عنوان ارائه چیه؟» has no word that a search could use
         title = Topic.ABOUT in asked.topics and not query.concepts
         return holdings(self._understanding.wanted(asked)) if title else ()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.dialogue import texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
-from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.pointing import whole_section
 from bot.dialogue.question import Ask, Kind, Question, asks_for_all
 from bot.dialogue.rules import load_rules, plain
@@ -144,6 +144,23 @@ def outline(documents: Sequence[Document]) -> tuple[Part, ...]:
             lead = f"{texts.held(document.kind, document.title)}:"
             parts.append(Part(document, main[0], lead, titles, listed=True, total=len(titles)))
     return tuple(parts)
+
+
+def writers(catalogue: Catalogue, documents: Sequence[Document]) -> tuple[Part, ...]:
+    """What each document says of who wrote it, or that it does not; () where it says nothing of that."""
+    told = load_rules().turns["writer"]
+    sections = ([s for s in document.sections if s.topic is Topic.ABOUT] for document in documents)
+    lines = (
+        [
+            (group, i)
+            for s in own
+            for group in catalogue.groups(s.id)
+            for i in group.items
+            if told.search(plain(i.text))
+        ]
+        for own in sections
+    )
+    return tuple(part_of(group, [item]) for found in lines for group, item in found[:1])
 
 
 def holdings(documents: Sequence[Document]) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.intent import without_courtesies
+from bot.dialogue.meant import find_meant
 from bot.dialogue.rules import load_rules, plain
 from knowledge.persian import fold
 
@@ -78,7 +79,7 @@ def _clauses(text: str) -> list[_Clause]:
 
 def _read(said: str, mark: str) -> _Clause:
     clause = _Clause(said, " ".join(load_rules().turns["telling"].sub(" ", plain(said)).split()), mark)
-    tag = clause.asks and len(clause.rest.split()) <= ENOUGH
+    tag = clause.asks and len(clause.rest.split()) <= ENOUGH and find_meant(clause.rest) is None
     return replace(clause, rest=plain(said)) if tag else clause
 
 

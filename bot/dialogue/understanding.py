@@ -76,7 +76,8 @@ class Understanding:
             return told, question
         query, asked = self._read_alone(question)
         if self._asks_what_to_do(question, query, asked):
-            themes = (texts.THEMES.get(theme) for theme in find_themes(f"{before} {told}"))
+            heard = " ".join(self._reader.read(f"{before} {told}").readings)
+            themes = (texts.THEMES.get(theme) for theme in find_themes(heard))
             if theme := next(filter(None, themes), None):
                 return told, texts.proposed(theme)
         if not told:

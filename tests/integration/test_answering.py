@@ -911,6 +911,24 @@ def test_a_way_out_is_what_is_proposed_on_the_matter_before(starter: Starter) ->
     assert "اعتمادآفرینی" in starter.ask("چیکار کنم", "همسایه‌هام باهام رقابت می‌کنن و اعتماد ندارن").plain()
 
 
+@pytest.mark.parametrize("question", ["این مقاله مال کیه؟", "مقاله رو کی نوشته", "who wrote the article"])
+def test_who_wrote_a_document_is_told_in_one_line(starter: Starter, question: str) -> None:
+    assert lines(starter.ask(question)) == ["نویسندهٔ این مقاله محمدزاده است."]
+
+
+@pytest.mark.parametrize("question", ["این ارائه مال کیه؟", "اسلایدها رو کی نوشته", "نویسندهٔ ارائه کیست؟"])
+def test_whom_a_document_names_is_not_taken_for_its_author(starter: Starter, question: str) -> None:
+    reply = starter.ask(question)
+    assert "پورتر" not in reply.plain() and "محمدزاده" not in reply.plain()
+    assert reply.refused or "نام ارائه‌دهنده" in reply.plain()
+
+
+def test_how_behind_a_question_asks_how_and_else_how_one_is(starter: Starter) -> None:
+    asked = "همکاری صرفهٔ مقیاس می‌آورد؟"
+    assert starter.ask("چطوری؟", asked) == starter.ask("چگونه؟", asked)
+    assert "سلام" in starter.ask("چطوری؟").plain()
+
+
 def test_why_is_answered_by_the_reasons_that_stand_beside(starter: Starter) -> None:
     assert "اختلاف منافع" in starter.ask("چرا؟", "خوشه ملایر چی شد پس؟").plain()
 

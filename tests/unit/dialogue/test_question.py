@@ -132,6 +132,7 @@ def test_the_formal_reading_counts_beside_the_words_that_were_typed() -> None:
 def test_who_says_it_is_no_part_of_what_is_asked() -> None:
     assert "نویسنده" not in without_author("نویسندهٔ این مقاله چه پیشنهادی دارد؟")
     assert without_author("نویسنده کیست؟") == "نویسنده کیست؟"
+    assert Topic.ABOUT in read_question("این اسلایدها مال کیه؟").topics
     assert Topic.ABOUT in read_question("نویسندهٔ مقاله کیست؟").topics
     assert Topic.ABOUT not in read_question("نویسندهٔ مقاله چه راهی گفته است؟").topics
 
@@ -259,3 +260,17 @@ def test_words_of_manner_that_say_something_else_stay(text: str) -> None:
 )
 def test_a_question_of_one_place_or_of_how_things_grow_is_no_wish_for_all_mentions(question: str) -> None:
     assert not asks_everywhere(question)
+
+
+def test_the_kind_of_document_that_is_named_is_not_read_off_its_formal_words() -> None:
+    assert read_question("این ارائه مال کیه؟", "این ارائه نویسنده").kinds_named == {"deck"}
+    assert read_question("farghe slide va rooznameh", "فرق اسلاید و روزنامه").kinds_named == {
+        "deck",
+        "article",
+    }
+    assert read_question("نویسنده چه می‌گوید؟").kinds_named == {"article"}
+
+
+def test_a_broken_price_is_no_amount_that_is_asked_for() -> None:
+    assert Ask.MONEY not in read_question("همسایه‌ها قیمت می‌شکنن چیکار کنیم").asks
+    assert Ask.MONEY in read_question("قیمت دستگاه چنده").asks
