@@ -10,6 +10,7 @@ from ingest.blocks import Line
 
 SLIDE_GAP = 2  # blank lines between two slides; one blank line stands between the lines of a slide
 _SENTENCE_END = re.compile(r"[.؟!?]\s*$|^\s*[.]")
+_BULLETS = ("•", "●", "▪", "◦")
 _PAGE_NUMBER = re.compile(r"^\s*[-–]?\s*[0-9۰-۹٠-٩]{1,3}\s*[-–]?\s*$")
 
 
@@ -69,7 +70,8 @@ def _cut(lines: Sequence[Line], page: int | None) -> list[Part]:
 def _starts_page(lines: Sequence[Line], at: int) -> bool:
     line = lines[at].text
     blank_after = at + 1 < len(lines) and not lines[at + 1].text.strip()
-    return line.startswith(" ") and not line.startswith("   ") and blank_after
+    listed = line.strip().endswith(_BULLETS)  # moved to the end, and a run's space to the start
+    return line.startswith(" ") and not line.startswith("   ") and blank_after and not listed
 
 
 def _filled(lines: Sequence[Line]) -> list[Line]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median, quantiles
 
 from ingest.blocks import Block, BlockKind
@@ -15,9 +16,13 @@ _SQUARE = re.compile(r"^\s*[■□◼▪]\s*|\s*[■□◼▪]\s*$")
 _CHAPTER = re.compile(r"^(فصل|بخش|ماده|گفتار|پیوست)\s+\S+")
 _BYLINE = re.compile(r"^\s*(?P<name>[^\s\d.:،؛]+(?: [^\s\d.:،؛]+){0,2}) {3,}(?P<rest>\S.*)$")
 _LONGEST_HEADING = 110
+_LONGEST_OVER_TEXT = 60  # characters of a heading that only its place tells
+_FEWEST_OVER_TEXT = 2
+_BULLETS = frozenset("•–-*▪◦○●")
 _DEEPEST = 4  # levels that type sizes tell apart
 _BIGGER = 1.12  # times the body's type size
 _TELLING = 0.3  # share of lines with a closing blank from which a line without one ends its paragraph
+_SHORT = 0.5  # of the column: a heading
 _FULL = 0.7  # of the column: a line that long goes on in the next
 
 
@@ -42,10 +47,11 @@ def outline_prose(
     blanks_tell = sum(row.open_ended for row in rows) >= _TELLING * len(rows)
     joined = any(row.wrapped for row in rows)  # repair knows which lines went on over a gap
     nested = {"•", "–"} <= {row.mark for row in rows}  # dashes under bullets
+    over_text = _find_over_text(rows, column)
     groups: list[_Group] = []
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
-        level = _heading_level(row, sizes or {})
+        level = _heading_level(row, sizes or {}) or over_text.get(at)
         if level is not None and not (groups and _same_heading(groups[-1], row)):
             groups.append(_Group(BlockKind.HEADING, [row], level))
         elif groups and _heading_goes_on(groups[-1], row, following, column):
@@ -106,6 +112,29 @@ def _heading_level(row: Row, sizes: Mapping[float, int]) -> int | None:
     return None
 
 
+def _find_over_text(rows: Sequence[Row], column: float) -> dict[int, int]:
+    """Rows that are headings by their place alone, with their level: several set off from what is above them
+    stand over bullets, or over full lines where only a heading would break off so early.
+    """
+    found = [
+        at
+        for at, (row, below) in enumerate(pairwise(rows))
+        if row.gap
+        and not below.gap
+        and _may_head(row)
+        and (below.mark in _BULLETS or (row.width < _SHORT * column and below.width >= _FULL * column))
+    ]
+    level = 1 + any(_heading_level(row, {}) == 1 for row in rows)
+    return dict.fromkeys(found, level) if len(found) >= _FEWEST_OVER_TEXT else {}
+
+
+def _may_head(row: Row) -> bool:
+    """Whether the row is short and no part of a sentence or list, and its type size is not known."""
+    if row.size is not None or row.mark is not None or row.wrapped or len(row.text) > _LONGEST_OVER_TEXT:
+        return False
+    return not (row.text.endswith((":", "؛", "،")) or ends_sentence(row.text) or goes_on(row.text))
+
+
 def _same_heading(group: _Group, row: Row) -> bool:
     """A line of the heading's own type size right under it, which starts no heading of its own."""
     last = group.rows[-1]
@@ -122,7 +151,7 @@ def _heading_goes_on(group: _Group, row: Row, following: Row | None, column: flo
         return _same_heading(group, row)
     if last.open_ended or goes_on(_ENUMERATED.sub("", last.text)):
         return True
-    short = row.width < 0.5 * column and not row.text.endswith((".", ":", "؛"))
+    short = row.width < _SHORT * column and not row.text.endswith((".", ":", "؛"))
     return (
         row.gap == 0 and short and (following is None or following.gap > 0 or following.width > 0.8 * column)
     )

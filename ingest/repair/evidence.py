@@ -40,6 +40,7 @@ _OVER_A_GAP = -3.0  # ln: few lines go on behind an empty one
 _WIDE = 60  # characters: so long a line may go on behind a gap
 _ROOM, _WORD = 0.9, 7  # of the width of lines; letters of a word and a space
 _LABEL = 40  # characters: no box of a diagram is so wide
+_HEAD = 0.5  # of the line under it
 _BOX = 25  # characters: a line of a diagram's box
 _VERB, _PRESENT = 12, ("می", "نمی")  # letters of a present verb, and what it begins with
 
@@ -164,7 +165,7 @@ def _order_all(
             if hanging[0].score > orderings[line][0].score + _HANGS_GAIN:
                 orderings[line] = hanging
         behind = START
-        after = last_key(orderings[line][0].tokens)
+        after = START if _heads(lines, number) else last_key(orderings[line][0].tokens)
         opened += _opened(orderings[line][0].tokens)
     order.leave_out(())
     return orderings
@@ -229,9 +230,16 @@ def _line_after(lines: Sequence[str], number: int) -> str:
     behind_gap = following[1] if len(following) > 1 and not following[1].startswith(" ") else ""
     if box or _hangs(behind_gap) or _is_verb(behind_gap):
         following = [line for line in following if line.strip()]
-    elif _has_room(lines, number):
+    elif _has_room(lines, number) or _heads(lines, number):
         return ""
     return following[0] if following else ""
+
+
+def _heads(lines: Sequence[str], number: int) -> bool:
+    """Whether a short line stands behind a gap and right over a wide one: its sentence would have gone on."""
+    behind_gap = number == 0 or not lines[number - 1].strip()
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    return behind_gap and 0 < len(lines[number].strip()) < _HEAD * len(below) and len(below) >= _LABEL
 
 
 def _has_room(lines: Sequence[str], number: int) -> bool:

@@ -30,6 +30,7 @@ _PHRASE_PRIOR = 0.25  # observations that `pair` counts for against the document
 _IN_ITS_PLACE = 0.5  # of the chance of a word that it is coordinated with
 _HANGING_ENDING = -6.0  # an ending where none can hang
 _ENDING_TWICE = -12.0
+_PLURAL_ALREADY = "ندگان"  # «نمایندگان» takes no «های»
 _BEGINS_WITH_AND = -5.0  # a proposition, not the line of one
 _ENDING_OF_FOREIGN = -1.5
 _VERBAL_NOUN_FIRST = 5.0
@@ -219,7 +220,7 @@ def _unnatural(left: str, right: str) -> float:
     if right in AFTER_HEH and not left.endswith("ه") and left != FOREIGN:
         return _HANGING_ENDING
     if right in ENDINGS or right == "ی":
-        if left == right:
+        if left == right or (right in PLURALS and left.endswith(_PLURAL_ALREADY)):
             return _ENDING_TWICE
         if left in FUNCTION_WORDS or left in (START, SENTENCE, BREAK, NUMBER):
             return _HANGING_ENDING

@@ -1,6 +1,6 @@
 from ingest.blocks import BlockKind, Line, Page
 from ingest.extracted import read_structure
-from ingest.outline import outline_prose, rows_of
+from ingest.outline import outline_prose, rows_of, split_parts
 from ingest.repair import RepairedLine
 
 BODY = (
@@ -67,3 +67,23 @@ def test_lines_set_apart_stay_apart_where_repair_has_joined_the_wrapped_ones() -
     title = "خوشه و بنگاه‌های کوچک؛ همکاری برای صادرات"
     apart = [RepairedLine(text, text) for text in ("", subtitle, "", title)]
     assert [block.text for block in outline_prose(rows_of([body, *apart]))] == [body.text, subtitle, title]
+
+
+LINE = "کارگروه استانی با ریاست استاندار تشکیل می‌شود و نمایندگان تعاونی‌ها و صیادان در آن هستند."
+GOALS, TASKS = "هدف‌های برنامه", "ساختار اجرایی"
+
+
+def test_short_lines_set_off_over_bullets_and_over_full_lines_are_headings() -> None:
+    text = f"برنامه شیلات\n\n{GOALS}\n• نوسازی شناورها\n• کاهش ضایعات\n\n{TASKS}\n{LINE}"
+    blocks = structure(text)
+    assert [text for kind, text in blocks if kind is BlockKind.HEADING] == [GOALS, TASKS]
+
+
+def test_a_single_short_line_over_bullets_is_no_heading() -> None:
+    blocks = structure(f"{LINE}\n\n{GOALS}\n• نوسازی شناورها\n• کاهش ضایعات")
+    assert BlockKind.HEADING not in [kind for kind, _ in blocks]
+
+
+def test_an_entry_whose_bullet_and_blank_have_moved_begins_no_page() -> None:
+    text = f"{GOALS}\nنوسازی شناورها•\n درصد۱۰ کاهش ضایعات تا •\n\n{TASKS}\n{LINE}"
+    assert len(split_parts([Line(line) for line in text.split("\n")])) == 1

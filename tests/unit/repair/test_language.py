@@ -134,3 +134,8 @@ def test_a_latin_word_leans_on_none() -> None:
 def test_an_ending_behind_itself_is_worse_than_one_that_hangs_on_nothing() -> None:
     here = language()
     assert here.pair("های", "های") < here.pair("که", "های") - 3
+
+
+def test_a_plural_of_people_takes_no_second_ending() -> None:
+    language = Language(persian_lexicon(), Counts())
+    assert language.pair("نمایندگان", "های") < language.pair("ارگان", "های") - 8

@@ -448,3 +448,27 @@ def test_a_deck_of_few_strokes_is_seen_to_have_them() -> None:
         "آماده نبودن بیمارستان برای پذیرش بیماران",
         "شرکت دارای مجوز",
     ]
+
+
+TURNED = "\n\nهاي کوچکبنگاه\nهاي صنعتيخوشه\nهاي صادراتیبازار"
+
+
+@pytest.mark.parametrize(
+    "heading, line, right",
+    [
+        (
+            "ساختار اجرایی",
+            "شود و نمایندگان كارگروه استانی با ریاست استاندار تشكیل می",
+            "کارگروه استانی با ریاست استاندار تشکیل می‌شود و نمایندگان",
+        ),
+        (
+            "هدف‌های برنامه",
+            "شوند و بازارهای تازه می‌یابند بنگاه‌های کوچک با خرید مشترک توانمند می",
+            "بنگاه‌های کوچک با خرید مشترک توانمند می‌شوند و بازارهای تازه می‌یابند",
+        ),
+    ],
+)
+def test_no_line_goes_on_a_heading_right_over_it(heading: str, line: str, right: str) -> None:
+    lines = lines_of(repair(f"{heading}\n{line}{TURNED}"))
+    assert lines[0] == heading
+    assert lines[1].startswith(right)
