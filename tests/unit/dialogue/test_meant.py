@@ -9,6 +9,8 @@ from tests.unit.dialogue.library import LIBRARY
     [
         ("چطوری خوشه بشیم؟", "beginning"),
         ("چجوری باید خوشه بشیم", "beginning"),
+        ("مزایای خوشه برای کارگاه کوچک", "benefits"),
+        ("چرا باید عضو خوشه بشم", "benefits"),
         ("چقدر طول می‌کشه یه خوشه توسعه پیدا کنه", "duration"),
         ("چند خوشه در ایران وجود دارد؟", "number"),
         ("کشور چند تا خوشه دارد", "number"),
