@@ -68,6 +68,8 @@ class Answerer:
         query, asked = self.understanding.understand(question, history, said)
         if parts := self._settled.find(question, asked, query, history):
             return told(query, asked, parts)
+        if refusal := self._settled.refuse(question, asked, query, history):
+            return Trace(Intent.QUESTION, query, asked, (), Decision.NOTHING_FOUND, (), refusal)
         if taken := self._resuming.take_up(question, history):
             return taken
         nothing = names_only_units(asked, query) or all(word.isdigit() for word in query.words)

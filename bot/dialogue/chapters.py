@@ -7,11 +7,13 @@ from functools import lru_cache
 from bot.dialogue.asking import is_asking, is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.evidence import Evidence
+from bot.dialogue.meant import is_asker
 from bot.dialogue.parts import Part, part_of
 from bot.dialogue.question import Kind, Question
+from bot.dialogue.rules import load_rules
 from knowledge.document import Document, Item, Section, Topic
 from knowledge.query import EARLIER_SHARE, Concept, Query
-from knowledge.stems import stems
+from knowledge.stems import AFFIXES, stems
 from knowledge.themes import find_bodies, find_themes, spoken_of
 
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
@@ -48,12 +50,13 @@ def find_chapters(
         for topic in topics
         for root in _roots(document, topic)
     ]
-    named = [c for c in query.concepts if c.known and not is_general(c)]
+    whose = _beside_the_field(query)
+    named = [c for c in query.concepts if c.known and not (is_general(c) or c in whose)]
     strange = sum(c.noun and not (c.known or is_general(c) or is_asking(c)) for c in query.concepts)
     if not named and strange > STRANGE[asked.kind is Kind.LIST]:
         return ()
     if not named:
-        return tuple(_whole(catalogue, document, root) for document, root in roots)
+        return tuple(_whole(catalogue, document, root) for document, root in _headed(query, roots))
     inside = {s.id for document, root in roots for s in catalogue.under(root, document)}
     plain = len(named) <= PLAIN and all(concept.share > EARLIER_SHARE for concept in named)
     meant = asked.kind in NARROW_KINDS and (plain or evidence.items[0].place.section.id in inside)
@@ -97,7 +100,8 @@ def joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]
     end = -1  # where the last one stands
     for concept in named:
         place = words.index(concept.word) if concept.word in words else -1
-        if runs and 0 <= end < place and JOINING.issuperset(words[end + 1 : place]) and place - end > 1:
+        between = {word for word in words[end + 1 : place] if word not in AFFIXES}  # «بنگاه ها و خوشه ها»
+        if runs and 0 <= end < place and between and JOINING.issuperset(between):
             runs[-1].append(concept)
         else:
             runs.append([concept])
@@ -128,6 +132,20 @@ def _fitting(catalogue: Catalogue, document: Document, root: Section, fits: Fits
             if items := [item for item in group.items if fits(item, heading) and not _tells(item, section)]:
                 parts.append(part_of(group, items))
     return parts
+
+
+def _headed(query: Query, roots: Sequence[tuple[Document, Section]]) -> Sequence[tuple[Document, Section]]:
+    """Those of which the heading says «احیا» or the like as the question does; all where none does."""
+    heads = [c for c in query.concepts if not load_rules().heading.isdisjoint(p[0] for p, _ in c.terms)]
+    titles = [set(stems(root.title)) for _, root in roots]
+    said = [all(concept.meant_in(title) for concept in heads) for title in titles]
+    return [root for root, own in zip(roots, said, strict=True) if own] or roots
+
+
+def _beside_the_field(query: Query) -> list[Concept]:
+    """«بنگاه» of «مشکلات بنگاه‌ها و خوشه‌ها»: whose they are narrows them no more than the field itself."""
+    runs = (run for run in joined(query.words, query.concepts) if any(map(is_general, run)))
+    return [concept for run in runs for concept in run if is_asker(concept)]
 
 
 def _tells(item: Item, section: Section) -> bool:

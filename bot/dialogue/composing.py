@@ -37,6 +37,11 @@ def compose_under(title: str, parts: Sequence[Part]) -> Reply:
     return _one_below_another([(title, parts)], ())
 
 
+def without_more(reply: Reply) -> Reply:
+    """The reply to who wants more lines than there are."""
+    return replace(reply, blocks=(*reply.blocks, paragraph(texts.NO_MORE)))
+
+
 def compare(sides: Sequence[tuple[Document, Sequence[Part]]], besides: Sequence[Part] = ()) -> Reply:
     """What each document says under its name, then what may belong to the answer too."""
     named = [(texts.side(document.kind, document.title), parts) for document, parts in sides]
@@ -129,9 +134,12 @@ def cite(parts: Sequence[Part]) -> Citation:
 
 
 def counted(parts: Sequence[Part]) -> Reply:
-    """How many lines each list has, and the lines themselves where they are short."""
+    """How many lines each list has, and the lines where they are short; no number where it has no total."""
     blocks: list[Block] = []
     for n, part in enumerate(parts):
+        if not part.total:
+            blocks.append(paragraph(texts.uncounted(part.section.title), n))
+            continue
         short = sum(len(line) for line in part.lines) <= COUNTED_CHARACTERS
         number = texts.counted(len(part.lines), part.section.title)
         blocks.append(paragraph(f"{number}{':' if short else '.'}", n))
@@ -161,6 +169,17 @@ def miss(matter: str) -> Reply:
 def at_end(step: int) -> Reply:
     """A refusal to go on behind the last line of a list, or before its first one."""
     return Reply(Outcome.ABSTENTION, (paragraph(texts.AT_END if step > 0 else texts.AT_BEGINNING),))
+
+
+def too_short(lists: Sequence[Part]) -> Reply:
+    """A refusal to tell a line that lists do not have; it says how many they have where there is a total."""
+    titles = [_label(part.section.title) for part in lists]
+    blocks = (
+        paragraph(texts.has_only(title, part.total) if part.total else texts.no_such_line(title))
+        for title, part in zip(titles, lists, strict=True)
+    )
+    choices = tuple(Choice(title, "ask") for title in titles if not numerals(title))
+    return Reply(Outcome.ABSTENTION, tuple(blocks), choices=choices)
 
 
 def _label(title: str) -> str:

@@ -80,7 +80,7 @@ class Decider:
         found = self._planner.focus(asked, query, side.parts, side.evidence)
         if asked.kind in OPEN:
             found, _ = complete(query, found, side.evidence)
-        weighed = sift(query, weigh(asked, query, replace(side, parts=found)))
+        weighed = sift(asked, query, weigh(asked, query, replace(side, parts=found)))
         besides = weighed.besides
         parts = shorten(asked, query, weighed.parts, side.evidence)
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
@@ -91,6 +91,8 @@ class Decider:
         if asked.few:
             parts, besides = first_lines(parts, asked.few), ()
         reply = composing.compose(parts, besides)
+        if sum(len(part.lines) for part in parts) < asked.few:
+            reply = composing.without_more(reply)
         if len(reply.plain()) > LONGEST and wants_one(asked, query, side.parts, side.evidence):
             reply, besides = composing.compose(parts), ()
         return answered(query, asked, (replace(side, besides=besides),), reply, parts)
@@ -110,7 +112,7 @@ class Decider:
         sides = tuple(self._look(single, query, text, (document,), decide) for document in documents)
         if max(side.chance for side in sides) < THRESHOLD:
             return refused(query, asked, sides, Decision.UNLIKELY)
-        sides = tuple(sift(query, weigh(single, query, side)) for side in sides)
+        sides = tuple(sift(asked, query, weigh(single, query, side)) for side in sides)
         said = what_each_says(query, sides)
         besides = [part for side in sides if side.chance >= SHOWN for part in side.besides]
         shown = tuple(part for _, parts in said for part in parts)

@@ -5,7 +5,8 @@ from collections.abc import Set
 from bot.dialogue.asking import is_general, meets
 from bot.dialogue.catalogue import Group
 from bot.dialogue.evidence import ScoredItem
-from bot.dialogue.question import Ask, Question
+from bot.dialogue.naming import names_known_place
+from bot.dialogue.question import Ask, Question, asks_which_clusters
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.persian import fold
 from knowledge.query import EARLIER_SHARE, Query, numerals
@@ -19,6 +20,7 @@ HOLDS_YEAR = 0.04  # that is named
 RANKED_ROW = 0.05  # the most and the least are read off a table
 SPELT_OUT = 0.06  # «خدمات توسعهٔ کسب‌وکار (BDSP)»: what the letters stand for
 GIVES_REASONS = 0.05
+NAMES_CLUSTER = 0.05  # clusters are called by their town
 TOPIC_NAMED = 0.03
 THEME_NAMED = 0.04
 DEFINES_FIELD = 0.06  # where nothing but the field is named
@@ -39,6 +41,8 @@ def fitness_of(scored: ScoredItem, asked: Question, query: Query) -> float:
         score += HOLDS_MEASURE
     if Ask.EXTREME in asked.asks and item.kind is ItemKind.ROW:
         score += RANKED_ROW
+    if asks_which_clusters(query.text) and names_known_place(item.text):
+        score += NAMES_CLUSTER
     if any(f"({word})" in fold(said) for word in query.words if word.isascii() and word.isalpha()):
         score += SPELT_OUT
     if asked.years and asked.years & (numerals(item.text) | numerals(section.title)):
@@ -50,6 +54,8 @@ def group_bonus(group: Group, asked: Question, query: Query) -> float:
     """For groups on the topic named, and for lists of reasons when reasons are asked for."""
     gives_reasons = Ask.REASON in asked.asks and meets(Ask.REASON, query, group.lead or "")
     bonus = THEME_NAMED if _is_on_theme(group, query) else 0.0
+    if asks_which_clusters(query.text) and all(names_known_place(item.text) for item in group.items):
+        bonus += NAMES_CLUSTER
     return bonus + _topic_bonus(group.section.topic, asked, query) + (GIVES_REASONS if gives_reasons else 0.0)
 
 

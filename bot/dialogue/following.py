@@ -16,6 +16,7 @@ from bot.dialogue.narrowing import (
     only_narrows,
     rows_named,
     rows_shown,
+    wants_one_of_them,
     without_choosing,
 )
 from bot.dialogue.parts import Part, whole_group
@@ -206,7 +207,7 @@ class Following:
             if before.decision is Decision.ANSWERED and (
                 parts := narrowed(self._catalogue, before.shown, query)
             ):
-                return Taken(before, parts, chosen=True)
+                return Taken(before, parts, chosen=not wants_one_of_them(question))
         return None
 
     def _none_fits(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.rules import load_rules, plain
-from knowledge.query import Query
+from knowledge.query import Concept, Query
 from knowledge.stems import stem
 
 BEGINNING, SOLUTION, OUTCOME = "beginning", "solution", "outcome"
@@ -34,8 +34,11 @@ def find_meant(text: str) -> Meant | None:
     return None
 
 
+def is_asker(concept: Concept) -> bool:
+    """Whether it means whoever asks."""
+    return stem(concept.word) in _ASKERS
+
+
 def names_more(query: Query) -> bool:
     """Whether the query names anything but the field and those who ask."""
-    return any(
-        (c.noun or c.place) and not is_general(c) and stem(c.word) not in _ASKERS for c in query.concepts
-    )
+    return any((c.noun or c.place) and not (is_general(c) or is_asker(c)) for c in query.concepts)

@@ -6,14 +6,19 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import Evidence
+from bot.dialogue.naming import names_country_abroad, names_known_place
 from bot.dialogue.parts import Part, part_of
-from knowledge.document import Topic
+from knowledge.document import Item, Topic
 from knowledge.query import EARLIER_SHARE, SAME_WEIGHT, Concept, Query
-from knowledge.stems import stems
+from knowledge.stems import stem, stems
 
 AS_WELL = 0.85  # … of the best match there is: where its own word stands, a word near it is another matter
 MOST = 16  # lines; what more of them speak of is named in passing
 PLACES = frozenset("بخش قسمت جا مورد موارد".split())  # «در کدام بخش‌ها» says where to look
+_TELL_NONE = frozenset({Topic.ABOUT, Topic.CHALLENGES})
+_CLUSTER = "خوشه"
+_HOME = frozenset(map(stem, "ایران ایرانی کشور کشورمان".split()))
+_FIELD = _HOME | frozenset(map(stem, "خوشه صنعت صنعتی کسب کار کسب‌وکار سند متن اسم نام برده".split()))
 FEWEST = 2  # … and one is no more than the best line of any answer
 
 
@@ -38,6 +43,35 @@ def find_mentions(catalogue: Catalogue, query: Query, evidence: Evidence) -> tup
         if said := [item for item in group.items if item.id in found]:
             parts.append(part_of(group, said))
     return tuple(parts)
+
+
+def find_clusters(catalogue: Catalogue, query: Query) -> tuple[Part, ...]:
+    """Every line that names a cluster by its place; () where the question says anything of which it wants.
+
+    Of clusters at home those lists are none of which a line names another country.
+    """
+    if not names_only_clusters(query):
+        return ()
+    at_home = any(stem(concept.word) in _HOME for concept in query.concepts)
+    sections = [section for document in catalogue.documents for section in document.sections]
+    parts = []
+    for group in (g for s in sections if s.topic not in _TELL_NONE for g in catalogue.groups(s.id)):
+        named = [item for item in group.items if names_known_place(item.text) and _is_on_clusters(item)]
+        abroad = [item for item in named if at_home and names_country_abroad(item.text)]
+        if abroad and group.listed:
+            continue  # «خوشه بیمه لندن» among those of other countries
+        if here := [item for item in named if item not in abroad]:
+            parts.append(part_of(group, here))
+    return tuple(parts)
+
+
+def names_only_clusters(query: Query) -> bool:
+    """Whether it says of the clusters only that they are of this country, or named in the documents."""
+    return bool(query.concepts) and all(stem(concept.word) in _FIELD for concept in query.concepts)
+
+
+def _is_on_clusters(item: Item) -> bool:
+    return _CLUSTER in stems(f"{item.lead or ''} {item.text}")
 
 
 def _things(query: Query) -> list[Concept]:

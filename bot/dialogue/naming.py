@@ -33,6 +33,7 @@ _AGENTS = _BODIES | frozenset(
         " مشتریان رسانه بازیگران تولیدکنندگان مشاور مشاوره"
     ).split()
 )
+_HOME = "ایران"
 _PLACES = frozenset("منطقه مناطق محل روستا استان شهر کشور محدوده پوشه".split())
 
 
@@ -64,6 +65,17 @@ def names_country(query: Query, line: str) -> bool:
 def names_town(query: Query, line: str) -> bool:
     places = load_lexicon().places
     return any(stem(word) in places or is_name(word) for word in _fresh(query, line))
+
+
+def names_known_place(line: str) -> bool:
+    """A town, a province or a country that everybody knows: «شیرینی یزد»."""
+    known = load_lexicon().places | load_lexicon().countries
+    return any(stem(word) in known for word in tokens(line))
+
+
+def names_country_abroad(line: str) -> bool:
+    """A country, and not this one."""
+    return any(stem(word) in load_lexicon().countries - {_HOME} for word in tokens(line))
 
 
 def names_place(query: Query, line: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
-from bot.dialogue.chapters import Fits, readings
+from bot.dialogue.chapters import Fits, readings, touches
 from bot.dialogue.parts import Part, part_of
 from bot.dialogue.pointing import is_process, points
 from bot.dialogue.question import Question
@@ -19,6 +19,11 @@ from knowledge.themes import find_bodies
 def asks_to_narrow(text: str, asked: Question) -> bool:
     """Whether the message wants some of what was listed, and nothing that a line would have to hold."""
     return not asked.asks and load_rules().turns["narrowing"].search(plain(text)) is not None
+
+
+def wants_one_of_them(text: str) -> bool:
+    """«کدومش …؟», and not «کدوماش …؟»: beside the line that fits nothing else is wanted."""
+    return load_rules().turns["one_of_them"].search(plain(text)) is not None
 
 
 def without_choosing(text: str) -> str:
@@ -38,7 +43,7 @@ def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple
     () when it names nothing, or none or all fit.
     """
     listed = [part for part in shown if part.listed and not is_process(catalogue, part)]
-    named = [c for c in query.concepts if c.known and not (is_general(c) or points(c.word))]
+    named = [c for c in query.concepts if c.known and not (is_general(c) or points(c.word, query.text))]
     if not named or _names_strange_body(query):
         return ()
     for fits in readings(query, named):
@@ -47,12 +52,27 @@ def narrowed(catalogue: Catalogue, shown: Sequence[Part], query: Query) -> tuple
             lines = sum(len(part.lines) for part in parts)
             below = [each for part in parts for each in _below(catalogue, part, fits)]
             return (*parts, *below) if lines < sum(len(part.lines) for part in listed) else ()
-    return ()
+    return _nearest(catalogue, listed, named) if wants_one_of_them(query.text) else ()
+
+
+def _nearest(catalogue: Catalogue, listed: Sequence[Part], named: Sequence[Concept]) -> tuple[Part, ...]:
+    """The one line that speaks of more of what is named than any other, and of most of it; () for none."""
+
+    def touched(part: Part, line: str) -> int:
+        title = frozenset(stems(line))
+        return sum(any(touches(c, item, title) for item in _behind(catalogue, part, line)) for c in named)
+
+    found = [(touched(part, line), part, line) for part in listed for line in part.lines]
+    most = max((points for points, _, _ in found), default=0)
+    best = [replace(part, lines=(line,)) for points, part, line in found if points == most]
+    return tuple(best) if len(best) == 1 and 2 * most > len(named) else ()
 
 
 def left_after(shown: Sequence[Part], query: Query) -> tuple[Part, ...]:
     """The listed lines that hold nothing of what the query names; () when all or none of them do."""
-    named = [c for c in query.concepts if c.known and c.noun and not (is_general(c) or points(c.word))]
+    named = [
+        c for c in query.concepts if c.known and c.noun and not (is_general(c) or points(c.word, query.text))
+    ]
     listed = [part for part in shown if part.listed]
     left = [
         replace(part, lines=tuple(line for line in part.lines if not _holds(line, named))) for part in listed

@@ -7,7 +7,7 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, whole_chapters
 from bot.dialogue.parts import Part, whole_group
-from bot.dialogue.pointing import counted_word, pointed_at, points, whole_section
+from bot.dialogue.pointing import Pointer, counted_word, pointed_at, points, whole_section
 from bot.dialogue.question import Ask, Question
 from bot.dialogue.rules import plain
 from bot.dialogue.shelf import begins_with
@@ -32,25 +32,50 @@ def line_numbered(
 
     () when no list of a document is named, or more than one, or anything is asked of the line.
     """
-    folded = plain(text)
-    by_number = _BY_NUMBER.search(folded) is not None
-    if asked.asks - {Ask.ORDINAL, *([Ask.CONTACT] if by_number else [])} or asked.few:
-        return ()
-    sorts = {word for found in _SORT.findall(folded) for word in found.split()} | {"شماره"}
-    further = [c for c in query.concepts if not (points(c.word) or c.word in sorts or c.word.isdigit())]
-    named = [concept for concept in further if not is_general(concept)]
-    if lettered := _LETTERED.search(folded):
-        return _below_letter(catalogue, lettered[1], named, documents)
-    counted = counted_word(text)
+    if lettered := _LETTERED.search(plain(text)):
+        named = [concept for concept in _further(query, text) if not is_general(concept)]
+        return () if _asks_more(text, asked) else _below_letter(catalogue, lettered[1], named, documents)
+    counted = _lists_counted(catalogue, text, asked, query, documents)
+    return tuple(part for shown, pointer in counted for part in pointed_at(catalogue, shown, pointer))
+
+
+def lists_too_short(
+    catalogue: Catalogue, text: str, asked: Question, query: Query, documents: Sequence[Document]
+) -> tuple[Part, ...]:
+    """The lists that «پیشنهاد بیستم» counts in, where none has so many lines; () where one has."""
+    counted = _lists_counted(catalogue, text, asked, query, documents)
+    short = all(pointer.line is not None and pointer.line > len(shown.lines) for shown, pointer in counted)
+    return tuple(shown for shown, _ in counted) if short else ()
+
+
+def _lists_counted(
+    catalogue: Catalogue, text: str, asked: Question, query: Query, documents: Sequence[Document]
+) -> list[tuple[Part, Pointer]]:
+    """The one list of each document that the number counts in, and the line meant."""
+    counted = None if _asks_more(text, asked) else counted_word(text)
     if counted is None:
-        return ()
+        return []
     word, pointer = counted
+    further = _further(query, text)
+    named = [concept for concept in further if not is_general(concept)]
     heads = [concept for concept in further if concept.word == word]  # «اصل دوم»: a word of the whole field
     if not heads:
-        return ()
+        return []
     heads += [concept for concept in named if concept not in heads]
     lists = (_lists(catalogue, document, asked, named, heads) for document in documents)
-    return tuple(part for own in lists if len(own) == 1 for part in pointed_at(catalogue, own[0], pointer))
+    return [(own[0], pointer) for own in lists if len(own) == 1]
+
+
+def _asks_more(text: str, asked: Question) -> bool:
+    """Whether anything but the line is asked for."""
+    by_number = _BY_NUMBER.search(plain(text)) is not None
+    return bool(asked.asks - {Ask.ORDINAL, *([Ask.CONTACT] if by_number else [])} or asked.few)
+
+
+def _further(query: Query, text: str) -> list[Concept]:
+    """What the question names beside the number."""
+    sorts = {word for found in _SORT.findall(plain(text)) for word in found.split()} | {"شماره"}
+    return [c for c in query.concepts if not (points(c.word) or c.word in sorts or c.word.isdigit())]
 
 
 def _lists(

@@ -8,12 +8,28 @@ from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.fitness import MEASURES, fitness_of, group_bonus, holds_measure, item_stems, place_stems
-from bot.dialogue.mentions import find_mentions
+from bot.dialogue.mentions import find_clusters, find_mentions
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
-from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_for_all
+from bot.dialogue.question import (
+    Ask,
+    Kind,
+    Question,
+    asks_everywhere,
+    asks_for_all,
+    asks_for_every_one,
+    asks_which_clusters,
+)
 from bot.dialogue.reckoning import extreme_row, rows_with, whole_table
 from bot.dialogue.stepping import at_the_step
-from bot.dialogue.sublists import fitting, is_silent, is_torn, named_leads, named_together, names_further
+from bot.dialogue.sublists import (
+    fitting,
+    is_silent,
+    is_strange_table,
+    is_torn,
+    named_leads,
+    named_together,
+    names_further,
+)
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query, numerals
 
@@ -48,6 +64,8 @@ class Planner:
             return chapters
         if chapters:
             return self._facts(asked, query, evidence)
+        if asks_which_clusters(query.text) and (clusters := find_clusters(self._catalogue, query)):
+            return clusters
         if asks_everywhere(query.text) and (mentions := find_mentions(self._catalogue, query, evidence)):
             return mentions
         if table := whole_table(asked, query, evidence):
@@ -96,13 +114,16 @@ class Planner:
         return self._list(asked, query, evidence)
 
     def _list(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
+        groups = evidence.groups[:20]
+        if asked.kind is Kind.DEFINITION:
+            groups = tuple(each for each in groups if not is_strange_table(each.group, query)) or groups
         ranked = sorted(
-            evidence.groups[:20],
+            groups,
             key=lambda each: -each.score - group_bonus(each.group, asked, query),
         )
         best = ranked[0]
         # seventeen proposals are no answer to who names something else
-        if CHAPTERS.intersection(asked.topics) and not asks_for_all(query.readings[-1]):
+        if CHAPTERS.intersection(asked.topics) and not asks_for_every_one(query.readings[-1]):
             telling = (e for e in ranked if len(e.group.items) <= LONG_LIST or not is_silent(e.group, query))
             best = next(telling, best)
         first = evidence.items[0]

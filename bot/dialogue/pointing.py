@@ -206,8 +206,10 @@ def pointed_list(shown: Sequence[Part], pointer: Pointer, asked: Query | None) -
     return max(listed, key=meant, default=None)
 
 
-def points(word: str) -> bool:
-    """Whether the word is the pointer itself: «سومیش», «نوعش»."""
+def points(word: str, text: str = "") -> bool:
+    """Whether the word is the pointer itself: «سومیش», «نوعش», but not in the text «برنامه هفتم»."""
+    if text and _NTH.search(word) and re.search(rf"(?<!\w)برنامه (?:ی )?{re.escape(word)}", plain(text)):
+        return False
     points = _NTH.search(word) or _OTHER.search(word)
     return (
         points is not None

@@ -93,7 +93,8 @@ def read_question(text: str, translated: str = "") -> Question:
     years = frozenset(_YEAR.findall(folded))
     if rules.turns["other_year"].search(folded):
         years |= {OTHER_YEAR}
-    topics = tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(folded))
+    about = rules.turns["failing"].sub(" ", folded) if asks_which_clusters(folded) else folded
+    topics = tuple(Topic(topic) for topic, p in rules.topics.items() if p.search(about))
     few = _few(_FEW, folded) or (_few(_SOME, folded) if topics else 0)
     kind = next((Kind(kind) for kind, p in rules.kinds.items() if p.search(folded)), Kind.FACT)
     everywhere = kind in (Kind.FACT, Kind.DEFINITION) and asks_everywhere(folded)
@@ -177,6 +178,11 @@ def asks_for_all(text: str) -> bool:
     return turns["whole"].search(folded) is not None or every is not None
 
 
+def asks_for_every_one(text: str) -> bool:
+    """The same, but not «فهرست کن», which only says how it is to be told."""
+    return asks_for_all(load_rules().turns["as_a_list"].sub(" ", plain(text)))
+
+
 def names_table(text: str) -> bool:
     """«جدول دستاوردها»: a table, which is wanted whole unless one row of it is named."""
     return load_rules().turns["named_table"].search(plain(text)) is not None
@@ -185,6 +191,11 @@ def names_table(text: str) -> bool:
 def names_several(text: str) -> bool:
     """«کدوم پیشنهادا»: a topic in the plural, so that one line is hardly all of it."""
     return load_rules().turns["several"].search(plain(text)) is not None
+
+
+def asks_which_clusters(text: str) -> bool:
+    """«کدوم خوشه‌ها موفق بودن؟»: clusters are wanted by name, and not why they were."""
+    return load_rules().turns["clusters"].search(plain(text)) is not None
 
 
 def asks_everywhere(text: str) -> bool:

@@ -25,13 +25,18 @@ HEAD = 1  # words of a heading that say what it counts
 _MARKED = re.compile(
     r"^\s*(?:[•●▪◦■□–؛.]|\d{1,2}\s*[.)(-]|[ا-ی]{1,3}ـ?\s*[()])|[•●▪◦■□–؛.]\s*$",
 )
+_BOUND = re.compile(
+    r"(?<!\w)(?P<way>بیش(?:تر)? از|بالای|بالا ?تر از|کم ?تر از|زیر|پایین ?تر از) "
+    r"(?P<bound>\d+|دو|سه|چهار|پنج|ده|بیست|پنجاه|صد) ?(?P<unit>درصد|برابر)"
+)
+_NUMBERS = {"دو": 2, "سه": 3, "چهار": 4, "پنج": 5, "ده": 10, "بیست": 20, "پنجاه": 50, "صد": 100}
 _CELL = re.compile(r"(.*?)\s*([\d.]+)\s*(%|٪|درصد)?$")
 
 
 def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
     """The whole lists that the question wants counted; () when none is headed by it.
 
-    Of a damaged document only lists are counted whose every line its own mark proves: one that extraction
+    Of a damaged document only those have a total whose every line its own mark proves: one that extraction
     has cut in two would make a wrong figure.
     """
     counted = counted_concept(query)
@@ -56,7 +61,8 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
     several = len(set(documents)) < len(documents) and any(len(part.lines) < part.total for part in lists)
     if several or any(len(part.lines) < 2 for part in lists):
         return ()  # parts of lists are no number
-    return tuple(replace(part, lead=None) for part in lists if _intact(catalogue, part))
+    totals = [proven(catalogue, replace(part, lead=None)) for part in lists]
+    return tuple(totals) if any(part.total for part in totals) else ()
 
 
 def tells_number(query: Query, parts: Sequence[Part]) -> bool:
@@ -80,6 +86,23 @@ def extreme_row(group: Group, query: Query) -> Item | None:
     return rows[values.index(wanted)] if known.count(wanted) == 1 else None
 
 
+def within_bound(query: Query, part: Part) -> Part:
+    """Of a table the rows that grew by «بیش از دو برابر» and the like; the part where none or all did."""
+    bound = _BOUND.search(plain(query.text))
+    rows = [item for item in part.section.items if item.kind is ItemKind.ROW]
+    shown = [row for row in rows if row.text in part.lines]
+    if bound is None or not shown:
+        return part
+    limit = _NUMBERS.get(bound["bound"]) or int(bound["bound"])
+    if bound["unit"] == "برابر":
+        limit = 100 * (limit - 1)
+    sign = 1 if bound["way"].startswith(("بیش", "بال")) else -1
+    values = {row.text: _percentage(row) for row in rows if row.lead == shown[0].lead}
+    within = [text for text, value in values.items() if value is not None and sign * (value - limit) > 0]
+    known = None not in values.values()
+    return replace(part, lines=tuple(within)) if known and 0 < len(within) < len(values) else part
+
+
 def rows_with(group: Group, figures: frozenset[str]) -> tuple[Item, ...]:
     """The rows that hold all of these numerals: two of them grew by «۱۷ درصد»; () for no numerals."""
     rows = (item for item in group.items if item.kind is ItemKind.ROW)
@@ -101,11 +124,12 @@ def whole_table(asked: Question, query: Query, evidence: Evidence) -> Group | No
     return row.group if len(further) < len(named) and {0, len(rows)}.issuperset(held) else None
 
 
-def _percentage(row: Item, concepts: Sequence[Concept]) -> float | None:
-    """The value of the row's percentage under a label that the question names."""
+def _percentage(row: Item, concepts: Sequence[Concept] | None = None) -> float | None:
+    """The value of the row's percentage, under a label that one of the concepts names where there are any."""
     for cell in row.text.partition(":")[2].split("،"):
         found = _CELL.match(fold(cell).strip())
-        if found and found[3] and any(c.meant_in(set(stems(found[1]))) for c in concepts):
+        named = concepts is None or (found and any(c.meant_in(set(stems(found[1]))) for c in concepts))
+        if found and found[3] and named:
             return float(found[2])
     return None
 
@@ -121,6 +145,11 @@ def _is_headed_by(counted: Concept, part: Part) -> bool:
 def _is_table(part: Part) -> bool:
     """Whether its lines are rows of a table."""
     return any(item.kind is ItemKind.ROW and item.text in part.lines for item in part.section.items)
+
+
+def proven(catalogue: Catalogue, part: Part) -> Part:
+    """The list with the number of its lines as its total, or 0 where the document does not prove it."""
+    return replace(part, total=len(part.lines) if _intact(catalogue, part) else 0)
 
 
 def _intact(catalogue: Catalogue, part: Part) -> bool:

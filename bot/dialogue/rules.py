@@ -9,6 +9,7 @@ from importlib import resources
 import yaml
 
 from knowledge.persian import fold, tokens
+from knowledge.stems import stems
 
 Patterns = Mapping[str, re.Pattern[str]]
 
@@ -29,6 +30,7 @@ class Rules:
     meant: Patterns
     turns: Patterns
     general: frozenset[str]  # folded words of the whole field
+    heading: frozenset[str]  # stems of those that the heading of a chapter may say and another one may not
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,7 @@ def load_rules() -> Rules:
         meant=_compile(raw["meant"], word_start=True),
         turns=_compile(raw["turns"], word_start=False),
         general=frozenset(tokens(raw["general"])),
+        heading=frozenset(stems(raw["heading"])),
     )
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.chapters import CHAPTERS
+from bot.dialogue.composing import too_short
 from bot.dialogue.duties import find_duties
-from bot.dialogue.numbering import line_numbered
+from bot.dialogue.numbering import line_numbered, lists_too_short
 from bot.dialogue.parts import Part
 from bot.dialogue.question import Ask, Question, compares, points_back, read_question, without_comparing
+from bot.dialogue.reckoning import proven
 from bot.dialogue.shelf import (
     asks_for_holdings,
     asks_for_outline,
@@ -21,9 +23,10 @@ from bot.dialogue.shelf import (
     summary,
     writers,
 )
+from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding
 from bot.dialogue.years import find_table
-from knowledge.document import Topic
+from knowledge.document import Document, Topic
 from knowledge.query import Query, QueryReader
 from knowledge.themes import find_bodies
 
@@ -78,13 +81,26 @@ class Settled:
         self, question: str, asked: Question, query: Query, history: Sequence[str]
     ) -> tuple[Part, ...]:
         """«پیشنهاد سوم» and the like; behind another question only where that was not of the same list."""
+        own = self._of_itself(question, asked, query, history)
+        return line_numbered(self._catalogue, question, *own) if own else ()
+
+    def refuse(self, question: str, asked: Question, query: Query, history: Sequence[str]) -> Reply | None:
+        """What is said to «پیشنهاد بیستم» where there are seventeen; None for every other question."""
+        own = self._of_itself(question, asked, query, history)
+        lists = lists_too_short(self._catalogue, question, *own) if own else ()
+        return too_short([proven(self._catalogue, part) for part in lists]) if lists else None
+
+    def _of_itself(
+        self, question: str, asked: Question, query: Query, history: Sequence[str]
+    ) -> tuple[Question, Query, Sequence[Document]] | None:
+        """What a message that counts in a list asks alone; None where it goes on in the one told before."""
         documents = self._understanding.wanted(asked)
         if history:
             query, asked = self._understanding.understand(question, ())
             topics = CHAPTERS.intersection(asked.topics)
             if not topics or topics.intersection(read_question(history[-1]).topics):
-                return ()
-        return line_numbered(self._catalogue, question, asked, query, documents)
+                return None
+        return asked, query, documents
 
     def _headed(self, asked: Question, query: Query) -> tuple[Part, ...]:
         """The list whose heading is named; what documents say of it side by side is another question."""

@@ -59,10 +59,15 @@ def wants_one(asked: Question, query: Query, parts: Sequence[Part], evidence: Ev
 
 
 def first_lines(parts: Sequence[Part], count: int) -> tuple[Part, ...]:
-    """So many of the first list, its last ones where the count is negative; the parts if none is listed."""
-    kept = slice(count) if count > 0 else slice(count, None)
-    lists = [replace(part, lines=part.lines[kept]) for part in parts if part.listed]
-    return tuple(lists[:1] or parts)
+    """So many lines of the lists, the last ones of the first where negative; the parts if none is listed."""
+    lists = [part for part in parts if part.listed]
+    if count < 0 or not lists:
+        return tuple(replace(part, lines=part.lines[count:]) for part in lists[:1]) or tuple(parts)
+    kept: list[Part] = []
+    for part in lists:
+        left = count - sum(len(each.lines) for each in kept)
+        kept += [replace(part, lines=part.lines[:left])] if left > 0 else []
+    return tuple(kept)
 
 
 def length(parts: Sequence[Part], besides: Sequence[Part] = ()) -> int:

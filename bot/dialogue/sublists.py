@@ -6,7 +6,7 @@ from bot.dialogue.asking import counts, is_general
 from bot.dialogue.catalogue import Group
 from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import ScoredItem
-from knowledge.document import Item
+from knowledge.document import Item, ItemKind
 from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import stems
 
@@ -74,6 +74,13 @@ def is_silent(group: Group, query: Query) -> bool:
     further = [concept for concept in _further(group, query) if concept.share == 1.0]  # and no guess
     lines = [set(stems(item.text)) for item in group.items]
     return bool(further) and not any(c.meant_in(line) for c in further for line in lines)
+
+
+def is_strange_table(group: Group, query: Query) -> bool:
+    """Whether it is a table whose heading has nothing of what is named; its figures define nothing."""
+    named = [concept for concept in query.concepts if not is_general(concept)]
+    heading = set(stems(group.section.title))
+    return group.items[0].kind is ItemKind.ROW and not any(c.meant_in(heading) for c in named)
 
 
 def _further(group: Group, query: Query) -> list[Concept]:

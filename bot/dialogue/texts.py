@@ -132,6 +132,7 @@ RECOVERED = "(رقم‌های این جدول در سند به هم چسبیده
 NO_TOPIC = "پرسشتان را درست نگرفتم. لطفاً با چند کلمهٔ بیشتر بنویسید دربارهٔ چه چیزِ خوشه‌ها می‌پرسید."
 NOTHING_FOUND = "پاسخ این پرسش در سندهایی که دارم نیامده است."
 NONE_OF_THEM = "هیچ‌کدام از آنچه در پاسخ پیش آمد دربارهٔ این نیست."
+NO_MORE = "بیش از این در سندهایی که دارم نیافتم."
 AT_END, AT_BEGINNING = "پس از این چیزی در آن فهرست نیست.", "پیش از این چیزی در آن فهرست نیست."
 MISSING = {
     "year": "دربارهٔ زمانی که پرسیدید چیزی در سندهایی که دارم نیامده است.",
@@ -176,9 +177,24 @@ def told_of(matter: str) -> str:
     return f"دربارهٔ {matter} چه گفته‌اند؟"
 
 
+def no_such_line(title: str) -> str:
+    """Somebody counts further in a list than it goes, and how far that is no document proves."""
+    return f"«{title}» موردی با این شماره ندارد."
+
+
+def has_only(title: str, number: int) -> str:
+    """Somebody counts further in a list than it goes."""
+    return f"«{title}» {persian_digits(number)} مورد دارد؛ موردی با این شماره در آن نیست."
+
+
 def counted(number: int, section: str) -> str:
     """How many lines a list has."""
     return f"{persian_digits(number)} مورد، زیر عنوان «{section}»"
+
+
+def uncounted(section: str) -> str:
+    """A list whose lines extraction may have cut or joined."""
+    return f"شمارِ «{section}» را از روی متن این سند به یقین نمی‌شود گفت."
 
 
 def side(kind: str, title: str) -> str:

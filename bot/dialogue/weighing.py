@@ -13,9 +13,10 @@ from bot.dialogue.asking import names_only_topics
 from bot.dialogue.belonging import NAMED, THEMED, bonds_of
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.fitness import fitness_of
+from bot.dialogue.mentions import names_only_clusters
 from bot.dialogue.part_weights import PART_WEIGHTS
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Kind, Question, asks_everywhere, names_several
+from bot.dialogue.question import Kind, Question, asks_everywhere, asks_which_clusters, names_several
 from bot.dialogue.trace import Side
 from knowledge.query import Query
 
@@ -46,7 +47,10 @@ class Standing:
 def weigh(asked: Question, query: Query, side: Side) -> Side:
     """The side with the parts that likely answer, the likeliest place first; beside it what may be of use."""
     parts = side.parts
-    if len(parts) < 2 or names_only_topics(asked, query) or asks_everywhere(query.text):
+    everywhere = asks_everywhere(query.text) or (
+        asks_which_clusters(query.text) and names_only_clusters(query)
+    )
+    if len(parts) < 2 or names_only_topics(asked, query) or everywhere:
         return side
     enough = NAMED if names_several(query.text) else ALL
     alone = [_likelihood(each, enough) for each in standings(asked, query, parts, side.evidence)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialogue import texts
 from bot.dialogue.numbering import line_numbered
 from bot.dialogue.question import read_question
 from knowledge.document import Document, Topic
@@ -39,6 +40,17 @@ def test_every_chapter_tells_the_line_with_the_number(question: str) -> None:
 def test_a_chapter_without_so_many_lines_tells_none() -> None:
     assert told("چالش چهارم") == (OBSTACLES[3],)
     assert told("چالش نهم") == ()
+
+
+def test_who_counts_further_is_told_how_many_there_are() -> None:
+    reply = LIBRARY.answerer.answer("چالش نهم چیست؟")
+    said = [texts.has_only("چالش‌های زنبورداری", 4), texts.has_only("چالش‌های عسل کوهستان", 2)]
+    assert reply.refused and [line.text for block in reply.blocks for line in block.lines] == said
+    assert [choice.label for choice in reply.choices] == ["چالش‌های زنبورداری", "چالش‌های عسل کوهستان"]
+
+
+def test_one_list_that_goes_so_far_is_enough() -> None:
+    assert OBSTACLES[3] in LIBRARY.answerer.answer("چالش چهارم").plain()
 
 
 def test_a_list_is_known_by_its_lead_too() -> None:

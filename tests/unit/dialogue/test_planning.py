@@ -303,3 +303,28 @@ def test_words_for_where_to_look_are_none_of_what_is_looked_for() -> None:
     question = "در کدام بخش‌ها از شکر سخن رفته است؟"
     parts = find_mentions(library.catalogue, library.reader.read(question), library.evidence(question))
     assert tuple(line for part in parts for line in part.lines) == ON_SUGAR
+
+
+def test_who_wants_the_names_of_clusters_gets_every_line_that_names_one() -> None:
+    abroad = bullets("خوشه‌های جهان:", "خوشه پنیر ایتالیا", "خوشه گل لندن")
+    home = bullets("خوشه‌های کشور:", "خوشه فرش تبریز", "سفال یزد", "خوشه بی‌جا")
+    library = Library(
+        replace(
+            SLIDES,
+            sections=(
+                section("bees", "1", "جهان", Topic.OTHER, *abroad),
+                section("bees", "2", "کشور", Topic.OTHER, *home),
+                section("bees", "3", "راه", Topic.OTHER, *sentences("جاده تبریز دراز است.")),
+            ),
+        )
+    )
+
+    def told(question: str) -> list[str]:
+        query = library.reader.read(question)
+        asked = read_question(question, query.readings[-1])
+        parts = library.planner.plan(asked, query, library.evidence(question))
+        return [line for part in parts for line in part.lines]
+
+    assert told("اسم خوشه‌ها را بگو") == ["خوشه پنیر ایتالیا", "خوشه گل لندن", "خوشه فرش تبریز", "سفال یزد"]
+    assert told("کدام خوشه‌های ایران نام برده شده‌اند؟") == ["خوشه فرش تبریز", "سفال یزد"]
+    assert "خوشه پنیر ایتالیا" not in told("کدام خوشه‌ها فرش دارند؟")

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.dialogue.parts import whole_group
-from bot.dialogue.pointing import LAST, Pointer, names_step, pointed_at, read_pointer
+from bot.dialogue.pointing import LAST, Pointer, names_step, pointed_at, points, read_pointer
 from tests.unit.dialogue.library import LIBRARY, OBSTACLES
 
 
@@ -89,3 +89,8 @@ def test_the_first_lines_of_the_list_before_are_shown() -> None:
     for first, lines in ((2, OBSTACLES[:2]), (-1, OBSTACLES[-1:]), (9, OBSTACLES)):
         (part,) = pointed_at(LIBRARY.catalogue, shown, Pointer(None, first=first))
         assert part.lines == lines
+
+
+def test_an_ordinal_that_names_a_programme_points_at_no_line() -> None:
+    assert points("هفتم") and points("هفتم", "هفتم را بگو")
+    assert not points("هفتم", "کدومش به برنامهٔ هفتم ربط داره؟")

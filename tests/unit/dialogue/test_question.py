@@ -10,6 +10,8 @@ from bot.dialogue.question import (
     Kind,
     asks_everywhere,
     asks_for_all,
+    asks_for_every_one,
+    asks_which_clusters,
     names_other_source,
     read_question,
     without_author,
@@ -274,3 +276,21 @@ def test_the_kind_of_document_that_is_named_is_not_read_off_its_formal_words() -
 def test_a_broken_price_is_no_amount_that_is_asked_for() -> None:
     assert Ask.MONEY not in read_question("همسایه‌ها قیمت می‌شکنن چیکار کنیم").asks
     assert Ask.MONEY in read_question("قیمت دستگاه چنده").asks
+
+
+@pytest.mark.parametrize(
+    "question", ["کدوم خوشه‌ها شکست خوردن؟", "خوشه‌های ناموفق کدوما بودن؟", "خوشه‌های ناکام را نام ببرید"]
+)
+def test_clusters_that_failed_are_wanted_by_name_and_no_challenges(question: str) -> None:
+    assert asks_which_clusters(question)
+    assert Topic.CHALLENGES not in read_question(question).topics
+
+
+@pytest.mark.parametrize("question", ["چرا خوشه‌ها شکست خوردند؟", "خوشه چیست؟", "خوشه چه چالش‌هایی دارد؟"])
+def test_other_questions_on_clusters_want_no_names(question: str) -> None:
+    assert not asks_which_clusters(question)
+
+
+def test_a_list_as_the_form_of_the_answer_is_not_all_of_it() -> None:
+    assert asks_for_all("چالش‌های آب را فهرست کن") and not asks_for_every_one("چالش‌های آب را فهرست کن")
+    assert asks_for_every_one("فهرست کامل چالش‌ها")

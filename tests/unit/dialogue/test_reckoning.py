@@ -5,18 +5,24 @@ from itertools import cycle
 
 import pytest
 
+from bot.dialogue import composing, texts
 from bot.dialogue.catalogue import Group
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import read_question
-from bot.dialogue.reckoning import count, extreme_row, rows_with, whole_table
+from bot.dialogue.reckoning import count, extreme_row, rows_with, whole_table, within_bound
+from bot.dialogue.verification import find_problems
 from knowledge.document import Document, ItemKind, Topic
-from tests.unit.dialogue.library import LIBRARY, OBSTACLES, REPORT, SLIDES, Library, section
+from tests.unit.dialogue.library import LIBRARY, OBSTACLES, REPORT, REPORT_OBSTACLES, SLIDES, Library, section
+
+
+def lists(library: Library, question: str) -> tuple[Part, ...]:
+    query = library.reader.read(question)
+    asked = read_question(question, query.readings[-1])
+    return count(library.catalogue, asked, query, library.evidence(question))
 
 
 def counted(library: Library, question: str) -> dict[str, int]:
-    query = library.reader.read(question)
-    asked = read_question(question, query.readings[-1])
-    parts = count(library.catalogue, asked, query, library.evidence(question))
-    return {part.document.id: len(part.lines) for part in parts}
+    return {part.document.id: part.total for part in lists(library, question)}
 
 
 def test_the_lines_of_a_list_are_counted_where_no_line_gives_the_number() -> None:
@@ -52,6 +58,15 @@ def test_a_list_that_extraction_has_damaged_is_not_counted(marks: tuple[str, ...
     assert counted(library, "چند چالش گفته شده؟") == {}
 
 
+def test_beside_a_list_that_is_counted_a_damaged_one_is_named_without_a_number() -> None:
+    library = Library(extracted(SLIDES, "{} "), REPORT)
+    assert counted(library, "چند چالش گفته شده؟") == {"bees": 0, "honey": len(REPORT_OBSTACLES)}
+    said = composing.counted(lists(library, "چند چالش گفته شده؟"))
+    assert texts.uncounted("چالش‌های زنبورداری") in said.plain()
+    assert texts.counted(2, "چالش‌های عسل کوهستان") in said.plain()
+    assert not find_problems(said)
+
+
 @pytest.mark.parametrize("mark", ["{}•", "۲. {}", "ب( {}", ".{}", "{}؛\nدنباله"])
 def test_a_repaired_list_is_counted_where_each_line_has_its_mark(mark: str) -> None:
     library = Library(extracted(SLIDES, mark), extracted(REPORT, mark))
@@ -73,6 +88,33 @@ def table(*rows: str) -> Group:
 def extreme(question: str, *rows: str) -> str | None:
     row = extreme_row(table(*rows), LIBRARY.reader.read(question))
     return row and row.text
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("کدام شاخص‌ها بیش از دو برابر شدند؟", ROWS[:1]),
+        ("چه چیزهایی کمتر از ۵۰ درصد رشد کرد؟", ROWS[1:2]),
+        ("کدام‌ها بالای ۱۰ درصد رشد داشتند؟", (ROWS[0], ROWS[2])),
+    ],
+)
+def test_rows_beyond_the_bound_that_is_named_are_told(question: str, rows: tuple[str, ...]) -> None:
+    query, own = LIBRARY.reader.read(question), table(*ROWS)
+    for part in (whole_group(own), part_of(own, own.items[:1])):
+        assert within_bound(query, part).lines == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("کدام‌ها بیش از ده برابر شدند؟", ROWS),
+        ("کدام‌ها رشد داشتند؟", ROWS),
+        ("کدام‌ها بیش از دو برابر شدند؟", (*ROWS, "اشتغال: پیش‌تر ۱، اکنون ۲")),  # nobody knows its share
+    ],
+)
+def test_a_table_stays_where_no_row_is_beyond_the_bound(question: str, rows: tuple[str, ...]) -> None:
+    part = whole_group(table(*rows))
+    assert within_bound(LIBRARY.reader.read(question), part) == part
 
 
 def test_all_rows_with_the_figures_named_are_found() -> None:

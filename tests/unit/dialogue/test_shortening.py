@@ -5,10 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue import texts
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.question import Kind, Question, read_question
-from bot.dialogue.shortening import COMPLETE, LONGEST, length, shorten, wants_one
+from bot.dialogue.shortening import COMPLETE, LONGEST, first_lines, length, shorten, wants_one
 from knowledge.document import ItemKind, Topic
 from knowledge.retriever import Familiarity
 from tests.unit.dialogue.library import LIBRARY
@@ -100,3 +101,16 @@ def test_one_known_line_is_enough_for_one_suggestion_and_not_for_several() -> No
     one, several = (LIBRARY.reader.read(f"کدام {what} از کندوی سالم است؟") for what in ("چالش", "چالش‌ها"))
     assert wants_one(asked, one, (part,), known)
     assert not wants_one(asked, several, (part,), known)
+
+
+def test_so_many_lines_are_taken_from_one_list_after_the_other() -> None:
+    first, second = (whole_group(LIBRARY.catalogue.groups(each)[0]) for each in ("bees/2", "honey/1"))
+    kept = first_lines([first, second], 5)
+    assert [part.lines for part in kept] == [first.lines, second.lines[:1]]
+    assert [part.lines for part in first_lines([first, second], 2)] == [first.lines[:2]]
+    assert [part.lines for part in first_lines([first, second], -1)] == [first.lines[-1:]]
+
+
+def test_who_wants_more_than_there_are_is_told_so() -> None:
+    few, many = (LIBRARY.answerer.answer(f"{n} تا چالش دربارهٔ صادرات بگو").plain() for n in ("دو", "پنج"))
+    assert texts.NO_MORE in many and texts.NO_MORE not in few

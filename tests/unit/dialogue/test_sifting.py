@@ -2,6 +2,7 @@
 
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.question import read_question
 from bot.dialogue.sifting import sift
 from bot.dialogue.trace import Side
 from knowledge.document import Document, Topic
@@ -28,7 +29,8 @@ PARTS = {s.title: whole_group(LIBRARY.catalogue.groups(s.id)[0]) for s in MAP.se
 
 
 def sifted(question: str, *parts: Part) -> list[tuple[str, ...]]:
-    side = sift(LIBRARY.reader.read(question), Side(Evidence((), (), {}), parts, None, 1.0))
+    query = LIBRARY.reader.read(question)
+    side = sift(read_question(question), query, Side(Evidence((), (), {}), parts, None, 1.0))
     return [part.lines for part in side.parts]
 
 
@@ -49,3 +51,13 @@ def test_labels_of_a_diagram_are_left_out_beside_a_list_of_names() -> None:
 def test_labels_are_told_where_they_alone_are_meant() -> None:
     assert sifted("نهاد دولتی نمودار", PARTS["نمودار"], PARTS["نهادها"]) == [LABELS, BODIES]
     assert sifted("نهادها را نام ببر", PARTS["نمودار"]) == [LABELS]
+
+
+def test_places_lead_where_clusters_or_towns_are_wanted_by_name() -> None:
+    question, parts = "کدام خوشه‌ها موفق بودند؟", (PARTS["نهادها"], PARTS["نمونه‌ها"])
+    asked, query = read_question(question), LIBRARY.reader.read(question)
+    side = sift(asked, query, Side(Evidence((), (), {}), parts, None, 1.0))
+    assert (side.parts, side.besides) == (parts[1:], parts[:1])
+    assert sifted("در کدام شهر زنبورستان است؟", *parts) == [PLACES]
+    assert sifted("نهادها و نمونه‌ها؟", *parts) == [BODIES, PLACES]
+    assert sifted(question, PARTS["نهادها"]) == [BODIES]
