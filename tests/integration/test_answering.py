@@ -1195,3 +1195,51 @@ def test_so_many_bodies_are_those_that_were_spoken_of(starter: Starter) -> None:
 
 def test_a_message_that_asks_for_patience_asks_nothing(starter: Starter) -> None:
     assert starter.ask("یه لحظه صبر کن", "پیشنهادهای اسلایدها چیه؟").outcome is Outcome.SMALL_TALK
+
+
+def test_who_counts_further_than_a_list_goes_is_told_how_far_it_goes(starter: Starter) -> None:
+    reply = starter.ask("چالش بیستم اسلایدها چیست؟")
+    assert reply.refused and "۱۵ مورد" in reply.plain()
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "line"),
+    [
+        ("اسلایدا چه پیشنهادایی دادن؟", "کدومش به برنامه هفتم ربط داره؟", "برنامه هفتم"),
+        ("ابزارهای الگوی خوشه‌ای چیه؟", "کدومش به بازار جهانی وصله؟", "ارزش جهانی"),
+    ],
+)
+def test_of_a_list_just_given_the_one_line_is_told_that_fits(
+    starter: Starter, before: str, question: str, line: str
+) -> None:
+    told = [each.text for block in starter.ask(question, before).blocks for each in block.lines]
+    assert len(told) == 1 and line in told[0]
+
+
+def test_of_a_list_that_is_named_the_lines_are_told_that_it_is_chosen_by(starter: Starter) -> None:
+    told = starter.ask("از ابزارهای الگوی توسعه خوشه‌ای کدوما با زنجیره ارزش سر و کار دارن؟").plain()
+    assert told.count("•") == 2 and told.count("زنجیره ارزش") >= 2
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "not_first"),
+    [
+        ("کدوم خوشه‌ها موفق بودن؟", "فرش دستباف تبریز", "نهادهای محلی قدرتمند"),
+        ("خوشه‌های ناموفق کدوما بودن؟", "کفش سنندج", "چالش"),
+    ],
+)
+def test_clusters_that_are_asked_for_lead_the_answer_by_name(
+    starter: Starter, question: str, named: str, not_first: str
+) -> None:
+    answer = starter.served.answer(question)
+    own = "\n".join(line.text for block in answer.blocks if not block.beside for line in block.lines)
+    assert named in own and not_first not in own
+
+
+def test_who_wants_revival_gets_the_chapter_on_it(starter: Starter) -> None:
+    assert {c.source for c in starter.ask("راهکارهای احیای خوشه‌ها").citations} == {f"{ARTICLE}.md"}
+
+
+def test_figures_define_nothing(starter: Starter) -> None:
+    told = starter.served.answer("امکان‌سنجی چیست").plain()
+    assert "امکان‌سنجی توسعه خوشه‌ای" in told and "۱۱۰۶" not in told
