@@ -46,10 +46,7 @@ def find_mentions(catalogue: Catalogue, query: Query, evidence: Evidence) -> tup
 
 
 def find_clusters(catalogue: Catalogue, query: Query) -> tuple[Part, ...]:
-    """Every line that names a cluster by its place; () where the question says anything of which it wants.
-
-    Of clusters at home those lists are none of which a line names another country.
-    """
+    """Every line that names a cluster by its place; () where the question says anything of which it wants."""
     if not names_only_clusters(query):
         return ()
     at_home = any(stem(concept.word) in _HOME for concept in query.concepts)
@@ -57,11 +54,10 @@ def find_clusters(catalogue: Catalogue, query: Query) -> tuple[Part, ...]:
     parts = []
     for group in (g for s in sections if s.topic not in _TELL_NONE for g in catalogue.groups(s.id)):
         named = [item for item in group.items if names_known_place(item.text) and _is_on_clusters(item)]
-        abroad = [item for item in named if at_home and names_country_abroad(item.text)]
-        if abroad and group.listed:
-            continue  # «خوشه بیمه لندن» among those of other countries
-        if here := [item for item in named if item not in abroad]:
-            parts.append(part_of(group, here))
+        if at_home:
+            named = [item for item in named if not names_country_abroad(item.text)]
+        if named:
+            parts.append(part_of(group, named))
     return tuple(parts)
 
 

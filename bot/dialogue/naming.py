@@ -74,7 +74,7 @@ def names_known_place(line: str) -> bool:
 
 
 def names_country_abroad(line: str) -> bool:
-    """A country, and not this one."""
+    """A country, and not this one; or a place in one: «لندن»."""
     return any(stem(word) in load_lexicon().countries - {_HOME} for word in tokens(line))
 
 

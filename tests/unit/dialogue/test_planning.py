@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import bare_title
+from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.mentions import MOST, find_mentions
 from bot.dialogue.parts import Part, whole_group
@@ -328,3 +329,16 @@ def test_who_wants_the_names_of_clusters_gets_every_line_that_names_one() -> Non
     assert told("اسم خوشه‌ها را بگو") == ["خوشه پنیر ایتالیا", "خوشه گل لندن", "خوشه فرش تبریز", "سفال یزد"]
     assert told("کدام خوشه‌های ایران نام برده شده‌اند؟") == ["خوشه فرش تبریز", "سفال یزد"]
     assert "خوشه پنیر ایتالیا" not in told("کدام خوشه‌ها فرش دارند؟")
+
+
+def test_a_table_defines_nothing_whose_heading_names_something_else() -> None:
+    ((part, *_), (table, *_)) = (plan(question) for question in ("برداشت چیست؟", "آمار دره چیست؟"))
+    assert part.section.id != "bees/4"
+    assert table.section.id == "bees/4" and len(table.lines) == 2
+
+
+@pytest.mark.parametrize("words", ["کندوها و شکر", "کندو یا شکرها", "کندو و شکر"])
+def test_plurals_are_joined_too(words: str) -> None:
+    query = LIBRARY.reader.read(f"چالش‌های {words}")
+    runs = [[concept.word for concept in run] for run in joined(query.words, query.concepts)]
+    assert sorted(map(len, runs)) == [1, 2]
