@@ -35,7 +35,7 @@ def chosen(query: Query, part: Part) -> Part:
         item.text
         for item in items
         for either in _alternatives(query, further)
-        if all(touches(concept, item, frozenset()) for concept in either)
+        if all(touches(concept, item, "") for concept in either)
     }
     lines = tuple(line for line in part.lines if line in fitting)
     return replace(part, lines=lines) if lines else part

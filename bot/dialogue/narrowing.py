@@ -59,8 +59,7 @@ def _nearest(catalogue: Catalogue, listed: Sequence[Part], named: Sequence[Conce
     """The one line that speaks of more of what is named than any other, and of most of it; () for none."""
 
     def touched(part: Part, line: str) -> int:
-        title = frozenset(stems(line))
-        return sum(any(touches(c, item, title) for item in _behind(catalogue, part, line)) for c in named)
+        return sum(any(touches(c, item, line) for item in _behind(catalogue, part, line)) for c in named)
 
     found = [(touched(part, line), part, line) for part in listed for line in part.lines]
     most = max((points for points, _, _ in found), default=0)
