@@ -1,14 +1,16 @@
 """Questions written beforehand on lines of the starter documents: how people ask for what a line says.
 
 A new question that lies near one of them most likely asks for the same lines; one that lies nearer to one
-that no line answers most likely has no answer either. The file holds the questions' vectors and the lines'
+that no line answers most likely has no answer either: in these documents, for of others that tells nothing
+(see Familiarity.documents). The file holds the questions' vectors and the lines'
 own; a passage of any index that says the same as a line takes its questions over, others stay as they are.
 `python -m evals known` writes it.
 """
 
 import json
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,9 @@ FILE = Path(__file__).with_name("known_questions.npz")
 ALIKE, SAME = 0.9, 0.93  # cosines from which a passage may say the same as a line, and in other words
 HALF, MOST = 0.5, 0.75  # shares of the line's words that it must hold besides
 SHARED_WEIGHT = 0.15  # what those words count beside the cosine when several passages may
+ASKED_ABOUT = (
+    0.5  # share of a document's items that say the same as some line: the questions were asked about it
+)
 NEXT = 0.03  # how far behind the likest line others may say the same: the entries of a list that it joins
 
 
@@ -56,6 +61,7 @@ class QuestionBank:
         self._size = len(passages)
         self._items = [passage.item_id or "" for passage in passages]
         places = _same(known, passages, dense)
+        self._documents = _asked_about(passages, {place for found in places for place in found})
         pairs = [(q, place) for q, lines in enumerate(known.answers) for n in lines for place in places[n]]
         self._questions = np.array([question for question, _ in pairs], dtype=np.int64)
         self._places = np.array([place for _, place in pairs], dtype=np.int64)
@@ -69,7 +75,7 @@ class QuestionBank:
         And for each passage (passages,) float32 the cosine to the nearest question that it answers, else 0.
         """
         passages = np.zeros(self._size, dtype=np.float32)
-        if not len(self._questions):
+        if not self._documents:
             return Familiarity(), passages
         cosines = self._vectors.cosines(vector)
         cosines[cosines > self._apart] = 0
@@ -78,7 +84,7 @@ class QuestionBank:
         nearest = self._questions[np.argmax(answered)]
         items = tuple(self._items[place] for place in self._places[self._questions == nearest])
         unanswered = float(cosines[self._unanswered].max(initial=0.0))
-        return Familiarity(float(cosines[nearest]), unanswered, items), passages
+        return Familiarity(float(cosines[nearest]), unanswered, items, self._documents), passages
 
 
 def open_bank(
@@ -105,6 +111,14 @@ def mean_vector(readings: Sequence[str], embedder: Embedder) -> Vectors:
     """(dimension,) float32, L2-normalised: of a question with all its readings; raises TextUnusable."""
     mean = np.mean([embedder.query_vector(reading) for reading in readings], axis=0)
     return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+
+def _asked_about(passages: Sequence[Passage], found: Set[int]) -> frozenset[str]:
+    """Ids of the documents of which most items are among the passages found."""
+    items = [(n, p.document_id) for n, p in enumerate(passages) if p.item_id is not None and not p.gloss]
+    held = Counter(document for _, document in items)
+    said = Counter(document for n, document in items if n in found)
+    return frozenset(document for document in held if said[document] >= ASKED_ABOUT * held[document])
 
 
 def _same(known: KnownQuestions, passages: Sequence[Passage], dense: DenseIndex) -> list[tuple[int, ...]]:

@@ -30,6 +30,9 @@ class Familiarity:
     answered: float = 0.0  # to the nearest that lines here answer
     unanswered: float = 0.0  # to the nearest that nothing answers
     items: tuple[str, ...] = ()  # ids of the items that answer the first
+    documents: frozenset[str] = (
+        frozenset()
+    )  # ids of those the known questions ask about; of others they tell nothing
 
     @property
     def nearest(self) -> float:

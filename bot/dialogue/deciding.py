@@ -136,7 +136,7 @@ class Decider:
             parts, besides = complete(query, parts, evidence)
         features = observe(asked, query, evidence, parts, self._retriever, 0.0)
         if decide is None or not is_settled(features, decide):
-            logit = self._answerability.logit(text, evidence_text(parts, evidence))
+            logit = self._answerability.logit(text, evidence_text(parts, evidence, query))
             features = with_reading(features, logit)
         return Side(evidence, parts, features, answerable(features), besides)
 

@@ -59,7 +59,10 @@ def gather(
     for hit in hits:
         if hit.passage.item_id is None:
             sections.setdefault(hit.passage.section_id, hit.score)
-    return Evidence(items, tuple(_score_groups(items, sections)), sections, retriever.familiarity(query))
+    known = retriever.familiarity(query)
+    if items and items[0].place.document.id not in known.documents:
+        known = Familiarity()  # what nobody can answer from other documents may well be answered in this
+    return Evidence(items, tuple(_score_groups(items, sections)), sections, known)
 
 
 def _discounted(catalogue: Catalogue, hit: Hit, item_id: str) -> Hit:

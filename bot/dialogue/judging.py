@@ -5,7 +5,7 @@ the chosen lines: do they hold the question's rare words, its years, the kind of
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
@@ -94,9 +94,12 @@ def observe(
     total = sum(weights) or 1.0
     held = set(stems(" ".join(_text(part) for part in parts)))
     matches = [concept.match(held) for concept in own]
-    found = _find_near(asked, own, weights, [text for part in parts for text in _statements(part)])
+    # what a document is about goes without saying in its lines
+    titles = set(stems(" ".join(part.document.title for part in parts)))
+    statements = [text for part in parts for text in _statements(part)]
+    found = _find_near(asked, own, weights, statements, titles)
     near = " ".join(found.nearest)
-    near_stems = set(stems(near))
+    near_stems = titles | set(stems(near))
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
     first = evidence.items[:10]
     unmet = {ask for ask in asked.asks if not any(_said(ask, query, line) for line in found.nearest)}
@@ -143,11 +146,15 @@ def observe(
 
 
 def _find_near(
-    asked: Question, own: Sequence[Concept], weights: Sequence[float], statements: Sequence[str]
+    asked: Question,
+    own: Sequence[Concept],
+    weights: Sequence[float],
+    statements: Sequence[str],
+    titles: Set[str],
 ) -> _Near:
     # a line that only shares the question's year or figure is not on its subject
     subject = [(w, c) for w, c in zip(weights, own, strict=True) if not c.word.isdigit() and not is_asking(c)]
-    stemmed = [set(stems(statement)) for statement in statements]
+    stemmed = [titles | set(stems(statement)) for statement in statements]
     covers = [sum(w * c.match(held) for w, c in subject) for held in stemmed]
     best = max(covers, default=0.0)
     named = [concept for concept in own if concept.place]

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue import texts
+from bot.dialogue.asking import is_general
 from bot.dialogue.evidence import Evidence
-from bot.dialogue.parts import Part
+from bot.dialogue.parts import Part, stems_of
 from knowledge.query import EARLIER_SHARE, Query, Script
+from knowledge.stems import stems
 
 EVIDENCE_CHARACTERS = 500  # more than is read
 
@@ -20,15 +22,28 @@ def asked_text(query: Query, history: Sequence[str]) -> str:
     return f"{history[-1]} {text}" if leans and history and history[-1] not in text else text
 
 
-def evidence_text(parts: Sequence[Part], evidence: Evidence | None = None) -> str:
-    """The parts under their headings, the best lines first, for only the beginning is read."""
+def evidence_text(parts: Sequence[Part], evidence: Evidence | None = None, query: Query | None = None) -> str:
+    """The parts under their headings, the best lines first, for only the beginning is read.
+
+    Above them the title of their document, where the question names what stands there alone.
+    """
     scores = {} if evidence is None else {i.place.item.text: i.hit.score for i in evidence.items}
 
     def best(part: Part) -> float:
         return max((scores.get(line, 0.0) for line in part.lines), default=0.0)
 
-    texts = (_text(part, scores) for part in sorted(parts, key=best, reverse=True))
-    return " ".join(texts)[:EVIDENCE_CHARACTERS]
+    texts = [_text(part, scores) for part in sorted(parts, key=best, reverse=True)]
+    return " ".join((*_title(parts, query), *texts))[:EVIDENCE_CHARACTERS]
+
+
+def _title(parts: Sequence[Part], query: Query | None) -> Sequence[str]:
+    """«نقشه راه شهرک‌های گلخانه‌ای:» for «مراحل واگذاری در شهرک گلخانه‌ای»."""
+    if query is None or len({part.document.id for part in parts}) != 1:
+        return ()
+    title, held = parts[0].document.title, stems_of(parts)
+    own = set(stems(title)) - held
+    named = any(c.noun and not is_general(c) and c.named_in(own) for c in query.concepts)
+    return (f"{title}:",) if named else ()
 
 
 def _text(part: Part, scores: Mapping[str, float]) -> str:

@@ -90,7 +90,7 @@ def pairs_of_documents(answerer: Answerer, catalogue: Catalogue, path: Path = OW
         found = trace.sides[0] if trace.sides and trace.sides[0].parts else None
         wanted = [key_of(line) for line in (asked.lines or asked.near)]
         marked = [keyed[n] for n in sorted({n for want in wanted for n in lines_that_say(want, keys)})]
-        seen = None if found is None else evidence_text(found.parts, found.evidence)
+        seen = None if found is None else evidence_text(found.parts, found.evidence, trace.query)
         if seen is not None and found is not None:
             if asked.answerable and _holds(found.parts, asked, wanted):
                 yield Pair(question, seen, True)
@@ -109,7 +109,9 @@ def pairs_of_strangers(answerer: Answerer, questions: Iterable[str]) -> Iterator
     for question in questions:
         trace = answerer.explain(question)
         if trace.query is not None and len(trace.sides) == 1 and (found := trace.sides[0]).parts:
-            yield Pair(asked_text(trace.query, ()), evidence_text(found.parts, found.evidence), False)
+            yield Pair(
+                asked_text(trace.query, ()), evidence_text(found.parts, found.evidence, trace.query), False
+            )
 
 
 def lines_that_say(wanted: str, keys: Sequence[str]) -> list[int]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge.coded import encode
+from knowledge.document import Passage
 from knowledge.hybrid import KNOWN_FROM, KNOWN_WEIGHT, HybridRetriever
 from knowledge.known_questions import (
     KnownQuestions,
@@ -32,8 +33,13 @@ def known(identity: str = EMBEDDER.identity) -> KnownQuestions:
     return KnownQuestions(identity, codes, ANSWERS, LINES, EMBEDDER.passage_vectors(LINES))
 
 
+def asked_about(*places: int) -> list[Passage]:
+    """The shelf, with the passages in these places in a document of their own."""
+    return [replace(p, document_id="asked") if n in places else p for n, p in enumerate(passages())]
+
+
 def bank(*texts: str) -> QuestionBank:
-    shelf = passages(texts or TEXTS)
+    shelf = passages(texts) if texts else asked_about(EXPORT, LOANS)
     return QuestionBank(known(), shelf, ArrayIndex([p.text for p in shelf], EMBEDDER, 9))
 
 
@@ -56,6 +62,13 @@ def test_a_question_without_an_answer_is_known_as_such() -> None:
 def test_a_question_on_a_line_that_is_not_here_is_neither_answered_nor_unanswered() -> None:
     familiarity, _ = bank().recall(EMBEDDER.query_vector(ASKED[3]))
     assert max(familiarity.answered, familiarity.unanswered) < 0.5
+
+
+def test_what_nobody_can_answer_is_known_of_the_documents_that_were_asked_about_alone() -> None:
+    assert bank().recall(EMBEDDER.query_vector(ASKED[2]))[0].documents == {"asked"}
+    shelf = passages()  # two of seven lines alone: by chance
+    familiar = QuestionBank(known(), shelf, ArrayIndex(TEXTS, EMBEDDER, 9))
+    assert familiar.recall(EMBEDDER.query_vector(ASKED[2]))[0] == Familiarity()
 
 
 def test_other_documents_know_nothing() -> None:
@@ -121,7 +134,7 @@ def test_the_vectors_of_another_embedder_are_not_compared(tmp_path: Path) -> Non
 
 
 def test_the_line_that_answers_a_known_question_rises_and_no_other(reader: QueryReader) -> None:
-    shelf = passages()
+    shelf = asked_about(LOANS)
     index = ArrayIndex(TEXTS, EMBEDDER, 9)
     query = reader.read(TEXTS[0])
     vector = mean_vector(query.readings, EMBEDDER)[None]
