@@ -10,6 +10,7 @@ from bot.dialogue.concluding import told, verified
 from bot.dialogue.deciding import Decider
 from bot.dialogue.hearing import Hearing
 from bot.dialogue.intent import Intent
+from bot.dialogue.numbering import counts_in_chapter
 from bot.dialogue.reading import asked_text
 from bot.dialogue.resuming import Resuming
 from bot.dialogue.settled import Settled
@@ -72,6 +73,10 @@ class Answerer:
             return Trace(Intent.QUESTION, query, asked, (), Decision.NOTHING_FOUND, (), refusal)
         if taken := self._resuming.take_up(question, history):
             return taken
+        if history and counts_in_chapter(
+            question
+        ):  # «پیشنهاد بیستم», which the list told before does not have
+            return self.explain(question, (), thorough)
         nothing = names_only_units(asked, query) or all(word.isdigit() for word in query.words)
         if not query.concepts or nothing or names_slide(question):
             refusal = composing.abstain(texts.NO_TOPIC, ())

@@ -8,7 +8,7 @@ from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, whole_chapters
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import Pointer, counted_word, pointed_at, points, whole_section
-from bot.dialogue.question import Ask, Question
+from bot.dialogue.question import Ask, Question, read_question
 from bot.dialogue.rules import plain
 from bot.dialogue.shelf import begins_with
 from knowledge.document import Document, Topic
@@ -23,6 +23,12 @@ _LETTERED = re.compile(
 _BY_NUMBER = re.compile(r"(?<!\w)شماره (?:ی )?\d{1,2}(?!\d)")  # and of no telephone
 _SORT = re.compile(r"(?<!\w)چه (\w+(?: ?هایی|اتی))(?!\w)")  # «چه اقداماتی» says no more than «چه»
 _LETTER = re.compile(r"(\w)ـ?(?:لف)?\)")
+
+
+def counts_in_chapter(text: str) -> bool:
+    """«پیشنهاد بیستم»: whether a line of the proposals, or of the challenges, is named by its number."""
+    counted = counted_word(text)
+    return counted is not None and not CHAPTERS.isdisjoint(read_question(counted[0]).topics)
 
 
 def line_numbered(

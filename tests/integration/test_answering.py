@@ -900,6 +900,14 @@ def test_the_solution_of_one_difficulty_is_the_proposal_nearest_to_it(
     assert "(SPX)" in reply.plain() and len(lines(reply)) <= 4
 
 
+@pytest.mark.parametrize("before", [("پیشنهادها چیست؟",), ("چالش‌ها رو بگو", "دوازدهمی", "راه حلش چیه"), ()])
+def test_a_number_that_no_list_has_is_refused_whatever_was_told_before(
+    starter: Starter, before: tuple[str, ...]
+) -> None:
+    reply = starter.ask("پیشنهاد بیستم", *before)
+    assert reply.refused and "۱۷ مورد دارد" in reply.plain()
+
+
 def test_where_no_proposal_lies_near_a_difficulty_it_is_said(starter: Starter) -> None:
     reply = starter.ask("راه حلش چیه", "چالش‌ها رو از ارائه بگو", "هفتمی")
     assert reply.refused and texts.NONE_PROPOSED in reply.plain()
