@@ -2,8 +2,8 @@
 
 A new question that lies near one of them most likely asks for the same lines; one that lies nearer to one
 that no line answers most likely has no answer either: in these documents, for of others that tells nothing
-(see Familiarity.documents). The file holds the questions' vectors and the lines'
-own; a passage of any index that says the same as a line takes its questions over, others stay as they are.
+(see Familiarity.documents). The file holds the questions' vectors and the lines' own; a passage of any index
+that says the same as a line takes its questions over, others stay as they are.
 `python -m evals known` writes it.
 """
 
@@ -30,9 +30,7 @@ FILE = Path(__file__).with_name("known_questions.npz")
 ALIKE, SAME = 0.9, 0.93  # cosines from which a passage may say the same as a line, and in other words
 HALF, MOST = 0.5, 0.75  # shares of the line's words that it must hold besides
 SHARED_WEIGHT = 0.15  # what those words count beside the cosine when several passages may
-ASKED_ABOUT = (
-    0.5  # share of a document's items that say the same as some line: the questions were asked about it
-)
+ASKED_ABOUT = 0.5  # share of a document's items that say a line, from which it is one that was asked about
 NEXT = 0.03  # how far behind the likest line others may say the same: the entries of a list that it joins
 
 

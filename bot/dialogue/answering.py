@@ -73,9 +73,8 @@ class Answerer:
             return Trace(Intent.QUESTION, query, asked, (), Decision.NOTHING_FOUND, (), refusal)
         if taken := self._resuming.take_up(question, history):
             return taken
-        if history and counts_in_chapter(
-            question
-        ):  # «پیشنهاد بیستم», which the list told before does not have
+        if history and counts_in_chapter(question):
+            # «پیشنهاد بیستم», which the list told before does not have
             return self.explain(question, (), thorough)
         nothing = names_only_units(asked, query) or all(word.isdigit() for word in query.words)
         if not query.concepts or nothing or names_slide(question):

@@ -148,15 +148,14 @@ def test_what_is_set_without_a_recorded_turn_is_not_kept(database: Engine) -> No
         assert session.budget is None
 
 
-def test_a_session_that_somebody_else_has_changed_is_not_overwritten(database: Engine) -> None:
-    if database.dialect.name != "sqlite":
-        pytest.skip("on PostgreSQL the row is locked meanwhile")
-    say(database, SARA, "t", "متن")
-    with pytest.raises(SessionBusy), SqlSessions(database).open(SARA) as session:
-        with database.begin() as connection:
+def test_a_session_that_somebody_else_has_changed_is_not_overwritten(engine: Engine) -> None:
+    # on SQLite; PostgreSQL locks the row meanwhile, so that nobody can
+    say(engine, SARA, "t", "متن")
+    with pytest.raises(SessionBusy), SqlSessions(engine).open(SARA) as session:
+        with engine.begin() as connection:
             connection.execute(update(sessions).values(version=sessions.c.version + 1))
         session.record(Turn(SARA, "t2", "متن", SENT), answer(), 1.0)
-    assert rows(database)["turns"] == 1
+    assert rows(engine)["turns"] == 1
 
 
 def test_a_rating_is_kept_once_for_each_turn_and_may_change(database: Engine) -> None:
