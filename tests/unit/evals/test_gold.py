@@ -8,7 +8,7 @@ import pytest
 
 from evals.__main__ import main
 from evals.check import check_answers, check_evidence, check_sense, check_unique
-from evals.gold import QUESTIONS, Question, is_held_out, load_gold
+from evals.gold import FOLDER, QUESTIONS, Question, is_held_out, load_gold
 from evals.jsonlines import BadRecord
 from tests.unit.evals.samples import BUDGET, CHALLENGES, IDENTIFIED, RAW, knowledge_base, without
 
@@ -78,6 +78,11 @@ def test_sound_questions_have_no_contradiction() -> None:
 def test_a_contradiction_is_named(question: object, part: str) -> None:
     faults = check_sense([question])  # type: ignore[list-item]
     assert any(part in fault for fault in faults), faults
+
+
+def test_the_development_questions_are_sound() -> None:
+    names = ("dev", "near", "facts", "forms", "exam", "talks", "lists", "styles", "follow")
+    assert main(["check", *(str(FOLDER / f"{name}.jsonl") for name in names)]) == 0
 
 
 def test_a_question_in_two_files_leaks_from_one_split_into_the_other() -> None:
