@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from bot.dialogue.leaning import BUCKETS, Signs, Weights, pieces, write_weights
+from bot.dialogue.understanding import Understanding
 from evals.console import complain, progress
-from evals.gold import FOLDER, load_gold
+from evals.gold import FOLDER, Question, load_gold
 from evals.jsonlines import BadRecord, read_records
 from evals.logistic import fit, logistic
 from evals.teaching.pairs import OWN, OwnQuestion
@@ -20,29 +21,30 @@ from evals.teaching.pairs import OWN, OwnQuestion
 ASKED = ("dev", "near", "facts", "forms", "exam", "talks", "lists", "styles")  # none of them held apart
 FRESH = 4  # questions after an unrelated one, for each follow-up
 SEED = 11
-RIDGE, RATE, STEPS = (
-    1.0,
-    4.0,
-    400,
-)  # of the pieces of words: by gradients, as they are too many for Newton steps
+# of the pieces of words: by gradients, as they are too many for Newton steps
+RIDGE, RATE, STEPS = 1.0, 4.0, 400
 
 
 def main(arguments: list[str]) -> int:
     """Fit over a starter index; 1 when a file or the index cannot be used."""
     options = _parser().parse_args(arguments)
     from bot.bootstrap import StartFailed
-    from bot.settings import SettingsInvalid
+    from bot.bootstrap.opening import open_current, open_models
+    from bot.settings import SettingsInvalid, load_settings
 
     try:
+        settings = load_settings(options.data)
+        understanding = open_current(settings, open_models(settings)).answerer.understanding
+        asked = [each for name in ASKED for each in load_gold(FOLDER / f"{name}.jsonl")]
         taught = [each for _, each in read_records(options.questions, TypeAdapter(OwnQuestion))]
-        weights, bias = fit_pieces(
-            [each.question for each in taught], np.array([bool(each.history) for each in taught], dtype=float)
-        )
-        # the signs are seen by the weights of the words just fitted
-        write_weights(Weights(weights.tolist(), bias, [0.0] * len(fields(Signs)), 0.0))
-        rows = list(_observe(options.data))
     except (BadRecord, OSError, SettingsInvalid, StartFailed) as error:
         return complain(error)
+    weights, bias = fit_pieces(
+        [each.question for each in taught], np.array([bool(each.history) for each in taught], dtype=float)
+    )
+    # the signs are seen by the weights of the words just fitted
+    write_weights(Weights(weights.tolist(), bias, [0.0] * len(fields(Signs)), 0.0))
+    rows = list(_observe(understanding, asked))
     values, truth = np.array([each for each, _ in rows]), np.array([each for _, each in rows], dtype=float)
     signs, signs_bias = fit(values, truth, np.ones(len(rows)))
     write_weights(Weights(weights.tolist(), bias, signs.tolist(), signs_bias))
@@ -72,14 +74,10 @@ def fit_pieces(questions: Sequence[str], truth: NDArray[np.float64]) -> tuple[ND
     return weights, bias
 
 
-def _observe(data: Path) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """The signs of each follow-up of the development sets, and of questions put after another one."""
-    from bot.bootstrap.opening import open_current, open_models
-    from bot.settings import load_settings
-
-    settings = load_settings(data)
-    understanding = open_current(settings, open_models(settings)).answerer.understanding
-    asked = [each for name in ASKED for each in load_gold(FOLDER / f"{name}.jsonl")]
+def _observe(
+    understanding: Understanding, asked: Sequence[Question]
+) -> Iterator[tuple[tuple[float, ...], bool]]:
+    """The signs of each follow-up among the questions, and of questions put after another one."""
     follow = [each for each in asked if each.history]
     alone = [each.question for each in asked if not each.history]
     rng = random.Random(SEED)

@@ -105,11 +105,10 @@ def gain(rank: int) -> float:
     return float(100 / np.log2(rank + 1)) if rank <= DEPTH else 0.0
 
 
-def compare(corpus: Path, embedder: Embedder, every: int = 1) -> dict[str, list[int]]:
+def compare(collection: Collection, embedder: Embedder) -> dict[str, list[int]]:
     """Ranks of every question's passage by each search; the last one is the fusion that the program uses."""
     from knowledge.hybrid import CHARS_WEIGHT, WORDS_WEIGHT
 
-    collection = read_collection(corpus, every)
     print(f"{len(collection.passages)} passages, {len(collection.questions)} questions")
     dense = dense_search(collection, embedder)
     words, chars = lexical_search(collection, stems), lexical_search(collection, grams)
@@ -126,8 +125,9 @@ def main(arguments: list[str]) -> int:
     """Print the table for one corpus; 1 when the file or the embedder cannot be used."""
     options = _parser().parse_args(arguments)
     try:
+        collection = read_collection(options.corpus, options.every)
         embedder = open_embedder(options.embeddings, options.data)
-        ranks = compare(options.corpus, embedder, options.every)
+        ranks = compare(collection, embedder)
     except (BadRecord, OSError, EmbedderUnknown, ModelUnavailable) as error:
         return complain(error)
     print(f"embedder {embedder.identity}")

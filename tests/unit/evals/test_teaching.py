@@ -122,9 +122,10 @@ def test_nothing_is_taught_that_is_asked_in_evaluation_or_nearly_so() -> None:
     assert len(holding) > 1000
     for _, taught in read_records(OWN, TypeAdapter(OwnQuestion)):
         own = grams_of(taught.history, taught.question)
-        # so much alike, they share one of any third of their pieces: the rarest are quickly looked through
-        rarest = sorted(own, key=lambda gram: len(holding.get(gram, ())))[: 1 + len(own) // 3]
-        candidates = {asked for gram in rarest for asked in holding.get(gram, ())}
+        # so much alike, they are about as long and share one of these pieces, which few others have
+        rarest = sorted(own, key=lambda gram: len(holding.get(gram, ())))[: 1 + int((1 - NEARLY) * len(own))]
+        least, most = len(own) * NEARLY, len(own) / NEARLY
+        candidates = {a for gram in rarest for a in holding.get(gram, ()) if least <= len(a) <= most}
         nearest = max((len(own & asked) / len(own | asked) for asked in candidates), default=0.0)
         assert nearest <= NEARLY, taught.question
 
