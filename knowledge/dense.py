@@ -1,9 +1,12 @@
 """Passage vectors in Chroma: one collection an index version, cosine space, written once."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -15,24 +18,16 @@ from knowledge.engine import Vectors
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
 
 Positions = NDArray[np.int64]
 
 BATCH = 512  # passages a write or a read
+_WAITING = 2  # batches in the writer's hands
 HELD = 5_000  # passages whose vectors are all read when an index is opened (8 MB), and compared exactly
 KEPT = 20_000  # vectors of a larger index that stay in memory: 30 MB
 NEAREST = 500  # asking for this many costs Chroma no more than asking for ten
-
-
-class TextVectors(Protocol):
-    """langchain's Embeddings by their form: importing the class takes as long as opening a small index."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """The vectors of passages."""
-
-    def embed_query(self, text: str) -> list[float]:
-        """The vector of a question."""
 
 
 class VectorsUnavailable(Exception):
@@ -102,29 +97,67 @@ def drop_collections(client: "ClientAPI", names: Set[str]) -> None:
             client.delete_collection(name)
 
 
-def write_collection(
-    client: "ClientAPI", name: str, passages: Sequence[Passage], embeddings: TextVectors
-) -> None:
-    """Fills a new collection; `embeddings` gives the vectors of the passage texts.
+class CollectionWriter:
+    """Fills a new collection in a thread of its own, inside a `with`: vectors are made meanwhile.
 
-    Raises VectorsUnavailable.
+    Chroma is opened in that thread too. `put`, and leaving the `with`, raise VectorsUnavailable when what
+    was put before could not be written.
     """
-    from langchain_chroma import Chroma
 
-    with _reaching():
-        store = Chroma(
-            collection_name=name,
-            embedding_function=cast("Embeddings", embeddings),
-            client=client,
-            collection_configuration={"hnsw": {"space": "cosine"}},
-        )
-        for start in range(0, len(passages), BATCH):
-            batch = passages[start : start + BATCH]
-            store.add_texts(
-                texts=[passage.text for passage in batch],
-                metadatas=[{"document": p.document_id, "section": p.section_id} for p in batch],
-                ids=[passage.id for passage in batch],
+    def __init__(self, folder: Path, url: str | None, name: str) -> None:
+        """A collection of this name on the Chroma server at `url`, or in the embedded Chroma of `folder`."""
+        self._given = _Given()
+        self._thread = ThreadPoolExecutor(1, "chroma")
+        self._writing = deque([self._thread.submit(self._open, folder, url, name)])
+        self._store: Chroma
+
+    def put(self, passages: Sequence[Passage], vectors: Sequence[Vectors]) -> None:
+        """To be written next; waits while more than one batch is before it."""
+        self._writing.append(self._thread.submit(self._write, passages, vectors))
+        while len(self._writing) > _WAITING:
+            self._writing.popleft().result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown(cancel_futures=error is not None)
+        if error is None:
+            for write in self._writing:
+                write.result()
+
+    def _open(self, folder: Path, url: str | None, name: str) -> None:
+        client = chroma_client(folder, url)
+        from langchain_chroma import Chroma
+
+        with _reaching():
+            self._store = Chroma(
+                collection_name=name,
+                embedding_function=cast("Embeddings", self._given),
+                client=client,
+                collection_configuration={"hnsw": {"space": "cosine"}},
             )
+
+    def _write(self, passages: Sequence[Passage], vectors: Sequence[Vectors]) -> None:
+        self._given.vectors = vectors
+        with _reaching():
+            self._store.add_texts(
+                texts=[passage.text for passage in passages],
+                metadatas=[{"document": p.document_id, "section": p.section_id} for p in passages],
+                ids=[passage.id for passage in passages],
+            )
+
+
+class _Given:
+    """langchain's Embeddings by their form, for texts whose vectors are there already."""
+
+    def __init__(self) -> None:
+        self.vectors: Sequence[Vectors] = ()
+
+    def embed_documents(self, texts: list[str]) -> Sequence[Vectors]:
+        return self.vectors
 
 
 def is_held(passages: Sequence[Passage]) -> bool:

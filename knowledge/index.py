@@ -7,6 +7,7 @@ is killed while writing leaves a folder that nothing points to; the next writer 
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.dense import (
+    BATCH,
+    CollectionWriter,
     DenseIndex,
     VectorsMissing,
     VectorsUnavailable,
@@ -23,7 +26,6 @@ from knowledge.dense import (
     drop_collections,
     is_held,
     open_collection,
-    write_collection,
 )
 from knowledge.document import Document, Passage
 from knowledge.embedder import Embedder
@@ -228,9 +230,9 @@ def write_index(
         try:
             folder.mkdir(parents=True)
             with VectorStore(data / VECTORS, embedder) as vectors:
-                embedded = vectors.add([passage.text for passage in passages], on_progress)
-                client = chroma_client(folder / "chroma", chroma_url)
-                write_collection(client, _collection(version), passages, vectors)
+                embedded = _write_vectors(
+                    passages, vectors, folder / "chroma", chroma_url, _collection(version), on_progress
+                )
             (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
             (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
             (folder / "reports.json").write_bytes(_REPORTS.dump_json(tuple(reports)))
@@ -249,7 +251,8 @@ def write_index(
             settle(folder)
             switch(data, version)
         except Exception:
-            remove(folder)  # or every try on a full disk would leave it fuller
+            with suppress(VectorsUnavailable):
+                _drop(data, [folder], chroma_url)  # or every try on a full disk would leave it fuller
             raise
         # a process that still reads the previous version finishes in peace
         others = [one for one in root(data).iterdir() if one.is_dir() and one.name not in (version, previous)]
@@ -257,6 +260,32 @@ def write_index(
         with VectorStore(data / VECTORS, embedder) as vectors:
             vectors.keep_only([passage.text for passage in passages])
     return IndexReport(version, len(passages), embedded, time.perf_counter() - started)
+
+
+def _write_vectors(
+    passages: Sequence[Passage],
+    vectors: VectorStore,
+    folder: Path,
+    chroma_url: str | None,
+    name: str,
+    on_progress: Callable[[int, int], None] | None,
+) -> int:
+    """Embeds what has no vector yet while Chroma takes what has; how many texts were embedded."""
+    embedded = 0
+    with CollectionWriter(folder, chroma_url, name) as collection:
+        for start in range(0, len(passages), BATCH):
+            batch = passages[start : start + BATCH]
+            texts = [passage.text for passage in batch]
+            embedded += vectors.add(texts, _counted_from(start, len(passages), on_progress))
+            collection.put(batch, vectors.of(texts))
+    return embedded
+
+
+def _counted_from(
+    start: int, total: int, on_progress: Callable[[int, int], None] | None
+) -> Callable[[int, int], None] | None:
+    """Progress in a batch as progress in all."""
+    return None if on_progress is None else lambda done, _: on_progress(start + done, total)
 
 
 def _collection(version: str) -> str:

@@ -20,7 +20,7 @@ EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
 
 
 class VectorStore:
-    """Vectors by (embedder, hash of the text) in one SQLite file; dense.TextVectors for Chroma.
+    """Vectors by (embedder, hash of the text) in one SQLite file.
 
     Inside the `with`, and opening it, SQLite's errors are VectorsUnavailable.
     """
@@ -73,18 +73,15 @@ class VectorStore:
             )
         self._database.execute("DROP TABLE kept")
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """The stored vectors; every text must have been added before (KeyError)."""
+    def of(self, texts: Sequence[str]) -> list[Vectors]:
+        """The stored vectors (dimension,); every text must have been added before (KeyError)."""
         vectors = []
         for text in texts:
             vector = self._find(text)
             if vector is None:
                 raise KeyError(text)
-            vectors.append([float(value) for value in vector])
+            vectors.append(vector)
         return vectors
-
-    def embed_query(self, text: str) -> list[float]:
-        return self._embedder.embed_query(text)
 
     def _find(self, text: str) -> Vectors | None:
         row = self._database.execute(

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence, Set
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 import knowledge.dense
 import knowledge.index
+from knowledge.dense import CollectionWriter, VectorsUnavailable
 from knowledge.document import Document, Item, ItemKind, Passage, Section, Topic
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import (
@@ -189,7 +191,7 @@ def die_at(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, when: Call
 
 
 STEPS: dict[str, tuple[object, str, Callable[..., bool]]] = {
-    "before Chroma": (knowledge.index, "write_collection", lambda *_: True),
+    "before Chroma": (CollectionWriter, "put", lambda *_: True),
     "before the documents": (Path, "write_bytes", lambda path, _: path.name == "documents.json"),
     "before the passages": (Path, "write_bytes", lambda path, _: path.name == "passages.json"),
     "before the manifest": (Path, "write_bytes", lambda path, _: path.name == "manifest.json"),
@@ -339,8 +341,38 @@ def test_search_over_an_opened_index_finds_what_is_wanted_only(tmp_path: Path) -
 def test_a_vector_that_was_never_added_is_an_error_and_not_another_vector(tmp_path: Path) -> None:
     store = VectorStore(tmp_path / "vectors.db", StemEmbedder())
     assert store.add(["خوشه", "خوشه", "کفش"]) == 2
-    np.testing.assert_allclose(
-        store.embed_documents(["کفش"])[0], StemEmbedder().query_vector("کفش"), atol=1e-6
-    )
+    np.testing.assert_allclose(store.of(["کفش"])[0], StemEmbedder().query_vector("کفش"), atol=1e-6)
     with pytest.raises(KeyError):
-        store.embed_documents(["کفش", "ناشناس"])
+        store.of(["کفش", "ناشناس"])
+
+
+def test_vectors_are_made_while_chroma_takes_those_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge.index, "BATCH", 2)
+    written = Event()
+    write = CollectionWriter._write
+
+    def telling(*arguments: object) -> None:
+        write(*arguments)  # type: ignore[arg-type]
+        written.set()
+
+    class PatientEmbedder(StemEmbedder):
+        def passage_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            assert not self.embedded or written.wait(60)
+            return super().passage_vectors(texts)
+
+    monkeypatch.setattr(CollectionWriter, "_write", telling)
+    assert build(tmp_path, embedder=PatientEmbedder()).embedded == len(TEXTS)
+
+
+def test_what_chroma_could_not_take_fails_the_build_and_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise VectorsUnavailable("disk full")
+
+    monkeypatch.setattr(CollectionWriter, "_write", full)
+    with pytest.raises(VectorsUnavailable, match="disk full"):
+        build(tmp_path)
+    assert not folders(tmp_path)
