@@ -10,11 +10,13 @@ from bot.dialogue.concluding import told, verified
 from bot.dialogue.deciding import Decider
 from bot.dialogue.hearing import Hearing
 from bot.dialogue.intent import Intent
+from bot.dialogue.joining import joined
 from bot.dialogue.numbering import counts_in_chapter
+from bot.dialogue.places import placed, without_place
 from bot.dialogue.reading import asked_text
 from bot.dialogue.resuming import Resuming
 from bot.dialogue.settled import Settled
-from bot.dialogue.shelf import names_slide
+from bot.dialogue.shelf import asks_for_holdings, names_slide
 from bot.dialogue.trace import Decision, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding
@@ -33,13 +35,14 @@ class Answerer:
         self, catalogue: Catalogue, retriever: Retriever, reader: QueryReader, answerability: Answerability
     ) -> None:
         self.understanding = Understanding(catalogue.documents, reader, retriever)
+        self._reader = reader
         self._hearing = Hearing(reader, self.understanding)
         self._settled = Settled(catalogue, reader, self.understanding)
         self._decider = Decider(catalogue, retriever, self.understanding, answerability)
         # a new index version gets a new Answerer, and with it an empty cache
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._answer)
-        explained = lru_cache(maxsize=TAKEN_UP)(partial(self.explain, thorough=False))
-        self._resuming = Resuming(catalogue, retriever, reader, self.understanding, explained)
+        self._explained = lru_cache(maxsize=TAKEN_UP)(partial(self.explain, thorough=False))
+        self._resuming = Resuming(catalogue, retriever, reader, self.understanding, self._explained)
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Reply:
         """A verified answer or an abstention; `history` is what the person said before, oldest first."""
@@ -55,14 +58,18 @@ class Answerer:
         """
         history, before = self._hearing.recall(history)
         question, intent = self._hearing.hear(question, follows=bool(history))
-        if intent is Intent.SOURCES and history:  # «منبعش کجاست؟»: the last answer again, citations and all
-            return self.explain(history[-1], history[:-1], thorough)
-        if intent is not Intent.QUESTION:
+        if intent in (Intent.SOURCES, Intent.REPEAT) and history:
+            last = self.explain(history[-1], history[:-1], thorough)
+            return last if intent is Intent.REPEAT else verified(placed(question, last))
+        if core := without_place(question):
+            return verified(placed(question, self.explain(core, history, thorough)))
+        if intent is not Intent.QUESTION and not asks_for_holdings(question):
             return Trace(intent, None, None, (), Decision.SMALL_TALK, (), composing.small_talk(intent))
         message, (said, question) = question, self.understanding.parted(question, before)
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
-        return verified(self._decide(question, history, f"{before} {said}", thorough))
+        trace = self._decide(question, history, f"{before} {said}", thorough)
+        return verified(trace if history else joined(question, trace, self._reader, self._explained))
 
     def _decide(self, question: str, history: tuple[str, ...], said: str, thorough: bool) -> Trace:
         """The trace of a question, before which this was said and that was asked; not yet verified."""
@@ -78,7 +85,8 @@ class Answerer:
             return self.explain(question, (), thorough)
         nothing = names_only_units(asked, query) or all(word.isdigit() for word in query.words)
         if not query.concepts or nothing or names_slide(question):
-            refusal = composing.abstain(texts.NO_TOPIC, ())
+            unpaged = names_slide(question) and not any(d.paged for d in self.understanding.wanted(asked))
+            refusal = composing.abstain(texts.UNPAGED if unpaged else texts.NO_TOPIC, ())
             return Trace(Intent.QUESTION, query, asked, (), Decision.NO_TOPIC, (), refusal)
         trace = self._decider.decide(asked, query, asked_text(query, history), thorough)
         if not history:

@@ -24,7 +24,7 @@ _PERSIAN = re.compile("[\u0620-\u064a]")
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9@_/.-])(?<![A-Za-z]\s)\d+(?:[.,]\d+)*(?![A-Za-z0-9@_/-])", re.ASCII)
 _ONWARD = re.compile(r"(?<=[^\WA-Za-z] )→(?= [^\WA-Za-z])")  # between Persian words
 THEMES = 1  # of what somebody told, about which a question is offered
-COUNTED_CHARACTERS = 500  # a list this short is shown beside its number
+SHORT = 500  # characters; what is this short is shown beside its number or its place
 
 
 def compose(parts: Sequence[Part], besides: Sequence[Part] = ()) -> Reply:
@@ -140,13 +140,38 @@ def counted(parts: Sequence[Part]) -> Reply:
         if not part.total:
             blocks.append(paragraph(texts.uncounted(part.section.title), n))
             continue
-        short = sum(len(line) for line in part.lines) <= COUNTED_CHARACTERS
+        short = sum(len(line) for line in part.lines) <= SHORT
         number = texts.counted(len(part.lines), part.section.title)
         blocks.append(paragraph(f"{number}{':' if short else '.'}", n))
         if short:
             lines = tuple(Line(_as_printed(line), n, mark=False) for line in part.lines)
             blocks.append(Block(BlockKind.BULLETS, lines))
     return Reply(Outcome.ANSWER, tuple(blocks), tuple(cite([part]) for part in parts))
+
+
+def places(parts: Sequence[Part], numbered: bool) -> Reply:
+    """Where the parts stand, and they themselves where they are short.
+
+    `numbered` is wanted the number of a slide or a page.
+    """
+    sections = [list(own) for _, own in groupby(arrange(parts), key=lambda part: part.section.id)]
+    citations = tuple(map(cite, sections))
+    named = [
+        (texts.held(own[0].document.kind, own[0].document.title), c.locator)
+        for own, c in zip(sections, citations, strict=True)
+    ]
+    if len(named) == 1:
+        blocks = [paragraph(texts.stands(*named[0]), 0)]
+    else:
+        lines = tuple(Line(f"{document}، {locator}", n) for n, (document, locator) in enumerate(named))
+        blocks = [paragraph(texts.STAND_HERE), Block(BlockKind.BULLETS, lines)]
+    if numbered and all(part.page is None or part.document.paged is None for part in parts):
+        blocks.append(paragraph(texts.UNNUMBERED))
+    if sum(len(line) for part in parts for line in part.lines) <= SHORT:
+        shown = compose(parts).blocks
+        unmarked = (replace(b, lines=tuple(replace(line, mark=False) for line in b.lines)) for b in shown)
+        blocks.extend(unmarked)
+    return Reply(Outcome.ANSWER, tuple(blocks), citations)
 
 
 def abstain(reason: str, nearest: Sequence[Part]) -> Reply:

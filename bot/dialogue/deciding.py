@@ -24,7 +24,7 @@ from bot.dialogue.parts import Part
 from bot.dialogue.planning import Planner
 from bot.dialogue.question import Ask, Kind, Question, without_comparing
 from bot.dialogue.reading import evidence_text
-from bot.dialogue.reckoning import count, tells_number
+from bot.dialogue.reckoning import count, tells_number, top_row
 from bot.dialogue.shortening import LONGEST, first_lines, length, shorten, wants_one
 from bot.dialogue.sides import SHOWN, what_each_says
 from bot.dialogue.sifting import sift
@@ -77,6 +77,8 @@ class Decider:
         )
         if side.chance < THRESHOLD or unheard_of:
             return refused(query, asked, (side,), Decision.UNLIKELY)
+        if Ask.EXTREME in asked.asks and (row := top_row(query, side.evidence)):
+            return answered(query, asked, (replace(side, parts=row),), composing.compose(row), row)
         found = self._planner.focus(asked, query, side.parts, side.evidence)
         if asked.kind in OPEN:
             found, _ = complete(query, found, side.evidence)

@@ -9,7 +9,7 @@ from bot.dialogue.catalogue import Catalogue, Group, bare_title
 from bot.dialogue.chapters import find_chapters
 from bot.dialogue.composing import heading
 from bot.dialogue.evidence import Evidence
-from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import Ask, Kind, Question, names_table
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Item, ItemKind
@@ -84,6 +84,13 @@ def extreme_row(group: Group, query: Query) -> Item | None:
         return None
     wanted = max(known) if most else min(known)
     return rows[values.index(wanted)] if known.count(wanted) == 1 else None
+
+
+def top_row(query: Query, evidence: Evidence) -> tuple[Part, ...]:
+    """That row of the table which is found first, where one of the best lines is a row of a table."""
+    rows = [s.place for s in evidence.items[:NEXT] if s.place.item.kind is ItemKind.ROW]
+    row = extreme_row(rows[0].group, query) if rows else None
+    return () if row is None else (part_of(rows[0].group, (row,)),)
 
 
 def within_bound(query: Query, part: Part) -> Part:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue import composing, texts
 from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.chapters import CHAPTERS
-from bot.dialogue.composing import too_short
 from bot.dialogue.duties import find_duties
 from bot.dialogue.numbering import line_numbered, lists_too_short
 from bot.dialogue.parts import Part
+from bot.dialogue.places import section_number
 from bot.dialogue.question import Ask, Question, compares, points_back, read_question, without_comparing
 from bot.dialogue.reckoning import proven
 from bot.dialogue.shelf import (
@@ -19,6 +20,7 @@ from bot.dialogue.shelf import (
     list_headed,
     outline,
     section_named,
+    section_numbered,
     slide_named,
     summary,
     writers,
@@ -44,6 +46,7 @@ class Settled:
         documents = self._understanding.wanted(asked)
         return (
             section_named(self._catalogue, question)
+            or self._section(question, documents)
             or slide_named(self._catalogue, question, documents)
             or self._of_documents(question, asked, query)
             or self._numbered(question, asked, query, history)
@@ -53,6 +56,15 @@ class Settled:
             or find_table(self._catalogue, asked, query, documents)
             or self._of_a_body(question, asked, history)
         )
+
+    def _section(self, question: str, documents: Sequence[Document]) -> tuple[Part, ...]:
+        number = self._number(question)
+        return section_numbered(self._catalogue, number, documents) if number else ()
+
+    def _number(self, question: str) -> str:
+        """«2.17» of «بخش ۲.۱۷ چی میگه؟»; "" where anything else is named."""
+        number, rest = section_number(question)
+        return "" if self._reader.read(without_comparing(rest)).concepts else number
 
     def _of_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """The parts of documents, or the documents, that are asked for."""
@@ -86,9 +98,11 @@ class Settled:
 
     def refuse(self, question: str, asked: Question, query: Query, history: Sequence[str]) -> Reply | None:
         """What is said to «پیشنهاد بیستم» where there are seventeen; None for every other question."""
+        if self._number(question):
+            return composing.abstain(texts.NO_SECTION, ())
         own = self._of_itself(question, asked, query, history)
         lists = lists_too_short(self._catalogue, question, *own) if own else ()
-        return too_short([proven(self._catalogue, part) for part in lists]) if lists else None
+        return composing.too_short([proven(self._catalogue, part) for part in lists]) if lists else None
 
     def _of_itself(
         self, question: str, asked: Question, query: Query, history: Sequence[str]

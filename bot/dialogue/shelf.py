@@ -90,6 +90,17 @@ def begins_with(title: str, named: Sequence[Concept]) -> bool:
     return first and all(concept.named_in(set(words)) for concept in named)
 
 
+def section_numbered(catalogue: Catalogue, number: str, documents: Sequence[Document]) -> tuple[Part, ...]:
+    """All that stands directly in the section of each document with this number; else its sub-sections."""
+    parts: list[Part] = []
+    for document in documents:
+        for section in (s for s in document.sections if s.number == number):
+            below = tuple(bare_title(s.title) for s in catalogue.under(section, document)[1:])
+            own = whole_section(catalogue, section)
+            parts += own or [Part(document, section, f"{section.title}:", below, True, total=len(below))]
+    return tuple(parts)
+
+
 def names_slide(text: str) -> bool:
     """«اسلاید ۲۴ چه می‌گوید؟»: the message names nothing but a place."""
     return load_rules().turns["slide"].search(plain(text)) is not None

@@ -30,7 +30,7 @@ def find_problems(reply: Reply) -> tuple[Problem, ...]:
             else:
                 citation = reply.citations[line.citation]
                 counted = len(citation.quote.splitlines())  # «۱۵ مورد» is held by fifteen lines
-                held = f"{citation.quote} {citation.locator} {counted}"
+                held = f"{citation.quote} {citation.locator} {citation.title} {counted}"
                 if strange := numerals(line.text) - numerals(held):
                     problems.append(Problem(line.text, held, f"figures not in the quote: {sorted(strange)}"))
     return tuple(problems)

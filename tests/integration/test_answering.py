@@ -264,9 +264,17 @@ def test_a_follow_up_takes_its_theme_from_the_question_before(starter: Starter) 
     assert "شورای ملی" not in text
 
 
-def test_asking_for_the_source_gives_the_last_answer_again(starter: Starter) -> None:
-    question = "خوشه‌های صنعتی را چه نهادی آغاز کرد؟"
-    assert starter.ask("منبعش کجاست؟", question) == starter.ask(question)
+def test_asking_for_the_source_gives_the_place_of_the_last_answer(starter: Starter) -> None:
+    question = "طرح خوشه‌های صنعتی از چه سالی آغاز شد؟"
+    answer, source = starter.ask(question), starter.ask("منبعش کجاست؟", question)
+    assert source.citations == answer.citations
+    assert answer.citations[0].locator in source.plain()
+    assert starter.ask("دوباره بگو", question) == answer
+
+
+def test_the_half_of_a_message_that_its_answer_is_silent_on_is_answered_too(starter: Starter) -> None:
+    text = starter.ask("چند تا شبکه داریم و فروش چقدر شده").plain()
+    assert "۵۱۱" in text and "۲۳۵۱۲۱۴" in text
 
 
 def test_a_whole_question_is_not_changed_by_what_came_before(starter: Starter) -> None:
@@ -754,7 +762,7 @@ def test_trouble_that_was_told_is_what_a_solution_is_asked_for(starter: Starter)
     solution = starter.ask("چیکار کنیم؟", trouble)
     assert solution == starter.ask(texts.proposed(texts.THEMES["export"]))
     assert starter.ask("پیشنهادی هست؟", "مراحل توسعه خوشه چیه؟", trouble) == solution
-    assert starter.ask("منبعش؟", trouble, "چیکار کنیم؟") == solution
+    assert starter.ask("دوباره بگو", trouble, "چیکار کنیم؟") == solution
     assert starter.ask("پیشنهادهای اسلایدها رو بگو", trouble) == starter.ask("پیشنهادهای اسلایدها رو بگو")
 
 

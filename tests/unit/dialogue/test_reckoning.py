@@ -90,6 +90,16 @@ def extreme(question: str, *rows: str) -> str | None:
     return row and row.text
 
 
+def test_the_row_that_grew_most_or_least_stands_alone() -> None:
+    own = section("t", "1", "دستاوردها", Topic.ACHIEVEMENTS, *((ItemKind.ROW, row, None) for row in ROWS))
+    library = Library(replace(SLIDES, sections=(own,)))
+    for question, row in (
+        ("کدام شاخص بیشترین درصد افزایش را دارد؟", ROWS[0]),
+        ("درصد افزایش کدام شاخص کمتر از همه بود؟", ROWS[1]),
+    ):
+        assert library.answerer.answer(question).plain() == row
+
+
 @pytest.mark.parametrize(
     ("question", "rows"),
     [
