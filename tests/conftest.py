@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine, text
 
 from bot.store.database import open_database
 from bot.store.migrate import migrate
+from tests.running import Serving
 from tests.telegram.double import TelegramDouble
 
 # no timed test: a busy machine makes an example slow, never wrong
@@ -105,11 +106,20 @@ def telegram() -> Iterator[TelegramDouble]:
 
 
 @pytest.fixture(scope="session")
-def starter_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the model and the index of the starter corpus; tests read it and never write it."""
-    from ingest.pipeline import build
-    from knowledge.embedder import open_embedder
-
-    data = tmp_path_factory.mktemp("starter")
-    build([Path("knowledge/corpus")], data, open_embedder("e5-onnx", data))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as the first `make run` leaves it: tables, the starter documents' index and one turn."""
+    data = tmp_path_factory.mktemp("data")
+    with Serving(data, "--prepare") as serving:
+        assert serving.output[-1].startswith(f"Khoosheyar is ready: {serving.address} ")
+        answer = serving.ask("خوشه کسب‌وکار چیست؟", "first")
+        assert answer["outcome"] == "answer"
+        assert answer["citations"]
+        assert serving.stop() == 0
     return data
+
+
+@pytest.fixture(scope="session")
+def starter_data(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same model and index without a database; tests read it and never write it."""
+    data, database = tmp_path_factory.mktemp("starter"), shutil.ignore_patterns("khoosheyar.db*")
+    return Path(shutil.copytree(prepared, data, dirs_exist_ok=True, ignore=database))

@@ -1,5 +1,6 @@
 """What people get from documents of their own, on which nobody has written questions beforehand."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,12 @@ BYLAW = """# آیین‌نامه حمایت از کارگاه‌های قالی�
 
 
 @pytest.fixture(scope="module", params=[True, False], ids=["alone", "beside the starter documents"])
-def answerer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+def answerer(
+    request: pytest.FixtureRequest, starter_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Answerer:
     data, own = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("own")
+    (data / "model").symlink_to(starter_data / "model")
+    shutil.copy(starter_data / "vectors.db", data)  # the starter documents need not be embedded again
     (own / "bylaw.md").write_text(BYLAW, encoding="utf-8")
     places = [own] if request.param else [own, Path("knowledge/corpus")]
     build(places, data, open_embedder("e5-onnx", data))
