@@ -6,6 +6,7 @@ rank fusion on Persian sets in DESIGN.md; `python -m evals retrieval` prints the
 """
 
 from collections.abc import Callable, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from knowledge.bm25 import Bm25, Scores
 from knowledge.dense import DenseIndex, Positions
 from knowledge.document import Passage
 from knowledge.embedder import Embedder
+from knowledge.engine import Vectors
 from knowledge.known_questions import QuestionBank, mean_vector, readings_of
 from knowledge.query import Concept, Query
 from knowledge.retriever import Familiarity, Hit
@@ -45,6 +47,7 @@ class HybridRetriever:
         self._recalled = lru_cache(maxsize=REMEMBERED)(self._recall)
         self._dense = dense
         self._embedder = embedder
+        self._beside = ThreadPoolExecutor(1)
         texts = [passage.text for passage in passages]
         own = {p.item_id: n for n, p in enumerate(passages) if not p.gloss}
         # of a gloss the position of the item that it stands for, else -1
@@ -135,9 +138,18 @@ class HybridRetriever:
         scores, ceiling = self._chars.total(asked)
         return scores / ceiling if ceiling else scores
 
+    def _vectors(self, readings: Sequence[str]) -> Vectors:
+        """(readings, dimension): of a second reading beside the first one's, where nobody else is at that."""
+        embed = self._embedder.query_vector
+        begun = [(reading, self._beside.submit(embed, reading)) for reading in readings[1:]]
+        # cancelled where it has not begun: who waits for another's turn is sooner done alone
+        return np.stack(
+            [embed(readings[0]), *(embed(each) if one.cancel() else one.result() for each, one in begun)]
+        )
+
     def _cosines(self, readings: Sequence[str], lexical: Scores) -> tuple[Positions, Scores]:
         """Mean cosine over the readings, for the nearest passages and the lexically best ones."""
-        vectors = np.stack([self._embedder.query_vector(reading) for reading in readings])
+        vectors = self._vectors(readings)
 
         def further(found: Set[int]) -> set[int]:
             strongest = {int(n) for n in np.argsort(-lexical)[:LEXICAL_LIMIT] if lexical[n] > 0}

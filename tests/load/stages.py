@@ -12,7 +12,6 @@ from bot.dialogue.planning import Planner
 from bot.settings import Settings
 from knowledge.answerability import OnnxAnswerability
 from knowledge.dense import DenseIndex
-from knowledge.embedder import Embedder
 from knowledge.hybrid import HybridRetriever
 from knowledge.query import QueryReader
 
@@ -21,7 +20,7 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
     (hearing, "find_intent", "understanding the question"),
     (understanding, "read_question", "understanding the question"),
     (QueryReader, "read", "understanding the question"),
-    (Embedder, "query_vector", "embedding it"),
+    (HybridRetriever, "_vectors", "embedding it"),
     (DenseIndex, "cosines", "dense search"),
     (HybridRetriever, "concept_scores", "BM25"),
     (HybridRetriever, "_char_scores", "BM25"),

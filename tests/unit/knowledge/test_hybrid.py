@@ -1,9 +1,12 @@
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from knowledge.document import Passage
 from knowledge.hybrid import CHARS_WEIGHT, WORDS_WEIGHT, HybridRetriever
@@ -98,6 +101,39 @@ def test_what_only_the_words_find_gets_its_cosine_too(reader: QueryReader) -> No
     vector = embedder.query_vector("خوشه")
     for hit in hits:
         assert hit.cosine == pytest.approx(float(embedder.query_vector(hit.passage.text) @ vector), abs=1e-5)
+
+
+class HoldingEmbedder(StemEmbedder):
+    """Embeds the first of two texts when the second is begun, and that not before it is let go."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__()
+        self._first, self._second = first, second
+        self.begun, self.free = threading.Event(), threading.Event()
+        self.let_go = False
+
+    def query_vector(self, text: str) -> NDArray[np.float32]:
+        if text == self._first:
+            assert self.begun.wait(10)
+        if text == self._second:
+            self.begun.set()
+            self.let_go = self.free.wait(5)
+        return super().query_vector(text)
+
+
+def test_a_second_reading_is_embedded_beside_the_first_and_holds_nobody_else_up(reader: QueryReader) -> None:
+    query, other = reader.read("صادراط کفش"), reader.read("صادراط وام")
+    assert len(query.readings) == len(other.readings) == 2
+    embedder = HoldingEmbedder(*query.readings)
+    hybrid = HybridRetriever(SHELF, ArrayIndex(TEXTS, embedder, 7), embedder)
+    with ThreadPoolExecutor(1) as somebody:
+        searching = somebody.submit(hybrid.search, query, 3)
+        assert embedder.begun.wait(10)
+        found = hybrid.search(other, 3)
+        embedder.free.set()
+        assert searching.result() == SEARCH.search(query, 3)
+    assert embedder.let_go
+    assert found == SEARCH.search(other, 3)
 
 
 def test_two_readings_count_by_their_mean(reader: QueryReader) -> None:
