@@ -53,7 +53,8 @@ class Bm25:
 
     def total(self, terms: Sequence[str]) -> tuple[Scores, float]:
         """(n,) float32 sum over the terms, and the sum of their idf (0.0 without terms)."""
-        ceiling = sum(self.idf(term) for term in terms)
+        idf, highest = self._idf.get, self._highest_idf  # a question has a hundred grams
+        ceiling = sum([idf(term, highest) for term in terms])
         columns = [column for term in terms if (column := self._column.get(term)) is not None]
         if not columns:
             return np.zeros(self._size, dtype=np.float32), ceiling

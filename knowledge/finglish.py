@@ -4,6 +4,7 @@ Short vowels are not written in Persian, so a Latin word is compared letter by l
 accepts certain Latin sounds, Latin vowels may be skipped for a small price.
 """
 
+import math
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -60,8 +61,12 @@ def _persian_key(word: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def sound_cost(word_signs: str, persian: str) -> float:
-    """Alignment cost of a Latin word (as signs) and a Persian word; 0 is a letter-for-letter match."""
+def sound_cost(word_signs: str, persian: str, most: float = math.inf) -> float:
+    """Alignment cost of a Latin word (as signs) and a Persian word; 0 is a letter-for-letter match.
+
+    What costs more than `most` may come out too low, but above that.
+    """
+    most += 1e-9  # for callers who divide
     previous = [0.0]
     for letter in persian:
         previous.append(previous[-1] + (SKIP_WEAK if letter in _WEAK else MISMATCH))
@@ -81,6 +86,8 @@ def sound_cost(word_signs: str, persian: str) -> float:
                     row[m - 1] + (SKIP_WEAK if letter in _WEAK else MISMATCH),
                 )
             )
+        if min(row) > most:
+            return min(row)  # each alignment passes through a place of this row
         previous = row
     return previous[-1]
 
@@ -117,7 +124,8 @@ class Transliterator:
             if len(form) < 2 or (extra and form == whole):
                 continue
             for word, preference in self._by_key.get(_latin_key(form), ()):
-                cost = (sound_cost(form, word) + extra) / max(len(word), 3)
+                letters = max(len(word), 3)
+                cost = (sound_cost(form, word, ACCEPTED * letters) + extra) / letters
                 if cost <= ACCEPTED and (best is None or cost - 0.08 * preference < best[0]):
                     best = (cost - 0.08 * preference, word)
         return None if best is None else best[1]

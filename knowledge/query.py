@@ -33,6 +33,7 @@ RARE = 3.5  # … and below which it does so fully
 NOUN_RARITY = 0.7  # of a noun, however common: it names what is asked for
 ENGLISH = 4.2  # … from which an English word is no name that sounds the same in Persian
 REMEMBERED = 256  # queries: each step of understanding a message reads it, or the part that it needs
+SOUNDS_SAME = 0.15  # of sound_cost a letter: «بی‌دی‌اس‌پی» is BDSP
 LONG = 5  # letters from which an English word among Finglish is no Persian one
 FAMILIAR_WORDS = 7_500  # … of which the first are taken rather than those that sound a little more alike
 FINGLISH_WORDS = 20_000  # most frequent Persian words that Finglish may stand for beside the index's own
@@ -275,7 +276,8 @@ class QueryReader:
         if word.isascii():
             return {}
         for latin, latin_signs in self._latin.items():
-            if len(word) >= 4 and sound_cost(latin_signs, word) / len(word) <= 0.15:
+            letters = len(word)
+            if letters >= 4 and sound_cost(latin_signs, word, SOUNDS_SAME * letters) / letters <= SOUNDS_SAME:
                 return {latin: SPOKEN_WEIGHT}
         suggested = self._speller.suggestions(word)
         if _is_word(word):  # a real word: only its own bare form or sound, not its neighbours in spelling

@@ -1,6 +1,7 @@
 """The terms of lexical search: light word stems, and character 3-4-grams within words."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from knowledge.persian import tokens
@@ -22,6 +23,11 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """Stems of the text's words without bare affixes, in order."""
     return tuple(stem(word) for word in tokens(text) if word not in AFFIXES)
+
+
+def stems_of_all(texts: Iterable[str]) -> set[str]:
+    """Of several texts; one by one, for those of an index come again in other company."""
+    return set().union(*map(stems, texts))
 
 
 def grams(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Group, Place
-from bot.dialogue.chapters import touches
+from bot.dialogue.chapters import is_spoken_of, said_by
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.line_weights import LINE_WEIGHTS
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
@@ -112,8 +112,8 @@ def bonds_of(query: Query, evidence: Evidence) -> Iterator[tuple[ScoredItem, Bon
     themes = _themes_named_together(query)
     for rank, scored in enumerate(evidence.items[:LOOKED_AT], start=1):
         place, hit = scored.place, scored.hit
-        heading = f"{place.section.title} {place.item.lead or ''}"
-        touched = sum(c.rarity * c.share for c in named if touches(c, place.item, heading)) / whole
+        said = said_by(place.item, f"{place.section.title} {place.item.lead or ''}")
+        touched = sum(c.rarity * c.share for c in named if is_spoken_of(c, place.item, said)) / whole
         if not themes.isdisjoint(place.item.themes):
             touched = max(touched, NAMED)
         yield (

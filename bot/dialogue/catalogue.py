@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.dialogue.rules import plain
 from knowledge.document import Document, Item, ItemKind, Section
 from knowledge.persian import fold, persian_digits
 
@@ -45,9 +46,12 @@ class Catalogue:
         self._places: dict[str, Place] = {}
         self._groups: dict[str, tuple[Group, ...]] = {}
         self._names: set[str] = set()
+        self._titled: dict[str, Section] = {}
         for document in documents:
             titles = {fold(bare_title(section.title)) for section in document.sections}
             for section in document.sections:
+                for title in (section.title, bare_title(section.title)):
+                    self._titled.setdefault(plain(title), section)
                 groups = groups_in(document, section)
                 self._groups[section.id] = groups
                 for group in groups:
@@ -63,6 +67,10 @@ class Catalogue:
     def only_names(self, item_id: str) -> bool:
         """Whether the item only names a section or a file, where what is to be said stands."""
         return item_id in self._names
+
+    def titled(self, title: str) -> Section | None:
+        """The first section with this title, with or without its number, as `plain` text."""
+        return self._titled.get(title)
 
     def groups(self, section_id: str) -> tuple[Group, ...]:
         """The section's groups in reading order; raises KeyError."""

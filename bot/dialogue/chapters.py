@@ -1,7 +1,7 @@
 """Challenges and proposals: whole chapters of a document, or their lines on what the question names."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 
 from bot.dialogue.asking import is_asking, is_general
@@ -111,7 +111,17 @@ def joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]
 
 def touches(concept: Concept, item: Item, heading: str) -> bool:
     """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
-    if concept.meant_in(_said_in(f"{item.lead or ''} {item.text}", heading)):
+    return is_spoken_of(concept, item, said_by(item, heading))
+
+
+def said_by(item: Item, heading: str) -> frozenset[str]:
+    """Stems of the heading and of what the item with its lead speaks of."""
+    return _said_in(f"{item.lead or ''} {item.text}", heading)
+
+
+def is_spoken_of(concept: Concept, item: Item, said: Set[str]) -> bool:
+    """Whether the item touches the concept, with what `said_by` gives for it."""
+    if concept.meant_in(said):
         return True
     if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance
         return not set(bodies).isdisjoint(item.bodies)
@@ -120,7 +130,6 @@ def touches(concept: Concept, item: Item, heading: str) -> bool:
 
 @lru_cache(maxsize=8192)  # the lines of an index are looked at with every question
 def _said_in(text: str, heading: str) -> frozenset[str]:
-    """Stems of the heading and of what the text speaks of."""
     return frozenset(stems(spoken_of(text))).union(stems(heading))
 
 

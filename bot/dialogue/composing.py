@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from bot.dialogue import texts
@@ -107,6 +108,7 @@ def _as_shown(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+@lru_cache(maxsize=8192)  # the lines of an index come again
 def _as_printed(line: str) -> str:
     """A Persian line as print has it, and not every file: in Persian digits, with arrows that point on."""
     if _PERSIAN.search(line) is None:

@@ -17,7 +17,7 @@ from bot.dialogue.question import Ask, Question
 from knowledge.document import ItemKind, Topic
 from knowledge.query import EARLIER_SHARE, Concept, Query, Script, numerals
 from knowledge.retriever import Retriever
-from knowledge.stems import stems
+from knowledge.stems import stems, stems_of_all
 
 HEADING_END = " \u2029 "  # paragraph separator: no text of a document holds it
 LINE_ONLY = frozenset({Ask.NAME, Ask.BODY, Ask.PERSON, Ask.TOWN, Ask.PLACE, Ask.DONE})
@@ -92,14 +92,14 @@ def observe(
     own, known = query.concepts, evidence.familiarity
     weights = [retriever.weight(concept) for concept in own]
     total = sum(weights) or 1.0
-    held = set(stems(" ".join(_text(part) for part in parts)))
+    held = stems_of_all(text for part in parts for text in _texts(part))
     matches = [concept.match(held) for concept in own]
     # what a document is about goes without saying in its lines
-    titles = set(stems(" ".join(part.document.title for part in parts)))
+    titles = stems_of_all(part.document.title for part in parts)
     statements = [text for part in parts for text in _statements(part)]
     found = _find_near(asked, own, weights, statements, titles)
     near = " ".join(found.nearest)
-    near_stems = titles | set(stems(near))
+    near_stems = titles | stems_of_all(found.nearest)
     unknown = [w for w, concept in zip(weights, own, strict=True) if not concept.known]
     first = evidence.items[:10]
     unmet = {ask for ask in asked.asks if not any(_said(ask, query, line) for line in found.nearest)}
@@ -255,5 +255,5 @@ def _statements(part: Part) -> list[str]:
     return [f"{heading}{line}" for line in (part.lines if part.listed else [" ".join(part.lines)])]
 
 
-def _text(part: Part) -> str:
-    return " ".join((part.document.title, *part.section.path, part.lead or "", *part.lines))
+def _texts(part: Part) -> tuple[str, ...]:
+    return (part.document.title, *part.section.path, part.lead or "", *part.lines)

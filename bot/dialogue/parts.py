@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.dialogue.catalogue import Group
 from knowledge.document import Document, FigureStatus, Item, ItemKind, Section
-from knowledge.stems import stems
+from knowledge.stems import stems_of_all
 
 LONG_LIST = 7  # items; not all of a longer one answers what asks for more than the list
 BARE = 2  # words of a list's entry that says nothing beside other lines
@@ -47,8 +47,7 @@ def part_of(group: Group, items: Sequence[Item]) -> Part:
 
 def stems_of(parts: Iterable[Part]) -> set[str]:
     """What they say and are headed by."""
-    texts = (text for part in parts for text in (part.section.title, part.lead or "", *part.lines))
-    return set(stems(" ".join(texts)))
+    return stems_of_all(text for part in parts for text in (part.section.title, part.lead or "", *part.lines))
 
 
 def is_bare_word(item: Item) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Topic
@@ -84,6 +85,7 @@ class Question:
     whole: frozenset[str] = frozenset()  # 505 of «از ۵۰۵ خوشه چند تا …», when the documents hold it
 
 
+@lru_cache(maxsize=256)  # each step of understanding a message asks for it
 def read_question(text: str, translated: str = "") -> Question:
     """What the question asks for; `translated` is its formal Persian when it was written otherwise."""
     rules = load_rules()
@@ -193,6 +195,7 @@ def names_several(text: str) -> bool:
     return load_rules().turns["several"].search(plain(text)) is not None
 
 
+@lru_cache(maxsize=256)  # asked again for each line that is weighed
 def asks_which_clusters(text: str) -> bool:
     """«کدوم خوشه‌ها موفق بودن؟»: clusters are wanted by name, and not why they were."""
     return load_rules().turns["clusters"].search(plain(text)) is not None

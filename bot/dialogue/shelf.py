@@ -24,13 +24,8 @@ _FRAME = frozenset({Topic.ABOUT, Topic.OTHER})  # title page, table of contents,
 def section_named(catalogue: Catalogue, text: str) -> tuple[Part, ...]:
     """All of the section whose title is the message, as a button sends it; () when there is none."""
     named = plain(text)
-    if len(named.split()) < TITLE:
-        return ()
-    for document in catalogue.documents:
-        for section in document.sections:
-            if plain(bare_title(section.title)) == named or plain(section.title) == named:
-                return whole_section(catalogue, section)
-    return ()
+    section = catalogue.titled(named) if len(named.split()) >= TITLE else None
+    return whole_section(catalogue, section) if section is not None else ()
 
 
 def list_headed(
@@ -65,7 +60,8 @@ def _table_headed(
     """The only table whose heading begins with one of them, the others being in it or in the columns."""
     tables = []
     for section in sections:
-        own = [c for c in named if c.named_in(set(stems(section.title)))]
+        words = set(stems(section.title))
+        own = [c for c in named if c.named_in(words)]
         if not own or not begins_with(section.title, own):
             continue
         groups = [g for g in catalogue.groups(section.id) if g.items[0].kind is ItemKind.ROW]

@@ -64,6 +64,15 @@ def test_a_sound_cost_lies_between_nothing_and_leaving_out_every_letter(latin: s
     assert 0.0 <= sound_cost(heard, persian) <= MISMATCH * (len(heard) + len(persian))
 
 
+@given(LATIN, st.sampled_from(WORDS), st.floats(0, 4))
+def test_a_sound_cost_is_exact_up_to_the_most_that_is_wanted_and_beyond_it_above(
+    latin: str, persian: str, most: float
+) -> None:
+    heard = signs(latin)
+    cost, bounded = sound_cost(heard, persian), sound_cost(heard, persian, most)
+    assert bounded == cost if cost <= most else most < bounded <= cost
+
+
 def test_written_letters_cost_nothing_and_unwritten_vowels_little() -> None:
     assert sound_cost(signs("kfsh"), "کفش") == 0.0
     assert 0 < sound_cost(signs("kafsh"), "کفش") <= ACCEPTED
