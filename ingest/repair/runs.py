@@ -38,6 +38,7 @@ _RANGE = 6.0  # «سه - پنج ساله»
 _SCRAP_LAST = -6.0  # a letter: rather the tail of a torn word than what the line ends in
 _INFINITIVE_LAST = -5.0  # «گران شدن سوخت» has behind it what it tells of
 _STOPS = 0.5  # weight of what tells that a phrase ends, before a bracket
+_STRETCHED_FIRST = -4.0  # a line is stretched towards its end: such a word ends the run before
 _MEETS_TIGHT = -3.0  # a last word without a space behind it before a number or a Latin word
 
 
@@ -172,6 +173,8 @@ class RunOrder:
         """The states after reading units start…end behind `before`."""
         last = before.place if before else Place(0.0, self._around.after, BREAK)
         at = Place(last.score + self._cuts.costs(start, end), last.key, last.second)
+        if before is None and start and self._around.begins and self._stretched(start, end):
+            at.score += _STRETCHED_FIRST
         if before is None or last.stretch is None or self._units[start].kind is not UnitKind.WORD:
             return [self._read(before, start, end, at)]
         first = self._cuts.piece_end(start, end)
@@ -180,6 +183,13 @@ class RunOrder:
         at.score += self._join(before, begins)
         plain = self._read(before, start, end, at)
         return [plain] if completed is None else [self._read(before, start, end, completed, first), plain]
+
+    def _stretched(self, start: int, end: int) -> bool:
+        """Whether the word that begins at a unit has strokes for certain."""
+        if self._units[start].kind is not UnitKind.WORD:
+            return False
+        stretch = self._cuts.stretch(start, self._cuts.piece_end(start, end))
+        return self._readings.of(stretch)[0].strokes > 0
 
     def _completed(self, before: State, start: int, first: int, end: int) -> Place | None:
         """The place behind the last word of `before` as units start…first complete it; None: they cannot."""

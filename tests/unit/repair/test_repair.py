@@ -140,6 +140,25 @@ def test_strokes_read_as_letters_are_taken_out() -> None:
     assert plain in lines_of(page) and "نبود انبار مناسب برای نگهداری محصولات کشاورزی" in lines_of(page)
 
 
+@pytest.mark.parametrize(
+    ("verb", "stretched"), [("تعیین", "تعيوين"), ("گسترش", "گسوترش"), ("تأمین", "تاموين")]
+)
+def test_a_stretched_word_ends_its_line_although_the_entries_around_begin_with_it(
+    verb: str, stretched: str
+) -> None:
+    about = (
+        "سهم استان ها از اعتبار خرید نهاده",
+        "شبکه فروش محصولات کشاورزی در استان",
+        "محل ساخت انبار و سردخانه",
+    )
+    first, second, last = (damage.with_strokes(f"{verb} {each}", 0.1, n) for n, each in enumerate(about))
+    line = "تدوین برنامه سالانه فروش محصولات تعاونی های روستایی در شورای هماهنگی تعاونی"
+    wrapped = f"ها و {stretched} {line}\nمهارت مدیران"
+    raw = damage.with_arabic_letters("\n\n".join((first, second, wrapped, last)))
+    wanted = f"{line.replace(' های', damage.ZWNJ + 'های')}{damage.ZWNJ}ها و {verb} مهارت مدیران"
+    assert wanted in lines_of(repair(f"{deck()}\n\n{raw}"))
+
+
 def test_a_bullet_at_the_end_moves_to_the_front() -> None:
     bullets = [damage.with_moved_bullet(f"• {line}") for line in ("خرید گروهی نهاده", "فروش مشترک محصولات")]
     page = repair(f"{deck()}\n\n{damage.with_arabic_letters(chr(10).join(bullets))}")
