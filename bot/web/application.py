@@ -111,14 +111,16 @@ def _add_pages(app: FastAPI, conversation: Conversation, max_question: int) -> N
 def _add_talk(app: FastAPI, conversation: Conversation, transcripts: Transcripts) -> None:
     """The visitor's own session: messages, history and files."""
 
-    @app.post("/api/chat", responses={code: {"model": Problem} for code in (429, 503)})
-    def chat(question: Question, person: Visitor) -> Answer:
+    @app.post("/api/chat", response_model=Answer, responses={code: {"model": Problem} for code in (429, 503)})
+    def chat(question: Question, person: Visitor, response: Response) -> Response:
         """Answers one message in the visitor's session."""
         turn = Turn(person, question.turn_id, question.text, datetime.now(UTC), question.choice)
         reply = conversation.handle(turn)
         if reply.outcome is Outcome.LIMITED:
             raise HTTPException(429)
-        return Answer.of(reply)
+        # not the answer itself: FastAPI would check it anew, in one more thread
+        answer = Answer.of(reply).model_dump_json()
+        return Response(answer, headers=_cookie_of(response), media_type="application/json")
 
     @app.get("/api/history")
     def history(person: Visitor) -> History:

@@ -12,8 +12,11 @@ _DAYS = 180
 _MADE_BY_US = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
-def visitor(request: Request, response: Response) -> SessionKey:
-    """The visitor's session; a new visitor gets a cookie, and a known one has it prolonged."""
+async def visitor(request: Request, response: Response) -> SessionKey:
+    """The visitor's session; a new visitor gets a cookie, and a known one has it prolonged.
+
+    Async though it waits for nothing: anything else FastAPI hands to a thread, which takes longer than this.
+    """
     person = request.cookies.get(COOKIE, "")
     if not _MADE_BY_US.fullmatch(person):
         person = secrets.token_urlsafe(24)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import anyio.to_thread
 import pytest
 from fastapi.testclient import TestClient
 
@@ -89,6 +90,19 @@ def test_an_answer_carries_blocks_citations_choices_and_plain_text(page: Page) -
         "locator": "بخش ۲: تعریف، اسلاید ۴",
         "quote": QUOTE,
     }
+
+
+def test_a_message_is_handed_to_one_thread_only(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[object] = []
+    run = anyio.to_thread.run_sync
+
+    async def noting(work: Callable[[], object]) -> object:
+        handed.append(work)
+        return await run(work)
+
+    monkeypatch.setattr(anyio.to_thread, "run_sync", noting)
+    page.ask("خوشه چیست؟")
+    assert len(handed) == 1
 
 
 def test_a_refusal_comes_with_its_choices() -> None:
