@@ -25,6 +25,7 @@ _JOIN_AFTER_LEAD = -1.0  # the same behind a first word that stands alone: it wa
 _JOIN_BROKEN_WORD = -3.0
 _JOIN_KNOWN_HALVES = -6.0  # although both parts are words already
 _TAIL_LETTER, _TAIL_FREE = -0.25, 5  # a word breaks at the last stretched joint: what follows it is short
+_TAIL_FAR, _TAIL_LONGEST = -1.0, 8  # more, for each letter beyond the longest tails that were met
 _TAIL_LEFT = 1  # letters that may follow the tail of a broken word
 _TAIL_OF_MORE = -6.0  # than the torn word, where the line is the last of its entry and not justified
 _TAIL_BEHIND_WORD = -3.0  # more, when a label is glued before the tail
@@ -206,7 +207,8 @@ class RunOrder:
             return None
         cost = last.score_before + self._cuts.costs(start, end) + score
         cost += _JOIN_KNOWN_HALVES if all(known) else _JOIN_BROKEN_WORD
-        cost += _TAIL_LETTER * max(0, self._cuts.letters(start, end) - _TAIL_FREE)
+        letters = self._cuts.letters(start, end)
+        cost += _TAIL_LETTER * max(0, letters - _TAIL_FREE) + _TAIL_FAR * max(0, letters - _TAIL_LONGEST)
         cost += _TAIL_BEHIND_WORD if far else 0.0
         cost += _TAIL_OF_MORE if self._around.ends and first < end else 0.0
         return Place(cost, reading.keys[-1], last.second, glued, last.score_before, last.key_before)

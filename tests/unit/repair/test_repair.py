@@ -159,6 +159,30 @@ def test_a_stretched_word_ends_its_line_although_the_entries_around_begin_with_i
     assert wanted in lines_of(repair(f"{deck()}\n\n{raw}"))
 
 
+@pytest.mark.parametrize(
+    ("tail", "line", "below", "rest"),
+    [
+        (
+            "ای نظری و",
+            "کم ارزش دانستن رشته های فنی نزد خانواده ها و گرایش بیشتر دانش آموزان به رشتوه ه",
+            "کنکور",
+            "نظری و کنکور",
+        ),
+        (
+            "صوصی در ساخوت",
+            "حمایت از نوسازی شبکه های فرسوده با وام های کم بهره و مشارکت بخوش خ",
+            "های کوچکخانهتصفیه",
+            "ساخت تصفیه_خانه_های کوچک",
+        ),
+    ],
+)
+def test_the_tail_of_a_torn_word_is_short(tail: str, line: str, below: str, rest: str) -> None:
+    slides = (damage.with_strokes(SLIDES[n].replace(damage.ZWNJ, " "), 0.12, n) for n in (5, 8, 11))
+    raw = damage.with_arabic_letters("\n\n".join((*slides, f"{tail} {line}\n{below}", SLIDES[1])))
+    read = lines_of(repair(f"{deck()}\n\n{raw}"))[-2].replace(damage.ZWNJ, "_")
+    assert read.startswith(line.split()[0]) and read.endswith(rest)
+
+
 def test_a_bullet_at_the_end_moves_to_the_front() -> None:
     bullets = [damage.with_moved_bullet(f"• {line}") for line in ("خرید گروهی نهاده", "فروش مشترک محصولات")]
     page = repair(f"{deck()}\n\n{damage.with_arabic_letters(chr(10).join(bullets))}")
