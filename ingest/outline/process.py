@@ -29,7 +29,7 @@ _STAGES: tuple[tuple[int, str], ...] = (
 )
 _COMPILED = tuple((stage, re.compile(pattern)) for stage, pattern in _STAGES)
 _ANSWER = re.compile(r"^(بله|بلی|اری|خیر|نه)\s*[:،-]?\s*(.*)$|^(.*?)\s*[:،-]?\s*(بله|بلی|اری|خیر)$")
-_NAMES_PROCESS = re.compile(r"فرایند|فرآیند|مراحل|چرخه|نمودار|گامها|گام های|روند")
+_NAMES_PROCESS = re.compile(r"فرایند|مراحل|چرخه|نمودار|گامها|گام های|روند")
 CYCLE = "فرایند توسعه خوشه‌ای"  # the title of a diagram of it that has none
 FEWEST = 5  # distinct stages that make a diagram a process
 

@@ -30,7 +30,7 @@ from knowledge.index import read_documents
 from knowledge.starter import STARTER_CORPUS
 
 MISSED = 30  # of the best hits
-_ASKED = {Kind.NUMBER: 16, Kind.FACT: 24, Kind.LIST: 16, Kind.UNANSWERABLE: 40, Kind.OUT_OF_SCOPE: 40}
+_ASKED = {Kind.NUMBER: 12, Kind.FACT: 10, Kind.LIST: 8, Kind.UNANSWERABLE: 20, Kind.OUT_OF_SCOPE: 20}
 
 
 @pytest.fixture(scope="module")

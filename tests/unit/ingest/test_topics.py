@@ -19,6 +19,7 @@ from knowledge.themes import find_bodies, find_themes
         ("مراحل اجرای طرح", Topic.PROCESS),
         ("دستاوردهای طرح", Topic.ACHIEVEMENTS),
         ("جمع‌بندی", Topic.CONCLUSION),
+        ("حرف آخر", Topic.CONCLUSION),
         ("مزایای همکاری", Topic.BENEFITS),
         ("شناسنامهٔ گزارش", Topic.ABOUT),
         ("فهرست مطالب", Topic.OTHER),
