@@ -155,7 +155,8 @@ def _write(prepared: Prepared, options: argparse.Namespace, ahead: Ahead) -> int
             report = write(prepared, options.data, ahead.embedder, show, chroma_url, ahead.embedded)
         except NothingToIndex:
             for file in prepared.files:
-                errors.print(f"{file.outcome.value}: {file.source} {file.reason or ''}")
+                if file.reason:
+                    errors.print(f"{file.outcome.value}: {file.source} {file.reason}")
             errors.print("no document is left; the index stays as it was")
             return 1
     show_build(report)
@@ -177,21 +178,30 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    documents = read_documents(options.data)
-    if current_manifest(options.data) is None:
-        errors.print(f"there is no index in {options.data}")
+    if (documents := _documents(options.data)) is None:
         return 1
     show_documents(documents)
     return 0
 
 
 def _show(options: argparse.Namespace) -> int:
-    part = _find(read_documents(options.data), options.id)
+    if (documents := _documents(options.data)) is None:
+        return 1
+    part = _find(documents, options.id)
     if part is None:
         errors.print(f"nothing has the id {options.id}; see: python -m ingest list")
         return 1
     show_part(part)
     return 0
+
+
+def _documents(data: Path) -> tuple[Document, ...] | None:
+    """All documents of the index; None, and a sentence, where there is no index."""
+    documents = read_documents(data)
+    if current_manifest(data) is None:
+        errors.print(f"there is no index in {data}")
+        return None
+    return documents
 
 
 def _find(documents: tuple[Document, ...], name: str) -> Document | Section | Item | None:

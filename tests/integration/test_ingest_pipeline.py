@@ -373,11 +373,20 @@ def test_the_engine_is_named_as_the_assistant_names_it(
     assert opened == [("openai:m", "http://localhost:9/v1", "key")]
 
 
+@pytest.mark.parametrize("command", [["list"], ["show", "a"]])
+def test_without_an_index_there_is_nothing_to_show(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--data", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("there is no index in ")
+
+
 def test_brackets_in_the_names_of_files_are_no_markup(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    files: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "گزارش [ocr] [bold].md").write_text("", encoding="utf-8")
     assert main(["check", "--data", str(tmp_path), str(tmp_path / "گزارش [ocr] [bold].md")]) == 1
     assert "not read: گزارش [ocr] [bold].md: " in capsys.readouterr().err
-    assert main(["show", "--data", str(tmp_path), "[/end]"]) == 1
+    build([files], tmp_path / "data", Embedder(CountingEngine()))
+    assert main(["show", "--data", str(tmp_path / "data"), "[/end]"]) == 1
     assert "nothing has the id [/end];" in capsys.readouterr().err
