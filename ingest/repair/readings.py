@@ -26,6 +26,7 @@ _LOST_SPACE_REVERSED = -8.0  # where runs are reversed a lost space is rather th
 _STROKE = -1.0  # taking one out
 _STROKE_DAL = -2.0  # more, when it was read as «د»
 _STROKE_KNOWN_WORD = -9.0  # more, when the stretch is a word as it stands
+_SLIP = 0.01  # how rare beside the word it is without its strokes: then it is none of its own
 _STROKE_KNOWN_HERE = -1.5  # the same in a line that has strokes for certain
 _WRITTEN_TOGETHER = frozenset("انها آنها اینها همینها همانها انهاست آنهاست اینهاست".split())
 _PLURAL_ENDINGS = tuple(PLURALS)
@@ -120,8 +121,10 @@ class Readings:
             ]
         if self._strokes and len(stretch) <= _LONGEST:
             broken = not all(map(self.language.known, plain.keys)) or plain.cost <= _LOST_SPACE
-            whole_word = _STROKE_KNOWN_HERE if self.stretched_line else _STROKE_KNOWN_WORD
+            listed = whole in self.language.lexicon.lemmas
             for form, changed in without_strokes(stretch):
+                seldom = not listed and self._far_likelier(bare(form), whole)
+                whole_word = _STROKE_KNOWN_HERE if self.stretched_line or seldom else _STROKE_KNOWN_WORD
                 cost = _STROKE * changed + (0.0 if broken else whole_word)
                 cost += _STROKE_DAL * (stretch.count("د") - form.count("د"))
                 reading = self._split(form, cost, changed)
@@ -131,6 +134,11 @@ class Readings:
                 found += _torn_plurals(stretch)
         found.sort(key=self.alone, reverse=True)
         return tuple(found[:_BEST])
+
+    def _far_likelier(self, word: str, slip: str) -> bool:
+        """«خانواده» beside «خوانواده»: frequency lists know what people mistype."""
+        words = self.language.lexicon.words
+        return word in self.language.lexicon.lemmas and words.get(slip, 0.0) < _SLIP * words[word]
 
     def _possesses(self, whole: str) -> bool:
         """«ذینفع» and its like, which frequency lists know as one word."""

@@ -186,11 +186,11 @@ class RunOrder:
         return [plain] if completed is None else [self._read(before, start, end, completed, first), plain]
 
     def _stretched(self, start: int, end: int) -> bool:
-        """Whether the word that begins at a unit has strokes for certain."""
+        """Whether the word that begins at a unit was stretched: strokes in it read as letters."""
         if self._units[start].kind is not UnitKind.WORD:
             return False
         stretch = self._cuts.stretch(start, self._cuts.piece_end(start, end))
-        return self._readings.of(stretch)[0].strokes > 0
+        return sum(map(len, self._readings.of(stretch)[0].parts)) < len(stretch)
 
     def _completed(self, before: State, start: int, first: int, end: int) -> Place | None:
         """The place behind the last word of `before` as units start…first complete it; None: they cannot."""

@@ -183,6 +183,13 @@ def test_the_tail_of_a_torn_word_is_short(tail: str, line: str, below: str, rest
     assert read.startswith(line.split()[0]) and read.endswith(rest)
 
 
+def test_a_stretched_word_that_people_mistype_so_is_read_as_the_word() -> None:
+    slides = (damage.with_strokes(SLIDES[n].replace(damage.ZWNJ, " "), 0.12, n) for n in (5, 8, 11))
+    entries = ("حمایت از خوانواده روستایی", "آموزش زنان خانوار روستا")
+    raw = damage.with_arabic_letters("\n\n".join((*slides, *entries)))
+    assert lines_of(repair(f"{deck()}\n\n{raw}"))[-2:] == ["حمایت از خانواده روستایی", entries[1]]
+
+
 def test_a_bullet_at_the_end_moves_to_the_front() -> None:
     bullets = [damage.with_moved_bullet(f"• {line}") for line in ("خرید گروهی نهاده", "فروش مشترک محصولات")]
     page = repair(f"{deck()}\n\n{damage.with_arabic_letters(chr(10).join(bullets))}")
