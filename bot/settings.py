@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     embeddings_base_url: AnyHttpUrl | None = Field(None, description="endpoint for `openai:MODEL` embeddings")
     embeddings_api_key: SecretStr | None = Field(None, description="key of that endpoint")
     embedder_threads: int = Field(
-        2, ge=1, le=64, description="threads of the embedder (for documents), the reader and the reranker"
+        2, ge=1, le=64, description="threads of the embedder (for documents) and of the reranker"
     )
     reranker: str | None = Field(
         None,

@@ -29,9 +29,9 @@ class Answerability(Protocol):
 class OnnxAnswerability:
     """The prepared encoder with the adapter; may be called from several threads."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path) -> None:
         """Open DATA/model/answerability.onnx; raises onnxruntime's errors for an unreadable file."""
-        self._session = open_session(folder / "answerability.onnx", threads)
+        self._session = open_session(folder / "answerability.onnx")
         self._tokenizer = open_tokenizer(folder / "tokenizer.json")
 
     def logit(self, question: str, evidence: str) -> float:

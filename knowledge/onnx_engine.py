@@ -63,14 +63,13 @@ class OnnxEngine:
         return np.asarray(self._session.run(["vectors"], {"ids": ids})[0][0], dtype=np.float32)
 
 
-def open_session(graph: Path | bytes, threads: int = 1) -> "InferenceSession":
+def open_session(graph: Path | bytes) -> "InferenceSession":
     """A session over a graph, in a file or in memory; raises onnxruntime's errors for an unreadable one."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    # A thread that spins for its next share of work gains a tenth on an idle machine, loses it on a busy one.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Two threads that share a text of a hundred tokens take 13.6 ms with both processors free and one 12.4.
+    options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
     options.log_severity_level = 3
     # The arena keeps the largest text's memory for ever and gains no measurable time.
     options.enable_cpu_mem_arena = False

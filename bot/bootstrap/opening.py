@@ -64,7 +64,7 @@ def open_models(settings: Settings) -> Models:
                 settings.address("embeddings_base_url"),
                 settings.secret("embeddings_api_key"),
             ),
-            OnnxAnswerability(ensure_model(data).folder, threads),
+            OnnxAnswerability(ensure_model(data).folder),
             None if name is None else open_reranker(name, threads),
         )
 

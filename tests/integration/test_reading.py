@@ -60,13 +60,6 @@ def test_it_reads_alike_from_several_threads_and_whatever_the_letters(reading: O
     assert reading.logit(question.replace("ی", "ي").replace("ک", "ك"), answer) == pytest.approx(alone)
 
 
-def test_threads_that_share_a_pair_read_it_alike(reading: OnnxAnswerability, starter_data: Path) -> None:
-    shared = OnnxAnswerability(ensure_model(starter_data).folder, threads=2)
-    for question, answer, silent in TRIPLES:
-        for line in (answer, silent):
-            assert shared.logit(question, line) == pytest.approx(reading.logit(question, line), abs=1e-4)
-
-
 @pytest.mark.parametrize("text", ["ﷺ" * 20, "؟", "a" * 100_000])
 def test_any_text_gives_a_finite_logit(text: str, reading: OnnxAnswerability) -> None:
     assert abs(reading.logit(text, "خوشه کفش")) < 50
