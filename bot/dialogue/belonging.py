@@ -185,7 +185,7 @@ def _list_of(part: Part, groups: Iterable[Group]) -> Group | None:
 
 
 def _is_short_list(group: Group) -> bool:
-    return group.listed and len(group.items) <= LONG_LIST
+    return group.listed and len(group.items) <= LONG_LIST and not group.names_sections
 
 
 def _is_whole_list(part: Part) -> bool:

@@ -21,6 +21,7 @@ class Group:
     section: Section
     lead: str | None
     items: tuple[Item, ...]
+    names_sections: bool = False  # it only names sections, where what is to be said stands
 
     @property
     def listed(self) -> bool:
@@ -88,7 +89,12 @@ class Catalogue:
 def groups_in(document: Document, section: Section) -> tuple[Group, ...]:
     """The section's items, those that hang together in one group, in reading order."""
     keyed = groupby(section.items, key=lambda item: (item.lead, item.kind is ItemKind.SENTENCE))
-    return tuple(Group(document, section, lead, tuple(items)) for (lead, _), items in keyed)
+    titles = {bare_title(each.title) for each in document.sections}
+    found = [(lead, tuple(items)) for (lead, _), items in keyed]
+    return tuple(
+        Group(document, section, lead, items, titles.issuperset(item.text for item in items))
+        for lead, items in found
+    )
 
 
 def locate(document: Document, section: Section, page: int | None) -> str:

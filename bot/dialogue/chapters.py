@@ -8,7 +8,7 @@ from bot.dialogue.asking import is_asking, is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.meant import is_asker
-from bot.dialogue.parts import Part, part_of
+from bot.dialogue.parts import Part, is_bare_word, part_of
 from bot.dialogue.question import Kind, Question
 from bot.dialogue.rules import load_rules
 from knowledge.document import Document, Item, Section, Topic
@@ -137,7 +137,8 @@ def _fitting(catalogue: Catalogue, document: Document, root: Section, fits: Fits
     parts = []
     for section in catalogue.under(root, document):
         for group in catalogue.groups(section.id):
-            heading = f"{section.title} {group.lead or ''}"
+            names = any(map(is_bare_word, group.items))  # of a list of names the lead says what they are
+            heading = f"{'' if names else section.title} {group.lead or ''}"
             if items := [item for item in group.items if fits(item, heading) and not _tells(item, section)]:
                 parts.append(part_of(group, items))
     return parts

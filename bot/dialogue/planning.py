@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.asking import names_only_topics
+from bot.dialogue.belonging import LIKELY, bonds_of, likelihood
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
@@ -29,6 +30,7 @@ from bot.dialogue.sublists import (
     named_leads,
     named_together,
     names_further,
+    narrows,
 )
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query, numerals
@@ -39,6 +41,7 @@ NEAR = 0.06  # score distance within which another item still belongs to a fact 
 FAR = 0.1  # … when it holds a concept that the better ones do not
 CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
+RIVAL = 0.01  # cosine that a known question may lie behind the nearest one and mean the same as well
 BEHIND = 0.015  # what all chosen lines may score below the best line of all
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
@@ -152,7 +155,7 @@ class Planner:
             if group not in named or named_together(named, query):
                 return tuple(whole_group(each) for each in named)
         if len(group.items) > LONG_LIST and names_further(group, query):
-            whole = group.section.topic in asked.topics or asks_for_all(query.readings[-1])
+            whole = asks_for_every_one(query.readings[-1]) or not narrows(group, query)
             lines = fitting(group, query) or (group.items if whole else _nearest(group, evidence))
             return (part_of(group, lines),)
         return (whole_group(group),)
@@ -192,7 +195,7 @@ class Planner:
         length = sum(len(scored.place.item.text) for scored in chosen)
         items = [scored.place.item for scored in chosen]
         for scored in chosen:
-            for companion in self._company(scored, evidence):
+            for companion in self._company(asked, scored, evidence):
                 if companion not in items and length + len(companion.text) <= FACT_CHARACTERS:
                     items.append(companion)
                     length += len(companion.text)
@@ -201,13 +204,13 @@ class Planner:
             part_of(group, [item for item in group.items if item in items]) for group in groups.values()
         )
 
-    def _company(self, scored: ScoredItem, evidence: Evidence) -> tuple[Item, ...]:
+    def _company(self, asked: Question, scored: ScoredItem, evidence: Evidence) -> tuple[Item, ...]:
         """What belongs beside the item: the rest of its short list, or a neighbouring sentence as fitting."""
         group, item = scored.place.group, scored.place.item
         if group.listed:
             near = sum(each.place.group is group for each in evidence.items[:8])
             short = sum(len(each.text) for each in group.items) <= GROUP_CHARACTERS
-            if item.kind is ItemKind.ROW:
+            if item.kind is ItemKind.ROW or (group.names_sections and Ask.NUMBER not in asked.asks):
                 return ()
             return group.items if short and near > 1 else ()
         scores = {each.place.item.id: each.hit.score for each in evidence.items}
@@ -299,10 +302,13 @@ def _with_known(
     bare = names_only_topics(asked, query)  # «فایدهٔ خوشه چیه؟» lies near the use of anything
     groups: dict[int, list[Item]] = {}
     places = {id(i.place.group): i.place.group for i in evidence.items}
+    answering = set(evidence.familiarity.items)
+    if _has_rivals(asked, evidence):
+        answering &= _likely(query, evidence)
     for scored in evidence.items:
         if bare and scored.place.section.topic not in asked.topics:
             continue
-        if scored.place.item.id in evidence.familiarity.items:
+        if scored.place.item.id in answering:
             groups.setdefault(id(scored.place.group), []).append(scored.place.item)
     missing = tuple(
         part_of(places[key], [item for item in places[key].items if item in items])
@@ -315,6 +321,25 @@ def _with_known(
     first = missing[0].section.id
     found = not shown.isdisjoint(known) or any(part.section.id == first for part in parts)
     return (*parts, *missing) if found or asked.kind in (Kind.LIST, Kind.PROCESS) else (*missing, *parts)
+
+
+def _has_rivals(asked: Question, evidence: Evidence) -> bool:
+    """Whether other lines of the chapter asked for answer a known question about as near.
+
+    «چالش‌های … کدام‌اند» lies near every question of that form, whichever of them it wants.
+    """
+    known, topics = evidence.familiarity, CHAPTERS.intersection(asked.topics)
+    own = {i.place.section.id for i in evidence.items if i.place.item.id in known.items}
+    return any(
+        i.hit.known > known.answered - RIVAL and i.place.item.id not in known.items
+        for i in evidence.items
+        if i.place.section.topic in topics and i.place.section.id in own
+    )
+
+
+def _likely(query: Query, evidence: Evidence) -> set[str]:
+    """Ids of the lines that belong to the answer by what ties them to the question."""
+    return {i.place.item.id for i, bonds in bonds_of(query, evidence) if likelihood(bonds) >= LIKELY}
 
 
 def _with_best(

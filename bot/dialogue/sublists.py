@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dialogue.asking import counts, is_general
+from bot.dialogue.asking import counts, is_asking, is_general
 from bot.dialogue.catalogue import Group
 from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import ScoredItem
@@ -67,6 +67,12 @@ def fitting(group: Group, query: Query) -> list[Item]:
 def names_further(group: Group, query: Query) -> bool:
     """Whether the question names anything beyond the list's heading."""
     return bool(_further(group, query))
+
+
+def narrows(group: Group, query: Query) -> bool:
+    """Whether it does so in words of its own that need no guess, and of no message before."""
+    follows = any(concept.share <= EARLIER_SHARE for concept in query.concepts)
+    return not follows and any(c.share == 1.0 and not is_asking(c) for c in _further(group, query))
 
 
 def is_silent(group: Group, query: Query) -> bool:

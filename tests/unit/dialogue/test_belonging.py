@@ -135,6 +135,23 @@ def test_of_lines_that_score_alike_the_earlier_is_likelier() -> None:
     assert likelihood(first) > likelihood(replace(first, before=2.0))
 
 
+def test_a_list_that_only_names_sections_is_not_made_whole_by_two_of_them() -> None:
+    titles = ("فروش عسل", "راه روستا", "بهای شکر")
+
+    def told(*sections: str) -> Sequence[str]:
+        chapter = section("r", "1", "راهکارها", Topic.PROPOSALS, *bullets("سه راهکار:", *titles))
+        others = (section("r", str(n), each, Topic.PROPOSALS) for n, each in enumerate(sections, 2))
+        library = Library(replace(REPORT, sections=(chapter, *others)))
+        (group,) = library.catalogue.groups("r/1")
+        places = [library.catalogue.place(item.id) for item in group.items[:2]]
+        hit = Hit(passages(REPORT)[0], 0.9, 0.8, 0.5, 0.5, 0.95)
+        found = Evidence(tuple(ScoredItem(p, hit) for p in places), (), {}, Familiarity(0.95))
+        return completed(found, library.reader.read("فروش عسل"), (part_of(group, group.items[:1]),))
+
+    assert tuple(told()) == titles
+    assert tuple(told(*titles)) == titles[:2]
+
+
 def test_a_list_under_the_lead_of_another_one_takes_no_line_of_it_away() -> None:
     lead = "نمودار این‌ها را نشان می‌دهد:"
     drawn = ("محیط بندر پیرامون است.", "محیط ده هم پیرامون است.")

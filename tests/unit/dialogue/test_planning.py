@@ -1,5 +1,6 @@
 """Which lines of the documents are chosen: whole lists, whole processes, lines on a theme, the best."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -246,6 +247,44 @@ def test_of_a_long_list_of_which_no_line_holds_what_is_named_only_the_nearest_ar
     asked = read_question(question, query.readings[-1])
     parts = ROADS_REPORT.planner.plan(asked, query, ROADS_REPORT.evidence(question))
     assert tuple(line for part in parts for line in part.lines) == expected
+
+
+def of_roads(question: str, known: Mapping[str, float], answering: Sequence[str] = ()) -> tuple[str, ...]:
+    """The roads told, where questions as near as this are known that these roads answer."""
+    query, found = ROADS_REPORT.reader.read(question), ROADS_REPORT.evidence(question)
+    asked = read_question(question, query.readings[-1])
+    items = tuple(
+        replace(each, hit=replace(each.hit, known=known.get(each.place.item.text, 0.0)))
+        for each in found.items
+    )
+    ids = tuple(each.place.item.id for each in items if each.place.item.text in answering)
+    nearest = Familiarity(max(known.values(), default=0.0), 0.5, ids, frozenset({"w"}))
+    parts = ROADS_REPORT.planner.plan(asked, query, replace(found, items=items, familiarity=nearest))
+    return tuple(line for part in parts for line in part.lines)
+
+
+def test_of_the_long_list_asked_for_only_the_nearest_are_given_where_more_is_named() -> None:
+    question = "مشکلات گلپر، نرگس، لاله را فهرست کن"
+    assert set(of_roads(question, {})) == {ROADS[0], ROADS[1], ROADS[3]}
+    assert set(of_roads(f"همهٔ {question}", {})) == set(ROADS)
+
+
+def test_a_known_question_tells_nothing_of_a_chapter_of_which_other_lines_answer_one_as_near() -> None:
+    question = "چالش‌های گلپر کدام‌اند؟"
+    known = {ROADS[4]: 0.92}
+    assert ROADS[4] in of_roads(question, known, ROADS[4:5])
+    assert ROADS[4] not in of_roads(question, known | {ROADS[5]: 0.915}, ROADS[4:5])
+    assert ROADS[4] in of_roads(question, known | {ROADS[5]: 0.9}, ROADS[4:5])
+
+
+def test_names_under_a_heading_are_no_lines_on_it() -> None:
+    said, bodies = "کندوداران با هم راهی بازار شوند.", ("تعاونی گلپر", "انجمن کوه")
+    under = (*sentences(said), *bullets("این‌ها هستند:", *bodies))
+    document = replace(REPORT, sections=(section("honey", "1", "فروش مشترک", Topic.PROPOSALS, *under),))
+    library, question = Library(document), "پیشنهادهای فروش مشترک کدام‌اند؟"
+    query = library.reader.read(question)
+    parts = library.planner.plan(read_question(question), query, library.evidence(question))
+    assert [line for part in parts for line in part.lines] == [said]
 
 
 ON_SUGAR = (OBSTACLES[1], "زنبوردارها از گرانی شکر می‌نالیدند، چون کارخانه دور بود.")
