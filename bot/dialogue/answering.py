@@ -13,10 +13,11 @@ from bot.dialogue.intent import Intent
 from bot.dialogue.joining import joined
 from bot.dialogue.numbering import counts_in_chapter
 from bot.dialogue.places import placed, without_place
+from bot.dialogue.question import names_other_source
 from bot.dialogue.reading import asked_text
 from bot.dialogue.resuming import Resuming
 from bot.dialogue.settled import Settled
-from bot.dialogue.shelf import asks_for_holdings, names_slide
+from bot.dialogue.shelf import asks_for_holdings, by_its_kind, names_slide
 from bot.dialogue.trace import Decision, Trace
 from bot.dialogue.turn import Reply
 from bot.dialogue.understanding import Understanding
@@ -58,6 +59,8 @@ class Answerer:
         """
         history, before = self._hearing.recall(history)
         question, intent = self._hearing.hear(question, follows=bool(history))
+        if not (history and names_other_source(question)):
+            question = by_its_kind(question, self.understanding.documents)
         if intent in (Intent.SOURCES, Intent.REPEAT) and history:
             last = self.explain(history[-1], history[:-1], thorough)
             return last if intent is Intent.REPEAT else verified(placed(question, last))

@@ -43,10 +43,17 @@ def without_more(reply: Reply) -> Reply:
     return replace(reply, blocks=(*reply.blocks, paragraph(texts.NO_MORE)))
 
 
-def compare(sides: Sequence[tuple[Document, Sequence[Part]]], besides: Sequence[Part] = ()) -> Reply:
-    """What each document says under its name, then what may belong to the answer too."""
+def compare(
+    sides: Sequence[tuple[Document, Sequence[Part]]],
+    besides: Sequence[Part] = (),
+    silent: Sequence[Document] = (),
+) -> Reply:
+    """What each document says under its name, who says nothing, then what may belong to the answer too."""
     named = [(texts.side(document.kind, document.title), parts) for document, parts in sides]
-    return _one_below_another(named, besides)
+    reply = _one_below_another(named, besides)
+    said = [block for block in reply.blocks if not block.beside]
+    nothing = (paragraph(texts.silent(document.kind, document.title)) for document in silent)
+    return replace(reply, blocks=(*said, *nothing, *reply.blocks[len(said) :]))
 
 
 def _one_below_another(sides: Sequence[tuple[str, Sequence[Part]]], besides: Sequence[Part]) -> Reply:

@@ -26,7 +26,7 @@ from bot.dialogue.question import Ask, Kind, Question, without_comparing
 from bot.dialogue.reading import evidence_text
 from bot.dialogue.reckoning import count, tells_number, top_row
 from bot.dialogue.shortening import LONGEST, first_lines, length, shorten, wants_one
-from bot.dialogue.sides import SHOWN, what_each_says
+from bot.dialogue.sides import SHOWN, silent_beside, what_each_says
 from bot.dialogue.sifting import sift
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.understanding import Understanding, is_strange
@@ -116,9 +116,10 @@ class Decider:
             return refused(query, asked, sides, Decision.UNLIKELY)
         sides = tuple(sift(asked, query, weigh(single, query, side)) for side in sides)
         said = what_each_says(query, sides)
-        besides = [part for side in sides if side.chance >= SHOWN for part in side.besides]
+        silent = silent_beside(query, documents, said)
+        besides = [p for s in sides if s.chance >= SHOWN for p in s.besides if p.document not in silent]
         shown = tuple(part for _, parts in said for part in parts)
-        return answered(query, asked, sides, composing.compare(said, besides), shown)
+        return answered(query, asked, sides, composing.compare(said, besides, silent), shown)
 
     def _look(
         self,

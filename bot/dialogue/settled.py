@@ -81,11 +81,9 @@ class Settled:
         return holdings(self._understanding.wanted(asked)) if title else ()
 
     def _compared(self, question: str, asked: Question) -> tuple[Part, ...]:
-        """«این دو سند چه فرقی دارند؟»: what each is about, where nothing is named to compare them in."""
-        if (
-            not self._understanding.is_across(asked)
-            or self._reader.read(without_comparing(question)).concepts
-        ):
+        """«این دو سند چه فرقی دارند؟»، «مقاله چیه؟»: what each is about, where nothing but it is named."""
+        named = asked.kinds_named or self._understanding.is_across(asked)
+        if not named or self._reader.read(without_comparing(question)).concepts:
             return ()
         return outline(self._understanding.wanted(asked))
 

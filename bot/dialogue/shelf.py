@@ -1,5 +1,6 @@
 """Questions about the documents themselves: which ones there are, and what parts one has."""
 
+import re
 from collections.abc import Sequence
 
 from bot.dialogue import texts
@@ -10,6 +11,7 @@ from bot.dialogue.pointing import whole_section
 from bot.dialogue.question import Ask, Kind, Question, asks_for_all
 from bot.dialogue.rules import load_rules, plain
 from knowledge.document import Document, ItemKind, Section, Topic
+from knowledge.persian import fold
 from knowledge.query import Concept, Query
 from knowledge.stems import stems
 
@@ -18,6 +20,11 @@ HEADING = 3  # words that name one; a longer message asks more
 HEADED = frozenset({Kind.FACT, Kind.DEFINITION, Kind.LIST})
 NEAR = 0.35  # match of a column by a word of the same meaning, as heard
 _COLUMNS = frozenset({Ask.PERCENT, Ask.NUMBER})  # may be asked for of every row
+_CALLED = {"deck": "ارائه", "article": "مقاله"}  # kinds that a question can name
+_NUMBERS = {word: n for n, word in enumerate("اول دوم سوم چهارم".split(), 1)}
+_NTH_DOCUMENT = re.compile(
+    rf"(?<!\w)(?:سند|متن|منبع|مدرک|نوشته) ?(?:ی )?(?:شماره ?(?=\d))?({'|'.join(_NUMBERS)}|[1-9])ی?(?!\w)"
+)
 _FRAME = frozenset({Topic.ABOUT, Topic.OTHER})  # title page, table of contents, thanks
 
 
@@ -168,6 +175,18 @@ def writers(catalogue: Catalogue, documents: Sequence[Document]) -> tuple[Part, 
         for own in sections
     )
     return tuple(part_of(group, [item]) for found in lines for group, item in found[:1])
+
+
+def by_its_kind(text: str, documents: Sequence[Document]) -> str:
+    """The text with «مقاله» for «سند دوم», where that is the second one held and the only article."""
+    found = _NTH_DOCUMENT.search(folded := fold(text))
+    number = 0 if found is None else _NUMBERS.get(found[1]) or int(found[1])
+    if found is None or not 0 < number <= len(documents):
+        return text
+    kind = documents[number - 1].kind
+    if kind not in _CALLED or [document.kind for document in documents].count(kind) > 1:
+        return text
+    return f"{folded[: found.start()]}{_CALLED[kind]}{folded[found.end() :]}"
 
 
 def holdings(documents: Sequence[Document]) -> tuple[Part, ...]:

@@ -4,15 +4,18 @@ from collections.abc import Callable, Sequence
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.judging import THRESHOLD
-from bot.dialogue.parts import Part
+from bot.dialogue.parts import Part, stems_of
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Side
 from knowledge.document import Document
 from knowledge.persian import fold
 from knowledge.query import Concept, Query
 from knowledge.stems import stems
+from knowledge.themes import find_themes
 
 SHOWN = 0.1  # probability from which a document's side of a comparison is shown, if it names the matter
+
+BOTH = 2  # documents
 
 type Said = tuple[Document, tuple[Part, ...]]
 
@@ -29,10 +32,37 @@ def what_each_says(query: Query, sides: Sequence[Side]) -> list[Said]:
         if side.chance >= THRESHOLD
         or (side.chance >= SHOWN and (not named or _name(side.parts, named, Concept.meant_in)))
     ]
+    said = [each for each in said if not _is_silent(query, each, said, named)]
     if load_rules().turns["which_document"].search(plain(query.text)) is None:
         return said
     # «الکترونیک» is near «دیجیتال» and is not that
     return [(document, parts) for document, parts in said if _name(parts, named, Concept.named_in)] or said
+
+
+def silent_beside(query: Query, documents: Sequence[Document], said: Sequence[Said]) -> list[Document]:
+    """The one of two documents that says nothing, where it is not asked which of them does."""
+    if len(documents) != BOTH or load_rules().turns["which_document"].search(plain(query.text)):
+        return []
+    speaking = [document for document, _ in said]
+    return [document for document in documents if document not in speaking]
+
+
+def _is_silent(query: Query, own: Said, said: Sequence[Said], named: Sequence[Concept]) -> bool:
+    """Whether its lines only lie near what another document names: «دو سند دربارهٔ هوش مصنوعی چه گفته‌اند؟»."""
+    document, parts = own
+    others = (parts for other, parts in said if other is not document)
+    if not named or any(c.share < 1 for c in named) or not any(_name_all(each, named) for each in others):
+        return False
+    themes = set(find_themes(" ".join(query.readings)))
+    marked = (i.themes for part in parts for i in part.section.items if i.text in part.lines)
+    return not _name(parts, named, Concept.meant_in) and themes.isdisjoint(
+        theme for each in marked for theme in each
+    )
+
+
+def _name_all(parts: Sequence[Part], named: Sequence[Concept]) -> bool:
+    held = stems_of(parts)
+    return all(concept.named_in(held) for concept in named)
 
 
 def _name(

@@ -214,6 +214,11 @@ def side(kind: str, title: str) -> str:
     return f"در {held(kind, title)}:"
 
 
+def silent(kind: str, title: str) -> str:
+    """One of two documents that has nothing to say beside the other."""
+    return f"در {held(kind, title)} چیزی در این باره نیافتم."
+
+
 # Ratings, one's own data, pace, and flows
 UP, DOWN = "👍", "👎"
 RATED = "سپاس! نظرتان ثبت شد."

@@ -49,7 +49,7 @@ class Understanding:
     """Reads messages against the documents of one index; immutable."""
 
     def __init__(self, documents: Sequence[Document], reader: QueryReader, retriever: Retriever) -> None:
-        self._documents = tuple(documents)
+        self.documents = tuple(documents)
         sections = [section.items for document in documents for section in document.sections]
         processes = [items for items in sections if any(item.kind is ItemKind.STEP for item in items)]
         self._steps = [item.text for items in processes for item in items]
@@ -227,7 +227,7 @@ class Understanding:
 
     def _sources(self, question: str, asked: Question, earlier: Question) -> frozenset[str]:
         """The kinds of document that a follow-up means: its own, or those of the question before."""
-        every = frozenset(document.kind for document in self._documents)
+        every = frozenset(document.kind for document in self.documents)
         if names_every_source(question):
             return every
         if names_other_source(question) and earlier.kinds_named:
@@ -281,12 +281,12 @@ class Understanding:
     def is_across(self, asked: Question) -> bool:
         """Whether the question sets documents side by side: it says so, or names more than one of them."""
         named = len(asked.kinds_named) > 1 and len(self.wanted(asked)) > 1
-        return named or (asked.kind is Kind.COMPARISON and len(self._documents) > 1)
+        return named or (asked.kind is Kind.COMPARISON and len(self.documents) > 1)
 
     def wanted(self, asked: Question) -> tuple[Document, ...]:
         """The documents that the question names by their kind; all of them when it names none."""
-        named = tuple(d for d in self._documents if d.kind in asked.kinds_named)
-        return named or self._documents
+        named = tuple(d for d in self.documents if d.kind in asked.kinds_named)
+        return named or self.documents
 
 
 def _names_only_field(query: Query) -> bool:

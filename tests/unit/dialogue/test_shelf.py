@@ -5,9 +5,10 @@ import pytest
 from bot.dialogue import texts
 from bot.dialogue.parts import Part
 from bot.dialogue.question import read_question
-from bot.dialogue.shelf import list_headed
+from bot.dialogue.shelf import by_its_kind, list_headed
 from bot.dialogue.turn import BlockKind
 from knowledge.document import Document, Topic
+from knowledge.persian import fold
 from tests.unit.dialogue.library import LIBRARY, Library, bullets, section, sentences
 
 HARVEST = ("سی تن عسل", "دو تن موم", "چهل کندوی نو")
@@ -87,3 +88,23 @@ def test_a_slide_that_there_is_not_is_not_made_up() -> None:
 def test_who_wants_a_number_of_nothing_is_asked_what_is_meant(question: str) -> None:
     reply = LIBRARY.answerer.answer(question)
     assert reply.refused and texts.NO_TOPIC in reply.plain()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("سند اول دربارهٔ شکر چه می‌گوید", "ارائه دربارهٔ شکر چه می‌گوید"),
+        ("سند شماره ۱ چیست", "ارائه چیست"),
+        ("سند دوم چیست", "سند دوم چیست"),
+        ("سند نهم", "سند نهم"),
+        ("دو سند چه فرقی دارند", "دو سند چه فرقی دارند"),
+    ],
+)
+def test_a_document_is_meant_by_its_place_where_its_kind_names_it(text: str, meant: str) -> None:
+    assert fold(by_its_kind(text, LIBRARY.catalogue.documents)) == fold(meant)
+
+
+def test_who_names_nothing_but_a_document_is_told_what_is_in_it() -> None:
+    text = LIBRARY.answerer.answer("ارائه چیه؟").plain()
+    assert "فرایند برداشت" in text and "تاریخچه" not in text
+    assert LIBRARY.answerer.answer("سند اول چیه؟").plain() == text

@@ -1,0 +1,23 @@
+"""Documents side by side: one that only lies near the matter is said to be silent."""
+
+from bot.dialogue import texts
+from tests.unit.dialogue.library import LIBRARY, REPORT, SLIDES
+
+SILENT = texts.silent(REPORT.kind, REPORT.title)
+
+
+def test_a_document_that_says_nothing_of_it_is_named_as_such() -> None:
+    text = LIBRARY.answerer.answer("دو سند دربارهٔ انبارها چه گفته‌اند؟").plain()
+    assert text.startswith(texts.side(SLIDES.kind, SLIDES.title))
+    assert text.endswith(SILENT)
+    assert texts.side(REPORT.kind, REPORT.title) not in text
+
+
+def test_where_both_speak_none_is_silent() -> None:
+    text = LIBRARY.answerer.answer("دو سند دربارهٔ صادرات چه گفته‌اند؟").plain()
+    assert texts.side(REPORT.kind, REPORT.title) in text
+    assert "نیافتم" not in text
+
+
+def test_who_asks_which_one_says_it_is_not_told_which_does_not() -> None:
+    assert SILENT not in LIBRARY.answerer.answer("کدام سند از انبارها می‌گوید؟").plain()
