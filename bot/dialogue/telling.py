@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue.intent import without_courtesies
-from bot.dialogue.meant import find_meant
+from bot.dialogue.meant import SOLUTION, find_meant
 from bot.dialogue.rules import load_rules, plain
 from knowledge.persian import fold
 
@@ -53,7 +53,8 @@ def parted(text: str, names_something: Callable[[str], bool]) -> tuple[str, str]
     """
     wished, asked = _at_wish(text)
     clauses = _without_reason(_clauses(asked))
-    told = [*_clauses(wished), *(before := _before_question(clauses))]
+    before = _before_question(clauses) or _before_meant(clauses, names_something)
+    told = [*_clauses(wished), *before]
     if any(clause.marked for clause in told):  # more than one question
         told, before, clauses = [], [], _without_reason(_clauses(text))
     rest = clauses[len(before) :]
@@ -111,6 +112,19 @@ def _before_question(clauses: Sequence[_Clause]) -> Sequence[_Clause]:
     if not before or says("premise", plain(before[-1].text)):
         return ()
     return before if says("tells", " ".join(plain(clause.text) for clause in before)) else ()
+
+
+def _before_meant(clauses: Sequence[_Clause], names_something: Callable[[str], bool]) -> Sequence[_Clause]:
+    """The clauses before one that asks and names nothing: «ما سه تا کارگاهیم تو یه کوچه، از کجا شروع کنیم؟».
+
+    What a solution is wanted of stands in them, so that question is none of these.
+    """
+    before, last = clauses[:-1], clauses[-1:]
+    meant = find_meant(last[0].text) if before else None
+    if meant is None or meant.name == SOLUTION or names_something(meant.rest):
+        return ()
+    asks = any(clause.asks or says("premise", plain(clause.text)) for clause in before)
+    return () if asks else before
 
 
 def _without_lead_in(text: str) -> str:
