@@ -109,8 +109,8 @@ def test_who_told_is_asked_back_and_offered_what_was_spoken_of_in_either_languag
             "چطوری شریک بشیم؟",
         ),
         (
-            "ما سه تا کندوداریم تو یه دره، از کجا شروع کنیم؟",
-            "ما سه تا کندوداریم تو یه دره",
+            "شیش تا زنبوردار دور یه دره، از کجا شروع کنیم؟",
+            "شیش تا زنبوردار دور یه دره",
             "از کجا شروع کنیم؟",
         ),
         ("ma kandoo darim, mikhastam bedoonam asal chie", "ma kandoo darim", "asal chie"),
