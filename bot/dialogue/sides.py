@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.judging import THRESHOLD
-from bot.dialogue.parts import Part, stems_of
+from bot.dialogue.parts import Part
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Side
 from knowledge.document import Document
@@ -16,6 +16,7 @@ from knowledge.themes import find_themes
 SHOWN = 0.1  # probability from which a document's side of a comparison is shown, if it names the matter
 
 BOTH = 2  # documents
+BRIEF = 9  # words; a longer question says its matter in several ways
 
 type Said = tuple[Document, tuple[Part, ...]]
 
@@ -51,7 +52,9 @@ def _is_silent(query: Query, own: Said, said: Sequence[Said], named: Sequence[Co
     """Whether its lines only lie near what another document names: «دو سند دربارهٔ هوش مصنوعی چه گفته‌اند؟»."""
     document, parts = own
     others = (parts for other, parts in said if other is not document)
-    if not named or any(c.share < 1 for c in named) or not any(_name_all(each, named) for each in others):
+    if not named or len(query.words) > BRIEF or any(c.share < 1 for c in named):
+        return False
+    if not any(_name_all(each, named) for each in others):
         return False
     themes = set(find_themes(" ".join(query.readings)))
     marked = (i.themes for part in parts for i in part.section.items if i.text in part.lines)
@@ -61,8 +64,9 @@ def _is_silent(query: Query, own: Said, said: Sequence[Said], named: Sequence[Co
 
 
 def _name_all(parts: Sequence[Part], named: Sequence[Concept]) -> bool:
-    held = stems_of(parts)
-    return all(concept.named_in(held) for concept in named)
+    """Whether one line names all of it."""
+    lines = (set(stems(f"{part.lead or ''} {line}")) for part in parts for line in part.lines)
+    return any(all(concept.match(line) == 1.0 for concept in named) for line in lines)
 
 
 def _name(
