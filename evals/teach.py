@@ -58,6 +58,8 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
     except ImportError as error:
         raise ModelUnavailable(INSTALL) from error
     from evals.teaching.pairs import (
+        NEAR_MISSES,
+        OWN,
         pairs_of_documents,
         pairs_of_other_texts,
         pairs_of_squad,
@@ -69,7 +71,8 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
     pairs = list(pairs_of_other_texts())
     for folder in options.data:
         here = open_unaided(folder)
-        pairs += pairs_of_documents(here.answerer, here.catalogue)
+        for path in (OWN, NEAR_MISSES):
+            pairs += pairs_of_documents(here.answerer, here.catalogue, path)
         if options.squad is not None:
             pairs += pairs_of_strangers(here.answerer, _strangers(options.squad))
     if options.squad is not None:

@@ -24,6 +24,7 @@ from knowledge.persian import fold
 from knowledge.stems import stems
 
 OWN = Path("evals/gold/teaching/documents.jsonl")  # questions on the two documents
+NEAR_MISSES = Path("evals/gold/teaching/near-misses.jsonl")  # … which their lines seem to answer; to read by
 OTHERS = Path("evals/gold/teaching/other-texts.jsonl")  # questions on passages written for the purpose
 EVIDENCE_CHARACTERS = 420
 LONG_ANSWER = 6  # lines; more would not be read

@@ -10,6 +10,7 @@ from evals.gold import FOLDER
 from evals.jsonlines import BadRecord, read_records
 from evals.squad import sample_questions
 from evals.teaching.pairs import (
+    NEAR_MISSES,
     OTHERS,
     OWN,
     OtherQuestion,
@@ -99,8 +100,14 @@ def test_a_record_with_an_unknown_field_is_named_by_file_and_line(tmp_path: Path
         list(pairs_of_other_texts(path))
 
 
+def taught_on_documents() -> list[OwnQuestion]:
+    return [
+        each for path in (OWN, NEAR_MISSES) for _, each in read_records(path, TypeAdapter(OwnQuestion))
+    ]
+
+
 def test_what_is_shipped_is_sound_and_balanced() -> None:
-    own = [record for _, record in read_records(OWN, TypeAdapter(OwnQuestion))]
+    own = taught_on_documents()
     others = [record for _, record in read_records(OTHERS, TypeAdapter(OtherQuestion))]
     for records in (own, others):
         share = sum(record.answerable for record in records) / len(records)
@@ -120,7 +127,7 @@ def test_nothing_is_taught_that_is_asked_in_evaluation_or_nearly_so() -> None:
             for gram in asked:
                 holding.setdefault(gram, []).append(asked)
     assert len(holding) > 1000
-    for _, taught in read_records(OWN, TypeAdapter(OwnQuestion)):
+    for taught in taught_on_documents():
         own = grams_of(taught.history, taught.question)
         # so much alike, they are about as long and share one of these pieces, which few others have
         rarest = sorted(own, key=lambda gram: len(holding.get(gram, ())))[: 1 + int((1 - NEARLY) * len(own))]
