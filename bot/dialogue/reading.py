@@ -6,6 +6,7 @@ from bot.dialogue import texts
 from bot.dialogue.asking import is_general
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, stems_of
+from bot.dialogue.question import counted_from
 from knowledge.query import EARLIER_SHARE, Query, Script
 from knowledge.stems import stems
 
@@ -13,10 +14,16 @@ EVIDENCE_CHARACTERS = 500  # more than is read
 
 
 def asked_text(query: Query, history: Sequence[str]) -> str:
-    """The question as asked, behind the one that it leans on; Finglish in Persian letters."""
+    """The question as asked, behind the one that it leans on; Finglish in Persian letters.
+
+    Without a whole that the documents hold: «از ۵۰۵ خوشه» stands in another line than the part of it.
+    """
     if query.script is Script.FINGLISH:
         return query.readings[-1]
-    text = " ".join(query.text.split())
+    text, counted = query.text, counted_from(query.text)
+    if counted is not None and all(concept.word != counted[0] for concept in query.concepts):
+        text = counted[1]
+    text = " ".join(text.split())
     brought = (concept for concept in query.concepts if concept.share <= EARLIER_SHARE)
     leans = any(concept.word != texts.DEFINITION for concept in brought)  # brought to a bare «خوشه چیست؟»
     return f"{history[-1]} {text}" if leans and history and history[-1] not in text else text

@@ -101,9 +101,7 @@ def test_a_record_with_an_unknown_field_is_named_by_file_and_line(tmp_path: Path
 
 
 def taught_on_documents() -> list[OwnQuestion]:
-    return [
-        each for path in (OWN, NEAR_MISSES) for _, each in read_records(path, TypeAdapter(OwnQuestion))
-    ]
+    return [each for path in (OWN, NEAR_MISSES) for _, each in read_records(path, TypeAdapter(OwnQuestion))]
 
 
 def test_what_is_shipped_is_sound_and_balanced() -> None:
