@@ -14,7 +14,7 @@ import httpx
 
 from bot.settings import Settings
 
-START_SECONDS = 240.0  # a first start may ingest on a busy machine
+START_SECONDS = 600.0  # a first start may ingest on a busy machine
 _SETTINGS = frozenset(name.upper() for name in Settings.model_fields)
 
 
