@@ -83,7 +83,7 @@ class Settled:
     def _compared(self, question: str, asked: Question) -> tuple[Part, ...]:
         """«این دو سند چه فرقی دارند؟»، «مقاله چیه؟»: what each is about, where nothing but it is named."""
         named = asked.kinds_named or self._understanding.is_across(asked)
-        if not named or self._reader.read(without_comparing(question)).concepts:
+        if not named or asked.asks or self._reader.read(without_comparing(question)).concepts:
             return ()
         return outline(self._understanding.wanted(asked))
 

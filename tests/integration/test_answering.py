@@ -1070,6 +1070,13 @@ def test_how_an_answer_is_wanted_changes_nothing_of_what_is_asked(starter: Start
 
 
 @pytest.mark.parametrize(
+    "question", ["این اسلایدا رو کی ارائه داده؟", "ارائه چند تا اسلاید داره؟", "چرا این مقاله رو نوشتن؟"]
+)
+def test_who_made_a_document_and_why_is_not_told_by_what_it_is_about(starter: Starter, question: str) -> None:
+    assert starter.ask(question).refused
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "دو تا سند چه فرقی با هم دارن",
