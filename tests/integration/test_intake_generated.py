@@ -37,7 +37,7 @@ _SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda text: f"  {text} ".replace(" ", "  "),
     lambda text: f"{text}.",
 )
-BEHIND_NAMES = frozenset("هستم هستیم است".split())  # «من زهرا هستم»
+AROUND_NAMES = frozenset("بنده اینجانب اسمم نامم هستم هستیم است".split())  # «نامم زهراست», «من زهرا هستم»
 LETTERS = "ابپتجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 
 
@@ -46,7 +46,7 @@ def is_a_plain_word(word: str) -> bool:
     asking = load_rules().turns["question_word"].search(plain(word)) is not None
     intent = find_intent(word, lambda rest: bool(rest.strip()))
     declining = any(declines(field, word) for field in FORM.fields)
-    if word in BEHIND_NAMES:
+    if word in AROUND_NAMES:
         return False
     return not (asking or declining) and intent is Intent.QUESTION and command_of(word) is None
 
