@@ -13,7 +13,7 @@ from bot.dialogue.intent import Intent
 from bot.dialogue.joining import joined
 from bot.dialogue.numbering import counts_in_chapter
 from bot.dialogue.places import placed, without_place
-from bot.dialogue.question import names_other_source
+from bot.dialogue.question import names_other_source, read_question
 from bot.dialogue.reading import asked_text
 from bot.dialogue.resuming import Resuming
 from bot.dialogue.settled import Settled
@@ -59,7 +59,9 @@ class Answerer:
         """
         history, before = self._hearing.recall(history)
         question, intent = self._hearing.hear(question, follows=bool(history))
-        if not (history and names_other_source(question)):
+        # behind a question on one document «سند دوم» is the other one
+        other = history and names_other_source(question) and read_question(history[-1]).kinds_named
+        if not other:
             question = by_its_kind(question, self.understanding.documents)
         if intent in (Intent.SOURCES, Intent.REPEAT) and history:
             last = self.explain(history[-1], history[:-1], thorough)

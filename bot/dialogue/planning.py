@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.asking import names_only_topics
-from bot.dialogue.belonging import LIKELY, bonds_of, likelihood
 from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import CHAPTERS, find_chapters
 from bot.dialogue.evidence import Evidence, ScoredItem
@@ -20,6 +19,7 @@ from bot.dialogue.question import (
     asks_for_every_one,
     asks_which_clusters,
 )
+from bot.dialogue.recalling import is_elsewhere, known_lines, with_known
 from bot.dialogue.reckoning import extreme_row, rows_with, whole_table
 from bot.dialogue.stepping import at_the_step
 from bot.dialogue.sublists import (
@@ -41,7 +41,6 @@ NEAR = 0.06  # score distance within which another item still belongs to a fact 
 FAR = 0.1  # … when it holds a concept that the better ones do not
 CLOSE_ITEMS = 4
 NEIGHBOUR = 0.12  # … and the sentence before or after it
-RIVAL = 0.01  # cosine that a known question may lie behind the nearest one and mean the same as well
 BEHIND = 0.015  # what all chosen lines may score below the best line of all
 WHOLE_SECTION = 24  # items; a longer section is not one list
 LISTED = frozenset({Kind.LIST, Kind.DEFINITION})
@@ -57,13 +56,13 @@ class Planner:
         """The lines that answer, best first; empty only when there is no evidence at all."""
         if not evidence.items:
             return ()
-        parts = _with_known(asked, query, self._plan(asked, query, evidence), evidence)
+        parts = with_known(asked, query, self._plan(asked, query, evidence), evidence)
         parts = _with_best(asked, query, parts, evidence)
         return at_the_step(self._catalogue, asked, query, parts)
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
         chapters = find_chapters(self._catalogue, asked, query, evidence)
-        if chapters and not _is_elsewhere(chapters, evidence):
+        if chapters and not is_elsewhere(chapters, evidence):
             return chapters
         if chapters:
             return self._facts(asked, query, evidence)
@@ -271,75 +270,6 @@ def _nearest(group: Group, evidence: Evidence) -> list[Item]:
 def _is_label(item: Item) -> bool:
     """Whether it only names a box of a diagram: «BDSP A»."""
     return is_bare_word(item) and any(len(word) == 1 and word.isascii() for word in item.text.split())
-
-
-def known_lines(evidence: Evidence) -> list[Item]:
-    """The lines that answer the nearest known question, where it is as good as this one."""
-    if not evidence.is_familiar:
-        return []
-    return [i.place.item for i in evidence.items if i.place.item.id in evidence.familiarity.items]
-
-
-def _is_elsewhere(chapters: Sequence[Part], evidence: Evidence) -> bool:
-    """Whether a known question as good as this one is answered best by a line outside of the chapters.
-
-    «مشکلشان را خودشان حل کنند؛ این کدام اصل است؟» names challenges, and asks for none.
-    """
-    known = known_lines(evidence)
-    if not known or evidence.items[0].place.item not in known:
-        return False
-    ids = {part.section.id for part in chapters}
-    return not any(i.place.item in known and i.place.section.id in ids for i in evidence.items)
-
-
-def _with_known(
-    asked: Question, query: Query, parts: tuple[Part, ...], evidence: Evidence
-) -> tuple[Part, ...]:
-    """The parts, and the lines that answer the nearest known question where it is as good as this one."""
-    if not evidence.is_familiar:
-        return parts
-    shown = {line for part in parts for line in part.lines}
-    bare = names_only_topics(asked, query)  # «فایدهٔ خوشه چیه؟» lies near the use of anything
-    groups: dict[int, list[Item]] = {}
-    places = {id(i.place.group): i.place.group for i in evidence.items}
-    answering = set(evidence.familiarity.items)
-    if _has_rivals(asked, evidence):
-        answering &= _likely(query, evidence)
-    for scored in evidence.items:
-        if bare and scored.place.section.topic not in asked.topics:
-            continue
-        if scored.place.item.id in answering:
-            groups.setdefault(id(scored.place.group), []).append(scored.place.item)
-    missing = tuple(
-        part_of(places[key], [item for item in places[key].items if item in items])
-        for key, items in groups.items()
-        if not shown.issuperset(item.text for item in items)
-    )
-    if not missing:
-        return parts
-    known = {item.text for items in groups.values() for item in items}
-    first = missing[0].section.id
-    found = not shown.isdisjoint(known) or any(part.section.id == first for part in parts)
-    return (*parts, *missing) if found or asked.kind in (Kind.LIST, Kind.PROCESS) else (*missing, *parts)
-
-
-def _has_rivals(asked: Question, evidence: Evidence) -> bool:
-    """Whether other lines of the chapter asked for answer a known question about as near.
-
-    «چالش‌های … کدام‌اند» lies near every question of that form, whichever of them it wants.
-    """
-    known, topics = evidence.familiarity, CHAPTERS.intersection(asked.topics)
-    own = {i.place.section.id for i in evidence.items if i.place.item.id in known.items}
-    return any(
-        i.hit.known > known.answered - RIVAL and i.place.item.id not in known.items
-        for i in evidence.items
-        if i.place.section.topic in topics and i.place.section.id in own
-    )
-
-
-def _likely(query: Query, evidence: Evidence) -> set[str]:
-    """Ids of the lines that belong to the answer by what ties them to the question."""
-    return {i.place.item.id for i, bonds in bonds_of(query, evidence) if likelihood(bonds) >= LIKELY}
 
 
 def _with_best(

@@ -7,8 +7,8 @@ from bot.dialogue.asking import names_only_topics
 from bot.dialogue.composing import compose
 from bot.dialogue.evidence import ALIKE, Evidence
 from bot.dialogue.parts import Part
-from bot.dialogue.planning import known_lines
 from bot.dialogue.question import Ask, Kind, Question, asks_for_all, names_several
+from bot.dialogue.recalling import known_lines
 from bot.dialogue.reckoning import whole_table
 from knowledge.query import Query
 

@@ -1076,6 +1076,14 @@ def test_who_made_a_document_and_why_is_not_told_by_what_it_is_about(starter: St
     assert starter.ask(question).refused
 
 
+def test_the_second_document_is_the_other_one_only_behind_a_question_on_one(starter: Starter) -> None:
+    alone = starter.ask("سند دوم درباره چیه")
+    assert sources(alone) == {"industrial-clusters-article"}
+    assert starter.ask("سند دوم درباره چیه", "واسه صادرات چی پیشنهاد دادن؟").plain() == alone.plain()
+    behind = starter.ask("سند دوم چی گفته", "مقاله برای صادرات چی گفته؟")
+    assert sources(behind) == {"cluster-programme-deck"}
+
+
 @pytest.mark.parametrize(
     "question",
     [
