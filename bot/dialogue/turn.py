@@ -135,7 +135,8 @@ def paragraph(text: str, citation: int | None = None, mark: bool = True, tone: T
 
 def ask(text: str, *choices: Choice) -> Reply:
     """A question of a flow."""
-    return Reply(Outcome.FLOW, (paragraph(text),), choices=choices)
+    block = Block(BlockKind.PARAGRAPH, tuple(map(Line, text.splitlines())))
+    return Reply(Outcome.FLOW, (block,), choices=choices)
 
 
 def notice(text: str) -> Reply:

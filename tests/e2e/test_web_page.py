@@ -410,6 +410,18 @@ def test_the_field_writes_persian_from_the_right_and_english_from_the_left(perso
     assert person.page.evaluate(direction) == "rtl"
 
 
+@pytest.mark.parametrize(("said", "direction"), [("BDS یعنی چی؟", "rtl"), ("khooshe chie?", "ltr")])
+def test_what_was_said_reads_in_its_own_direction(person: Person, said: str, direction: str) -> None:
+    person.page.fill("#question", said)
+    assert (
+        person.page.locator("#question").evaluate("field => getComputedStyle(field).direction") == direction
+    )
+    person.site.reply = lambda question: replace(answer(), blocks=(paragraph(said),))
+    person.ask(said)
+    for shown in (person.page.locator(".mine p"), person.last.locator("p").first):
+        assert shown.evaluate("words => getComputedStyle(words).direction") == direction
+
+
 def test_a_chosen_theme_stays_after_a_reload(person: Person) -> None:
     background = "() => getComputedStyle(document.body).backgroundColor"
     light = person.page.evaluate(background)

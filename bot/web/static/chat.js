@@ -15,6 +15,9 @@ const own = document.documentElement; // its language is the one that the person
 const persian = (number) =>
   own.lang === "fa" ? String(number).replace(/\d/g, (digit) => "۰۱۲۳۴۵۶۷۸۹"[digit]) : String(number);
 
+/** Right to left on a Persian page wherever any Persian is written: «BDS چیست؟» is Persian though it begins in Latin. */
+const directionOf = (text) => (own.dir === "rtl" && /\p{Script=Arabic}/u.test(text) ? "rtl" : "auto");
+
 /** An element with its properties and children; text always goes in as text, never as HTML. */
 function make(tag, properties = {}, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
@@ -24,14 +27,17 @@ function make(tag, properties = {}, ...children) {
 
 // Replies
 
+const items = (tag, lines, properties) =>
+  make(tag, { ...properties, dir: directionOf(lines.map(([text]) => text).join()) }, ...lines.map((line) => make("li", {}, ...line)));
+
 const BLOCKS = {
   paragraph: (lines) => {
-    const paragraphs = lines.map((line) => make("p", { dir: "auto", className: line.tone }, ...line));
+    const paragraphs = lines.map((line) => make("p", { dir: directionOf(line[0]), className: line.tone }, ...line));
     return lines.length > 1 ? [make("div", { className: "lines" }, ...paragraphs)] : paragraphs;
   },
-  bullets: (lines) => [make("ul", { className: "bullets", dir: "auto" }, ...lines.map((line) => make("li", {}, ...line)))],
+  bullets: (lines) => [items("ul", lines, { className: "bullets" })],
   steps: (lines, start) => {
-    const list = make("ol", { className: "steps", dir: "auto", start }, ...lines.map((line) => make("li", {}, ...line)));
+    const list = items("ol", lines, { className: "steps", start });
     list.style.counterReset = `step ${start - 1}`; // the numbers people see are the style sheet's
     return [list];
   },
@@ -156,7 +162,7 @@ function openQuote(number, citation) {
   find("sheet-number").textContent = number;
   find("sheet-title").textContent = citation.title;
   find("sheet-locator").textContent = citation.locator;
-  find("sheet-quote").textContent = citation.quote;
+  Object.assign(find("sheet-quote"), { textContent: citation.quote, dir: directionOf(citation.quote) });
   find("sheet-source").textContent = citation.source;
   sheet.showModal();
 }
@@ -172,7 +178,7 @@ const chipList = (choices) =>
 
 function chip(label, data = null) {
   const quiet = data?.startsWith(WAYS) ? " quiet" : "";
-  const button = make("button", { type: "button", className: `chip${quiet}`, dir: "auto" }, label);
+  const button = make("button", { type: "button", className: `chip${quiet}`, dir: directionOf(label) }, label);
   button.addEventListener("click", () => ask(label, data));
   return button;
 }
@@ -247,7 +253,7 @@ function problemCard({ sentence, again }, turn, bubble) {
 
 function showMine(text) {
   welcome.hidden = true;
-  const bubble = make("div", { className: "mine", dir: "auto" }, speaker(texts.you), text);
+  const bubble = make("div", { className: "mine" }, speaker(texts.you), make("p", { dir: directionOf(text) }, text));
   log.append(fresh(bubble));
   return bubble;
 }
@@ -311,7 +317,7 @@ function setWaiting(value) {
 
 function checkField() {
   const length = [...question.value.trim()].length;
-  question.dir = question.value ? "auto" : own.dir; // an empty "auto" field would show its hint left to right
+  question.dir = question.value ? directionOf(question.value) : own.dir; // an empty "auto" field would show its hint left to right
   find("send").disabled = waiting || length === 0;
   const count = find("count");
   count.classList.toggle("over", length > maxQuestion);
