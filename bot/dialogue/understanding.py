@@ -152,6 +152,12 @@ class Understanding:
             proposals = replace(asked, kind=Kind.LIST, topics=(Topic.PROPOSALS,), kinds_named=kinds)
             return self._reader.read(texts.proposed(matter or texts.FIELD)), proposals
         bare = not any(concept.known or concept.noun for concept in query.concepts)
+        defined = earlier_asked.kind is Kind.DEFINITION and not earlier_asked.topics
+        if bare and defined and asked.asks - {Ask.REASON}:
+            # «BDS یعنی چی؟» «چند تا داریم؟»: of the thing, and no longer what it is
+            thing = " ".join(concept.word for concept in earlier.concepts)
+            query, asked = self._read_alone(f"{thing} {question}")
+            return query, replace(asked, kinds_named=kinds)
         if bare or (len(kinds) > 1 and self._only_gathers(question, asked)):
             # «بقیه‌اش؟» «مقاله هم گفته؟» «همه‌اش از هر دو»: the earlier question again, in this one's light
             return replace(earlier, text=f"{history[-1]} {question}"), replace(
@@ -167,7 +173,6 @@ class Understanding:
             # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
             without = self._without_themes(earlier)
             earlier = without if asks_how_about(question) else replace(without, readings=earlier.readings)
-        defined = earlier_asked.kind is Kind.DEFINITION and not earlier_asked.topics
         if defined and names_more(query) and not (names_more(earlier) or asked.kinds_named):
             return query, replace(asked, kinds_named=kinds)  # the field goes without saying
         if names_more(query) and not asks_how_about(question):
