@@ -42,7 +42,9 @@ _ENGLISH_ENDINGS = (
     *(("er", "e"), ("ers", "e"), ("ly", ""), ("al", ""), ("ally", "")),
 )
 _APOSTROPHE = re.compile(r"(?<=[a-zA-Z])['’`ʼ](?=[a-zA-Z])")  # «san'ati»
+_MARK = re.compile(r"([؟?!.،,:؛;]+(?:\s+|$))")
 _FINGLISH_ENDING = re.compile(r"(?<=...)(?:haye?|ha|ye|esh|eshun|eshoon)$")
+_OF_THEM = re.compile(r"(?<=..)(?:ش|شون|شان|شو|شونو)$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -136,6 +138,14 @@ class QueryReader:
         """The text with its typing errors put right where that is likely."""
         return self._mender.mend(text)
 
+    def in_persian(self, text: str) -> str:
+        """A Finglish text in Persian letters, with its punctuation; any other as it is."""
+        if self.read(text).script is not Script.FINGLISH:
+            return text
+        marked = _MARK.split(_APOSTROPHE.sub("", text))
+        said = (" ".join(each for word in tokens(part) for each in self._transliterated(word)) for part in marked[::2])
+        return "".join(f"{part}{mark} " for part, mark in zip(said, [*(m.strip() for m in marked[1::2]), ""], strict=True)).strip()
+
     def follow(self, query: Query, earlier: Query) -> Query:
         """The query with the earlier question's concepts behind its own, for a follow-up."""
         own = {concept.word for concept in query.concepts}
@@ -215,7 +225,7 @@ class QueryReader:
         for unit in self._speech.units(words):
             word = " ".join(unit.words)
             if len(unit.words) == 1 and (
-                (word in self._lexicon.stop and word not in kept) or word in AFFIXES or len(word) < 2
+                (self._is_stop(word) and word not in kept) or word in AFFIXES or len(word) < 2
             ):
                 continue
             if word.isdigit():
@@ -228,6 +238,11 @@ class QueryReader:
             known = any(all(part in self._stems for part in phrase) for phrase, _ in ranked)
             concepts.setdefault(ranked[0][0][0], self._concept(word, tuple(ranked), known))
         return list(concepts.values())
+
+    def _is_stop(self, word: str) -> bool:
+        """Whether it says nothing by itself: «چند تا», and «چند تاش» of what was spoken of."""
+        bare, stop = _OF_THEM.sub("", word), self._lexicon.stop
+        return word in stop or (bare in stop and word not in self._speller and word not in self._nouns)
 
     def _concept(self, word: str, terms: tuple[tuple[Phrase, float], ...], known: bool) -> Concept:
         forms = bare_forms(word)

@@ -33,8 +33,12 @@ class Hearing:
         intent = self._intent(message)
         if intent is not Intent.QUESTION:
             return message, intent
-        mended = whole_years(self._reader.mend(message))
+        mended = self._mended(message)
         return mended, intent if mended == message else self._intent(mended)
+
+    def _mended(self, text: str) -> str:
+        """The text without slips of the keyboard and short years, in Persian letters where it is Finglish."""
+        return self._reader.in_persian(whole_years(self._reader.mend(text)))
 
     def _intent(self, text: str) -> Intent:
         """What the text is meant as; in Latin letters also by what it says in Persian."""
@@ -57,7 +61,7 @@ class Hearing:
 
     def _parted(self, earlier: str, told: str) -> tuple[str, str]:
         """What an earlier message told and asked; a thanks or a complaint did neither."""
-        earlier = whole_years(self._reader.mend(earlier))
+        earlier = self._mended(earlier)
         talk = self._intent(earlier) is not Intent.QUESTION
         return ("", "") if talk else self._understanding.parted(earlier, told)
 
