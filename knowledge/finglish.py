@@ -92,16 +92,16 @@ def sound_cost(word_signs: str, persian: str, most: float = math.inf) -> float:
     return previous[-1]
 
 
-# What may be left off a word, and what that costs: nothing, the ezafe, the plural, «‌شان», «‌ش», «‌ست».
+# What may stand behind a word, what that costs and how it is written: nothing, the ezafe, the plural, …
 _ENDINGS = tuple(
-    (re.compile(ending), extra)
-    for ending, extra in (
-        (r"$", 0.0),
-        (r"y?e$", 0.1),
-        (r"h?a$", 0.2),
-        (r"[ae]?S(?:oo|u|o|a)n$", 0.2),
-        (r"[ae]S$", 0.2),
-        (r"as$", 0.2),
+    (re.compile(ending), extra, written)
+    for ending, extra, written in (
+        (r"$", 0.0, ""),
+        (r"y?e$", 0.1, ""),
+        (r"h?a$", 0.2, " ها"),
+        (r"[ae]?S(?:oo|u|o|a)n$", 0.2, "شون"),
+        (r"[ae]S$", 0.2, "ش"),
+        (r"as$", 0.2, ""),
     )
 )
 
@@ -119,7 +119,7 @@ class Transliterator:
         """The likeliest Persian word, None when nothing sounds like it; a final ezafe may be dropped."""
         whole = signs(latin)
         best: tuple[float, str] | None = None
-        for ending, extra in _ENDINGS:
+        for ending, extra, written in _ENDINGS:
             form = ending.sub("", whole)
             if len(form) < 2 or (extra and form == whole):
                 continue
@@ -127,5 +127,5 @@ class Transliterator:
                 letters = max(len(word), 3)
                 cost = (sound_cost(form, word, ACCEPTED * letters) + extra) / letters
                 if cost <= ACCEPTED and (best is None or cost - 0.08 * preference < best[0]):
-                    best = (cost - 0.08 * preference, word)
+                    best = (cost - 0.08 * preference, f"{word}{written}")
         return None if best is None else best[1]

@@ -42,6 +42,7 @@ _ENGLISH_ENDINGS = (
     *(("er", "e"), ("ers", "e"), ("ly", ""), ("al", ""), ("ally", "")),
 )
 _APOSTROPHE = re.compile(r"(?<=[a-zA-Z])['’`ʼ](?=[a-zA-Z])")  # «san'ati»
+_FINGLISH_OWNERS = {"esh": "ش", "eshun": "شون", "eshoon": "شون"}
 _MARK = re.compile(r"([؟?!.،,:؛;]+(?:\s+|$))")
 _FINGLISH_ENDING = re.compile(r"(?<=...)(?:haye?|ha|ye|esh|eshun|eshoon)$")
 _OF_THEM = re.compile(r"(?<=..)(?:ش|شون|شان|شو|شونو)$")
@@ -142,9 +143,9 @@ class QueryReader:
         """A Finglish text in Persian letters, with its punctuation; any other as it is."""
         if self.read(text).script is not Script.FINGLISH:
             return text
-        marked = _MARK.split(_APOSTROPHE.sub("", text))
-        said = (" ".join(each for word in tokens(part) for each in self._transliterated(word)) for part in marked[::2])
-        return "".join(f"{part}{mark} " for part, mark in zip(said, [*(m.strip() for m in marked[1::2]), ""], strict=True)).strip()
+        parts = _MARK.split(_APOSTROPHE.sub("", text))
+        heard = ([each for word in tokens(part) for each in self._transliterated(word)] for part in parts)
+        return "".join(" ".join(words) or part for words, part in zip(heard, parts, strict=True)).strip()
 
     def follow(self, query: Query, earlier: Query) -> Query:
         """The query with the earlier question's concepts behind its own, for a follow-up."""
@@ -182,8 +183,9 @@ class QueryReader:
         table = self._lexicon.finglish
         if word in table:
             return table[word]
-        if (bare := _FINGLISH_ENDING.sub("", word)) in table and bare != word:
-            return table[bare]
+        if (ending := _FINGLISH_ENDING.search(word)) and word[: ending.start()] in table:
+            *before, last = table[word[: ending.start()]]
+            return (*before, f"{last}{_FINGLISH_OWNERS.get(ending[0], '')}")
         if len(word) >= LONG and word in self._lexicon.english:  # «project ha» among Finglish
             return self._lexicon.english[word]
         if word in self._latin or not word.isalpha():

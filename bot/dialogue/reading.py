@@ -7,19 +7,17 @@ from bot.dialogue.asking import is_general
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.parts import Part, stems_of
 from bot.dialogue.question import counted_from
-from knowledge.query import EARLIER_SHARE, Query, Script
+from knowledge.query import EARLIER_SHARE, Query
 from knowledge.stems import stems
 
 EVIDENCE_CHARACTERS = 500  # more than is read
 
 
 def asked_text(query: Query, history: Sequence[str]) -> str:
-    """The question as asked, behind the one that it leans on; Finglish in Persian letters.
+    """The question as asked, behind the one that it leans on.
 
     Without a whole that the documents hold: «از ۵۰۵ خوشه» stands in another line than the part of it.
     """
-    if query.script is Script.FINGLISH:
-        return query.readings[-1]
     text, counted = query.text, counted_from(query.text)
     if counted is not None and all(concept.word != counted[0] for concept in query.concepts):
         text = counted[1]

@@ -18,6 +18,7 @@ from bot.dialogue.shelf import (
     asks_for_summary,
     holdings,
     list_headed,
+    names_slide,
     outline,
     section_named,
     section_numbered,
@@ -44,10 +45,11 @@ class Settled:
     def find(self, question: str, asked: Question, query: Query, history: Sequence[str]) -> tuple[Part, ...]:
         """The lines; () for every other question."""
         documents = self._understanding.wanted(asked)
+        if names_slide(question):
+            return slide_named(self._catalogue, question, documents)
         return (
             section_named(self._catalogue, question)
             or self._section(question, documents)
-            or slide_named(self._catalogue, question, documents)
             or self._of_documents(question, asked, query)
             or self._numbered(question, asked, query, history)
             or (() if history else self._compared(question, asked))

@@ -36,7 +36,7 @@ from bot.dialogue.rules import load_rules
 from bot.dialogue.stepping import step_named
 from bot.dialogue.telling import parted
 from knowledge.document import Document, ItemKind, Topic
-from knowledge.query import SPOKEN_WEIGHT, Concept, Query, QueryReader, Script
+from knowledge.query import SPOKEN_WEIGHT, Concept, Query, QueryReader
 from knowledge.retriever import Retriever
 from knowledge.themes import find_bodies, find_themes
 
@@ -97,7 +97,7 @@ class Understanding:
 
     def _means_solution(self, question: str, asked: Question) -> bool:
         """Whether it names nothing beside the solution: «راه حلش چیه؟»."""
-        meant = find_meant(self._in_persian(question))
+        meant = find_meant(question)
         if meant is None or meant.name != SOLUTION or asked.next_step:
             return False
         return not names_more(self._reader.read(meant.rest))
@@ -198,7 +198,7 @@ class Understanding:
 
     def _meant(self, question: str, history: Sequence[str]) -> str | None:
         """The question in full when it names nothing of its own and neither does what was asked before."""
-        meant = find_meant(self._in_persian(question))
+        meant = find_meant(question)
         if meant is None or meant.name == SOLUTION or names_more(self._reader.read(meant.rest)):
             return None
         if history and meant.name not in OF_THE_PROGRAMME:
@@ -206,10 +206,6 @@ class Understanding:
             if names_more(earlier) and not (names_only_topics(asked, earlier) or names_step(history[-1])):
                 return None
         return texts.MEANT[meant.name]
-
-    def _in_persian(self, question: str) -> str:
-        query = self._reader.read(question)
-        return " ".join(query.words) if query.script is Script.FINGLISH else question
 
     def _read_alone(self, question: str) -> tuple[Query, Question]:
         """The message by itself; what only compares or counts is no part of the query."""

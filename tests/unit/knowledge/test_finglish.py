@@ -89,9 +89,15 @@ def test_a_word_that_begins_with_a_vowel_is_written_with_a_letter_for_it() -> No
 
 @pytest.mark.parametrize(
     ("latin", "persian"),
-    [("arzyabishun", "ارزیابی"), ("sathesh", "سطح"), ("tarhas", "طرح"), ("tarhaye", "طرح")],
+    [
+        ("arzyabishun", "ارزیابیشون"),
+        ("sathesh", "سطحش"),
+        ("tarha", "طرح ها"),
+        ("tarhas", "طرح"),
+        ("tarhe", "طرح"),
+    ],
 )
-def test_endings_of_spoken_persian_may_be_left_off(latin: str, persian: str) -> None:
+def test_whose_and_how_many_is_told_by_an_ending_and_others_are_left_off(latin: str, persian: str) -> None:
     assert Transliterator([("ارزیابی", 1.0), ("سطح", 1.0), ("طرح", 1.0)]).persian(latin) == persian
 
 
