@@ -243,8 +243,9 @@ class QueryReader:
 
     def _is_stop(self, word: str) -> bool:
         """Whether it says nothing by itself: «چند تا», and «چند تاش» of what was spoken of."""
-        bare, stop = _OF_THEM.sub("", word), self._lexicon.stop
-        return word in stop or (bare in stop and word not in self._speller and word not in self._nouns)
+        bare = _OF_THEM.sub("", word)
+        known = self._nouns.intersection((word, bare)) or word in self._speller
+        return word in self._lexicon.stop or (bare in self._lexicon.stop and not known)
 
     def _concept(self, word: str, terms: tuple[tuple[Phrase, float], ...], known: bool) -> Concept:
         forms = bare_forms(word)

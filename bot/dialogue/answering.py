@@ -74,6 +74,8 @@ class Answerer:
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
         trace = self._decide(question, history, f"{before} {said}", thorough)
+        if trace.reply.refused and (matter := self.understanding.on_theme_told(question)):
+            trace = self._decide(matter, (), question, thorough)
         return verified(trace if history else joined(question, trace, self._reader, self._explained))
 
     def _decide(self, question: str, history: tuple[str, ...], said: str, thorough: bool) -> Trace:

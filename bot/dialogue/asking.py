@@ -138,6 +138,11 @@ def is_asking(concept: Concept) -> bool:
     return any(stem(form) in _ASKING for form in bare_forms(concept.word))
 
 
+def is_unit(concept: Concept) -> bool:
+    """Whether it only says in what is counted: «سال», «نفر»."""
+    return any(form in _UNITS for form in bare_forms(concept.word))
+
+
 def names_only_units(asked: Question, query: Query) -> bool:
     """Whether it wants a number and does not say of what: «چند نفر باید باشیم؟»."""
     return Ask.NUMBER in asked.asks and all(concept.word in _UNITS for concept in query.concepts)

@@ -1,11 +1,11 @@
 """Messages that take up the last answer: «سومی؟», «بقیه‌اش», «فقط صادراتی‌ها», «فرقش با دومی چیست؟»."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.dialogue import composing, texts
-from bot.dialogue.asking import gives_reasons, is_general
+from bot.dialogue.asking import gives_reasons, is_general, is_unit, meets
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.meant import names_more
 from bot.dialogue.narrowing import (
@@ -77,6 +77,7 @@ class Following:
         self._ways = (
             self._further,
             self._why,
+            self._dated,
             self._compared,
             self._ranked,
             self._beside,
@@ -125,6 +126,24 @@ class Following:
                 ):
                     return Taken(before, (whole_group(beside),))
         return None
+
+    def _dated(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
+        """«کدوم سال؟»: what of the last answer names a year, where nothing else is named."""
+        query = self._reader.read(question)
+        asked = read_question(question, query.readings[-1])
+        if (
+            asked.asks != {Ask.YEAR}
+            or asked.years
+            or not all(is_unit(c) or is_general(c) for c in query.concepts)
+        ):
+            return None
+        before = explain(history[-1], history[:-1])
+        dated = [
+            (part, tuple(line for line in part.lines if meets(Ask.YEAR, query, line)))
+            for part in _answered(before)
+        ]
+        parts = tuple(replace(p, lines=lines if p.listed else p.lines) for p, lines in dated if lines)
+        return Taken(before, parts) if parts else None
 
     def _excepted(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«غیر از مواد خام چی؟»: what else was listed."""

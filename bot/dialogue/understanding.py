@@ -1,6 +1,6 @@
 """A message and what was asked before it, as the query and the question that they make together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.dialogue import texts
@@ -87,6 +87,18 @@ class Understanding:
             return "", f"{told}، {question}"
         return told, question
 
+    def on_theme_told(self, message: str) -> str:
+        """What is proposed on the theme of what is told: «مشتری ندارم چیکار کنم»; "" for other messages.
+
+        In the words of who tells it the documents may know nothing.
+        """
+        meant = find_meant(message)
+        if meant is None or meant.name != SOLUTION:
+            return ""
+        heard = " ".join(self._reader.read(meant.rest).readings)
+        theme = next(filter(None, map(texts.THEMES.get, find_themes(heard))), None)
+        return texts.proposed(theme) if theme else ""
+
     def wants_solution(self, question: str) -> bool:
         """Whether it wants a solution of what it points at: «راه حل اولی چیه؟»، «راه حلش؟»."""
         query, asked = self._read_alone(question)
@@ -168,10 +180,13 @@ class Understanding:
         of_benefits = earlier_asked.topics == (Topic.BENEFITS,) and names_only_topics(earlier_asked, earlier)
         if fresh and (of_benefits or (asked.kind is Kind.DEFINITION and not points_back(question))):
             return query, replace(asked, kinds_named=kinds)  # «وام هم می‌دهند؟» is no benefit
+        if CHAPTERS.intersection(asked.topics) and asked.topics != earlier_asked.topics:
+            # «چالش‌های همین موضوع» behind proposals on it wants no proposals
+            earlier = self._without(earlier, lambda concept: _names_topic(concept, earlier_asked))
         in_its_place = asks_how_about(question) or CHAPTERS.intersection(earlier_asked.topics)
         if not asked.topics and _names_theme(query) and in_its_place:
             # «همین را برای دانشگاه» takes the place of the theme before, «همین» being proposals
-            without = self._without_themes(earlier)
+            without = self._without(earlier, _is_theme)
             earlier = without if asks_how_about(question) else replace(without, readings=earlier.readings)
         if defined and names_more(query) and not (names_more(earlier) or asked.kinds_named):
             return query, replace(asked, kinds_named=kinds)  # the field goes without saying
@@ -189,11 +204,11 @@ class Understanding:
             topics=asked.topics or earlier_asked.topics,
         )
 
-    def _without_themes(self, query: Query) -> Query:
-        """The query without the themes and bodies that it names, in its readings too."""
-        themes = {concept.word for concept in query.concepts if _is_theme(concept)}
-        rest = self._reader.read(" ".join(word for word in query.words if word not in themes))
-        kept = tuple(concept for concept in query.concepts if concept.word not in themes)
+    def _without(self, query: Query, left_out: Callable[[Concept], bool]) -> Query:
+        """The query without such concepts, in its readings too."""
+        words = {concept.word for concept in query.concepts if left_out(concept)}
+        rest = self._reader.read(" ".join(word for word in query.words if word not in words))
+        kept = tuple(concept for concept in query.concepts if concept.word not in words)
         return replace(query, concepts=kept, readings=rest.readings)
 
     def _meant(self, question: str, history: Sequence[str]) -> str | None:
@@ -292,6 +307,11 @@ class Understanding:
 
 def _names_only_field(query: Query) -> bool:
     return bool(query.concepts) and all(is_general(concept) for concept in query.concepts)
+
+
+def _names_topic(concept: Concept, asked: Question) -> bool:
+    """Whether it is a word for a chapter that the question asks for."""
+    return any(load_rules().topics[topic].search(concept.word) for topic in asked.topics)
 
 
 def _names_theme(query: Query) -> bool:
