@@ -167,6 +167,11 @@ def adds(text: str) -> bool:
     return load_rules().turns["adding"].search(plain(text)) is not None
 
 
+def puts_together(text: str) -> bool:
+    """«این دو را با هم بسنج»: what was told before is wanted still, beside what is asked."""
+    return load_rules().turns["together"].search(plain(text)) is not None
+
+
 def without_adding(text: str) -> str:
     """The text without what only says that one thing is to stand beside another: «یکجا», «اضافه کن»."""
     turns = load_rules().turns

@@ -25,6 +25,7 @@ from bot.dialogue.question import (
     names_every_source,
     names_other_source,
     points_back,
+    puts_together,
     read_question,
     without_adding,
     without_author,
@@ -180,7 +181,8 @@ class Understanding:
         of_benefits = earlier_asked.topics == (Topic.BENEFITS,) and names_only_topics(earlier_asked, earlier)
         if fresh and (of_benefits or (asked.kind is Kind.DEFINITION and not points_back(question))):
             return query, replace(asked, kinds_named=kinds)  # «وام هم می‌دهند؟» is no benefit
-        if CHAPTERS.intersection(asked.topics) and asked.topics != earlier_asked.topics:
+        chapter, before = (CHAPTERS.intersection(each.topics) for each in (asked, earlier_asked))
+        if chapter and before and chapter != before and not puts_together(question):
             # «چالش‌های همین موضوع» behind proposals on it wants no proposals
             earlier = self._without(earlier, lambda concept: _names_topic(concept, earlier_asked))
         in_its_place = asks_how_about(question) or CHAPTERS.intersection(earlier_asked.topics)

@@ -146,6 +146,25 @@ def test_finglish_is_searched_in_persian_only(reader: QueryReader) -> None:
     assert reader.read("saderat kafsh").readings == ("صادرات کفش",)
 
 
+@pytest.mark.parametrize(
+    ("text", "persian"),
+    [
+        ("saderat kafsh, chie?", "صادرات کفش, چیست?"),
+        ("صادرات کفش؟", "صادرات کفش؟"),
+        ("what is a cluster?", "what is a cluster?"),
+    ],
+)
+def test_finglish_is_put_into_persian_letters_with_its_marks(
+    reader: QueryReader, text: str, persian: str
+) -> None:
+    assert reader.in_persian(text) == persian
+
+
+def test_what_counts_of_something_named_before_names_nothing(reader: QueryReader) -> None:
+    assert reader.read("چند تاش").concepts == reader.read("چندتاشون").concepts == ()
+    assert reader.read("نوعش").concepts != ()
+
+
 def test_a_plain_question_is_read_once_and_a_spoken_one_also_as_documents_write(reader: QueryReader) -> None:
     assert reader.read("  صادرات\n کفش  ").readings == ("صادرات کفش",)
     assert reader.read("صادراط کفش").readings == ("صادراط کفش", "صادرات کفش")
