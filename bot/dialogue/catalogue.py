@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from bot.dialogue.rules import plain
@@ -106,6 +107,7 @@ def locate(document: Document, section: Section, page: int | None) -> str:
     return f"{place}، {unit} {persian_digits(page)}"
 
 
+@lru_cache(maxsize=4096)  # the headings of an index are looked at with every question
 def bare_title(title: str) -> str:
     """The heading without «الف)» or «۱.»."""
     return _NUMBERING.sub("", title)

@@ -14,6 +14,7 @@ from knowledge.stems import stems
 Patterns = Mapping[str, re.Pattern[str]]
 
 _PUNCTUATION = re.compile(r"[؟?!.،,:؛;«»()\"]")
+_UNNAMED = re.compile(r"(?<!\\)\((?!\?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def load_rules() -> Rules:
         topics=_compile(raw["topics"], word_start=True),
         leads=_compile(raw["leads"], word_start=True),
         meant=_compile(raw["meant"], word_start=True),
-        turns=_compile(raw["turns"], word_start=False),
+        turns=_compile(raw["turns"], word_start=True),
         general=frozenset(tokens(raw["general"])),
         heading=frozenset(stems(raw["heading"])),
     )
@@ -61,6 +62,10 @@ def plain(text: str) -> str:
 
 
 def _compile(table: Mapping[str, list[str]], word_start: bool) -> dict[str, re.Pattern[str]]:
-    """With `word_start` no pattern begins inside a word: «رمان» is not in «فرمان»."""
+    """With `word_start` no pattern begins inside a word: «رمان» is not in «فرمان».
+
+    Only named groups are told of: a search takes up to six times as long where it has to note every one.
+    """
     edge = r"(?<!\w)" if word_start else ""
-    return {name: re.compile(f"{edge}(?:{'|'.join(patterns)})") for name, patterns in table.items()}
+    alternatives = {name: _UNNAMED.sub("(?:", "|".join(patterns)) for name, patterns in table.items()}
+    return {name: re.compile(f"{edge}(?:{pattern})") for name, pattern in alternatives.items()}

@@ -66,7 +66,7 @@ class Settled:
     def _number(self, question: str) -> str:
         """«2.17» of «بخش ۲.۱۷ چی میگه؟»; "" where anything else is named."""
         number, rest = section_number(question)
-        return "" if self._reader.read(without_comparing(rest)).concepts else number
+        return "" if number and self._reader.read(without_comparing(rest)).concepts else number
 
     def _of_documents(self, question: str, asked: Question, query: Query) -> tuple[Part, ...]:
         """The parts of documents, or the documents, that are asked for."""

