@@ -23,8 +23,9 @@ class Bm25:
         index.index(analysed, create_empty_token=False, show_progress=False)
         # bm25s answers a query in ten times what adding up these columns takes
         columns = index.scores
-        self._scores, self._texts, self._starts = (columns[name] for name in ("data", "indices", "indptr"))
-        self._column: dict[str, int] = index.vocab_dict
+        self._scores, self._texts = columns["data"], columns["indices"]
+        starts = columns["indptr"].tolist()
+        self._columns = {term: slice(starts[n], starts[n + 1]) for term, n in index.vocab_dict.items()}
         self._frequency: dict[str, int] = {}
         for words in analysed:
             for word in set(words):
@@ -55,10 +56,10 @@ class Bm25:
         """(n,) float32 sum over the terms, and the sum of their idf (0.0 without terms)."""
         idf, highest = self._idf.get, self._highest_idf  # a question has a hundred grams
         ceiling = sum([idf(term, highest) for term in terms])
-        columns = [column for term in terms if (column := self._column.get(term)) is not None]
-        if not columns:
+        columns = self._columns
+        held = [columns[term] for term in terms if term in columns]
+        if not held:
             return np.zeros(self._size, dtype=np.float32), ceiling
-        held = [slice(self._starts[column], self._starts[column + 1]) for column in columns]
         texts, scores = (
             np.concatenate([values[part] for part in held]) for values in (self._texts, self._scores)
         )

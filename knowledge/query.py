@@ -33,6 +33,7 @@ RARE = 3.5  # … and below which it does so fully
 NOUN_RARITY = 0.7  # of a noun, however common: it names what is asked for
 ENGLISH = 4.2  # … from which an English word is no name that sounds the same in Persian
 REMEMBERED = 256  # queries: each step of understanding a message reads it, or the part that it needs
+HELD_WORDS = 4096  # of which it is known what documents write for them: questions share most of theirs
 SOUNDS_SAME = 0.15  # of sound_cost a letter: «بی‌دی‌اس‌پی» is BDSP
 LONG = 5  # letters from which an English word among Finglish is no Persian one
 FAMILIAR_WORDS = 7_500  # … of which the first are taken rather than those that sound a little more alike
@@ -123,6 +124,9 @@ class QueryReader:
             + [(word, max(-1.0, 0.8 - n / FAMILIAR_WORDS)) for n, word in enumerate(fold_each(common))]
         )
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
+        self._concept = lru_cache(maxsize=HELD_WORDS)(self._concept_of)
+        self._formal = lru_cache(maxsize=HELD_WORDS)(self._formally)
+        self._heard = lru_cache(maxsize=HELD_WORDS)(self._transliterator.persian)
 
     def read(self, text: str) -> Query:
         """The question's forms; never fails, a question without content words has no concepts."""
@@ -164,7 +168,7 @@ class QueryReader:
         english = sum(word in lexicon.english or word in lexicon.stop for word in latin)
         finglish = sum(word in lexicon.finglish for word in latin)
         unread = [w for w in latin if w not in lexicon.english and w not in lexicon.stop]
-        heard = sum(w not in lexicon.finglish and self._transliterator.persian(w) is not None for w in unread)
+        heard = sum(w not in lexicon.finglish and self._heard(w) is not None for w in unread)
         return Script.ENGLISH if english >= finglish + 0.5 * heard else Script.FINGLISH
 
     def _persian(self, asked: list[str], text: str, script: Script) -> tuple[list[str], tuple[str, ...]]:
@@ -190,7 +194,7 @@ class QueryReader:
             return self._lexicon.english[word]
         if word in self._latin or not word.isalpha():
             return (word,)
-        return tuple(tokens(self._transliterator.persian(word) or word))
+        return tuple(tokens(self._heard(word) or word))
 
     def _translated(self, word: str) -> tuple[str, ...]:
         """A word of an English question in Persian; a name by its sound, any other unknown word as it is."""
@@ -201,9 +205,9 @@ class QueryReader:
             return ()
         if word in self._latin or not word.isalpha() or wordfreq.zipf_frequency(word, "en") >= ENGLISH:
             return (word,)
-        return tuple(tokens(self._transliterator.persian(word) or word))
+        return tuple(tokens(self._heard(word) or word))
 
-    def _formal(self, unit: Unit) -> tuple[str, ...]:
+    def _formally(self, unit: Unit) -> tuple[str, ...]:
         """The unit as a document would write it: spoken words replaced, misspelt ones corrected."""
         if len(unit.words) > 1:
             return unit.formal[:2] or unit.words
@@ -233,21 +237,24 @@ class QueryReader:
             if word.isdigit():
                 concepts[word] = Concept(word, (((word,), 1.0),), 1.0, word in self._stems, noun=True)
                 continue
-            terms = self._terms(unit)
-            for phrase, weight in phrases.get(stem(word), {}).items():
-                terms[phrase] = max(weight, terms.get(phrase, 0.0))
-            ranked = sorted(terms.items(), key=lambda term: -term[1])
-            known = any(all(part in self._stems for part in phrase) for phrase, _ in ranked)
-            concepts.setdefault(ranked[0][0][0], self._concept(word, tuple(ranked), known))
+            concept = self._concept(unit, tuple(phrases.get(stem(word), {}).items()))
+            concepts.setdefault(concept.terms[0][0][0], concept)
         return list(concepts.values())
 
     def _is_stop(self, word: str) -> bool:
         """Whether it says nothing by itself: «چند تا», and «چند تاش» of what was spoken of."""
+        if word in self._lexicon.stop:
+            return True
         bare = _OF_THEM.sub("", word)
-        known = self._nouns.intersection((word, bare)) or word in self._speller
-        return word in self._lexicon.stop or (bare in self._lexicon.stop and not known)
+        return bare in self._lexicon.stop and self._nouns.isdisjoint((word, bare)) and word not in self._speller
 
-    def _concept(self, word: str, terms: tuple[tuple[Phrase, float], ...], known: bool) -> Concept:
+    def _concept_of(self, unit: Unit, besides: tuple[tuple[Phrase, float], ...]) -> Concept:
+        """What one unit names; `besides` is what documents may write for the phrase that it begins."""
+        word, found = " ".join(unit.words), self._terms(unit)
+        for phrase, weight in besides:
+            found[phrase] = max(weight, found.get(phrase, 0.0))
+        terms = tuple(sorted(found.items(), key=lambda term: -term[1]))
+        known = any(all(part in self._stems for part in phrase) for phrase, _ in terms)
         forms = bare_forms(word)
         noun = known or any(form in self._nouns for form in forms)
         meant = {stem(form) for form in forms}

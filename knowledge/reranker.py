@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -62,7 +61,7 @@ class RerankedRetriever:
         read, rest = found[:DEPTH], found[DEPTH:]
         relevance = self._reranker.scores(query.text, [hit.passage.text for hit in read])
         order = np.argsort(-relevance, kind="stable")
-        ranked = [replace(read[n], score=hit.score) for n, hit in zip(order, read, strict=True)]
+        ranked = [read[n]._replace(score=hit.score) for n, hit in zip(order, read, strict=True)]
         return [*ranked, *rest][:limit]
 
     def weight(self, concept: Concept) -> float:

@@ -8,12 +8,13 @@ everything must not miss it.
 """
 
 import math
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Group, Place
-from bot.dialogue.chapters import is_spoken_of, said_by
+from bot.dialogue.chapters import speaks_of
 from bot.dialogue.evidence import Evidence, ScoredItem
 from bot.dialogue.line_weights import LINE_WEIGHTS
 from bot.dialogue.parts import LONG_LIST, Part, is_bare_word, part_of, whole_group
@@ -103,28 +104,29 @@ def likelihood(bonds: Bonds) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def bonds_of(query: Query, evidence: Evidence) -> Iterator[tuple[ScoredItem, Bonds]]:
+@lru_cache(maxsize=8)  # completing what was found and weighing it ask for the same ones
+def bonds_of(query: Query, evidence: Evidence) -> tuple[tuple[ScoredItem, Bonds], ...]:
     """Each of the best lines with its bonds."""
     named = [c for c in query.concepts if c.known and not is_general(c)]
     named = [c for c in named if c.share > EARLIER_SHARE] or named
     whole = sum(c.rarity * c.share for c in named) or 1.0
     best, nearest = evidence.items[0].hit.score, evidence.familiarity.answered
     themes = _themes_named_together(query)
+    touching = [(c.rarity * c.share, speaks_of(c)) for c in named]
+    found = []
     for rank, scored in enumerate(evidence.items[:LOOKED_AT], start=1):
         place, hit = scored.place, scored.hit
-        said = said_by(place.item, f"{place.section.title} {place.item.lead or ''}")
-        touched = sum(c.rarity * c.share for c in named if is_spoken_of(c, place.item, said)) / whole
+        touched = sum([weight for weight, touch in touching if touch(place.item, place.said)]) / whole
         if not themes.isdisjoint(place.item.themes):
             touched = max(touched, NAMED)
-        yield (
-            scored,
-            Bonds(
-                behind=hit.score - best,
-                before=math.log(rank),
-                known=max(FAR, 10 * (hit.known - nearest)) if hit.known > UNLIKE else FAR,
-                touched=touched,
-            ),
+        bonds = Bonds(
+            behind=hit.score - best,
+            before=math.log(rank),
+            known=max(FAR, 10 * (hit.known - nearest)) if hit.known > UNLIKE else FAR,
+            touched=touched,
         )
+        found.append((scored, bonds))
+    return tuple(found)
 
 
 def _themes_named_together(query: Query) -> frozenset[Theme]:

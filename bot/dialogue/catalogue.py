@@ -9,6 +9,8 @@ from itertools import groupby
 from bot.dialogue.rules import plain
 from knowledge.document import Document, Item, ItemKind, Section
 from knowledge.persian import fold, persian_digits
+from knowledge.stems import stems
+from knowledge.themes import spoken_of
 
 _NUMBERING = re.compile(r"^\s*(?:[\d۰-۹]+[.)\-]|[اآبجدهوزحطی]ـ?(?:لف)?\))\s*")
 _FILE = re.compile(r"(?<!\w)فایل|\.(?:pptx?|docx?|xlsx?|pdf)(?!\w)")
@@ -38,6 +40,7 @@ class Place:
     section: Section
     group: Group
     item: Item
+    said: frozenset[str]  # stems of what stands here and of its headings
 
 
 class Catalogue:
@@ -57,8 +60,10 @@ class Catalogue:
                 groups = groups_in(document, section)
                 self._groups[section.id] = groups
                 for group in groups:
+                    heading = f"{section.title} {group.lead or ''}"
                     for item in group.items:
-                        self._places[item.id] = Place(document, section, group, item)
+                        said = said_by(item, heading)
+                        self._places[item.id] = Place(document, section, group, item, said)
                         if fold(item.text) in titles or _FILE.search(fold(f"{item.lead or ''} {item.text}")):
                             self._names.add(item.id)
 
@@ -96,6 +101,16 @@ def groups_in(document: Document, section: Section) -> tuple[Group, ...]:
         Group(document, section, lead, items, titles.issuperset(item.text for item in items))
         for lead, items in found
     )
+
+
+def said_by(item: Item, heading: str) -> frozenset[str]:
+    """Stems of the heading and of what the item with its lead speaks of."""
+    return _said_in(f"{item.lead or ''} {item.text}", heading)
+
+
+@lru_cache(maxsize=8192)  # the lines of an index are looked at with every question
+def _said_in(text: str, heading: str) -> frozenset[str]:
+    return frozenset(stems(spoken_of(text))).union(stems(heading))
 
 
 def locate(document: Document, section: Section, page: int | None) -> str:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
-from functools import lru_cache
 
 from bot.dialogue.asking import is_asking, is_general
-from bot.dialogue.catalogue import Catalogue, bare_title
+from bot.dialogue.catalogue import Catalogue, bare_title, said_by
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.meant import is_asker
 from bot.dialogue.parts import Part, is_bare_word, part_of
@@ -14,7 +13,7 @@ from bot.dialogue.rules import load_rules
 from knowledge.document import Document, Item, Section, Topic
 from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import AFFIXES, stems
-from knowledge.themes import find_bodies, find_themes, spoken_of
+from knowledge.themes import find_bodies, find_themes
 
 CHAPTERS = frozenset({Topic.CHALLENGES, Topic.PROPOSALS})  # topics that are asked for as complete lists
 # «چالش‌ها چیست؟» looks like a definition and wants the list
@@ -111,26 +110,20 @@ def joined(words: Sequence[str], named: Sequence[Concept]) -> list[list[Concept]
 
 def touches(concept: Concept, item: Item, heading: str) -> bool:
     """Whether the item, or its heading, speaks of the concept, or of the body or theme that it names."""
-    return is_spoken_of(concept, item, said_by(item, heading))
+    return speaks_of(concept)(item, said_by(item, heading))
 
 
-def said_by(item: Item, heading: str) -> frozenset[str]:
-    """Stems of the heading and of what the item with its lead speaks of."""
-    return _said_in(f"{item.lead or ''} {item.text}", heading)
+def speaks_of(concept: Concept) -> Callable[[Item, Set[str]], bool]:
+    """Whether an item touches the concept, with what `said_by` gives for it."""
+    bodies = frozenset(find_bodies(concept.word))  # «دولت» is a body first, and only then governance
+    themes = frozenset(find_themes(concept.word))
 
+    def touch(item: Item, said: Set[str]) -> bool:
+        if concept.meant_in(said):
+            return True
+        return not (bodies.isdisjoint(item.bodies) if bodies else themes.isdisjoint(item.themes))
 
-def is_spoken_of(concept: Concept, item: Item, said: Set[str]) -> bool:
-    """Whether the item touches the concept, with what `said_by` gives for it."""
-    if concept.meant_in(said):
-        return True
-    if bodies := find_bodies(concept.word):  # «دولت» is a body first, and only then governance
-        return not set(bodies).isdisjoint(item.bodies)
-    return not set(find_themes(concept.word)).isdisjoint(item.themes)
-
-
-@lru_cache(maxsize=8192)  # the lines of an index are looked at with every question
-def _said_in(text: str, heading: str) -> frozenset[str]:
-    return frozenset(stems(spoken_of(text))).union(stems(heading))
+    return touch
 
 
 def _fitting(catalogue: Catalogue, document: Document, root: Section, fits: Fits) -> list[Part]:

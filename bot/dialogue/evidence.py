@@ -1,7 +1,8 @@
 """What the documents say to a question: items with scores, gathered into groups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.dialogue.catalogue import Catalogue, Group, Place
 from knowledge.document import Passage
@@ -13,8 +14,7 @@ ALIKE = 0.9  # cosine from which a known question stands for the one that is ask
 NAMES_ONLY = 0.05  # what a line that only names a section, or a file, scores below others
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredItem:
+class ScoredItem(NamedTuple):
     place: Place
     hit: Hit
 
@@ -26,9 +26,9 @@ class ScoredGroup:
     best: float  # its best item's score
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Everything found for one query, best first."""
+    """Everything found for one query, best first; equal only to itself."""
 
     items: tuple[ScoredItem, ...]
     groups: tuple[ScoredGroup, ...]
@@ -66,7 +66,7 @@ def gather(
 
 
 def _discounted(catalogue: Catalogue, hit: Hit, item_id: str) -> Hit:
-    return replace(hit, score=hit.score - NAMES_ONLY) if catalogue.only_names(item_id) else hit
+    return hit._replace(score=hit.score - NAMES_ONLY) if catalogue.only_names(item_id) else hit
 
 
 def _score_groups(items: Sequence[ScoredItem], sections: dict[str, float]) -> list[ScoredGroup]:

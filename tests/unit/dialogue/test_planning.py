@@ -153,7 +153,7 @@ SUGAR = "زنبوردارها از گرانی شکر می‌نالیدند، چ�
 def led_by(said: str, found: Evidence) -> Evidence:
     """The evidence with this line far before all others."""
     best = next(i for i in found.items if i.place.item.text == said)
-    ahead = replace(best, hit=replace(best.hit, score=found.items[0].hit.score + 0.2))
+    ahead = best._replace(hit=best.hit._replace(score=found.items[0].hit.score + 0.2))
     return replace(found, items=(ahead, *(i for i in found.items if i is not best)))
 
 
@@ -254,7 +254,7 @@ def of_roads(question: str, known: Mapping[str, float], answering: Sequence[str]
     query, found = ROADS_REPORT.reader.read(question), ROADS_REPORT.evidence(question)
     asked = read_question(question, query.readings[-1])
     items = tuple(
-        replace(each, hit=replace(each.hit, known=known.get(each.place.item.text, 0.0)))
+        each._replace(hit=each.hit._replace(known=known.get(each.place.item.text, 0.0)))
         for each in found.items
     )
     ids = tuple(each.place.item.id for each in items if each.place.item.text in answering)

@@ -148,7 +148,7 @@ def test_the_row_with_the_most_stands_alone_whatever_row_is_found_first() -> Non
     question = "کدام افزایش دستاوردها از همه بیشتر است؟"
     found = library.evidence(question)
     last = next(item for item in found.items if item.place.item.text == ROWS[2])
-    first = replace(last, hit=replace(last.hit, score=found.items[0].hit.score + 0.2))
+    first = last._replace(hit=last.hit._replace(score=found.items[0].hit.score + 0.2))
     found = replace(found, items=(first, *(item for item in found.items if item is not last)))
     (part,) = library.planner.plan(read_question(question), library.reader.read(question), found)
     assert part.lines == (ROWS[0],)
