@@ -246,7 +246,8 @@ class QueryReader:
         if word in self._lexicon.stop:
             return True
         bare = _OF_THEM.sub("", word)
-        return bare in self._lexicon.stop and self._nouns.isdisjoint((word, bare)) and word not in self._speller
+        named = word in self._speller or not self._nouns.isdisjoint((word, bare))
+        return bare in self._lexicon.stop and not named
 
     def _concept_of(self, unit: Unit, besides: tuple[tuple[Phrase, float], ...]) -> Concept:
         """What one unit names; `besides` is what documents may write for the phrase that it begins."""

@@ -92,7 +92,7 @@ def test_a_word_that_begins_with_a_vowel_is_written_with_a_letter_for_it() -> No
     [
         ("arzyabishun", "ارزیابیشون"),
         ("sathesh", "سطحش"),
-        ("tarha", "طرح ها"),
+        ("tarhha", "طرح ها"),
         ("tarhas", "طرح"),
         ("tarhe", "طرح"),
     ],
