@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def _teach_finding(options: argparse.Namespace, earlier: Adapter | None) -> dict
 
 def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict[str, Any]:
     try:
-        from evals.teaching.reading import LAYERS, train_reading
+        from evals.teaching.reading import GLANCER, READER, train_reading
     except ImportError as error:
         raise ModelUnavailable(INSTALL) from error
     from evals.teaching.pairs import (
@@ -79,7 +80,10 @@ def _teach_reading(options: argparse.Namespace, earlier: Adapter | None) -> dict
         pairs += pairs_of_squad(options.squad, SQUAD_PAIRS)
     print(f"{len(pairs)} pairs, {sum(pair.answers for pair in pairs)} of them with the answer", flush=True)
     teacher = None if options.teacher is None else OnnxAnswerability(options.teacher)
-    return train_reading(pairs, _say, earlier, options.layers or LAYERS, teacher)
+    shape = GLANCER if options.task == Task.GLANCE else READER
+    if options.layers:
+        shape = replace(shape, layers=options.layers)
+    return train_reading(pairs, _say, earlier, shape, teacher)
 
 
 def _strangers(path: Path) -> list[str]:
@@ -88,7 +92,11 @@ def _strangers(path: Path) -> list[str]:
     return [text for text in sample_questions(path, STRANGERS, seed=2) if text not in kept_apart]
 
 
-_TRAININGS: dict[Task, _Training] = {Task.EMBEDDING: _teach_finding, Task.ANSWERABILITY: _teach_reading}
+_TRAININGS: dict[Task, _Training] = {
+    Task.EMBEDDING: _teach_finding,
+    Task.ANSWERABILITY: _teach_reading,
+    Task.GLANCE: _teach_reading,
+}
 
 
 def _say(line: str) -> None:

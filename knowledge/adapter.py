@@ -1,10 +1,11 @@
-"""What our training changed in the encoder, once for finding and once for reading.
+"""What our training changed in the encoder, once for finding and twice for reading.
 
 adapters/embedding.npz      so that a question lies near the lines that answer it in other words
 adapters/answerability.npz  from an embedder into a reader of question and evidence together
+adapters/glance.npz         into one of half the layers, which was taught to judge as the reader does
 
 Each holds, for every changed matrix, two thin factors whose product is added to it (LoRA, Hu et al. 2021);
-the reader's also the weights of the one number that is read off the last layer, and how many layers it has.
+a reader's also the weights of the one number that is read off the last layer, and how many layers it has.
 """
 
 import hashlib
@@ -28,6 +29,7 @@ class Task(StrEnum):
 
     EMBEDDING = "embedding"
     ANSWERABILITY = "answerability"
+    GLANCE = "glance"
 
     @property
     def path(self) -> Path:

@@ -55,7 +55,8 @@ class Answerer:
     def explain(self, question: str, history: Sequence[str] = (), thorough: bool = True) -> Trace:
         """The answer with everything it rests on.
 
-        Not thorough: lines are not read where no reading could change the answer; the traces differ, not it.
+        Not thorough: lines are not read where no reading could change the answer, or none that is likely
+        after a glance. The traces differ, the answers hardly ever.
         """
         history, before = self._hearing.recall(history)
         question, intent = self._hearing.hear(question, follows=bool(history))

@@ -56,7 +56,7 @@ class Decider:
     def decide(self, asked: Question, query: Query, text: str, thorough: bool) -> Trace:
         """The trace, not yet verified; `text` is what the lines are read for.
 
-        Not thorough: lines are not read where no reading could change the answer.
+        Not thorough: lines are not read where no likely reading could change the answer.
         """
         decide = self._compare if self._understanding.is_across(asked) else self._answer
         return decide(asked, query, text, thorough)
@@ -139,9 +139,18 @@ class Decider:
             parts, besides = complete(query, parts, evidence)
         features = observe(asked, query, evidence, parts, self._retriever, 0.0)
         if decide is None or not is_settled(features, decide):
-            logit = self._answerability.logit(text, evidence_text(parts, evidence, query))
-            features = with_reading(features, logit)
+            features = self._read(features, text, evidence_text(parts, evidence, query), decide)
         return Side(evidence, parts, features, answerable(features), besides)
+
+    def _read(
+        self, features: Features, text: str, lines: str, decide: Callable[[Features, float], object] | None
+    ) -> Features:
+        """With what reading the lines says; with a glance where `decide` would decide the same after it."""
+        if decide is not None:
+            least, most = self._answerability.glance(text, lines)
+            if is_settled(features, decide, (least, most)):
+                return with_reading(features, (least + most) / 2)
+        return with_reading(features, self._answerability.logit(text, lines))
 
     def _wanted(self, asked: Question, documents: Sequence[Document]) -> Callable[[Passage], bool] | None:
         """Which passages may answer; None where all may."""

@@ -183,12 +183,16 @@ def _bounded(logit: float) -> float:
     return max(-READ, min(READ, logit / 3))
 
 
-def is_settled(features: Features, decide: Callable[[Features, float], object]) -> bool:
-    """Whether `decide`, of features and chance, comes out the same whatever reading would say.
+def is_settled(
+    features: Features,
+    decide: Callable[[Features, float], object],
+    logits: tuple[float, float] = (-math.inf, math.inf),
+) -> bool:
+    """Whether `decide`, of features and chance, comes out the same for any reading within these logits.
 
     Only the extremes are looked at: as the chance rises, `decide` must not come back to what it has left.
     """
-    extremes = (replace(features, reading=reading) for reading in (-READ, READ))
+    extremes = (with_reading(features, logit) for logit in logits)
     return len({decide(each, answerable(each)) for each in extremes}) == 1
 
 

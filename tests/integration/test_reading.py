@@ -51,6 +51,13 @@ def test_the_line_that_answers_is_told_from_the_one_that_only_shares_the_subject
     assert reading.logit(question, answer) > reading.logit(question, silent) + 1
 
 
+@pytest.mark.parametrize(("question", "answer", "silent"), TRIPLES)
+def test_a_glance_tells_the_two_apart_as_well(
+    question: str, answer: str, silent: str, reading: OnnxAnswerability
+) -> None:
+    assert min(reading.glance(question, answer)) > min(reading.glance(question, silent)) + 1
+
+
 def test_it_reads_alike_from_several_threads_and_whatever_the_letters(reading: OnnxAnswerability) -> None:
     question, answer, _ = TRIPLES[0]
     alone = reading.logit(question, answer)

@@ -28,6 +28,7 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
     (Planner, "plan", "choosing the lines"),
     (deciding, "observe", "judging them"),
     (deciding, "weigh", "judging them"),
+    (OnnxAnswerability, "glance", "glancing at them"),
     (OnnxAnswerability, "logit", "reading them"),
     (composing, "compose", "composing"),
     (composing, "compare", "composing"),

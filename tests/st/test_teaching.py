@@ -11,7 +11,7 @@ pytest.importorskip("torch", reason="needs torch: make .venv/.extra-sentence-tra
 
 from evals.teaching.finding import train_finding
 from evals.teaching.pairs import Pair
-from evals.teaching.reading import train_reading
+from evals.teaching.reading import GLANCER, train_reading
 from evals.teaching.searches import Match, Search, Shelf
 from knowledge import adapter
 from knowledge.adapter import Task, load_adapter, write_adapter
@@ -56,7 +56,7 @@ class _Teacher:
 
 def test_where_the_truth_is_divided_the_teacher_is_followed(adapters: Path, tmp_path: Path) -> None:
     lesson = [Pair(QUESTION, line, truth) for line in (ANSWER, SILENT) for truth in (True, False)] * 80
-    write_adapter(train_reading(lesson, print, layers=4, teacher=_Teacher()), Task.ANSWERABILITY.path)
+    write_adapter(train_reading(lesson, print, shape=GLANCER, teacher=_Teacher()), Task.ANSWERABILITY.path)
     prepare_model(tmp_path, print)
     reading = OnnxAnswerability(tmp_path / "model")
     assert reading.logit(QUESTION, ANSWER) > reading.logit(QUESTION, SILENT) + 1

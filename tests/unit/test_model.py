@@ -123,7 +123,7 @@ def test_agreement_is_the_cosine_of_each_pair() -> None:
     assert (agreement.mean, agreement.least) == pytest.approx((0.8, 0.6))
 
 
-FILES = ("model.onnx", "answerability.onnx", "tokenizer.json")
+FILES = ("model.onnx", "answerability.onnx", "glance.onnx", "tokenizer.json")
 
 
 def write_model(data: Path, **changes: object) -> None:

@@ -157,6 +157,10 @@ class WordReading:
         asked, held = set(stems(question)), set(stems(evidence))
         return 6 * len(asked & held) / (len(asked) or 1) - 2
 
+    def glance(self, question: str, evidence: str) -> tuple[float, float]:
+        logit = self.logit(question, evidence)
+        return logit - 1, logit + 1
+
 
 class Library:
     """Everything that looks into these documents."""

@@ -34,8 +34,10 @@ def test_the_shipped_adapters_fit_the_encoder(task: Task) -> None:
         assert adapter.layers is None or int(name.split(".")[0].removeprefix("l")) < adapter.layers
 
 
-def test_only_the_reader_has_a_head_and_fewer_layers() -> None:
-    finding, reading = load_adapter(Task.EMBEDDING.path), load_adapter(Task.ANSWERABILITY.path)
+def test_the_readers_have_a_head_and_fewer_layers_and_a_glance_the_fewest() -> None:
+    finding, reading, glance = (load_adapter(task.path) for task in Task)
     assert (finding.head, finding.layers) == (None, None)
-    assert reading.head is not None and reading.head.weights.shape == (768,)
-    assert reading.layers is not None and reading.layers < 12
+    assert reading.layers is not None and glance.layers is not None
+    assert 2 * glance.layers <= reading.layers < 12
+    for reader in (reading, glance):
+        assert reader.head is not None and reader.head.weights.shape == (768,)
