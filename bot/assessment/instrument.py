@@ -101,7 +101,6 @@ class Instrument:
     version: str
     digest: str  # of everything below: two instruments with the same digest ask and score alike
     title: str
-    title_en: str
     subject: str  # what is assessed, in a button: «بنگاه من»
     about: str  # one or two sentences before the first question
     minutes: str  # how long it takes, as people read it: «۶ تا ۸»

@@ -81,7 +81,7 @@ def _read_method(file: Path, documents: Sequence[Document]) -> _Method:
 def _read_instrument(file: Path, method: _Method) -> Instrument:
     table = read_table(file)
     table.only(
-        *("key", "version", "title", "title_en", "subject", "about", "minutes", "scale"),
+        *("key", "version", "title", "subject", "about", "minutes", "scale"),
         *("least_coverage", "band", "dimension"),
     )
     known: set[str] = set()
@@ -93,7 +93,6 @@ def _read_instrument(file: Path, method: _Method) -> Instrument:
         version=table.matching("version", r"[0-9]+(\.[0-9]+)*"),
         digest="",
         title=table.persian("title"),
-        title_en=table.text("title_en"),
         subject=table.persian("subject"),
         about=table.persian("about"),
         minutes=table.text("minutes"),

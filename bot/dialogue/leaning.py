@@ -19,7 +19,7 @@ BUCKETS = 4096
 SHORTEST, LONGEST = 2, 4  # letters of a piece
 FEW_WORDS, FEW_NAMES = 8, 3  # from which on it says enough
 USUAL = 0.9  # cosine of a new question to the nearest known one
-LIKELY = 0.3  # chance; to take up nothing costs more than to take up too much
+LIKELY = 0.5  # chance
 
 
 @dataclass(frozen=True, slots=True)

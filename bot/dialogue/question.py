@@ -30,6 +30,7 @@ _OWNED = re.compile(r"(\w{3,})(?:ش|شون|شان|شو)")
 _WHICH_OF_THEM = re.compile(
     r"(?<=[؟?.!] )(?:کدوم|کدام)(?:شون|شان|‌شان)?(?: ?یکی?)? (?=\w)"
 )  # behind another question
+_SECOND = re.compile(r"[؟?!.]\s+\w")
 _PERSIAN = re.compile("[\u0620-\u064a]")
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
 _BASE = re.compile(  # «از ۵۰۵ خوشهٔ شناسایی‌شده چند تا …»
@@ -231,6 +232,11 @@ def before_comparing(text: str) -> tuple[str, str]:
         return folded[: found.start()].strip(), ""
     which = _WHICH_OF_THEM.search(text)
     return ("", "") if which is None else (plain(text[: which.start()]), text[which.start() :])
+
+
+def asks_twice(text: str) -> bool:
+    """«پسیو چی؟ فرقشون چیه؟»"""
+    return _SECOND.search(text) is not None
 
 
 def without_comparing(text: str) -> str:

@@ -16,6 +16,8 @@ from bot.dialogue.pointing import read_pointer
 from bot.dialogue.question import (
     asks_for_all,
     asks_how_about,
+    asks_twice,
+    compares,
     only_names_another,
     points_back,
     without_comparing,
@@ -55,6 +57,9 @@ class Resuming:
         «بقیه‌اش» of what was whole is the same again.
         """
         taken = self._following.take_up(question, history, self._explain)
+        weighs = taken is not None and (taken.compared or compares(question))
+        if weighs and not self._goes_on(question, history):
+            taken = None  # «تفاوت خوشه با شهرک چیست؟» compares what it names itself
         if solved := self._solved(question, history, taken):
             return solved
         if taken is None:
@@ -75,6 +80,9 @@ class Resuming:
             return trace
         said = [(d, tuple(part for part in taken.parts if part.document is d)) for d in documents]
         return replace(trace, reply=composing.compare(said, besides))
+
+    def _goes_on(self, question: str, history: tuple[str, ...]) -> bool:
+        return asks_twice(question) or self._understanding.goes_on(question, history)
 
     def _solved(self, question: str, history: tuple[str, ...], taken: Taken | None) -> Trace | None:
         """What is proposed that lies nearest to the one difficulty that was pointed at, or to each."""

@@ -267,6 +267,11 @@ class Understanding:
         earlier, _ = self._read(history[-1], tuple(history[:-1]))
         return observe(question, query, self._reader.follow(query, earlier), self._retriever)
 
+    def goes_on(self, question: str, history: Sequence[str]) -> bool:
+        """Whether the message takes up the last one."""
+        earlier, _ = self._read(history[-1], tuple(history[:-1]))
+        return self._leans(question, *self._read_alone(question), earlier)
+
     def _leans(self, question: str, query: Query, asked: Question, earlier: Query) -> bool:
         """Whether the message says too little without the one before, or sets a source beside another."""
         back = points_back(question)

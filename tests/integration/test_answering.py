@@ -1299,7 +1299,7 @@ def test_figures_define_nothing(starter: Starter) -> None:
 def test_a_bare_question_is_on_the_thing_just_explained(
     starter: Starter, explained: str, question: str, told: str
 ) -> None:
-    assert told in starter.ask(question, explained).plain()
+    assert told in starter.served.answer(question, (explained,)).plain()
 
 
 @pytest.mark.parametrize(
@@ -1331,9 +1331,25 @@ def test_the_year_of_what_was_told_is_no_other_question(starter: Starter) -> Non
 
 
 def test_who_lacks_something_and_wants_help_is_told_what_is_proposed_on_its_theme(starter: Starter) -> None:
-    assert starter.ask("مشتری ندارم چیکار کنم") == starter.ask(texts.proposed("بازار و برند"))
-    assert starter.ask("سرم درد می‌کند چیکار کنم").refused
+    told = starter.served.answer("مشتری ندارم چیکار کنم")
+    assert told == starter.served.answer(texts.proposed("بازار و برند"))
+    assert starter.served.answer("سرم درد می‌کند چیکار کنم").refused
 
 
 def test_a_slide_by_its_number_is_not_the_document_that_it_stands_in(starter: Starter) -> None:
     assert starter.ask("اسلاید ۱۰ درباره چیست؟").refused
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "مداخله‌های حوزه نوآوری با مداخله‌های حوزه صادرات چه فرقی دارند؟",
+        "تفاوت خوشه با شهرک صنعتی چیه؟",
+        "پیشنهادهای دانشگاه و فناوری رو مقایسه کن",
+    ],
+)
+def test_what_compares_two_things_of_its_own_is_not_compared_with_the_answer_before(
+    starter: Starter, question: str
+) -> None:
+    before = "در ابتدای طرح چند خوشه صنعتی شناسایی شد؟"
+    assert starter.served.answer(question, (before,)) == starter.served.answer(question)

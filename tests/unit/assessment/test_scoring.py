@@ -53,7 +53,6 @@ SMALL = Instrument(
     version="1",
     digest="d",
     title="آزمون",
-    title_en="Test",
     subject="ما",
     about="",
     minutes="۱",
