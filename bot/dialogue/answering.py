@@ -74,6 +74,8 @@ class Answerer:
         message, (said, question) = question, self.understanding.parted(question, before)
         if not question:
             return Trace(Intent.TELLING, None, None, (), Decision.SMALL_TALK, (), composing.ask_back(message))
+        if history and self.understanding.is_alone(question, history):
+            history = ()
         trace = self._decide(question, history, f"{before} {said}", thorough)
         if trace.reply.refused and (matter := self.understanding.on_theme_told(question)):
             trace = self._decide(matter, (), question, thorough)

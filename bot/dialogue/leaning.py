@@ -19,7 +19,7 @@ BUCKETS = 4096
 SHORTEST, LONGEST = 2, 4  # letters of a piece
 FEW_WORDS, FEW_NAMES = 8, 3  # from which on it says enough
 USUAL = 0.9  # cosine of a new question to the nearest known one
-LIKELY = 0.5  # chance
+LIKELY, UNLIKELY = 0.5, 0.03  # chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,18 @@ def observe(question: str, alone: Query, together: Query, retriever: Retriever) 
 
 def leans(signs: Signs) -> bool:
     """Whether the question before is to be taken up."""
+    return _chance(signs) > LIKELY
+
+
+def is_alone(signs: Signs) -> bool:
+    """Whether nothing that was told before is meant either."""
+    return not signs.points_back and _chance(signs) < UNLIKELY
+
+
+def _chance(signs: Signs) -> float:
     weights = _weights()
     logit = sum(map(mul, weights.signs, astuple(signs))) + weights.signs_bias
-    return 1 / (1 + math.exp(-logit)) > LIKELY
+    return 1 / (1 + math.exp(-logit))
 
 
 def write_weights(weights: Weights) -> None:

@@ -7,7 +7,7 @@ from bot.dialogue import texts
 from bot.dialogue.asking import is_general, names_only_topics
 from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.correcting import put_right
-from bot.dialogue.leaning import Signs, leans, observe
+from bot.dialogue.leaning import Signs, is_alone, leans, observe
 from bot.dialogue.meant import OF_THE_PROGRAMME, SOLUTION, find_meant, names_more
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step, points, read_pointer
@@ -266,6 +266,10 @@ class Understanding:
         query, _ = self._read_alone(question)
         earlier, _ = self._read(history[-1], tuple(history[:-1]))
         return observe(question, query, self._reader.follow(query, earlier), self._retriever)
+
+    def is_alone(self, question: str, history: Sequence[str]) -> bool:
+        """Whether the message has clearly nothing to do with those before."""
+        return is_alone(self.signs(question, history))
 
     def goes_on(self, question: str, history: Sequence[str]) -> bool:
         """Whether the message takes up the last one."""
