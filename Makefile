@@ -52,5 +52,6 @@ test-st: .venv/.extra-dev .venv/.extra-sentence-transformers
 bench: .venv/.extra-dev
 	@$(BIN)/python tests/load/bench_chat.py
 	@$(BIN)/python tests/load/bench_embedder.py
+	@$(BIN)/python tests/load/bench_ingest.py
 	@$(BIN)/python tests/load/bench_desk.py
 	@$(BIN)/python tests/load/bench_assessment.py

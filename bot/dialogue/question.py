@@ -30,6 +30,7 @@ _OWNED = re.compile(r"(\w{3,})(?:ش|شون|شان|شو)")
 _WHICH_OF_THEM = re.compile(
     r"(?<=[؟?.!] )(?:کدوم|کدام)(?:شون|شان|‌شان)?(?: ?یکی?)? (?=\w)"
 )  # behind another question
+_WITH = re.compile(r"(?:(?:و|خب|حالا) )*(?:با (?!توجه)|نسبت به |در مقایسه با )")
 _SECOND = re.compile(r"[؟?!.]\s+\w")
 _PERSIAN = re.compile("[\u0620-\u064a]")
 _WHEN = re.compile(r"(?<!\w)کِ?ی(?!\w)")
@@ -234,9 +235,9 @@ def before_comparing(text: str) -> tuple[str, str]:
     return ("", "") if which is None else (plain(text[: which.start()]), text[which.start() :])
 
 
-def asks_twice(text: str) -> bool:
-    """«پسیو چی؟ فرقشون چیه؟»"""
-    return _SECOND.search(text) is not None
+def is_half(text: str) -> bool:
+    """«پسیو چی؟ فرقشون چیه؟», «با دومی چه فرقی دارد؟»: what this is to be compared with was told before."""
+    return _SECOND.search(text) is not None or _WITH.match(plain(text)) is not None
 
 
 def without_comparing(text: str) -> str:

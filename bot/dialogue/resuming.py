@@ -16,8 +16,8 @@ from bot.dialogue.pointing import read_pointer
 from bot.dialogue.question import (
     asks_for_all,
     asks_how_about,
-    asks_twice,
     compares,
+    is_half,
     only_names_another,
     points_back,
     without_comparing,
@@ -82,7 +82,7 @@ class Resuming:
         return replace(trace, reply=composing.compare(said, besides))
 
     def _goes_on(self, question: str, history: tuple[str, ...]) -> bool:
-        return asks_twice(question) or self._understanding.goes_on(question, history)
+        return is_half(question) or self._understanding.goes_on(question, history)
 
     def _solved(self, question: str, history: tuple[str, ...], taken: Taken | None) -> Trace | None:
         """What is proposed that lies nearest to the one difficulty that was pointed at, or to each."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.leaning import Signs, leans, pieces
+from bot.dialogue.leaning import Signs, is_alone, leans, pieces
 
 NOTHING_KNOWN = {"known_alone": 0.0, "known_together": 0.0, "nearer_together": 0.0}
 
@@ -30,7 +30,7 @@ def test_letters_of_another_keyboard_make_the_same_pieces() -> None:
     ("more", "less"),
     [
         ({"wording": 2.0}, {"wording": -4.0}),
-        ({"points_back": 1}, {"names": 3, "unknown": 2}),
+        ({"points_back": 1, "wording": 0.5}, {"names": 3, "unknown": 2, "wording": 0.5}),
         ({"known_together": 0.08, "wording": -1}, {"known_alone": 0.08, "wording": -1}),
     ],
 )
@@ -39,3 +39,10 @@ def test_what_speaks_for_the_question_before_makes_a_message_lean(
 ) -> None:
     assert leans(signs(**more))
     assert not leans(signs(**less))
+
+
+def test_a_message_stands_alone_where_all_speaks_for_that_and_nothing_points_back() -> None:
+    own = {"wording": -4.0, "names": 3, "words": 8}
+    assert is_alone(signs(**own))
+    assert not is_alone(signs(**own, points_back=1))
+    assert not is_alone(signs(wording=0.5))
