@@ -7,6 +7,7 @@ from bot.dialogue import composing, texts
 from bot.dialogue.asking import names_only_units
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.concluding import told, verified
+from bot.dialogue.dating import dated
 from bot.dialogue.deciding import Decider
 from bot.dialogue.hearing import Hearing
 from bot.dialogue.intent import Intent
@@ -67,6 +68,10 @@ class Answerer:
         if intent in (Intent.SOURCES, Intent.REPEAT) and history:
             last = self.explain(history[-1], history[:-1], thorough)
             return last if intent is Intent.REPEAT else verified(placed(question, last))
+        if intent is Intent.DATE:
+            earlier = (self.explain(history[n], history[:n], thorough) for n in reversed(range(len(history))))
+            if trace := dated(earlier):
+                return verified(trace)
         if core := without_place(question):
             return verified(placed(question, self.explain(core, history, thorough)))
         if intent is not Intent.QUESTION and not asks_for_holdings(question):

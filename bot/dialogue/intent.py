@@ -17,6 +17,7 @@ class Intent(StrEnum):
     HELP = "help"
     SOURCES = "sources"  # where the last answer comes from
     REPEAT = "repeat"  # the last answer again
+    DATE = "date"  # the year of the figures told last
     PERSON = "person"  # wants to talk to one
     PRIVACY = "privacy"  # what becomes of what people tell
     PRICE = "price"  # what the assistant costs
@@ -32,8 +33,8 @@ class Intent(StrEnum):
 _COURTESIES = (Intent.FAREWELL, Intent.THANKS, Intent.GREETING)
 # «جوک بلدی؟» wants a joke, not help
 _OTHERS = (
-    *(Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.REPEAT, Intent.PERSON),
-    *(Intent.PRIVACY, Intent.PRICE, Intent.REWORD, Intent.COMPLAINT, Intent.NOTHING),
+    *(Intent.TASK, Intent.IDENTITY, Intent.HELP, Intent.SOURCES, Intent.REPEAT, Intent.DATE),
+    *(Intent.PERSON, Intent.PRIVACY, Intent.PRICE, Intent.REWORD, Intent.COMPLAINT, Intent.NOTHING),
 )
 _STOP = re.compile(r"[،,.!؛\n…]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")  # سلاااام

@@ -509,6 +509,8 @@ def test_courtesies_are_taken_off_a_question(text: str, rest: str) -> None:
         "اوکی فهمیدم",
         "باشه",
         "خیلی خوب بود ممنون",
+        "به دردم خورد",
+        "خیلی به کارم اومد",
     ],
 )
 def test_thanks_that_ask_nothing_stay_thanks_whatever_they_name(text: str) -> None:
@@ -522,7 +524,9 @@ def test_thanks_before_a_question_do_not_hide_it(text: str) -> None:
     assert find_intent(text, lambda rest: True) is Intent.QUESTION
 
 
-@pytest.mark.parametrize("text", ["مطمئنی؟", "واقعا؟", "از کجا میگی", "راست میگی؟", "sure?"])
+@pytest.mark.parametrize(
+    "text", ["مطمئنی؟", "واقعا؟", "از کجا میگی", "راست میگی؟", "sure?", "مستندات را ذکر کنید"]
+)
 def test_who_doubts_is_shown_the_answer_and_its_sources_again(text: str) -> None:
     assert find_intent(text, names_field) is Intent.SOURCES
 
@@ -537,6 +541,10 @@ def test_who_doubts_is_shown_the_answer_and_its_sources_again(text: str) -> None
         "من از شما راضی نیستم",
         "خیلی بد بود",
         "کمکم نکرد",
+        "نه اینو نپرسیدم",
+        "من این رو نخواستم که",
+        "پاسخ شما ناقص است.",
+        "جوابت نامفهومه",
     ],
 )
 def test_who_denies_an_answer_complains(text: str) -> None:
@@ -549,7 +557,16 @@ def test_an_announced_question_is_none_yet(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["رقم صادرات اشتباه است یا درست؟", "از کجا می‌گویید خوشه موفق بود؟", "واقعا خوشه‌ها شکست خوردند؟"]
+    "text",
+    [
+        "پاسخ نهادها به بحران ناقص است؟",
+        "این به درد من می‌خوره؟",
+        "سند توسعه خوشه را ذکر کنید",
+        "فرایند خیلی طولانی است، مراحلش را بگو",
+        "رقم صادرات اشتباه است یا درست؟",
+        "از کجا می‌گویید خوشه موفق بود؟",
+        "واقعا خوشه‌ها شکست خوردند؟",
+    ],
 )
 def test_doubts_about_the_field_are_questions(text: str) -> None:
     assert find_intent(text, names_field) is Intent.QUESTION
