@@ -57,10 +57,13 @@ def complete(
         return parts, ()
     shown = {(part.section.id, line) for part in parts for line in part.lines}
     lists = {(part.section.id, part.lead) for part in parts}
+    # of a process the steps that follow each other were chosen; others only sound like them
+    processes = {part.section.id for part in parts if part.ordered}
     further = [
         (chance, scored.place)
         for scored, bonds in bonds_of(query, evidence)
-        if _may_be_added(scored.place, bonds, lists)
+        if scored.place.section.id not in processes
+        and _may_be_added(scored.place, bonds, lists)
         and (scored.place.section.id, scored.place.item.text) not in shown
         and (chance := likelihood(bonds)) >= PERHAPS
     ]

@@ -44,7 +44,7 @@ from bot.dialogue.question import (
     without_comparing,
 )
 from bot.dialogue.rules import load_rules, plain
-from bot.dialogue.stepping import is_one_line, line_beside, list_of, reads_step
+from bot.dialogue.stepping import is_one_line, line_asked_of, line_beside, list_of, reads_step
 from bot.dialogue.trace import Decision, Trace
 from bot.dialogue.turn import Reply
 from knowledge.query import QueryReader
@@ -186,13 +186,21 @@ class Following:
         return None
 
     def _next(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
-        """«بعدیش؟» after one line of a list or a process: the line behind it."""
+        """«بعدیش؟» after one line of a list or a process, or after a step was named: the line behind it."""
         step = reads_step(question)
-        before = explain(history[-1], history[:-1]) if step else None
-        if before is None or not any(map(is_one_line, _answered(before)[:1])):
+        if not step:
             return None
-        parts = line_beside(self._catalogue, before.shown[0], step)
+        before = explain(history[-1], history[:-1])
+        told = next(filter(is_one_line, _answered(before)[:1]), None) or self._step_named(before, explain)
+        if told is None:
+            return None
+        parts = line_beside(self._catalogue, told, step)
         return Taken(before, parts, None if parts else composing.at_end(step))
+
+    def _step_named(self, before: Trace, explain: Explain) -> Part | None:
+        """The step of the process that the question before was on, whatever was told then."""
+        process = [p for p in explain(texts.STEPS, ()).shown if is_process(self._catalogue, p)]
+        return None if before.query is None else line_asked_of(self._catalogue, process, before.query)
 
     def _is_bare_pointer(self, text: str) -> bool:
         """Whether it counts in a list that was told before, and names nothing."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
+from bot.dialogue.chapters import JOINING
 from bot.dialogue.parts import Part, whole_group
 from bot.dialogue.pointing import Pointer, is_process, pointed_at, whole_section
 from bot.dialogue.question import Kind, Question
@@ -40,9 +41,28 @@ def is_one_line(part: Part) -> bool:
 
 def line_beside(catalogue: Catalogue, told: Part, step: int) -> tuple[Part, ...]:
     """The line so far on from the one that was told, with what its own section says; () beyond the ends."""
-    whole = list_of(catalogue, told)
-    place = whole.lines.index(told.lines[0]) + step if told.lines[0] in whole.lines else -1
-    return pointed_at(catalogue, whole, Pointer(place + 1)) if 0 <= place < len(whole.lines) else ()
+    for whole in (list_of(catalogue, told), _process_of(catalogue, told)):
+        place = whole.lines.index(told.lines[0]) + step if told.lines[0] in whole.lines else -1
+        if 0 <= place < len(whole.lines):
+            return pointed_at(catalogue, whole, Pointer(place + 1))
+    return ()
+
+
+def _process_of(catalogue: Catalogue, told: Part) -> Part:
+    """All steps of the process, with those below them, as one list; without lines when it is none."""
+    steps = whole_section(catalogue, told.section) if is_process(catalogue, told) else ()
+    return replace(told, lines=tuple(line for part in steps for line in part.lines))
+
+
+def line_asked_of(catalogue: Catalogue, process: Sequence[Part], query: Query) -> Part | None:
+    """The step that a question names, or the one after or before it where this is asked; None without."""
+    for whole in (list_of(catalogue, part) for part in process):
+        held = set(stems(" ".join(whole.lines)))
+        found = step_named(whole.lines, query)
+        place = sum(found) if found else line_named(whole.lines, [c for c in _own(query) if c.named_in(held)])
+        if place is not None and 0 <= place < len(whole.lines):
+            return replace(whole, lines=(whole.lines[place],))
+    return None
 
 
 def list_of(catalogue: Catalogue, told: Part) -> Part:
@@ -88,8 +108,12 @@ def _on_one_side(lines: Sequence[str], query: Query) -> Sequence[str]:
 
 
 def _around(lines: Sequence[str], query: Query) -> Sequence[str]:
-    place = line_named(lines, [c for c in query.concepts if c.share > EARLIER_SHARE])
+    place = line_named(lines, _own(query))
     return () if place is None else lines[max(0, place - 1) : place + 2]
+
+
+def _own(query: Query) -> list[Concept]:
+    return [concept for concept in query.concepts if concept.share > EARLIER_SHARE]
 
 
 def step_named(lines: Sequence[str], query: Query) -> tuple[int, int] | None:
@@ -98,8 +122,14 @@ def step_named(lines: Sequence[str], query: Query) -> tuple[int, int] | None:
     if found is None:
         return None
     words = found["step"].split()
-    place = line_named(lines, [c for c in query.concepts if c.word in words])
-    return None if place is None else (place, 1 if found["way"] in ("بعد", "پس") else -1)
+    # «پس از خروج عامل، حمایت‌ها چگونه …؟»: the step ends where no line holds what comes behind it
+    for end in range(len(words), 0 if JOINING.isdisjoint(words) else len(words) - 1, -1):
+        named = [c for c in query.concepts if c.word in words[:end]]
+        if any(c.known and not is_general(c) for c in named):
+            place = line_named(lines, named)
+            if place is not None:
+                return place, 1 if found["way"] in ("بعد", "پس") else -1
+    return None
 
 
 def line_named(lines: Sequence[str], concepts: Sequence[Concept]) -> int | None:

@@ -1353,3 +1353,28 @@ def test_what_compares_two_things_of_its_own_is_not_compared_with_the_answer_bef
 ) -> None:
     before = "در ابتدای طرح چند خوشه صنعتی شناسایی شد؟"
     assert starter.served.answer(question, (before,)) == starter.served.answer(question)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "told"),
+    [
+        ("بعد از اعتمادآفرینی چیه؟", "گام بعدیش چیه؟", "پیاده‌سازی برنامه‌های عمل"),
+        ("اعتمادسازی چطوری انجام میشه؟", "گام بعدیش چیه؟", "تدوین برنامه‌های عمل"),
+        ("نظارت و ارزیابی چیه؟", "مرحله بعدیش؟", "خروج عامل توسعه"),
+    ],
+)
+def test_the_next_step_is_counted_from_the_one_that_was_asked_of(
+    starter: Starter, before: str, question: str, told: str
+) -> None:
+    answer = starter.served.answer(question, (before,))
+    assert told in answer.plain() and len(lines(answer)) == 1
+
+
+def test_what_comes_after_a_step_brings_nothing_that_only_sounds_like_it(starter: Starter) -> None:
+    said = starter.served.answer("پس از خروج عامل توسعه، حمایت‌ها چگونه ادامه می‌یابد؟")
+    assert "شبکه فراگیر" in said.plain() and "شناسایی خوشه‌ها" not in said.plain()
+
+
+def test_what_both_sources_say_is_no_question_for_the_source_of_an_answer(starter: Starter) -> None:
+    question = "نقش دانشگاه در هر دو منبع چیست؟"
+    assert starter.served.answer(question, ("چند خوشه شناسایی شده است؟",)) == starter.served.answer(question)
