@@ -191,16 +191,21 @@ class Following:
         if not step:
             return None
         before = explain(history[-1], history[:-1])
-        told = next(filter(is_one_line, _answered(before)[:1]), None) or self._step_named(before, explain)
+        told = next(filter(is_one_line, _answered(before)[:1]), None)
+        if told is None or is_process(self._catalogue, told):
+            told = self._step_named(before, step, explain) or told
         if told is None:
             return None
         parts = line_beside(self._catalogue, told, step)
         return Taken(before, parts, None if parts else composing.at_end(step))
 
-    def _step_named(self, before: Trace, explain: Explain) -> Part | None:
+    def _step_named(self, before: Trace, step: int, explain: Explain) -> Part | None:
         """The step of the process that the question before was on, whatever was told then."""
-        process = [p for p in explain(texts.STEPS, ()).shown if is_process(self._catalogue, p)]
-        return None if before.query is None else line_asked_of(self._catalogue, process, before.query)
+        process = (p for p in explain(texts.STEPS, ()).shown if is_process(self._catalogue, p))
+        told = next(process, None)
+        if told is None or before.query is None:
+            return None
+        return line_asked_of(self._catalogue, told, before.query, step)
 
     def _is_bare_pointer(self, text: str) -> bool:
         """Whether it counts in a list that was told before, and names nothing."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue, bare_title
 from bot.dialogue.chapters import JOINING
-from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.pointing import Pointer, is_process, pointed_at, whole_section
 from bot.dialogue.question import Kind, Question
 from bot.dialogue.rules import plain
@@ -40,29 +40,40 @@ def is_one_line(part: Part) -> bool:
 
 
 def line_beside(catalogue: Catalogue, told: Part, step: int) -> tuple[Part, ...]:
-    """The line so far on from the one that was told, with what its own section says; () beyond the ends."""
-    for whole in (list_of(catalogue, told), _process_of(catalogue, told)):
-        place = whole.lines.index(told.lines[0]) + step if told.lines[0] in whole.lines else -1
-        if 0 <= place < len(whole.lines):
-            return pointed_at(catalogue, whole, Pointer(place + 1))
-    return ()
+    """The line so far on from the one that was told, with what its own section says; () beyond the ends.
+
+    Beyond the ends of what a process lists under a step, the step beside that one.
+    """
+    whole = list_of(catalogue, told)
+    place = whole.lines.index(told.lines[0]) + step if told.lines[0] in whole.lines else -1
+    if 0 <= place < len(whole.lines):
+        return pointed_at(catalogue, whole, Pointer(place + 1))
+    above = _step_above(catalogue, told)
+    return () if above is None else line_beside(catalogue, above, step)
 
 
-def _process_of(catalogue: Catalogue, told: Part) -> Part:
-    """All steps of the process, with those below them, as one list; without lines when it is none."""
-    steps = whole_section(catalogue, told.section) if is_process(catalogue, told) else ()
-    return replace(told, lines=tuple(line for part in steps for line in part.lines))
-
-
-def line_asked_of(catalogue: Catalogue, process: Sequence[Part], query: Query) -> Part | None:
-    """The step that a question names, or the one after or before it where this is asked; None without."""
-    for whole in (list_of(catalogue, part) for part in process):
-        held = set(stems(" ".join(whole.lines)))
-        found = step_named(whole.lines, query)
-        place = sum(found) if found else line_named(whole.lines, [c for c in _own(query) if c.named_in(held)])
-        if place is not None and 0 <= place < len(whole.lines):
-            return replace(whole, lines=(whole.lines[place],))
+def _step_above(catalogue: Catalogue, told: Part) -> Part | None:
+    """The step of a process that the line stands under."""
+    for group in catalogue.groups(told.section.id):
+        for item in group.items:
+            if item.kind is ItemKind.STEP and item.text == told.lead:
+                return part_of(group, (item,))
     return None
+
+
+def line_asked_of(catalogue: Catalogue, process: Part, query: Query, step: int) -> Part | None:
+    """The step of the process that a question names, or where this is on from there; None where none is."""
+    steps = [(part, line) for part in whole_section(catalogue, process.section) for line in part.lines]
+    lines = [line for _, line in steps]
+    if found := step_named(lines, query):
+        place: int | None = found[0] + (step if found[1] == step else 0)
+    else:
+        held = set(stems(" ".join(lines)))
+        place = line_named(lines, [c for c in _own(query) if c.named_in(held)])
+    if place is None or not 0 <= place < len(steps):
+        return None
+    part, line = steps[place]
+    return replace(part, lines=(line,))
 
 
 def list_of(catalogue: Catalogue, told: Part) -> Part:

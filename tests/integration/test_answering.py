@@ -1361,6 +1361,8 @@ def test_what_compares_two_things_of_its_own_is_not_compared_with_the_answer_bef
         ("بعد از اعتمادآفرینی چیه؟", "گام بعدیش چیه؟", "پیاده‌سازی برنامه‌های عمل"),
         ("اعتمادسازی چطوری انجام میشه؟", "گام بعدیش چیه؟", "تدوین برنامه‌های عمل"),
         ("نظارت و ارزیابی چیه؟", "مرحله بعدیش؟", "خروج عامل توسعه"),
+        ("مطالعه شناختی چیه؟", "بعدش؟", "اعتمادآفرینی"),
+        ("بعد از اعتمادآفرینی چیه؟", "قبلش چی؟", "مطالعه شناختی"),
     ],
 )
 def test_the_next_step_is_counted_from_the_one_that_was_asked_of(
@@ -1368,6 +1370,16 @@ def test_the_next_step_is_counted_from_the_one_that_was_asked_of(
 ) -> None:
     answer = starter.served.answer(question, (before,))
     assert told in answer.plain() and len(lines(answer)) == 1
+
+
+def test_before_the_first_of_the_steps_below_one_stands_what_comes_before_that_one(starter: Starter) -> None:
+    said = starter.served.answer("قبلش؟", ("مطالعه شناختی چیه؟",)).plain()
+    assert "توجیه‌پذیر" in said and "مطالعه شناختی" not in said
+
+
+def test_after_a_question_on_two_steps_the_whole_process_is_told(starter: Starter) -> None:
+    said = starter.served.answer("بعدش؟", ("اجرای پروژه با مطالعه شناختی شروع می‌شه؟",)).plain()
+    assert said.index("مطالعه شناختی") < said.index("اعتمادآفرینی") < said.index("خروج عامل توسعه")
 
 
 def test_what_comes_after_a_step_brings_nothing_that_only_sounds_like_it(starter: Starter) -> None:
