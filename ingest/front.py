@@ -45,10 +45,11 @@ def _sentences(title: str, kind: str, meta: Meta) -> Iterator[str]:
         yield f"ناشر این {noun} {meta.publisher} است."
     if meta.date:
         yield f"تاریخ این {noun} {meta.date} است."
+    named = f" با برچسب «{label}»" if (label := extra.get("label")) else ""
     if kind != PLAIN_KIND:
-        yield f"نوع این سند {_LONG_KINDS.get(kind) or _KINDS.get(kind) or kind} است."
-    if label := extra.get("label"):
-        yield f"نوع مطلب در صفحه «{label}» است."
+        yield f"نوع این سند {_LONG_KINDS.get(kind) or _KINDS.get(kind) or kind}{named} است."
+    elif label:
+        yield f"برچسب این سند «{label}» است."
     if quote := extra.get("quote"):
         yield f"بخش برجستهٔ صفحه: {quote}"
     if note := extra.get("note"):

@@ -24,7 +24,7 @@ NAMES: Mapping[Ask, Callable[[Query, str], bool]] = {
     Ask.PLACE: naming.names_place,
 }
 _COUNTED = re.compile(
-    r"(?:\bچند|چه تعداد|تعداد|چندتا|چند تا|چنتا|چن تا|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
+    r"(?:\bچند|چه تعداد|تعداد|\bشمار|چندتا|چند تا|چنتا|چن تا|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
 )
 _MEASURED = re.compile(
     r"(?:(\w+) (?:(?:را|رو) )?)?(?:چقدر|چقد|چه قدر|چه میزان|چه مقدار|چنده)(?: (?:از )?(\w+))?"
@@ -41,6 +41,7 @@ _CHANGES = frozenset("فرق تفاوت تغییر رشد زیاد کم بیشت
 _RATE = re.compile(r"درصد (\w+) \d")  # a row's column: «درصد افزایش ۱۷٪»
 _TIME_UNITS = frozenset("سال ماه روز هفته ساعت دهه".split())  # stand right beside their number
 _UNITS = _TIME_UNITS | frozenset("نفر تا مورد عدد دونه درصد دلار یورو ریال تومان تومن میلیون میلیارد".split())
+_LINES = frozenset("تا مورد عدد دونه بند محور پایه ستون نکته".split())  # what any list has so many of
 _PRONOUNS = frozenset("تاش تاشون تاشان تاست تان تاشو".split())  # «چند تاشون»: what it counts was named before
 _YEAR = re.compile(r"1[34]\d\d|20\d\d|19\d\d")
 _REASONS = re.compile(r"\b(?:دلیل|دلایل|علت|علل|عوامل)\b")
@@ -86,6 +87,17 @@ def counted_concept(query: Query) -> Concept | None:
         return None
     found = (_concept(query, word) for word in reversed(measured.groups()) if word)
     return next((concept for concept in found if concept is not None and concept.noun), None)
+
+
+def is_line(concept: Concept) -> bool:
+    """Whether any list has so many of it: «مورد», «بند»."""
+    return any(form in _LINES for form in bare_forms(concept.word))
+
+
+def counts_lines(query: Query) -> bool:
+    """Whether how many a list has is wanted: «چند بند دارد؟», «چندتا راه‌حل دادند؟», but not «چند سال»."""
+    asked = _COUNTED.search(fold(query.text))
+    return asked is not None and (asked[1] in _LINES or asked[1] not in _UNITS)
 
 
 def _concept(query: Query, word: str) -> Concept | None:

@@ -24,6 +24,8 @@ _PERSIAN = re.compile("[\u0620-\u064a]")
 # … of no Latin name, address or code: «ISO 9001», «KH-1405»
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9@_/.-])(?<![A-Za-z]\s)\d+(?:[.,]\d+)*(?![A-Za-z0-9@_/-])", re.ASCII)
 _ONWARD = re.compile(r"(?<=[^\WA-Za-z] )→(?= [^\WA-Za-z])")  # between Persian words
+_FEW = "یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|ده"
+_SPAN = re.compile(rf"(?<!\w)({_FEW}) ?[-–] ?({_FEW})(?!\w)")
 THEMES = 1  # of what somebody told, about which a question is offered
 SHORT = 500  # characters; what is this short is shown beside its number or its place
 
@@ -117,10 +119,11 @@ def _as_shown(blocks: Sequence[Block]) -> list[Block]:
 
 @lru_cache(maxsize=8192)  # the lines of an index come again
 def _as_printed(line: str) -> str:
-    """A Persian line as print has it, and not every file: in Persian digits, with arrows that point on."""
+    """A Persian line as print has it, and not every file: in Persian digits, «سه تا پنج», arrows onward."""
     if _PERSIAN.search(line) is None:
         return line
-    return _NUMERAL.sub(lambda numeral: persian_digits(numeral[0]), _ONWARD.sub("←", line))
+    line = _SPAN.sub(r"\1 تا \2", _ONWARD.sub("←", line))
+    return _NUMERAL.sub(lambda numeral: persian_digits(numeral[0]), line)
 
 
 def heading(part: Part) -> str:
@@ -143,14 +146,12 @@ def cite(parts: Sequence[Part]) -> Citation:
 
 
 def counted(parts: Sequence[Part]) -> Reply:
-    """How many lines each list has, and the lines where they are short; no number where it has no total."""
+    """How many lines each list has, and the lines where they are short; where it has no total, as read."""
     blocks: list[Block] = []
     for n, part in enumerate(parts):
-        if not part.total:
-            blocks.append(paragraph(texts.uncounted(part.section.title), n))
-            continue
         short = sum(len(line) for line in part.lines) <= SHORT
-        number = texts.counted(len(part.lines), part.section.title)
+        say = texts.counted if part.total else texts.counted_as_read
+        number = say(len(part.lines), part.section.title)
         blocks.append(paragraph(f"{number}{':' if short else '.'}", n))
         if short:
             lines = tuple(Line(_as_printed(line), n, mark=False) for line in part.lines)

@@ -24,7 +24,7 @@ from bot.dialogue.parts import Part
 from bot.dialogue.planning import Planner
 from bot.dialogue.question import Ask, Kind, Question, without_comparing
 from bot.dialogue.reading import evidence_text
-from bot.dialogue.reckoning import count, tells_number, top_row
+from bot.dialogue.reckoning import count, count_shown, tells_number, top_row
 from bot.dialogue.shortening import LONGEST, first_lines, length, shorten, wants_one
 from bot.dialogue.sides import SHOWN, silent_beside, what_each_says
 from bot.dialogue.sifting import sift
@@ -86,7 +86,7 @@ class Decider:
         besides = weighed.besides
         parts = shorten(asked, query, weighed.parts, side.evidence)
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
-        if untold and (counted := self._count(asked, query, side)):
+        if untold and (counted := self._count(asked, query, side, parts)):
             return counted
         while asked.kind not in THEMED and besides and length(parts, besides) > LONGEST:
             besides = besides[:-1]
@@ -160,9 +160,11 @@ class Decider:
         everything = len(ids) == len(self._catalogue.documents)
         return None if everything else lambda passage: passage.document_id in ids
 
-    def _count(self, asked: Question, query: Query, side: Side) -> Trace | None:
-        """How many lines the lists have that are to be counted; None where there is none."""
-        if lists := count(self._catalogue, asked, query, side.evidence):
+    def _count(self, asked: Question, query: Query, side: Side, parts: Sequence[Part] = ()) -> Trace | None:
+        """How many lines the lists have that are to be counted, or these parts; None where there is none."""
+        lists = count(self._catalogue, asked, query, side.evidence)
+        lists = lists or count_shown(self._catalogue, asked, query, parts)
+        if lists:
             return answered(query, asked, (replace(side, parts=lists),), composing.counted(lists), lists)
         return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.asking import counted_concept, holds_count, is_general
+from bot.dialogue.asking import counted_concept, counts_lines, holds_count, is_general, is_line
 from bot.dialogue.catalogue import Catalogue, Group, bare_title
 from bot.dialogue.chapters import find_chapters
 from bot.dialogue.composing import heading
@@ -36,8 +36,8 @@ _CELL = re.compile(r"(.*?)\s*([\d.]+)\s*(%|٪|درصد)?$")
 def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
     """The whole lists that the question wants counted; () when none is headed by it.
 
-    Of a damaged document only those have a total whose every line its own mark proves: one that extraction
-    has cut in two would make a wrong figure.
+    Of a damaged document only those have a total whose every line its own mark proves: extraction may have
+    cut a line in two, or joined two.
     """
     counted = counted_concept(query)
     if Ask.NUMBER not in asked.asks or not evidence.items:
@@ -61,8 +61,29 @@ def count(catalogue: Catalogue, asked: Question, query: Query, evidence: Evidenc
     several = len(set(documents)) < len(documents) and any(len(part.lines) < part.total for part in lists)
     if several or any(len(part.lines) < 2 for part in lists):
         return ()  # parts of lists are no number
-    totals = [proven(catalogue, replace(part, lead=None)) for part in lists]
-    return tuple(totals) if any(part.total for part in totals) else ()
+    return tuple(proven(catalogue, replace(part, lead=None)) for part in lists)
+
+
+def count_shown(
+    catalogue: Catalogue, asked: Question, query: Query, parts: Sequence[Part]
+) -> tuple[Part, ...]:
+    """The whole lists of which an answer consists, where it is asked how many lines they have; else ()."""
+    if Ask.NUMBER not in asked.asks or not counts_lines(query):
+        return ()
+    whole = [part for part in parts if part.listed and 1 < len(part.lines) == part.total]
+    elsewhere = {part.section.id for part in parts}.difference(part.section.id for part in whole)
+    if elsewhere or any(part.ordered or _is_table(part) for part in whole):
+        return ()
+    counted = counted_concept(query)
+    if counted is not None and not (is_line(counted) or all(_is_of(counted, asked, part) for part in whole)):
+        return ()
+    return tuple(proven(catalogue, replace(part, lead=None)) for part in whole)
+
+
+def _is_of(counted: Concept, asked: Question, part: Part) -> bool:
+    """Whether the list is one of these by its heading, or by its topic where they are called so."""
+    called = [topic for topic in asked.topics if load_rules().topics[topic].search(counted.word)]
+    return part.section.topic in called or _is_headed_by(counted, part)
 
 
 def tells_number(query: Query, parts: Sequence[Part]) -> bool:

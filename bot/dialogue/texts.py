@@ -206,9 +206,9 @@ def counted(number: int, section: str) -> str:
     return f"{persian_digits(number)} مورد، زیر عنوان «{section}»"
 
 
-def uncounted(section: str) -> str:
-    """A list whose lines extraction may have cut or joined."""
-    return f"شمارِ «{section}» را از روی متن این سند به یقین نمی‌شود گفت."
+def counted_as_read(number: int, section: str) -> str:
+    """The same of a list whose lines extraction may have cut or joined."""
+    return f"{counted(number, section)}، آن‌طور که از متن آسیب‌دیدهٔ این سند خوانده شد؛ با اصل سند بسنجید"
 
 
 def side(kind: str, title: str) -> str:

@@ -136,6 +136,8 @@ def test_who_says_it_is_no_part_of_what_is_asked() -> None:
     assert without_author("نویسنده کیست؟") == "نویسنده کیست؟"
     assert Topic.ABOUT in read_question("این اسلایدها مال کیه؟").topics
     assert Topic.ABOUT in read_question("نویسندهٔ مقاله کیست؟").topics
+    assert Topic.ABOUT in read_question("مقاله به قلم کیه؟").topics
+    assert Topic.ABOUT in read_question("نوشتهٔ روزنامه را چه کسی قلم زده است؟").topics
     assert Topic.ABOUT not in read_question("نویسندهٔ مقاله چه راهی گفته است؟").topics
 
 

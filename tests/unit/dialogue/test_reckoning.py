@@ -9,7 +9,7 @@ from bot.dialogue import composing, texts
 from bot.dialogue.catalogue import Group
 from bot.dialogue.parts import Part, part_of, whole_group
 from bot.dialogue.question import read_question
-from bot.dialogue.reckoning import count, extreme_row, rows_with, whole_table, within_bound
+from bot.dialogue.reckoning import count, count_shown, extreme_row, rows_with, whole_table, within_bound
 from bot.dialogue.verification import find_problems
 from knowledge.document import Document, ItemKind, Topic
 from tests.unit.dialogue.library import LIBRARY, OBSTACLES, REPORT, REPORT_OBSTACLES, SLIDES, Library, section
@@ -53,18 +53,54 @@ def extracted(document: Document, *marks: str) -> Document:
 
 
 @pytest.mark.parametrize("marks", [("{} ",), ("{}•", "{}"), ("{}،",)])
-def test_a_list_that_extraction_has_damaged_is_not_counted(marks: tuple[str, ...]) -> None:
+def test_of_a_list_that_extraction_has_damaged_the_number_is_said_to_be_as_read(
+    marks: tuple[str, ...],
+) -> None:
     library = Library(extracted(SLIDES, *marks), extracted(REPORT, *marks))
-    assert counted(library, "چند چالش گفته شده؟") == {}
+    found = lists(library, "چند چالش گفته شده؟")
+    assert {part.total for part in found} == {0}
+    said = composing.counted(found)
+    assert texts.counted_as_read(len(OBSTACLES), "چالش‌های زنبورداری") in said.plain()
+    assert not find_problems(said)
 
 
-def test_beside_a_list_that_is_counted_a_damaged_one_is_named_without_a_number() -> None:
+def test_beside_a_list_that_is_counted_a_damaged_one_is_counted_as_read() -> None:
     library = Library(extracted(SLIDES, "{} "), REPORT)
     assert counted(library, "چند چالش گفته شده؟") == {"bees": 0, "honey": len(REPORT_OBSTACLES)}
     said = composing.counted(lists(library, "چند چالش گفته شده؟"))
-    assert texts.uncounted("چالش‌های زنبورداری") in said.plain()
+    assert texts.counted_as_read(len(OBSTACLES), "چالش‌های زنبورداری") in said.plain()
     assert texts.counted(2, "چالش‌های عسل کوهستان") in said.plain()
     assert not find_problems(said)
+
+
+def shown(library: Library, question: str, *parts: Part) -> tuple[Part, ...]:
+    query = library.reader.read(question)
+    asked = read_question(question, query.readings[-1])
+    return count_shown(library.catalogue, asked, query, parts)
+
+
+def obstacles(library: Library) -> Part:
+    groups = (group for s in SLIDES.sections for group in library.catalogue.groups(s.id))
+    return next(whole_group(group) for group in groups if len(group.items) == len(OBSTACLES))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["ارائه چندتا گرفتاری شمرده؟", "زنبوردارها در چند بند گله کرده‌اند؟", "چند چالش شمردند؟"],
+)
+def test_a_whole_list_that_answers_how_many_is_counted(question: str) -> None:
+    (part,) = shown(LIBRARY, question, obstacles(LIBRARY))
+    assert part.total == len(OBSTACLES)
+
+
+@pytest.mark.parametrize("question", ["چند سال چالش داشتند؟", "چند کندو چالش دارد؟", "چالش‌ها را بگو"])
+def test_a_list_is_not_counted_for_what_it_is_no_list_of(question: str) -> None:
+    assert shown(LIBRARY, question, obstacles(LIBRARY)) == ()
+
+
+def test_some_lines_of_a_list_are_not_counted() -> None:
+    whole = obstacles(LIBRARY)
+    assert shown(LIBRARY, "چندتا گرفتاری شمرده؟", replace(whole, lines=whole.lines[1:])) == ()
 
 
 @pytest.mark.parametrize("mark", ["{}•", "۲. {}", "ب( {}", ".{}", "{}؛\nدنباله"])
