@@ -30,6 +30,8 @@ _SHORT = "aeo"  # vowels that are not written, but for a carrier where they begi
 _CARRIERS = "اع"  # letters that a vowel at the beginning of a word is written with
 _WEAK = "اوهیع"  # Persian letters that may stand for a vowel or be silent
 _SAME_KEY = str.maketrans({"J": "j", "c": "k", "q": "G", "g": "G", "w": "v", "x": "X"})
+# A final «e» is an ezafe rather than ی («sanate» is «صنعت»), «o» seldom an ا («khorooj», but «khoone» too).
+_RARELY = frozenset({("ی", "e"), ("ا", "o")})
 _CONSONANT_KEY = {
     letter: sounds[0].translate(_SAME_KEY)
     for letter, sounds in _ACCEPTS.items()
@@ -40,6 +42,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 SKIP_VOWEL = 0.12  # a short vowel or a doubled letter: written in Latin, not in Persian
 SKIP_WEAK = 0.45  # a long vowel letter without its Latin sign
 MISMATCH = 1.0
+RARE = 0.2  # a sound that a letter seldom has
 ACCEPTED = 0.2  # highest cost a letter that still counts as the same word
 
 
@@ -67,6 +70,7 @@ def sound_cost(word_signs: str, persian: str, most: float = math.inf) -> float:
     What costs more than `most` may come out too low, but above that.
     """
     most += 1e-9  # for callers who divide
+    last = len(word_signs) - 1
     previous = [0.0]
     for letter in persian:
         previous.append(previous[-1] + (SKIP_WEAK if letter in _WEAK else MISMATCH))
@@ -78,7 +82,8 @@ def sound_cost(word_signs: str, persian: str, most: float = math.inf) -> float:
         row = [previous[0] + skip]
         for m, letter in enumerate(persian, start=1):
             opens = n == 0 and m == 1 and sign in _SHORT and letter in _CARRIERS
-            same = 0.0 if opens or sign in _ACCEPTS.get(letter, letter) else MISMATCH
+            rare = (letter, sign) in _RARELY and not opens and (sign != "e" or n == last)
+            same = RARE if rare else 0.0 if opens or sign in _ACCEPTS.get(letter, letter) else MISMATCH
             row.append(
                 min(
                     previous[m - 1] + same,
@@ -99,6 +104,7 @@ _ENDINGS = tuple(
         (r"$", 0.0, ""),
         (r"y?e$", 0.1, ""),
         (r"h?a$", 0.2, " ها"),
+        (r"h?aye?$", 0.2, " های"),
         (r"[ae]?S(?:oo|u|o|a)n$", 0.2, "شون"),
         (r"[ae]S$", 0.2, "ش"),
         (r"as$", 0.2, ""),

@@ -1,15 +1,20 @@
 """The language data of lexicon.yaml, folded and ready for look-up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import chain, product
 from typing import Any
 
 import yaml
 
+from knowledge.nouns import load_nouns
 from knowledge.persian import tokens
 from knowledge.stems import stems
+
+_BEFORE_PRESENT, _OF_PRESENT = ("", "می", "نمی", "ب", "ن"), ("م", "ی", "د", "یم", "ید", "ین", "ند")
+_BEFORE_PAST, _OF_PAST = ("", "می", "نمی", "ن"), ("", "م", "ی", "یم", "ید", "ین", "ند", "ه")
 
 Phrase = tuple[str, ...]  # one or more stems that stand together
 
@@ -19,6 +24,7 @@ class Lexicon:
     """How people write, beside how documents write; see lexicon.yaml."""
 
     stop: frozenset[str]  # folded words
+    light: frozenset[str]  # forms of verbs that say nothing beside a noun, folded
     kept: frozenset[Phrase]  # pairs whose first word counts although it is in `stop`
     spoken: Mapping[Phrase, tuple[str, ...]]  # folded word or phrase to the words a document would use
     verbs: Mapping[str, tuple[str, ...]]  # bare stem of a spoken verb to the nouns a document would use
@@ -48,6 +54,7 @@ def load_lexicon() -> Lexicon:
             same.setdefault(phrase, set()).update(phrases - {phrase})
     return Lexicon(
         stop=frozenset(tokens(raw["stop"])),
+        light=frozenset(_forms(raw["light_verbs"])),
         kept=frozenset(tuple(stems(pair)) for pair in raw["kept"]),
         spoken={tuple(tokens(key)): tuple(tokens(text)) for key, text in raw["spoken"].items()},
         verbs=_replacements(raw["verbs"]),
@@ -58,6 +65,15 @@ def load_lexicon() -> Lexicon:
         towns=frozenset(stems(raw["towns"])),
         countries=frozenset(stems(raw["countries"])),
     )
+
+
+def _forms(verbs: Iterable[str]) -> Iterator[str]:
+    """What the verbs are inflected to, each as one word, but for what is a noun too («شوی»)."""
+    for present, past in map(tokens, verbs):
+        forms = chain(
+            product(_BEFORE_PRESENT, (present,), _OF_PRESENT), product(_BEFORE_PAST, (past,), _OF_PAST)
+        )
+        yield from {"".join(form) for form in forms} - load_nouns()
 
 
 def _read_tables() -> dict[str, Any]:

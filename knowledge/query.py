@@ -212,7 +212,7 @@ class QueryReader:
         if len(unit.words) > 1:
             return unit.formal[:2] or unit.words
         (word,) = unit.words
-        if word in self._speller or word in self._lexicon.stop or word in AFFIXES:
+        if word in self._speller or self._says_nothing(word) or word in AFFIXES:
             return (word,)
         if unit.formal:
             return unit.formal[:1]
@@ -243,11 +243,14 @@ class QueryReader:
 
     def _is_stop(self, word: str) -> bool:
         """Whether it says nothing by itself: «چند تا», and «چند تاش» of what was spoken of."""
-        if word in self._lexicon.stop:
+        if self._says_nothing(word):
             return True
         bare = _OF_THEM.sub("", word)
         named = word in self._speller or not self._nouns.isdisjoint((word, bare))
         return bare in self._lexicon.stop and not named
+
+    def _says_nothing(self, word: str) -> bool:
+        return word in self._lexicon.stop or word in self._lexicon.light
 
     def _concept_of(self, unit: Unit, besides: tuple[tuple[Phrase, float], ...]) -> Concept:
         """What one unit names; `besides` is what documents may write for the phrase that it begins."""

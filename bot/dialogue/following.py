@@ -181,7 +181,7 @@ class Following:
             shown = pointed_list([*whole, *before.shown], pointer, before.query)
             if before.decision is not Decision.ANSWERED or shown is None:
                 continue
-            if shown.ordered or (pointer.line or 0) <= len(shown.lines):
+            if shown.ordered or pointer.highest <= len(shown.lines):
                 return before, shown
         return None
 

@@ -50,7 +50,7 @@ def lists_too_short(
 ) -> tuple[Part, ...]:
     """The lists that «پیشنهاد بیستم» counts in, where none has so many lines; () where one has."""
     counted = _lists_counted(catalogue, text, asked, query, documents)
-    short = all(pointer.line is not None and pointer.line > len(shown.lines) for shown, pointer in counted)
+    short = all(pointer.highest > len(shown.lines) for shown, pointer in counted)
     return tuple(shown for shown, _ in counted) if short else ()
 
 

@@ -19,14 +19,20 @@ _ORDINALS = (
     " نوزدهم بیستم"
 ).split()
 _NUMBERS = {word: n for n, word in enumerate(_ORDINALS, 1)} | {"یکم": 1, "نخست": 1, "اخر": LAST}
+_ORDINAL = "|".join(_NUMBERS)
 _NTH = re.compile(
-    rf"(?<!\w)(?<!تا )(?<!برنامه )({'|'.join(_NUMBERS)}) ?(?:ی|ین|م)? ?(?:اش|ش|شو|شون|شان|و|رو|را)?(?: |$)"
+    rf"(?<!\w)(?<!تا )(?<!برنامه )({_ORDINAL}) ?(?:ی|ین|م)? ?(?:اش|ش|شو|شون|شان|و|رو|را)?(?: |$)"
     r"|(?<!\w)(?:شماره|مورد|بند|گزینه|مرحله|گام|قدم) ?(?:ی )?(\d{1,2})(?: |$)"
 )
 _COUNTED = re.compile(  # «چالش سوم», «سومین چالش», «راهکار ۵»
-    rf"(?<!\w)(?P<before>\w+) (?:ی )?(?:شماره )?(?:{'|'.join(_NUMBERS)}|\d{{1,2}})(?= |$)"
-    rf"(?! (?:تا|گانه|مورد|درصد|سال|نفر|میلی\w*|هزار))|(?<!\w)(?:{'|'.join(_NUMBERS)})ین (?P<behind>\w+)"
+    rf"(?<!\w)(?P<before>\w+) (?:ی )?(?:شماره )?(?:{_ORDINAL}|\d{{1,2}})(?= |$)"
+    rf"(?! (?:تا|گانه|مورد|درصد|سال|نفر|میلی\w*|هزار))|(?<!\w)(?:{_ORDINAL})ین (?P<behind>\w+)"
 )
+_SEVERAL = re.compile(  # «دوم و سوم», «۳ تا ۵»
+    rf"(?<!\w)({_ORDINAL}|\d{{1,2}}) ?(?:ی|م)?((?: (?:(?:و|تا|الی) )?(?:{_ORDINAL}) ?(?:ی|م)?(?!\w)"
+    r"| (?:و|تا|الی) \d{1,2}(?!\w))+)(?! ?(?:تا|گانه|مورد|درصد|سال|نفر|میلی\w*|هزار))"
+)
+_LAST_OF = re.compile(r"(?<!\w)(مرحله|گام|قدم|فاز|بند|مورد) (?:ی )?(?:پایانی|نهایی|واپسین)(?!\w)")
 _SORTS = frozenset(
     (
         "نوع دسته گروه جور بند مورد موارد گزینه سطر ردیف جدول شاخص فهرست لیست مرحله گام قدم انجام کار ذیل زیر"
@@ -48,8 +54,8 @@ _FIRST = re.compile(  # «سه تای اول», «دو مورد آخر», «سه
     r"|تا ?ی?(?:ش|شو|شون|شان))(?!\w)"
 )
 _THE_STEP = re.compile(
-    rf"(?<!\w)(?:مرحله|گام|قدم) ?(?:ی )?(?:شماره )?(?:{'|'.join(_NUMBERS)}|\d{{1,2}}(?!\d))"
-    rf"|(?<!\w)(?:{'|'.join(_NUMBERS)})ین (?:مرحله|گام|قدم)(?!\w)"
+    rf"(?<!\w)(?:مرحله|گام|قدم) ?(?:ی )?(?:شماره )?(?:{_ORDINAL}|\d{{1,2}}(?!\d))"
+    rf"|(?<!\w)(?:{_ORDINAL})ین (?:مرحله|گام|قدم)(?!\w)"
 )
 _STEP = re.compile(r"(?<!\w)(?:مرحله|مراحل|گام|قدم)(?: ?(?:ی|ها|های))?(?!\w)")
 _BESIDES = re.compile(r"(?<!\w)(?:به )?(?:غیر|جز|بجز|بغیر)(?: از)? ")  # «غیر از این دو»
@@ -64,18 +70,24 @@ class Pointer:
     of_two: bool = False  # «اون یکی»: of two lines, either of which may be meant
     few: int = 0  # «سه تای بعدی»: so many of the rest; 0 for all
     first: int = 0  # «سه تای اول»: so many of the list, from its end when negative; 0: none of these
+    also: tuple[int, ...] = ()  # «دوم و سوم»: further lines
+
+    @property
+    def highest(self) -> int:
+        """The number of lines that the list must have, at least."""
+        return max(self.line or 0, *self.also, 0)
 
 
 def read_pointer(text: str) -> Pointer | None:
     """What the message points at, None when at nothing."""
-    folded = plain(text)
+    folded = _counting(text)
     if found := _NEXT.search(folded):
         return Pointer(None, few=_COUNTS.get(found[1]) or int(found[1]))
     if found := _FIRST.search(folded):
         count = _COUNTS.get(found[1]) or int(found[1])
         return Pointer(None, first=-count if found[2] == "اخر" else count)
     if found := _NTH.search(folded):
-        return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]))
+        return Pointer(_NUMBERS[found[1]] if found[1] else int(found[2]), also=_further_lines(folded))
     if _OTHER.search(folded) or names_exception(text):
         return Pointer(None, _OF_TWO.search(folded) is not None)
     return None
@@ -83,12 +95,38 @@ def read_pointer(text: str) -> Pointer | None:
 
 def counted_word(text: str) -> tuple[str, Pointer] | None:
     """What a line is counted of, and which: «چالش» of «چالش سوم»; None where no word or more than one is."""
-    found = list(_COUNTED.finditer(plain(text)))
+    folded = _counting(text)
+    found = list(_COUNTED.finditer(_SEVERAL.sub(r"\1", folded)))
     if len(found) != 1:
         return None
     digits = re.search(r"\d{1,2}$", found[0][0])
     pointer = Pointer(int(digits[0])) if digits else read_pointer(found[0][0])
-    return None if pointer is None else (found[0]["before"] or found[0]["behind"], pointer)
+    if pointer is None:
+        return None
+    return found[0]["before"] or found[0]["behind"], replace(pointer, also=_further_lines(folded))
+
+
+def _counting(text: str) -> str:
+    """The folded text, in which the last of a list is called by one word."""
+    return _LAST_OF.sub(r"\1 اخر", plain(text))
+
+
+def _further_lines(folded: str) -> tuple[int, ...]:
+    """The lines behind the first one: 6 of «پنجم و ششم», 4 and 5 of «سوم تا پنجم»."""
+    found = _SEVERAL.search(folded)
+    if found is None:
+        return ()
+    last = _number(found[1])
+    lines: list[int] = []
+    for way, word in re.findall(rf"(و|تا|الی)? ?({_ORDINAL}|\d{{1,2}})(?: ?[یم])?(?!\w)", found[2]):
+        number = _number(word)
+        lines += range(last + 1, number + 1) if way in ("تا", "الی") else [number]
+        last = number
+    return tuple(lines)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word]
 
 
 def names_exception(text: str) -> bool:
@@ -99,7 +137,7 @@ def names_exception(text: str) -> bool:
 def names_step(text: str) -> bool:
     """«مرحله سوم»: a step by its number."""
     pointer = read_pointer(text)
-    return pointer is not None and pointer.line is not None and _THE_STEP.search(plain(text)) is not None
+    return pointer is not None and pointer.line is not None and _THE_STEP.search(_counting(text)) is not None
 
 
 def only_points(query: Query, shown: Part) -> bool:
@@ -139,7 +177,13 @@ def pointed_at(
         said = {line for part in (shown, *told) if part.section is shown.section for line in part.lines}
         others = [group for group in groups if not said.issuperset(item.text for item in group.items)]
         return tuple(whole_group(group) for group in others) if len(others) < len(groups) else ()
-    index = pointer.line - 1 if pointer.line > 0 else LAST
+    found = [_line(catalogue, shown, number) for number in (pointer.line, *pointer.also)]
+    return tuple(part for parts in found for part in parts) if all(found) else ()
+
+
+def _line(catalogue: Catalogue, shown: Part, number: int) -> tuple[Part, ...]:
+    """The line with that number, with what its own section or step says."""
+    index = number - 1 if number > 0 else LAST
     if shown.ordered:
         return _step(catalogue, shown.section, index)
     if index >= len(shown.lines):
@@ -214,6 +258,6 @@ def points(word: str, text: str = "") -> bool:
     return (
         points is not None
         or word in _COUNTS
-        or word in ("بعد", "بعدی", "سایر", "غیر", "جز")
+        or word in ("بعد", "بعدی", "سایر", "غیر", "جز", "پایانی", "نهایی", "واپسین")
         or not _SORTS.isdisjoint(bare_forms(word))
     )

@@ -602,6 +602,8 @@ def test_a_list_shown_before_is_narrowed_and_nothing_else_is_told(starter: Start
         said = few.plain()
         assert {line for line in proposals if line in said} == {p for p in proposals if "دانشگاه" in p}
         assert len(few.citations) == 1
+    said = starter.ask("only the ones about universities", "list the proposals of the slides").plain()
+    assert {line for line in proposals if line in said} == {p for p in proposals if "دانشگاه" in p}
 
 
 @pytest.mark.parametrize(

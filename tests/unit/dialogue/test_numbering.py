@@ -39,7 +39,12 @@ def test_every_chapter_tells_the_line_with_the_number(question: str) -> None:
 
 def test_a_chapter_without_so_many_lines_tells_none() -> None:
     assert told("چالش چهارم") == (OBSTACLES[3],)
-    assert told("چالش نهم") == ()
+    assert told("چالش نهم") == told("چالش اول و نهم") == ()
+
+
+def test_several_lines_are_told_in_the_order_of_their_numbers() -> None:
+    assert told("چالش اول و چهارم اسلایدها") == (OBSTACLES[0], OBSTACLES[3])
+    assert told("چالش دوم تا چهارم اسلایدها را شرح دهید") == OBSTACLES[1:4]
 
 
 def test_who_counts_further_is_told_how_many_there_are() -> None:

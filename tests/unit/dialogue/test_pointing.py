@@ -1,7 +1,7 @@
 import pytest
 
 from bot.dialogue.parts import whole_group
-from bot.dialogue.pointing import LAST, Pointer, names_step, pointed_at, points, read_pointer
+from bot.dialogue.pointing import LAST, Pointer, counted_word, names_step, pointed_at, points, read_pointer
 from tests.unit.dialogue.library import LIBRARY, OBSTACLES
 
 
@@ -14,10 +14,26 @@ from tests.unit.dialogue.library import LIBRARY, OBSTACLES
         ("مورد ۵ را توضیح بده", 5),
         ("آخریش چی بود", LAST),
         ("بند چهارم", 4),
+        ("گام پایانی", LAST),
+        ("مرحلهٔ نهایی چیست؟", LAST),
     ],
 )
 def test_a_line_of_the_list_before_is_pointed_at_by_its_number(text: str, line: int) -> None:
     assert read_pointer(text) == Pointer(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "also"),
+    [
+        ("دومی و سومی رو بگو", 2, (3,)),
+        ("چالش اول، سوم و چهارم", 1, (3, 4)),
+        ("پیشنهاد دوم تا پنجم", 2, (3, 4, 5)),
+        ("راهکار ۳ و ۵", 3, (5,)),
+    ],
+)
+def test_several_lines_are_pointed_at_by_their_numbers(text: str, line: int, also: tuple[int, ...]) -> None:
+    counted = counted_word(text)
+    assert (counted[1] if counted else read_pointer(text)) == Pointer(line, also=also)
 
 
 @pytest.mark.parametrize(

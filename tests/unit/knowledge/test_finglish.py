@@ -36,6 +36,12 @@ def test_reads_the_ways_people_spell_a_word(latin: str, persian: str) -> None:
     assert TRANSLITERATOR.persian(latin) == persian
 
 
+def test_a_letter_is_seldom_written_for_another_vowel_than_its_own() -> None:
+    alike = Transliterator([(word, 1.0) for word in ("صنعتی", "صنعت", "خارجه", "خروج")])
+    heard = [alike.persian(word) for word in ("sanate", "sanati", "khorooje", "khareje")]
+    assert heard == ["صنعت", "صنعتی", "خروج", "خارجه"]
+
+
 @pytest.mark.parametrize("latin", ["", "k", "zxq", "bank", "telephone", "'"])
 def test_says_nothing_where_nothing_sounds_like_it(latin: str) -> None:
     assert TRANSLITERATOR.persian(latin) is None
@@ -95,6 +101,7 @@ def test_a_word_that_begins_with_a_vowel_is_written_with_a_letter_for_it() -> No
         ("tarhha", "طرح ها"),
         ("tarhas", "طرح"),
         ("tarhe", "طرح"),
+        ("tarhhaye", "طرح های"),
     ],
 )
 def test_whose_and_how_many_is_told_by_an_ending_and_others_are_left_off(latin: str, persian: str) -> None:

@@ -77,7 +77,11 @@ def test_a_follow_up_keeps_its_own_concepts_and_brings_each_earlier_one_once(
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "؟؟؟", "😀", "\x00\u200c", "چیست", "این را به من بگویید", "what is the"]
+    "text",
+    [
+        *("", " ", "؟؟؟", "😀", "\x00\u200c", "چیست", "این را به من بگویید", "what is the"),
+        *("شرح دهید", "نمی‌نویسند", "می‌آورید", "نگفتید", "هرچه آمده", "اینجا چنانچه", "چند تاست"),
+    ],
 )
 def test_a_question_without_content_has_no_concepts(reader: QueryReader, text: str) -> None:
     assert reader.read(text).concepts == ()
