@@ -28,6 +28,7 @@ from bot.dialogue.reckoning import count, count_shown, tells_number, top_row
 from bot.dialogue.shortening import LONGEST, first_lines, length, shorten, wants_one
 from bot.dialogue.sides import SHOWN, silent_beside, what_each_says
 from bot.dialogue.sifting import sift
+from bot.dialogue.standing import stand_alone
 from bot.dialogue.trace import Decision, Side, Trace
 from bot.dialogue.understanding import Understanding, is_strange
 from bot.dialogue.weighing import weigh
@@ -84,7 +85,7 @@ class Decider:
             found, _ = complete(query, found, side.evidence)
         weighed = sift(asked, query, weigh(asked, query, replace(side, parts=found)))
         besides = weighed.besides
-        parts = shorten(asked, query, weighed.parts, side.evidence)
+        parts = stand_alone(self._catalogue, shorten(asked, query, weighed.parts, side.evidence))
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
         if untold and (counted := self._count(asked, query, side, parts)):
             return counted
