@@ -1,12 +1,9 @@
-"""Passage vectors in Chroma: one collection an index version, cosine space, written once."""
+"""Vectors in Chroma, one of each text: one collection an index version, cosine space, written once."""
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -18,13 +15,10 @@ from knowledge.engine import Vectors
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
-    from langchain_chroma import Chroma
-    from langchain_core.embeddings import Embeddings
 
 Positions = NDArray[np.int64]
 
 BATCH = 512  # passages a write or a read
-_WAITING = 2  # batches in the writer's hands
 HELD = 5_000  # passages whose vectors are all read when an index is opened (8 MB), and compared exactly
 KEPT = 20_000  # vectors of a larger index that stay in memory: 30 MB
 NEAREST = 500  # asking for this many costs Chroma no more than asking for ten
@@ -45,12 +39,12 @@ def chroma_client(folder: Path, url: str | None) -> "ClientAPI":
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        with _reaching(f"Chroma's folder {folder}"):
+        with reaching(f"Chroma's folder {folder}"):
             return chromadb.PersistentClient(str(folder), settings=settings)
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise VectorsUnavailable("CHROMA_URL should look like http://localhost:8000")
-    with _reaching(f"the Chroma server {parts.hostname}:{parts.port or 8000}"):
+    with reaching(f"the Chroma server {parts.hostname}:{parts.port or 8000}"):
         return chromadb.HttpClient(
             host=parts.hostname or "localhost",
             port=parts.port or 8000,
@@ -60,7 +54,7 @@ def chroma_client(folder: Path, url: str | None) -> "ClientAPI":
 
 
 @contextmanager
-def _reaching(what: str = "Chroma's collection") -> Iterator[None]:
+def reaching(what: str = "Chroma's collection") -> Iterator[None]:
     """Chroma's errors, of its files and of its server, as ours."""
     import httpx
     from chromadb.errors import ChromaError, NotFoundError
@@ -78,7 +72,7 @@ def _reaching(what: str = "Chroma's collection") -> Iterator[None]:
 def count_vectors(client: "ClientAPI", name: str) -> int:
     """How many the collection has; raises VectorsMissing or VectorsUnavailable."""
     collection = open_collection(client, name)
-    with _reaching():
+    with reaching():
         return collection.count()
 
 
@@ -86,78 +80,20 @@ def open_collection(client: "ClientAPI", name: str) -> "Collection":
     """The collection as it can be searched; raises VectorsMissing or VectorsUnavailable."""
     # langchain's wrapper fetches texts and metadata with every hit, five times slower than the
     # ids and distances that the fusion needs; so reading goes to the same collection directly
-    with _reaching():
+    with reaching():
         return client.get_collection(name, embedding_function=None)
 
 
 def drop_collections(client: "ClientAPI", names: Set[str]) -> None:
     """Deletes those of them that are there; raises VectorsUnavailable."""
-    with _reaching():
+    with reaching():
         for name in names & {one.name for one in client.list_collections()}:
             client.delete_collection(name)
 
 
-class CollectionWriter:
-    """Fills a new collection in a thread of its own, inside a `with`: vectors are made meanwhile.
-
-    Chroma is opened in that thread too. `put`, and leaving the `with`, raise VectorsUnavailable when what
-    was put before could not be written.
-    """
-
-    def __init__(self, folder: Path, url: str | None, name: str) -> None:
-        """A collection of this name on the Chroma server at `url`, or in the embedded Chroma of `folder`."""
-        self._given = _Given()
-        self._thread = ThreadPoolExecutor(1, "chroma")
-        self._writing = deque([self._thread.submit(self._open, folder, url, name)])
-        self._store: Chroma
-
-    def put(self, passages: Sequence[Passage], vectors: Sequence[Vectors]) -> None:
-        """To be written next; waits while more than one batch is before it."""
-        self._writing.append(self._thread.submit(self._write, passages, vectors))
-        while len(self._writing) > _WAITING:
-            self._writing.popleft().result()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._thread.shutdown(cancel_futures=error is not None)
-        if error is None:
-            for write in self._writing:
-                write.result()
-
-    def _open(self, folder: Path, url: str | None, name: str) -> None:
-        client = chroma_client(folder, url)
-        from langchain_chroma import Chroma
-
-        with _reaching():
-            self._store = Chroma(
-                collection_name=name,
-                embedding_function=cast("Embeddings", self._given),
-                client=client,
-                collection_configuration={"hnsw": {"space": "cosine"}},
-            )
-
-    def _write(self, passages: Sequence[Passage], vectors: Sequence[Vectors]) -> None:
-        self._given.vectors = vectors
-        with _reaching():
-            self._store.add_texts(
-                texts=[passage.text for passage in passages],
-                metadatas=[{"document": p.document_id, "section": p.section_id} for p in passages],
-                ids=[passage.id for passage in passages],
-            )
-
-
-class _Given:
-    """langchain's Embeddings by their form, for texts whose vectors are there already."""
-
-    def __init__(self) -> None:
-        self.vectors: Sequence[Vectors] = ()
-
-    def embed_documents(self, texts: list[str]) -> Sequence[Vectors]:
-        return self.vectors
+def first_of_each_text(passages: Sequence[Passage]) -> list[Passage]:
+    """In order; everyday words are often the same ones, and so is a quarter of the passages."""
+    return list({passage.text: passage for passage in reversed(passages)}.values())[::-1]
 
 
 def is_held(passages: Sequence[Passage]) -> bool:
@@ -176,12 +112,17 @@ class DenseIndex:
         Raises VectorsMissing or VectorsUnavailable.
         """
         self._collection = collection
-        self._ids = [passage.id for passage in passages]
-        self._position = {passage_id: n for n, passage_id in enumerate(self._ids)}
+        self._count = len(passages)
+        alike: dict[str, list[int]] = {}  # positions by text
+        for n, passage in enumerate(passages):
+            alike.setdefault(passage.text, []).append(n)
+        # an index of before has every passage in Chroma, not the first of those alike alone
+        self._alike = {passage.id: alike[passage.text] for passage in passages}
+        self._first = [passages[alike[passage.text][0]].id for passage in passages]
         self._kept: dict[int, Vectors] = {}
         self._all = held
         if held is None and passages and is_held(passages):
-            with _reaching():
+            with reaching():
                 stored = self._fetch(range(len(passages)))
             if len(stored) == len(passages):
                 self._all = np.stack([stored[n] for n in range(len(passages))])
@@ -195,7 +136,7 @@ class DenseIndex:
         if self._all is not None:
             # not a matrix product: BLAS would share it among threads, which wait for each other longer than
             # the half million products take, the more so on a busy machine
-            return np.arange(len(self._ids)), np.einsum("nd,d->n", self._all, vectors.mean(axis=0))
+            return np.arange(self._count), np.einsum("nd,d->n", self._all, vectors.mean(axis=0))
         near = [self._nearest(vector) for vector in vectors]
         found = set().union(*near)
         found |= further(found)
@@ -210,13 +151,14 @@ class DenseIndex:
         assert self._collection is not None
         found = self._collection.query(
             query_embeddings=vector[None, :],
-            n_results=min(NEAREST, len(self._ids)),
+            n_results=min(NEAREST, self._count),
             include=["distances"],
         )
         distances = (found["distances"] or [[]])[0]
         return {
-            self._position[passage_id]: 1.0 - distance
+            n: 1.0 - distance
             for passage_id, distance in zip(found["ids"][0], distances, strict=True)
+            for n in self._alike[passage_id]
         }
 
     def _look_up(self, vector: Vectors, positions: Sequence[int]) -> dict[int, float]:
@@ -229,10 +171,10 @@ class DenseIndex:
     def _fetch(self, positions: Sequence[int]) -> dict[int, Vectors]:
         """The stored vectors (384,); Chroma takes milliseconds to hand them out, so they are kept."""
         assert self._collection is not None
-        stored: dict[int, Vectors] = {}
-        for start in range(0, len(positions), BATCH):
-            ids = [self._ids[n] for n in positions[start : start + BATCH]]
-            found = self._collection.get(ids=ids, include=["embeddings"])
+        ids = list(dict.fromkeys(self._first[n] for n in positions))
+        stored: dict[str, Vectors] = {}
+        for start in range(0, len(ids), BATCH):
+            found = self._collection.get(ids=ids[start : start + BATCH], include=["embeddings"])
             rows = np.asarray(found["embeddings"], dtype=np.float32)
-            stored |= {self._position[each]: row for each, row in zip(found["ids"], rows, strict=True)}
-        return stored
+            stored |= dict(zip(found["ids"], rows, strict=True))
+        return {n: stored[self._first[n]] for n in positions if self._first[n] in stored}

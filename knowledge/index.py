@@ -17,18 +17,19 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.dense import (
     BATCH,
-    CollectionWriter,
     DenseIndex,
     VectorsMissing,
     VectorsUnavailable,
     chroma_client,
     count_vectors,
     drop_collections,
+    first_of_each_text,
     is_held,
     open_collection,
 )
 from knowledge.document import Document, Passage
 from knowledge.embedder import Embedder
+from knowledge.filling import CollectionWriter
 from knowledge.reports import ReadingReport
 from knowledge.vectors import VectorStore, read_vectors
 from knowledge.versions import (
@@ -70,6 +71,7 @@ class Manifest:
     passages: int
     decisions: dict[str, str] = field(default_factory=dict)  # source to digest, where there are any
     sizes: dict[str, int] = field(default_factory=dict)  # bytes of each file that does not grow
+    vectors: int = 0  # in Chroma, one of each different text
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +198,10 @@ def _open_dense(
 
 
 def has_vectors(data: Path, manifest: Manifest, chroma_url: str | None = None) -> bool:
-    """Whether Chroma holds a vector for every passage; raises VectorsUnavailable of a Chroma server."""
+    """Whether Chroma holds a vector for every text; raises VectorsUnavailable of a Chroma server."""
     try:
         client = chroma_client(root(data) / manifest.version / "chroma", chroma_url)
-        return count_vectors(client, _collection(manifest.version)) == manifest.passages
+        return count_vectors(client, _collection(manifest.version)) == manifest.vectors
     except VectorsMissing:
         return False
     except VectorsUnavailable:
@@ -220,18 +222,19 @@ def write_index(
 ) -> IndexReport:
     """Writes a new version and makes it the current one; raises IndexLocked, OSError or VectorsUnavailable.
 
-    `on_progress` gets (passages done, passages in all). What fails leaves the current version as it is.
+    `on_progress` gets (texts done, different texts in all). What fails leaves the current version as it is.
     """
     started = time.perf_counter()
     with write_lock(data):
         _drop(data, unfinished(data), chroma_url)
+        different = first_of_each_text(passages)
         version = f"{datetime.now(UTC):%Y%m%d%H%M%S}-{uuid4().hex[:6]}"
         folder, previous = root(data) / version, current_name(data)
         try:
             folder.mkdir(parents=True)
             with VectorStore(data / VECTORS, embedder) as vectors:
                 embedded = _write_vectors(
-                    passages, vectors, folder / "chroma", chroma_url, _collection(version), on_progress
+                    different, vectors, folder / "chroma", chroma_url, _collection(version), on_progress
                 )
             (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
             (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
@@ -246,6 +249,7 @@ def write_index(
                 passages=len(passages),
                 decisions={one.source: one.decisions for one in documents if one.decisions},
                 sizes=sizes(folder),
+                vectors=len(different),
             )
             (folder / MANIFEST).write_bytes(_MANIFEST.dump_json(manifest, indent=1))
             settle(folder)
@@ -258,7 +262,7 @@ def write_index(
         others = [one for one in root(data).iterdir() if one.is_dir() and one.name not in (version, previous)]
         _drop(data, others, chroma_url)
         with VectorStore(data / VECTORS, embedder) as vectors:
-            vectors.keep_only([passage.text for passage in passages])
+            vectors.keep_only([passage.text for passage in different])
     return IndexReport(version, len(passages), embedded, time.perf_counter() - started)
 
 

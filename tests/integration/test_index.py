@@ -1,7 +1,11 @@
 """Index versions on disk with a real Chroma: written whole or not at all, and what is read back is exact."""
 
+import multiprocessing
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 from threading import Event
@@ -12,13 +16,15 @@ from numpy.typing import NDArray
 
 import knowledge.dense
 import knowledge.index
-from knowledge.dense import CollectionWriter, VectorsUnavailable
+from knowledge.dense import VectorsUnavailable, chroma_client, count_vectors
 from knowledge.document import Document, Item, ItemKind, Passage, Section, Topic
+from knowledge.filling import CollectionWriter
 from knowledge.hybrid import HybridRetriever
 from knowledge.index import (
     IndexMismatch,
     IndexMissing,
     IndexReport,
+    has_vectors,
     open_index,
     read_documents,
     read_manifest,
@@ -321,6 +327,40 @@ def test_passages_beyond_one_write_to_chroma_are_all_there(
     assert positions.tolist() == list(range(len(TEXTS)))
 
 
+AGAIN = (*TEXTS, *TEXTS[1:3], TEXTS[1])
+
+
+def test_a_text_of_several_passages_is_one_vector_and_found_in_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge.dense, "HELD", 0)
+    monkeypatch.setattr(knowledge.dense, "NEAREST", 1)
+    version = build(tmp_path, AGAIN).version
+    client = chroma_client(tmp_path / "index" / version / "chroma", None)
+    assert count_vectors(client, f"khoosheyar-{version}") == len(TEXTS)
+    assert has_vectors(tmp_path, read_manifest(tmp_path))
+    vector = StemEmbedder().query_vector(TEXTS[1])[None]
+    positions, cosines = open_index(tmp_path, StemEmbedder()).dense.cosines(vector, lambda _: {2, 8})
+    assert positions.tolist() == [1, 2, 7, 8, 9]
+    np.testing.assert_allclose(cosines[[0, 2, 4]], 1.0, atol=1e-5)
+    assert cosines[1] == cosines[3]
+
+
+@pytest.mark.parametrize("held", [0, 5_000])
+def test_an_index_of_before_that_has_every_passage_in_chroma_is_read_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(knowledge.dense, "HELD", held)
+    with monkeypatch.context() as patch:
+        patch.setattr(knowledge.index, "first_of_each_text", list)
+        build(tmp_path, AGAIN)
+    (tmp_path / "vectors.db").unlink()
+    vector = StemEmbedder().query_vector(TEXTS[1])
+    positions, cosines = open_index(tmp_path, StemEmbedder()).dense.cosines(vector[None], nothing_further)
+    assert positions.tolist() == list(range(len(AGAIN)))
+    np.testing.assert_allclose(cosines, StemEmbedder().passage_vectors(AGAIN) @ vector, atol=1e-5)
+
+
 def test_search_over_an_opened_index_finds_what_is_wanted_only(tmp_path: Path) -> None:
     both = (*passages(), *passages(TEXTS[:2], document="article"))
     write_index(tmp_path, [DOCUMENT], both, StemEmbedder(), "rules/1")
@@ -364,6 +404,33 @@ def test_vectors_are_made_while_chroma_takes_those_that_are_there(
 
     monkeypatch.setattr(CollectionWriter, "_write", telling)
     assert build(tmp_path, embedder=PatientEmbedder()).embedded == len(TEXTS)
+
+
+def test_a_writer_that_is_killed_fails_the_build_and_the_next_one_has_another(tmp_path: Path) -> None:
+    class Murderous(StemEmbedder):
+        def passage_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            for child in multiprocessing.active_children():
+                child.kill()
+            return super().passage_vectors(texts)
+
+    build(tmp_path, TEXTS[:3])
+    with pytest.raises(VectorsUnavailable, match="broke down"):
+        build(tmp_path, embedder=Murderous())
+    assert open_index(tmp_path, StemEmbedder()).passages == passages(TEXTS[:3])
+    assert build(tmp_path).passages == len(TEXTS)
+
+
+def test_a_killed_build_leaves_no_writer_behind(tmp_path: Path) -> None:
+    program = (
+        "import multiprocessing, os, sys, time; from pathlib import Path\n"
+        "from knowledge.filling import CollectionWriter\n"
+        "writer = CollectionWriter(Path(sys.argv[1]), None, 'killed')\n"
+        "while not multiprocessing.active_children(): time.sleep(0.01)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    # the output ends with the last of those that could write to it
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, timeout=50)
+    assert done.returncode == -signal.SIGKILL
 
 
 def test_what_chroma_could_not_take_fails_the_build_and_leaves_no_folder(
