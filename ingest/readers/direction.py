@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from knowledge.persian import ZWNJ
 
@@ -17,6 +18,7 @@ _MIRROR = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]+")
 
 
+@lru_cache(maxsize=4_096)
 def is_from_right(char: str) -> bool:
     """Whether it is a letter that is read from the right."""
     return unicodedata.bidirectional(char) in ("R", "AL")

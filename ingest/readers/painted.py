@@ -5,7 +5,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from ingest.errors import FileTooLarge
 from ingest.readers.white import STROKE, Glyph
@@ -37,10 +39,11 @@ def read_glyphs(textpage: object) -> list[Glyph]:
     count = raw.FPDFText_CountChars(textpage)
     if count > MOST_GLYPHS:
         raise FileTooLarge(f"{count:,} characters on a page")
+    page = _Characters(textpage)
     glyphs: list[Glyph] = []
     words: dict[int | None, list[Glyph]] = {}  # of an OCR's layer, by the object that wrote them
     for at in range(count):
-        glyph = _read_glyph(textpage, at)
+        glyph = page.glyph(at)
         if glyph is None:
             continue
         if not glyph.mirrored:
@@ -51,71 +54,55 @@ def read_glyphs(textpage: object) -> list[Glyph]:
     return glyphs + [_word(letters) for letters in words.values()]
 
 
-def _read_glyph(textpage: object, at: int) -> Glyph | None:
-    """The character at this place; None for what shows nothing."""
-    import pypdfium2.raw as raw
+class _Characters:
+    """The characters of a page, one by one; pdfium answers for all of them in the same few variables."""
 
-    if raw.FPDFText_IsGenerated(textpage, at) == 1:
-        return None
-    code = raw.FPDFText_GetUnicode(textpage, at)
-    char = _letter(code)
-    unsure = 0 < code < 0x80 and code != 0x20 and not raw.FPDFText_IsHyphen(textpage, at)
-    if char is None and not unsure:
-        return None
-    here = _measure(textpage, at)
-    if unsure and here.is_stroke:
-        char = STROKE
-    if char is None or (char.isspace() and here.end - here.start < 0.01 * here.size):
-        return None  # pdfium puts blanks without width where the stream jumps
-    return Glyph(char, here.start, here.end, here.baseline, here.size, at, here.ink, mirrored=here.mirrored)
+    def __init__(self, textpage: object) -> None:
+        import pypdfium2.raw as raw
+
+        self._raw: Any = raw
+        self._page = textpage.raw  # type: ignore[attr-defined]
+        self._left, self._right, self._bottom, self._top, self._x, self._y = (
+            ctypes.c_double() for _ in range(6)
+        )
+        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+
+    def glyph(self, at: int) -> Glyph | None:
+        """The character at this place; None for what shows nothing."""
+        raw, page, box, matrix = self._raw, self._page, self._box, self._matrix
+        if raw.FPDFText_IsGenerated(page, at) == 1:
+            return None
+        code = raw.FPDFText_GetUnicode(page, at)
+        char = _letter(code)
+        unsure = 0 < code < 0x80 and code != 0x20 and not raw.FPDFText_IsHyphen(page, at)
+        if char is None and not unsure:
+            return None
+        raw.FPDFText_GetCharBox(page, at, self._left, self._right, self._bottom, self._top)
+        raw.FPDFText_GetLooseCharBox(page, at, box)
+        raw.FPDFText_GetCharOrigin(page, at, self._x, self._y)
+        left, right, baseline = self._left.value, self._right.value, self._y.value
+        size = raw.FPDFText_GetFontSize(page, at)
+        # the size is in units of the text's own matrix, which many producers scale
+        mirrored = False
+        if raw.FPDFText_GetMatrix(page, at, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+            mirrored = matrix.a < 0 < matrix.d
+        if size <= 1:
+            size = max(box.top - box.bottom, 1.0)
+        if unsure and _is_stroke(right - left, self._top.value, self._bottom.value, baseline, size):
+            char = STROKE
+        start, end = (box.left, box.right) if box.right > box.left else (left, right)
+        if char is None or (char.isspace() and end - start < 0.01 * size):
+            return None  # pdfium puts blanks without width where the stream jumps
+        return Glyph(char, start, end, baseline, size, at, (left, right) if right > left else None, mirrored)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """Where a character stands, in points."""
-
-    start: float  # from the left
-    end: float
-    ink: tuple[float, float] | None  # its left and right
-    height: float  # of the ink
-    rise: float  # of the ink over the baseline
-    baseline: float
-    size: float
-    mirrored: bool
-
-    @property
-    def is_stroke(self) -> bool:
-        """Whether the ink lies flat on the baseline: a kashida, whatever code its font gives it."""
-        if self.ink is None or abs(self.rise) >= 0.06 * self.size:
-            return False
-        width = self.ink[1] - self.ink[0]
-        return 0 < self.height < 0.16 * self.size and width > max(0.15 * self.size, 2 * self.height)
-
-
-def _measure(textpage: object, at: int) -> _Measures:
-    import pypdfium2.raw as raw
-
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    size = raw.FPDFText_GetFontSize(textpage, at)
-    raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-    raw.FPDFText_GetLooseCharBox(textpage, at, box)
-    raw.FPDFText_GetCharOrigin(textpage, at, x, y)
-    # the size is in units of the text's own matrix, which many producers scale
-    if raw.FPDFText_GetMatrix(textpage, at, matrix):
-        size *= math.hypot(matrix.c, matrix.d)
-    ink = (left.value, right.value) if right.value > left.value else None
-    start, end = (box.left, box.right) if box.right > box.left else (left.value, right.value)
-    return _Measures(
-        start,
-        end,
-        ink,
-        height=top.value - bottom.value,
-        rise=bottom.value - y.value,
-        baseline=y.value,
-        size=size if size > 1 else max(box.top - box.bottom, 1.0),
-        mirrored=matrix.a < 0 < matrix.d,
-    )
+def _is_stroke(width: float, top: float, bottom: float, baseline: float, size: float) -> bool:
+    """Whether ink lies flat on the baseline: a kashida, whatever code its font gives it."""
+    if width <= 0 or abs(bottom - baseline) >= 0.06 * size:
+        return False
+    height = top - bottom
+    return 0 < height < 0.16 * size and width > max(0.15 * size, 2 * height)
 
 
 def _word(letters: Sequence[Glyph]) -> Glyph:
@@ -126,6 +113,7 @@ def _word(letters: Sequence[Glyph]) -> Glyph:
     return replace(letters[0], char=text, left=left, right=right, ink=(left, right))
 
 
+@lru_cache(maxsize=4_096)
 def _letter(code: int) -> str | None:
     """The character of a code point, presentation forms as the letters they show; None for no sign."""
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
