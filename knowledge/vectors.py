@@ -4,6 +4,7 @@ interruption neither.
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,8 @@ from knowledge.dense import VectorsUnavailable
 from knowledge.embedder import Embedder
 from knowledge.engine import Vectors
 
-EMBED_BATCH = 64  # vectors stored a transaction: what an interruption can cost
+EMBED_BATCH = 64  # texts embedded at once
+STORE_EVERY = 1.0  # seconds of embedding that an interruption can cost: the disk is waited for each time
 
 
 class VectorStore:
@@ -28,6 +30,8 @@ class VectorStore:
     def __init__(self, path: Path, embedder: Embedder) -> None:
         self._embedder = embedder
         self._path = path
+        self._unstored: dict[str, Vectors] = {}  # by text
+        self._stored_at = time.monotonic()
         try:
             self._database = _open(path)
         except sqlite3.Error as error:
@@ -39,7 +43,11 @@ class VectorStore:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._database.close()
+        try:
+            with closing(self._database):
+                self._store()
+        except sqlite3.Error as failure:
+            error = error or failure
         if isinstance(error, sqlite3.Error):
             raise self._unavailable(error) from error
 
@@ -47,23 +55,21 @@ class VectorStore:
         return VectorsUnavailable(f"{self._path} cannot be used: {error}")
 
     def add(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> int:
-        """Embeds the texts that have no vector yet, committing as it goes; how many those were."""
+        """Embeds the texts that have no vector yet, storing as it goes; how many those were."""
         missing = sorted({text for text in texts if self._find(text) is None}, key=len)
         done = len(texts) - len(missing)
         for start in range(0, len(missing), EMBED_BATCH):
             batch = missing[start : start + EMBED_BATCH]
-            rows = zip(batch, self._embedder.passage_vectors(batch), strict=True)
-            with self._database:
-                self._database.executemany(
-                    "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
-                    [(self._embedder.identity, _hash(text), vector.tobytes()) for text, vector in rows],
-                )
+            self._unstored |= zip(batch, self._embedder.passage_vectors(batch), strict=True)
+            if time.monotonic() - self._stored_at >= STORE_EVERY:
+                self._store()
             if on_progress is not None:
                 on_progress(done + start + len(batch), len(texts))
         return len(missing)
 
     def keep_only(self, texts: Sequence[str]) -> None:
         """Forgets the vectors of all other texts and embedders."""
+        self._store()
         with self._database:
             self._database.execute("CREATE TEMP TABLE kept (text TEXT PRIMARY KEY)")
             self._database.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(_hash(t),) for t in texts])
@@ -83,7 +89,21 @@ class VectorStore:
             vectors.append(vector)
         return vectors
 
+    def _store(self) -> None:
+        with self._database:
+            self._database.executemany(
+                "INSERT OR REPLACE INTO vector VALUES (?, ?, ?)",
+                [
+                    (self._embedder.identity, _hash(text), vector.tobytes())
+                    for text, vector in self._unstored.items()
+                ],
+            )
+        self._unstored = {}
+        self._stored_at = time.monotonic()
+
     def _find(self, text: str) -> Vectors | None:
+        if (unstored := self._unstored.get(text)) is not None:
+            return unstored
         row = self._database.execute(
             "SELECT value FROM vector WHERE embedder = ? AND text = ?", (self._embedder.identity, _hash(text))
         ).fetchone()

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence, Set
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 import knowledge.dense
 import knowledge.index
+import knowledge.vectors
 from knowledge.dense import VectorsUnavailable, chroma_client, count_vectors
 from knowledge.document import Document, Item, ItemKind, Passage, Section, Topic
 from knowledge.filling import CollectionWriter
@@ -169,7 +171,7 @@ def test_progress_counts_every_passage_up_to_the_last(tmp_path: Path) -> None:
     assert seen == [(EMBED_BATCH, len(texts)), (2 * EMBED_BATCH, len(texts)), (len(texts), len(texts))]
 
 
-def test_an_interruption_costs_one_batch_of_vectors_at_most(tmp_path: Path) -> None:
+def test_an_error_costs_the_batch_in_hand_at_most(tmp_path: Path) -> None:
     class DyingEmbedder(StemEmbedder):
         def passage_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
             if self.embedded:
@@ -182,6 +184,32 @@ def test_an_interruption_costs_one_batch_of_vectors_at_most(tmp_path: Path) -> N
     with pytest.raises(IndexMissing):
         read_manifest(tmp_path)
     assert build(tmp_path, texts).embedded == 5
+
+
+@pytest.mark.parametrize(("seconds", "stored"), [(0.0, EMBED_BATCH), (3600.0, 0)])
+def test_the_disk_is_waited_for_once_in_a_while_and_in_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float, stored: int
+) -> None:
+    monkeypatch.setattr(knowledge.vectors, "STORE_EVERY", seconds)
+    counts: list[int] = []
+
+    def count() -> int:
+        with closing(sqlite3.connect(tmp_path / "vectors.db")) as database:
+            (rows,) = database.execute("SELECT count(*) FROM vector").fetchone()
+        return int(rows)
+
+    class CountingEmbedder(StemEmbedder):
+        def passage_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            counts.append(count())
+            return super().passage_vectors(texts)
+
+    with VectorStore(tmp_path / "vectors.db", CountingEmbedder()) as store:
+        texts = [f"متن {n}" for n in range(EMBED_BATCH + 5)]
+        assert store.add(texts) == len(texts)
+        assert store.add(texts) == 0
+        assert len(store.of(texts)) == len(texts)
+    assert counts == [0, stored]
+    assert count() == len(texts)
 
 
 def die_at(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, when: Callable[..., bool]) -> None:
