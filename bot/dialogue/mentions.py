@@ -1,6 +1,6 @@
 """«هر چی دربارهٔ برند هست», «زیرساخت کجاها اومده؟»: every line that speaks of it, wherever it stands."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from bot.dialogue.asking import is_general
 from bot.dialogue.catalogue import Catalogue
@@ -8,7 +8,7 @@ from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.naming import names_country_abroad, names_known_place
 from bot.dialogue.parts import Part, part_of
-from knowledge.document import Item, Topic
+from knowledge.document import Document, Item, Topic
 from knowledge.query import EARLIER_SHARE, SAME_WEIGHT, Concept, Query
 from knowledge.stems import stem, stems
 
@@ -45,12 +45,12 @@ def find_mentions(catalogue: Catalogue, query: Query, evidence: Evidence) -> tup
     return tuple(parts)
 
 
-def find_clusters(catalogue: Catalogue, query: Query) -> tuple[Part, ...]:
+def find_clusters(catalogue: Catalogue, query: Query, documents: Sequence[Document]) -> tuple[Part, ...]:
     """Every line that names a cluster by its place; () where the question says anything of which it wants."""
     if not names_only_clusters(query):
         return ()
     at_home = any(stem(concept.word) in _HOME for concept in query.concepts)
-    sections = [section for document in catalogue.documents for section in document.sections]
+    sections = [section for document in documents for section in document.sections]
     parts = []
     for group in (g for s in sections if s.topic not in _TELL_NONE for g in catalogue.groups(s.id)):
         named = [item for item in group.items if names_known_place(item.text) and _is_on_clusters(item)]

@@ -78,6 +78,16 @@ def names_country_abroad(line: str) -> bool:
     return any(stem(word) in load_lexicon().countries - {_HOME} for word in tokens(line))
 
 
+def names_town_at_home(line: str) -> bool:
+    """A town or a province of this country: «شیرینی یزد»."""
+    return any(stem(word) in load_lexicon().places - load_lexicon().countries for word in tokens(line))
+
+
+def names_body_of_its_own(line: str) -> bool:
+    """A body by more than the word for it: «سازمان صنایع کوچک»."""
+    return _body_in(line, frozenset())
+
+
 def names_place(query: Query, line: str) -> bool:
     """A place of any kind, or a body where things are done."""
     places = load_lexicon().places | _PLACES | _BODIES
@@ -106,11 +116,14 @@ def _is_common(word: str) -> bool:
 
 def _has_body(query: Query, line: str) -> bool:
     """Whether a body is named by more than the word for it: «سازمان صنایع کوچک»."""
-    asked, stop = _asked(query), load_lexicon().stop
-    words = tokens(line)
+    return _body_in(line, _asked(query))
+
+
+def _body_in(line: str, asked: frozenset[str]) -> bool:
+    stop = load_lexicon().stop
     return any(
         word in BODIES and following not in stop | AFFIXES and stem(following) not in asked
-        for word, following in pairwise(words)
+        for word, following in pairwise(tokens(line))
     )
 
 

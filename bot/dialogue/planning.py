@@ -66,8 +66,10 @@ class Planner:
             return chapters
         if chapters:
             return self._facts(asked, query, evidence)
-        if asks_which_clusters(query.text) and (clusters := find_clusters(self._catalogue, query)):
-            return clusters
+        named = [d for d in self._catalogue.documents if d.kind in asked.kinds_named]
+        documents = named or self._catalogue.documents
+        if asks_which_clusters(query.text) and (found := find_clusters(self._catalogue, query, documents)):
+            return found
         if asks_everywhere(query.text) and (mentions := find_mentions(self._catalogue, query, evidence)):
             return mentions
         if table := whole_table(asked, query, evidence):

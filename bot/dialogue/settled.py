@@ -7,6 +7,7 @@ from bot.dialogue.abbreviations import find_spelt_out
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.duties import find_duties
+from bot.dialogue.kinds import find_named
 from bot.dialogue.numbering import line_numbered, lists_too_short
 from bot.dialogue.parts import Part
 from bot.dialogue.places import section_number
@@ -56,6 +57,7 @@ class Settled:
             or self._headed(asked, query)
             or find_spelt_out(self._catalogue, asked, query, documents)
             or find_table(self._catalogue, asked, query, documents)
+            or (() if history else find_named(self._catalogue, query, documents))
             or self._of_a_body(question, asked, history)
         )
 

@@ -356,8 +356,14 @@ def test_who_wants_the_names_of_clusters_gets_every_line_that_names_one() -> Non
                 section("bees", "2", "کشور", Topic.OTHER, *home),
                 section("bees", "3", "راه", Topic.OTHER, *sentences("جاده تبریز دراز است.")),
             ),
-        )
+        ),
+        replace(
+            REPORT,
+            kind="article",
+            sections=(section("honey", "1", "جا", Topic.OTHER, *bullets(None, "خوشه شمع اصفهان", "شمع")),),
+        ),
     )
+    home_and_abroad = ["خوشه پنیر ایتالیا", "خوشه گل لندن", "خوشه فرش تبریز", "سفال یزد"]
 
     def told(question: str) -> list[str]:
         query = library.reader.read(question)
@@ -365,8 +371,9 @@ def test_who_wants_the_names_of_clusters_gets_every_line_that_names_one() -> Non
         parts = library.planner.plan(asked, query, library.evidence(question))
         return [line for part in parts for line in part.lines]
 
-    assert told("اسم خوشه‌ها را بگو") == ["خوشه پنیر ایتالیا", "خوشه گل لندن", "خوشه فرش تبریز", "سفال یزد"]
-    assert told("کدام خوشه‌های ایران نام برده شده‌اند؟") == ["خوشه فرش تبریز", "سفال یزد"]
+    assert told("اسم خوشه‌ها را بگو") == [*home_and_abroad, "خوشه شمع اصفهان"]
+    assert told("اسم خوشه‌های اسلایدها را بگو") == home_and_abroad
+    assert told("کدام خوشه‌های ایران نام برده شده‌اند؟") == [*home_and_abroad[2:], "خوشه شمع اصفهان"]
     assert "خوشه پنیر ایتالیا" not in told("کدام خوشه‌ها فرش دارند؟")
 
 
