@@ -20,6 +20,7 @@ from bot.dialogue.judging import (
     observe,
     with_reading,
 )
+from bot.dialogue.opposites import without_opposite
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import Planner
 from bot.dialogue.question import Ask, Kind, Question, without_comparing
@@ -84,8 +85,9 @@ class Decider:
         if asked.kind in OPEN:
             found, _ = complete(query, found, side.evidence)
         weighed = sift(asked, query, weigh(asked, query, replace(side, parts=found)))
-        besides = weighed.besides
-        parts = stand_alone(self._catalogue, shorten(asked, query, weighed.parts, side.evidence))
+        telling = without_opposite(query, weighed.parts) or side.parts
+        besides = tuple(p for p in without_opposite(query, weighed.besides) if p not in telling)
+        parts = stand_alone(self._catalogue, shorten(asked, query, telling, side.evidence))
         untold = not tells_number(query, parts) or length(side.parts) > LONGEST
         if untold and (counted := self._count(asked, query, side, parts)):
             return counted
@@ -132,7 +134,7 @@ class Decider:
     ) -> Side:
         """What the documents say; without a reading where `decide` would decide the same after any."""
         evidence = gather(self._catalogue, self._retriever, query, self._wanted(asked, documents))
-        parts = self._planner.plan(asked, query, evidence)
+        parts = without_opposite(query, self._planner.plan(asked, query, evidence))
         if not parts:
             return Side(evidence, (), None, 0.0)
         besides: tuple[Part, ...] = ()
