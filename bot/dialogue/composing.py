@@ -58,6 +58,29 @@ def compare(
     return replace(reply, blocks=(*said, *nothing, *reply.blocks[len(said) :]))
 
 
+def one_after_another(replies: Sequence[Reply]) -> Reply:
+    """The answers to several questions in their order, and nothing beside them."""
+    citations = list(dict.fromkeys(citation for reply in replies for citation in reply.citations))
+    blocks: list[Block] = []
+    last: int | None = None
+    for reply in replies:
+        for block in (block for block in reply.blocks if not block.beside):
+            lines = []
+            for line in block.lines:
+                cited = None if line.citation is None else citations.index(reply.citations[line.citation])
+                lines.append(replace(line, citation=cited, mark=cited != last))
+                last = cited
+            blocks.append(replace(block, lines=tuple(lines)))
+    return Reply(Outcome.ANSWER, tuple(blocks), tuple(citations))
+
+
+def with_untold(reply: Reply, questions: Sequence[str]) -> Reply:
+    """The reply that says, before what stands beside it, which questions have no answer."""
+    said = [block for block in reply.blocks if not block.beside]
+    untold = [paragraph(texts.untold(questions))] if questions else []
+    return replace(reply, blocks=(*said, *untold, *reply.blocks[len(said) :]))
+
+
 def _one_below_another(sides: Sequence[tuple[str, Sequence[Part]]], besides: Sequence[Part]) -> Reply:
     """Each side's parts under its title; a section has one citation, wherever its lines stand."""
     every = arrange([*(part for _, parts in sides for part in parts), *besides])

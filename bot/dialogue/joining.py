@@ -1,58 +1,175 @@
-"""Two questions in one message: what the answer to the whole of it says nothing of is answered beside it."""
+"""Several questions in one message: each gets its own answer, or is named as one that has none."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.dialogue import composing
-from bot.dialogue.asking import is_asking, is_general
-from bot.dialogue.parts import stems_of
-from bot.dialogue.question import Kind
-from bot.dialogue.rules import load_rules
+from bot.dialogue import composing, texts
+from bot.dialogue.asking import is_asking, is_general, meets
+from bot.dialogue.fitness import MEASURES
+from bot.dialogue.judging import Veto
+from bot.dialogue.parts import Part, stems_of
+from bot.dialogue.question import Kind, is_owned, only_names_another, points_back, read_question
+from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Decision, Trace
+from bot.dialogue.turn import Reply, paragraph
 from knowledge.persian import fold
 from knowledge.query import Concept, QueryReader
 
 ENOUGH = 2  # words of a question
-_BETWEEN = re.compile(r"\s+و\s+|[؟?]\s*(?:و\s+)?(?=\S)")
+CLEAR = 0.8  # chance from which an answer stands that the message as one question did not get
+_SENTENCE = re.compile(r"([^؟?!.؛\n]+)([؟?!.؛\n]*)\s*")
+_JOINT = re.compile(r"\s*،\s*(?:و\s+)?|\s+و\s+")
+
+Explain = Callable[[str, tuple[str, ...]], Trace]
 
 
-def halves(text: str) -> tuple[str, str]:
-    """«چند شبکه داریم» and «فروش چقدر شده»; ("", "") where the message does not ask on either side of «و»."""
-    for found in reversed(list(_BETWEEN.finditer(text))):
-        both = text[: found.start()].strip(), text[found.end() :].strip()
-        if all(len(half.split()) >= ENOUGH and _asks(half) for half in both):
-            return both
-    return "", ""
+def questions_in(text: str) -> tuple[str, ...]:
+    """What the message asks, one after the other; () where it asks once."""
+    sentences = [(sentence.strip(), "؟" in mark or "?" in mark) for sentence, mark in _SENTENCE.findall(text)]
+    asked = [clause for sentence, marked in sentences for clause in _clauses(sentence, marked)]
+    elsewhere = len(asked) > 1 and only_names_another(asked[0]) and "یعنی" not in asked[0]
+    return () if len(asked) < 2 or elsewhere else tuple(asked)
 
 
-def joined(
-    question: str, trace: Trace, reader: QueryReader, explain: Callable[[str, tuple[str, ...]], Trace]
-) -> Trace:
-    """The answer with that to the half of the message that it is silent on, in the order they were asked."""
-    first, second = halves(question)
-    compared = trace.asked is not None and trace.asked.kind is Kind.COMPARISON
-    if not first or compared or trace.decision is not Decision.ANSWERED or not trace.shown:
-        return trace
-    said = stems_of(trace.shown)
-    for half, before in ((first, ()), (second, (first,))):
-        named = _named(reader, half)
-        if not named or any(concept.meant_in(said) for concept in named):
-            continue
-        other = explain(half, before)
-        heard = stems_of(other.shown)
-        if other.decision is Decision.ANSWERED and all(concept.match(heard) == 1.0 for concept in named):
-            shown = (*other.shown, *trace.shown) if half is first else (*trace.shown, *other.shown)
-            return replace(trace, reply=composing.compose(shown), shown=shown)
-    return trace
+def _clauses(sentence: str, marked: bool) -> Iterator[str]:
+    """The questions of one sentence; none where it only tells."""
+    start = 0
+    for joint in _JOINT.finditer(sentence):
+        before, behind = sentence[start : joint.start()], sentence[joint.end() :]
+        if _asks(before) and _is_whole(before) and _asks(behind):
+            yield before
+            start = joint.end()
+    rest = sentence[start:].removeprefix("و ")
+    names_attribute = marked and start == 0 and is_owned(plain(rest).split()[-1])
+    if _asks(rest) or names_attribute or _requests(rest):
+        yield rest
 
 
-def _asks(half: str) -> bool:
-    return load_rules().turns["asks_itself"].search(fold(half)) is not None
+def _asks(clause: str) -> bool:
+    return (
+        len(clause.split()) >= ENOUGH and load_rules().turns["asks_itself"].search(fold(clause)) is not None
+    )
 
 
-def _named(reader: QueryReader, half: str) -> list[Concept]:
-    """What the half names that the documents know, beyond the words of the field."""
-    return [
-        c for c in reader.read(half).concepts if c.known and c.noun and not (is_general(c) or is_asking(c))
-    ]
+def _requests(clause: str) -> bool:
+    """«چالش‌ها را هم بگو»، and not «همه را بگو»."""
+    return load_rules().turns["request"].search(plain(clause)) is not None and bool(
+        read_question(clause).topics
+    )
+
+
+def _is_whole(clause: str) -> bool:
+    return load_rules().turns["whole_clause"].search(plain(clause)) is not None
+
+
+def joined(question: str, whole: Trace, reader: QueryReader, explain: Explain) -> Trace:
+    """The answers to the questions of the message in their order, and which of them the documents leave open.
+
+    `whole` is how the message is answered as one question; what it speaks of is not answered again.
+    """
+    asked = questions_in(question)
+    if not asked or (whole.asked is not None and whole.asked.kind is Kind.COMPARISON):
+        return whole
+    own = [explain(each, asked[:n]) for n, each in enumerate(asked)]
+    answers: list[Trace] = []
+    untold: list[str] = []
+    for n, each in enumerate(own):
+        named = _named(reader, asked[n])
+        if _answers(whole) and _is_told(each, named, whole, follows=n > 0):
+            answers.append(whole)
+        elif _is_clear(each) and (answers or not n or _stands_alone(reader, asked[n])):
+            answers.append(each)
+        elif each.reply.refused and (isinstance(each.decision, Veto) or named):
+            untold.append(asked[n])
+    if all(map(_answers, own)) and _lines(own) == _lines([whole]):
+        answers = own
+    if not answers:
+        return _none(whole, untold) if len(untold) == len(asked) else whole
+    return _together(whole, answers, tuple(untold))
+
+
+def _is_told(own: Trace, named: Sequence[Concept], whole: Trace, follows: bool) -> bool:
+    """Whether the answer to the whole message speaks of what one question of it names.
+
+    One that names nothing follows on another, or is on the field itself.
+    """
+    if _answers(own) and (_wants_more(own, whole) or _is_on_another_chapter(own, whole)):
+        return False
+    if not named:
+        return follows or not _answers(own) or not _lines([own]).isdisjoint(_lines([whole]))
+    said, own_said = stems_of(whole.shown), stems_of(own.shown)
+    speaks = any(concept.meant_in(said) for concept in named)
+    return speaks or (_answers(own) and any(concept.match(own_said) < 1.0 for concept in named))
+
+
+def _wants_more(own: Trace, whole: Trace) -> bool:
+    """Whether it asks for a measure that no line of the whole answer holds: «… و چند تا داریم؟»."""
+    if own.query is None or own.asked is None:
+        return False
+    query, lines = own.query, _lines([whole])
+    return any(not any(meets(ask, query, line) for line in lines) for ask in own.asked.asks & MEASURES)
+
+
+def _is_on_another_chapter(own: Trace, whole: Trace) -> bool:
+    """«… راه‌حلشون چیه؟»: whether its answer is of a chapter that it names and the whole one leaves out."""
+    topic = own.shown[0].section.topic
+    named = own.asked is not None and topic in own.asked.topics
+    return named and all(part.section.topic is not topic for part in whole.shown)
+
+
+def _together(whole: Trace, answers: Sequence[Trace], untold: tuple[str, ...]) -> Trace:
+    """One answer of several, without what was told before, and what has none."""
+    shown: list[Part] = []
+    replies: list[Reply] = []
+    for answer in answers:
+        if further := _without(answer.shown, shown):
+            replies.append(answer.reply if further == answer.shown else composing.compose(further))
+            shown.extend(further)
+    reply = replies[0] if len(replies) == 1 else composing.one_after_another(replies)
+    return replace(
+        whole,
+        sides=tuple(side for answer in answers for side in answer.sides),
+        decision=Decision.ANSWERED,
+        reply=composing.with_untold(reply, untold),
+        shown=tuple(shown),
+        untold=untold,
+    )
+
+
+def _none(whole: Trace, untold: Sequence[str]) -> Trace:
+    """The refusal that names each question."""
+    if not whole.reply.refused:
+        return whole
+    blocks = (paragraph(texts.untold(untold)), *whole.reply.blocks[1:])
+    return replace(whole, reply=replace(whole.reply, blocks=blocks))
+
+
+def _without(parts: Sequence[Part], told: Iterable[Part]) -> tuple[Part, ...]:
+    """What the parts say that was not told."""
+    known = {line for part in told for line in part.lines}
+    rest = (replace(part, lines=tuple(line for line in part.lines if line not in known)) for part in parts)
+    return tuple(part for part in rest if part.lines)
+
+
+def _answers(trace: Trace) -> bool:
+    return trace.decision is Decision.ANSWERED and bool(trace.shown)
+
+
+def _is_clear(trace: Trace) -> bool:
+    return _answers(trace) and max(side.chance for side in trace.sides) >= CLEAR
+
+
+def _lines(traces: Iterable[Trace]) -> set[str]:
+    return {line for trace in traces for part in trace.shown for line in part.lines}
+
+
+def _named(reader: QueryReader, question: str) -> list[Concept]:
+    """What the question names beyond the words of the field."""
+    named = (c for c in reader.read(question).concepts if c.noun or c.asked_for)
+    return [c for c in named if not (is_general(c) or is_asking(c))]
+
+
+def _stands_alone(reader: QueryReader, question: str) -> bool:
+    """Whether it says what it is about, so that it may be answered where the one before it is not."""
+    return not points_back(question) and any(c.known and c.noun for c in reader.read(question).concepts)

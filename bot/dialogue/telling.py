@@ -52,11 +52,11 @@ def parted(text: str, names_something: Callable[[str], bool]) -> tuple[str, str]
     `names_something` tells whether a text names something of the documents.
     """
     wished, asked = _at_wish(text)
-    clauses = _without_reason(_clauses(asked))
+    clauses = _without_reason(_clauses(asked), names_something)
     before = _before_question(clauses) or _before_meant(clauses, names_something)
     told = [*_clauses(wished), *before]
     if any(clause.marked for clause in told):  # more than one question
-        told, before, clauses = [], [], _without_reason(_clauses(text))
+        told, before, clauses = [], [], _without_reason(_clauses(text), names_something)
     rest = clauses[len(before) :]
     if any(clause.tells for clause in rest):
         kept = [clause for clause in rest if clause.wants(names_something)]
@@ -94,10 +94,12 @@ def _at_wish(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _without_reason(clauses: list[_Clause]) -> list[_Clause]:
+def _without_reason(clauses: list[_Clause], names_something: Callable[[str], bool]) -> list[_Clause]:
     """The clauses without what is only told behind the first question: «…؟ چون لازمش دارم»."""
     first = next((n for n, clause in enumerate(clauses, 1) if clause.marked), len(clauses))
     behind = " ".join(plain(clause.text) for clause in clauses[first:])
+    if says("pleading", behind):
+        return clauses if names_something(behind) else clauses[:first]
     tells = says("reason", behind) or says("own_doing", behind)
     return clauses[:first] if tells and not says("asking", behind) else clauses
 

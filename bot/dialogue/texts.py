@@ -1,6 +1,9 @@
 """Every Persian sentence of the dialogue that people are shown; short, warm, شما."""
 
+from collections.abc import Sequence
+
 from knowledge.persian import persian_digits
+from knowledge.query import numerals
 
 EMPTY = "پیام شما خالی بود. پرسشتان را دربارهٔ خوشه‌های کسب‌وکار بنویسید."
 NO_WORDS = "من پیام‌های نوشتاری را می‌خوانم. لطفاً پرسشتان را با چند کلمه بنویسید."
@@ -156,6 +159,14 @@ MISSING = {
 def nearest(titles: list[str]) -> str:
     """What the documents have nearest to a question that they do not answer."""
     return f"نزدیک‌ترین مطلبی که دارم: {'، '.join(f'«{title}»' for title in titles)}."
+
+
+def untold(questions: Sequence[str]) -> str:
+    """Said below the answer to the rest of a message; a figure asked of would look like one of a document."""
+    if any(numerals(question) for question in questions):
+        return "پاسخ بخش دیگر پرسشتان در سندهایی که دارم نیامده است."
+    quoted = " و ".join(f"«{question}؟»" for question in questions)
+    return f"پاسخ {quoted} در سندهایی که دارم نیامده است."
 
 
 BARE_KINDS = {"deck": "ارائهٔ", "article": "مقالهٔ", "report": "گزارش"}

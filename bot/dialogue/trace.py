@@ -48,3 +48,4 @@ class Trace:
     problems: tuple[Problem, ...]  # what verification did not let through
     reply: Reply
     shown: tuple[Part, ...] = ()  # what the reply was composed of; of a comparison, without its sides
+    untold: tuple[str, ...] = ()  # questions of the message that the documents leave open

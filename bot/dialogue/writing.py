@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.dialogue import texts
 from bot.dialogue.brief import Numbered, neutralise, number_lines, render
 from bot.dialogue.checking import Checked, check_draft
+from bot.dialogue.composing import with_untold
 from bot.dialogue.question import Kind
 from bot.dialogue.trace import Trace
 from bot.dialogue.turn import Outcome, Reply
@@ -127,7 +128,7 @@ def _judge(draft: str, lines: Sequence[Numbered], trace: Trace) -> Written:
     kinds = sorted({each.fault.kind for each in checked if each.fault is not None})
     missing = _missing(held, trace)
     if missing is None:
-        reply = build_reply(held)
+        reply = with_untold(build_reply(held), trace.untold)
         missing = _unfit(reply, trace.reply)
         if missing is None:
             dropped = sum(each.fault is not None for each in checked)

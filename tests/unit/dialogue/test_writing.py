@@ -1,9 +1,11 @@
 """A model words the answer; whatever is wrong with its words, the composed answer stands."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
+from bot.dialogue import texts
 from bot.dialogue.brief import number_lines, render
 from bot.dialogue.drafts import read_draft
 from bot.dialogue.turn import BlockKind, Outcome
@@ -23,6 +25,12 @@ def test_a_true_sentence_goes_out_with_its_citation() -> None:
     (block,) = written.reply.blocks
     assert block.lines[0].text == "طرح آبیاری از سال ۱۳۹۵ در ۱۲ روستا شروع شد."
     assert written.reply.citations == composed.reply.citations
+
+
+def test_what_the_documents_leave_open_is_said_below_the_models_words() -> None:
+    composed = replace(trace(ASKED, lines("طرح آبیاری از")), untold=("مدیرش کیست",))
+    written = writer(Scripted(TRUE)).write(composed, ASKED)
+    assert written.reply.plain().splitlines()[-1] == texts.untold(["مدیرش کیست"])
 
 
 @pytest.mark.parametrize(
