@@ -82,8 +82,9 @@ class Answerer:
         if history and self.understanding.is_alone(question, history):
             history = ()
         trace = self._decide(question, history, f"{before} {said}", thorough)
-        if trace.reply.refused and (matter := self.understanding.on_theme_told(question)):
-            trace = self._decide(matter, (), question, thorough)
+        if matter := self.understanding.on_theme_told(question, trace.shown):
+            of_theme = self._decide(matter, (), question, thorough)
+            trace = trace if of_theme.reply.refused and not trace.reply.refused else of_theme
         return verified(trace if history else joined(question, trace, self._reader, self._explained))
 
     def _decide(self, question: str, history: tuple[str, ...], said: str, thorough: bool) -> Trace:

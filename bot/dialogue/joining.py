@@ -7,14 +7,15 @@ from dataclasses import replace
 from bot.dialogue import composing, texts
 from bot.dialogue.asking import is_asking, is_general, meets
 from bot.dialogue.fitness import MEASURES
-from bot.dialogue.judging import Veto
+from bot.dialogue.judging import LINE_ONLY, Veto
 from bot.dialogue.parts import Part, stems_of
-from bot.dialogue.question import Kind, is_owned, only_names_another, points_back, read_question
+from bot.dialogue.question import Kind, is_owned, names_owned, only_names_another, read_question
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Decision, Trace
 from bot.dialogue.turn import Reply, paragraph
 from knowledge.persian import fold
 from knowledge.query import Concept, QueryReader
+from knowledge.stems import stems
 
 ENOUGH = 2  # words of a question
 CLEAR = 0.8  # chance from which an answer stands that the message as one question did not get
@@ -78,7 +79,7 @@ def joined(question: str, whole: Trace, reader: QueryReader, explain: Explain) -
         named = _named(reader, asked[n])
         if _answers(whole) and _is_told(each, named, whole, follows=n > 0):
             answers.append(whole)
-        elif _is_clear(each) and (answers or not n or _stands_alone(reader, asked[n])):
+        elif _is_clear(each, named) and (answers or not n or _stands_alone(reader, asked[n])):
             answers.append(each)
         elif each.reply.refused and (isinstance(each.decision, Veto) or named):
             untold.append(asked[n])
@@ -156,8 +157,13 @@ def _answers(trace: Trace) -> bool:
     return trace.decision is Decision.ANSWERED and bool(trace.shown)
 
 
-def _is_clear(trace: Trace) -> bool:
-    return _answers(trace) and max(side.chance for side in trace.sides) >= CLEAR
+def _is_clear(trace: Trace, named: Sequence[Concept]) -> bool:
+    """Whether it surely answers; who and where is told by one line that holds whatever is named."""
+    if not _answers(trace) or max(side.chance for side in trace.sides) < CLEAR:
+        return False
+    held = [set(stems(line)) for line in _lines([trace])]
+    whole_line = any(all(concept.meant_in(line) for concept in named) for line in held)
+    return whole_line or trace.asked is None or not trace.asked.asks & LINE_ONLY
 
 
 def _lines(traces: Iterable[Trace]) -> set[str]:
@@ -172,4 +178,4 @@ def _named(reader: QueryReader, question: str) -> list[Concept]:
 
 def _stands_alone(reader: QueryReader, question: str) -> bool:
     """Whether it says what it is about, so that it may be answered where the one before it is not."""
-    return not points_back(question) and any(c.known and c.noun for c in reader.read(question).concepts)
+    return not names_owned(question) and any(c.known and c.noun for c in reader.read(question).concepts)

@@ -145,8 +145,12 @@ def is_owned(word: str) -> bool:
 
 def only_names_another(text: str) -> bool:
     """«وام چی؟», but not «بیمه‌شون چی؟», which is something of what was spoken of."""
-    words = plain(text).split()
-    return words[-1:] in (["چی"], ["چطور"]) and not any(word in _OWNERS or is_owned(word) for word in words)
+    return plain(text).split()[-1:] in (["چی"], ["چطور"]) and not names_owned(text)
+
+
+def names_owned(text: str) -> bool:
+    """«بیمه‌شون چقدره؟»: something of what was spoken of."""
+    return any(word in _OWNERS or is_owned(word) for word in plain(text).split())
 
 
 def asks_how_about(text: str) -> bool:

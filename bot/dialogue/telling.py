@@ -4,13 +4,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from wordfreq import zipf_frequency
+
 from bot.dialogue.intent import without_courtesies
 from bot.dialogue.meant import SOLUTION, find_meant
 from bot.dialogue.rules import load_rules, plain
+from knowledge.nouns import load_nouns
 from knowledge.persian import fold
 
 ENOUGH = 2  # words that a question has at least; «یا نه» asks what stands before it
+COMMON = 3.5  # Zipf frequency from which a word is one by itself
 LONG = 12  # words of a message in which «می‌گن کفش خوابیده» tells something, being no plain telling of oneself
+_HERE = re.compile(r"^(?:در|تو|توی) ")
+_MINE = re.compile(r"(\w{3,}?)(?:ا?م|ا?مون|مان)")  # «کارگاهم»، «صادراتمون»
 _CLAUSE = re.compile(r"([^.،,!؛;:\n…؟?]+)([.،,!؛;:\n…؟?\s]*)")
 
 
@@ -66,6 +72,29 @@ def parted(text: str, names_something: Callable[[str], bool]) -> tuple[str, str]
     if told:
         return _trimmed("".join(f"{clause.text}{clause.mark}" for clause in told)), _without_lead_in(question)
     return "", asked if plain(question) == plain(asked) else question
+
+
+def told_of_oneself(text: str, names_something: Callable[[str], bool]) -> tuple[str, str]:
+    """What people tell of themselves before the clause that asks, and that; ("", "") for other messages."""
+    *before, last = _clauses(text) or [_read("", "")]
+    if not before or not last.asks:
+        return "", ""
+    told = [_HERE.sub("", plain(clause.text)) for clause in before]  # «تو تبریز کارگاه دارم» is no premise
+    if any(clause.asks for clause in before) or any(says("premise", each) for each in told):
+        return "", ""
+    if not all(clause.tells or is_of_oneself(clause.text, names_something) for clause in before):
+        return "", ""
+    return _trimmed("".join(f"{clause.text}{clause.mark}" for clause in before)), _trimmed(
+        f"{last.text}{last.mark}"
+    )
+
+
+def is_of_oneself(text: str, names_something: Callable[[str], bool]) -> bool:
+    """«صادراتم خوابیده»، «مواد را گران می‌خرم»: somebody's own thing or doing."""
+    folded = plain(text)
+    rare = (word for word in folded.split() if zipf_frequency(word, "fa") < COMMON)  # «سیستم» is a word
+    mine = (found[1] for word in rare if (found := _MINE.fullmatch(word)))
+    return says("own_doing", folded) or any(each in load_nouns() or names_something(each) for each in mine)
 
 
 def says(rule: str, folded: str) -> bool:

@@ -9,6 +9,7 @@ from bot.dialogue.chapters import CHAPTERS
 from bot.dialogue.correcting import put_right
 from bot.dialogue.leaning import Signs, is_alone, leans, observe
 from bot.dialogue.meant import OF_THE_PROGRAMME, SOLUTION, find_meant, names_more
+from bot.dialogue.parts import Part
 from bot.dialogue.planning import LISTED
 from bot.dialogue.pointing import names_step, points, read_pointer
 from bot.dialogue.question import (
@@ -24,6 +25,7 @@ from bot.dialogue.question import (
     is_owned,
     names_every_source,
     names_other_source,
+    names_owned,
     points_back,
     puts_together,
     read_question,
@@ -33,16 +35,19 @@ from bot.dialogue.question import (
     without_few,
     without_manner,
 )
-from bot.dialogue.rules import load_rules
+from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.stepping import step_named
-from bot.dialogue.telling import parted
+from bot.dialogue.telling import is_of_oneself, parted, says, told_of_oneself
+from bot.dialogue.verbs import read_verb
 from knowledge.document import Document, ItemKind, Topic
 from knowledge.query import SPOKEN_WEIGHT, Concept, Query, QueryReader
 from knowledge.retriever import Retriever
+from knowledge.stems import stems
 from knowledge.themes import find_bodies, find_themes
 
 KEYWORDS = 3  # words; a bare name of the field, and no sentence
 WELL_KNOWN = 0.94  # cosine
+SEVERAL = 2  # things of a plight
 BRIEF = 4  # words; «شما چی پیشنهاد می‌کنید؟»
 
 
@@ -73,32 +78,75 @@ class Understanding:
         `before` is what was told in the messages before; it counts for «چیکار کنیم؟» and the like.
         """
         told, question = parted(put_right(message), self._names_something)
-        if not question or not (before or told):
+        if not told:
+            of_oneself, last = told_of_oneself(question, self._names_something)
+            told, question = (of_oneself, last) if last and self._stands_alone(last) else (told, question)
+        if not question:
+            return told, question
+        if not (before or told):
             return told, question
         query, asked = self._read_alone(question)
-        if self._asks_what_to_do(question, query, asked):
-            heard = " ".join(self._reader.read(f"{before} {told}").readings)
-            themes = (texts.THEMES.get(theme) for theme in find_themes(heard))
-            if theme := next(filter(None, themes), None):
-                return told, texts.proposed(theme)
-        if not told:
+        if self._asks_what_to_do(question, query, asked) and (theme := self._theme(f"{before} {told}")):
+            return told, texts.proposed(theme)
+        if not told or self._is_on_field(question, query):
             return told, question
         names = any(c.known and c.noun and not is_general(c) for c in query.concepts)
-        if not names and self._leans(question, query, asked, self._reader.read(told)):
+        whether_said = load_rules().turns["whether_said"].search(plain(question)) is not None
+        if not names and (whether_said or self._leans(question, query, asked, self._reader.read(told))):
             return "", f"{told}، {question}"
         return told, question
 
-    def on_theme_told(self, message: str) -> str:
-        """What is proposed on the theme of what is told: «مشتری ندارم چیکار کنم»; "" for other messages.
+    def on_theme_told(self, message: str, shown: Sequence[Part] = ()) -> str:
+        """What is proposed or said on the theme of what is told: «مشتری ندارم چیکار کنم»; "" for others.
 
-        In the words of who tells it the documents may know nothing.
+        In the words of who tells it the documents may know nothing. `shown` is what was found by them: where
+        a line speaks of several things that are told, that is the answer.
         """
-        meant = find_meant(message)
-        if meant is None or meant.name != SOLUTION:
+        if said := load_rules().turns["whether_said"].search(plain(message)):
+            told = f"{plain(message)[: said.start()]} {plain(message)[said.end() :]}"
+            matter = next((c.word for c in self._things(told) if self._theme(c.word)), "")
+            return texts.told_of(matter) if matter and not shown else ""
+        plight = self._plight(message)
+        if shown and not (
+            says("own_question", plain(message)) or is_of_oneself(plight, self._names_something)
+        ):
             return ""
-        heard = " ".join(self._reader.read(meant.rest).readings)
-        theme = next(filter(None, map(texts.THEMES.get, find_themes(heard))), None)
+        lines = [set(stems(line)) for part in shown for line in part.lines]
+        things = self._things(plight)
+        if any(sum(thing.meant_in(line) for thing in things) >= SEVERAL for line in lines):
+            return ""
+        theme = self._theme(plight)
         return texts.proposed(theme) if theme else ""
+
+    def _plight(self, message: str) -> str:
+        """What a way out of is wanted: «صادراتم خوابیده» of «صادراتم خوابیده، چیکار کنم؟»; "" for none."""
+        meant = find_meant(message)
+        if meant is not None and meant.name == SOLUTION:
+            return meant.rest
+        told, last = told_of_oneself(message, self._names_something)
+        return told if last and self._asks_what_to_do(last, *self._read_alone(last)) else ""
+
+    def _theme(self, told: str) -> str:
+        """The first theme that is spoken of; "" for none."""
+        heard = " ".join(self._reader.read(told).readings)
+        return next(filter(None, map(texts.THEMES.get, find_themes(heard))), "")
+
+    def _stands_alone(self, question: str) -> bool:
+        """Whether it says what it is about, beside the field."""
+        leans = names_owned(question) or any(map(points, self._reader.read(question).words))
+        return not leans and bool(self._things(question))
+
+    def _things(self, text: str) -> list[Concept]:
+        """What the text names of the documents, beside the field."""
+        named = (c for c in self._reader.read(text).concepts if c.known and c.noun and not is_general(c))
+        return [concept for concept in named if read_verb(concept.word) is None]
+
+    def _is_on_field(self, question: str, query: Query) -> bool:
+        """«این خوشه به چه دردم می‌خورد؟»: means the field, whatever was told before."""
+        meant = find_meant(question)
+        if meant is None or meant.name == SOLUTION or names_more(self._reader.read(meant.rest)):
+            return False
+        return any(map(is_general, query.concepts))
 
     def wants_solution(self, question: str) -> bool:
         """Whether it wants a solution of what it points at: «راه حل اولی چیه؟»، «راه حلش؟»."""

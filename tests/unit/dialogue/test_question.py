@@ -57,7 +57,6 @@ def test_the_form_of_the_answer_follows_the_words(kind: Kind, questions: list[st
         (Ask.REASON, "دلیل گرانی شکر چیست؟"),
         (Ask.PERSON, "طرح را چه کسی نوشته است؟"),
         (Ask.COUNTRY, "کدام کشور عسل می‌خرد؟"),
-        (Ask.DONE, "مسئول زنبورستان‌ها تو شهر ما کیه؟"),
         (Ask.TOWN, "کدوم استان عسل بیشتری دارد؟"),
         (Ask.NAME, "نام شرکت خریدار چیست؟"),
         (Ask.EXTREME, "بزرگ‌ترین زنبورستان کدام است؟"),

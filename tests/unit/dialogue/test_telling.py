@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.dialogue.composing import ask_back
 from bot.dialogue.languages import in_language
 from bot.dialogue.rules import plain
-from bot.dialogue.telling import parted
+from bot.dialogue.telling import parted, told_of_oneself
 from bot.dialogue.turn import Language, Outcome
 from knowledge.persian import tokens
 
@@ -166,3 +166,23 @@ def test_a_courtesy_is_neither_told_nor_asked() -> None:
 def test_nothing_is_asked_that_the_message_does_not_say(words: list[str]) -> None:
     asked = tokens(parted(" ".join(words), names_field)[1])
     assert set(asked) <= set(tokens(" ".join(words)))
+
+
+@pytest.mark.parametrize(
+    ("message", "told", "asked"),
+    [
+        ("تو دره کندو دارم، عسل کوهی چیه؟", "تو دره کندو دارم", "عسل کوهی چیه؟"),
+        ("کارگاهم کوچیکه، عسل کوهی چیه؟", "کارگاهم کوچیکه", "عسل کوهی چیه؟"),
+        (
+            "زنبور نگه می‌دارم و بازارمون خوابیده، چه راهی هست؟",
+            "زنبور نگه می‌دارم و بازارمون خوابیده",
+            "چه راهی هست؟",
+        ),
+        ("اگه کندو دارم، عسل کوهی چیه؟", "", ""),
+        ("عسل کوهی چند نوعه، کدومش بهتره؟", "", ""),
+        ("کندوها خالیه، عسل کوهی چیه؟", "", ""),
+        ("عسل کوهی چیه؟", "", ""),
+    ],
+)
+def test_what_people_have_or_do_is_told_and_the_last_clause_asks(message: str, told: str, asked: str) -> None:
+    assert told_of_oneself(message, names_field) == (told, asked)
