@@ -85,7 +85,7 @@ class Answerer:
         if matter := self.understanding.on_theme_told(question, trace.shown):
             of_theme = self._decide(matter, (), question, thorough)
             trace = trace if of_theme.reply.refused and not trace.reply.refused else of_theme
-        return verified(trace if history else joined(question, trace, self._reader, self._explained))
+        return verified(joined(question, history, trace, self._reader, self._explained))
 
     def _decide(self, question: str, history: tuple[str, ...], said: str, thorough: bool) -> Trace:
         """The trace of a question, before which this was said and that was asked; not yet verified."""

@@ -35,7 +35,8 @@ _FIGURES = frozenset(
 )
 _SUPERLATIVE = re.compile(r"ترین|اکثر|نخستین|اولین")
 _ASKING = frozenset(
-    stem(word) for word in "دلیل دلایل علت علل سهم درصد تعداد شمار میزان مقدار نام رقم ارقام عدد امار".split()
+    stem(word)
+    for word in "دلیل دلایل علت علل خاطر سهم درصد تعداد شمار میزان مقدار نام رقم ارقام عدد امار".split()
 )
 _CHANGES = frozenset("فرق تفاوت تغییر رشد زیاد کم بیشتر کمتر افزایش کاهش طول بالا پایین عوض".split())
 _RATE = re.compile(r"درصد (\w+) \d")  # a row's column: «درصد افزایش ۱۷٪»

@@ -13,8 +13,9 @@ from bot.dialogue.question import Kind, is_owned, names_owned, only_names_anothe
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.trace import Decision, Trace
 from bot.dialogue.turn import Reply, paragraph
+from knowledge.document import Topic
 from knowledge.persian import fold
-from knowledge.query import Concept, QueryReader
+from knowledge.query import Concept, QueryReader, numerals
 from knowledge.stems import stems
 
 ENOUGH = 2  # words of a question
@@ -64,20 +65,23 @@ def _is_whole(clause: str) -> bool:
     return load_rules().turns["whole_clause"].search(plain(clause)) is not None
 
 
-def joined(question: str, whole: Trace, reader: QueryReader, explain: Explain) -> Trace:
+def joined(
+    question: str, history: tuple[str, ...], whole: Trace, reader: QueryReader, explain: Explain
+) -> Trace:
     """The answers to the questions of the message in their order, and which of them the documents leave open.
 
     `whole` is how the message is answered as one question; what it speaks of is not answered again.
     """
-    asked = questions_in(question)
-    if not asked or (whole.asked is not None and whole.asked.kind is Kind.COMPARISON):
+    asked = () if whole.untold else questions_in(question)  # that were told apart before
+    if not asked or len(whole.sides) > 1 or (whole.asked and whole.asked.kind is Kind.COMPARISON):
         return whole
-    own = [explain(each, asked[:n]) for n, each in enumerate(asked)]
+    own = [explain(each, (*history, *asked[:n])) for n, each in enumerate(asked)]
     answers: list[Trace] = []
     untold: list[str] = []
     for n, each in enumerate(own):
         named = _named(reader, asked[n])
-        if _answers(whole) and _is_told(each, named, whole, follows=n > 0):
+        chapters = read_question(asked[n]).topics
+        if _answers(whole) and not _adds(each, chapters, whole) and _is_told(each, named, whole, n > 0):
             answers.append(whole)
         elif _is_clear(each, named) and (answers or not n or _stands_alone(reader, asked[n])):
             answers.append(each)
@@ -95,8 +99,8 @@ def _is_told(own: Trace, named: Sequence[Concept], whole: Trace, follows: bool) 
 
     One that names nothing follows on another, or is on the field itself.
     """
-    if _answers(own) and (_wants_more(own, whole) or _is_on_another_chapter(own, whole)):
-        return False
+    if _answers(own):
+        named = [concept for concept in named if concept.known]
     if not named:
         return follows or not _answers(own) or not _lines([own]).isdisjoint(_lines([whole]))
     said, own_said = stems_of(whole.shown), stems_of(own.shown)
@@ -104,19 +108,18 @@ def _is_told(own: Trace, named: Sequence[Concept], whole: Trace, follows: bool) 
     return speaks or (_answers(own) and any(concept.match(own_said) < 1.0 for concept in named))
 
 
-def _wants_more(own: Trace, whole: Trace) -> bool:
-    """Whether it asks for a measure that no line of the whole answer holds: «… و چند تا داریم؟»."""
-    if own.query is None or own.asked is None:
+def _adds(own: Trace, chapters: Sequence[Topic], whole: Trace) -> bool:
+    """Whether it is answered by a measure that the whole answer leaves out, or from a chapter that it names.
+
+    «… و چند تا داریم؟»، «… راه‌حلشون چیه؟»
+    """
+    if not _answers(own) or own.query is None or own.asked is None:
         return False
+    topic = own.shown[0].section.topic
+    if topic in chapters and all(part.section.topic is not topic for part in whole.shown):
+        return True
     query, lines = own.query, _lines([whole])
     return any(not any(meets(ask, query, line) for line in lines) for ask in own.asked.asks & MEASURES)
-
-
-def _is_on_another_chapter(own: Trace, whole: Trace) -> bool:
-    """«… راه‌حلشون چیه؟»: whether its answer is of a chapter that it names and the whole one leaves out."""
-    topic = own.shown[0].section.topic
-    named = own.asked is not None and topic in own.asked.topics
-    return named and all(part.section.topic is not topic for part in whole.shown)
 
 
 def _together(whole: Trace, answers: Sequence[Trace], untold: tuple[str, ...]) -> Trace:
@@ -140,7 +143,7 @@ def _together(whole: Trace, answers: Sequence[Trace], untold: tuple[str, ...]) -
 
 def _none(whole: Trace, untold: Sequence[str]) -> Trace:
     """The refusal that names each question."""
-    if not whole.reply.refused:
+    if not whole.reply.refused or any(map(numerals, untold)):
         return whole
     blocks = (paragraph(texts.untold(untold)), *whole.reply.blocks[1:])
     return replace(whole, reply=replace(whole.reply, blocks=blocks))

@@ -81,9 +81,7 @@ class Understanding:
         if not told:
             of_oneself, last = told_of_oneself(question, self._names_something)
             told, question = (of_oneself, last) if last and self._stands_alone(last) else (told, question)
-        if not question:
-            return told, question
-        if not (before or told):
+        if not question or not (before or told):
             return told, question
         query, asked = self._read_alone(question)
         if self._asks_what_to_do(question, query, asked) and (theme := self._theme(f"{before} {told}")):
@@ -107,9 +105,8 @@ class Understanding:
             matter = next((c.word for c in self._things(told) if self._theme(c.word)), "")
             return texts.told_of(matter) if matter and not shown else ""
         plight = self._plight(message)
-        if shown and not (
-            says("own_question", plain(message)) or is_of_oneself(plight, self._names_something)
-        ):
+        own = says("own_question", plain(message)) or is_of_oneself(plight, self._names_something)
+        if shown and not own:
             return ""
         lines = [set(stems(line)) for part in shown for line in part.lines]
         things = self._things(plight)

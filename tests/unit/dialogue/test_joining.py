@@ -109,3 +109,15 @@ def test_an_open_question_is_kept_with_the_answer() -> None:
     trace = LIBRARY.answerer.explain("زنبورستان چیست؟ وزیر کشاورزی کیست؟")
     assert trace.untold == ("وزیر کشاورزی کیست",)
     assert replace(trace, untold=()).shown[0].lines == (DEFINITION,)
+
+
+def test_both_questions_of_a_message_that_follows_on_are_answered() -> None:
+    message = "برداشت عسل چند تن بود و وزیر کشاورزی کیست؟"
+    told = LIBRARY.answerer.answer(message, ("زنبورستان چیست؟",)).plain().splitlines()
+    assert told[0].startswith("برداشت عسل")
+    assert told.count(texts.untold(["وزیر کشاورزی کیست"])) == 1
+
+
+def test_a_reason_that_the_answer_holds_is_not_called_missing() -> None:
+    reply = answer("زنبوردارها از چی می‌نالیدند و به خاطر چی؟")
+    assert "نیامده" not in reply.plain()
