@@ -9,19 +9,20 @@ from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import AFFIXES, stem
 
 REACH = 3  # words from the thing to what it is said to be: «بنگاه‌های خرد و کوچک»
-_PAIRS = (
+_GROUPS = (
     ("بزرگ", "کوچک خرد sme"),
     ("شمالی", "جنوبی"),
     ("شرقی", "غربی"),
     ("داخلی", "خارجی"),
     ("دولتی", "خصوصی"),
     ("واردات", "صادرات صادراتی"),
+    ("اول نخست اولین نخستین", "دوم دومین", "سوم سومین", "چهارم چهارمین"),
 )
 _BY_DEGREE = frozenset({"تر", "ترین"})  # «بزرگ‌ترین چالش» is no large thing
 _OPPOSITE = {
-    stem(word): frozenset(map(stem, others.split()))
-    for pair in _PAIRS
-    for words, others in (pair, pair[::-1])
+    stem(word): frozenset(stem(other) for others in group if others != words for other in others.split())
+    for group in _GROUPS
+    for words in group
     for word in words.split()
 }
 
@@ -42,14 +43,13 @@ def without_opposite(query: Query, parts: Sequence[Part]) -> tuple[Part, ...]:
 def _named(query: Query) -> Iterator[tuple[str, Concept | None]]:
     """What something is said to be, and the thing; None where the word is a thing itself: «واردات»."""
     own = [concept for concept in query.concepts if concept.share > EARLIER_SHARE]
-    said = {stem(concept.word) for concept in own}
+    said = {stem(word) for word in query.words}
     words = ["", *(word for word in query.words if word not in AFFIXES - _BY_DEGREE), ""]
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         root = stem(word)
-        if root not in said or root not in _OPPOSITE or after in _BY_DEGREE:
-            continue
-        if said.isdisjoint(_OPPOSITE[root]):
-            yield root, next((concept for concept in own if stem(concept.word) == stem(before)), None)
+        if root in _OPPOSITE and after not in _BY_DEGREE and said.isdisjoint(_OPPOSITE[root]):
+            thing = stem(after if word.endswith("ین") else before)  # «دومین دهه»
+            yield root, next((concept for concept in own if stem(concept.word) == thing), None)
 
 
 def _opposes(named: Sequence[tuple[str, Concept | None]], part: Part, line: str) -> bool:

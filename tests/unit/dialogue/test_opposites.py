@@ -10,8 +10,8 @@ from tests.unit.dialogue.library import LIBRARY, bullets, section, sentences
 
 NORTH, SOUTH = "کندوی شمالی پر از شکر است.", "کندوی جنوبی خالی است."
 SMALL, BOTH = "کندوهای خرد و کوچک شکر ندارند.", "کندوی کوچک کنار کندوی بزرگ است."
-ABROAD = "واردات شکر آزاد است."
-LINES = (NORTH, SOUTH, SMALL, BOTH, ABROAD)
+ABROAD, FIRST = "واردات شکر آزاد است.", "دههٔ اول پر از عسل بود."
+LINES = (NORTH, SOUTH, SMALL, BOTH, ABROAD, FIRST)
 TEXT = section("bees", "1", "دره", Topic.OTHER, *sentences(*LINES))
 LIST = section("bees", "2", "کوه", Topic.OTHER, *bullets("کندوهای کوچک:", "شکر", "عسل"))
 ABOUT_ALL = section("bees", "3", "کوه", Topic.OTHER, *bullets("گرفتاری‌ها:", SMALL, "شکر گران"))
@@ -33,6 +33,9 @@ def left(question: str, section_id: str = "bees/1") -> tuple[str, ...]:
         ("بزرگ‌ترین کندو کجاست؟", ()),
         ("کندوی شمالی و جنوبی را بگو", ()),
         ("شکر بزرگ چیست؟", ()),
+        ("در دومین دهه چه شد؟", (FIRST,)),
+        ("در دههٔ دوم چه شد؟", (FIRST,)),
+        ("بار دوم چه شد؟", ()),
     ],
 )
 def test_what_is_said_of_the_opposite_is_no_answer(question: str, gone: tuple[str, ...]) -> None:
