@@ -20,6 +20,7 @@ from bot.dialogue.judging import (
     observe,
     with_reading,
 )
+from bot.dialogue.matter import cut_to, matters_of
 from bot.dialogue.opposites import without_opposite
 from bot.dialogue.parts import Part
 from bot.dialogue.planning import Planner
@@ -118,6 +119,9 @@ class Decider:
         if max(side.chance for side in sides) < THRESHOLD:
             return refused(query, asked, sides, Decision.UNLIKELY)
         sides = tuple(sift(asked, query, weigh(single, query, side)) for side in sides)
+        if kind is Kind.COMPARISON and not asked.topics:
+            matters = matters_of(query)
+            sides = tuple(replace(side, parts=cut_to(matters, side.parts)) for side in sides)
         said = what_each_says(query, sides)
         silent = silent_beside(query, documents, said)
         besides = [p for s in sides if s.chance >= SHOWN for p in s.besides if p.document not in silent]

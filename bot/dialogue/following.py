@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bot.dialogue import composing, texts
-from bot.dialogue.asking import gives_reasons, is_general, is_unit, meets
+from bot.dialogue.asking import is_general, is_unit, meets
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.meant import names_more
 from bot.dialogue.narrowing import (
@@ -19,7 +18,7 @@ from bot.dialogue.narrowing import (
     wants_one_of_them,
     without_choosing,
 )
-from bot.dialogue.parts import Part, whole_group
+from bot.dialogue.parts import Part
 from bot.dialogue.pointing import (
     Pointer,
     is_process,
@@ -45,6 +44,7 @@ from bot.dialogue.question import (
 )
 from bot.dialogue.rules import load_rules, plain
 from bot.dialogue.stepping import is_one_line, line_asked_of, line_beside, list_of, reads_step
+from bot.dialogue.sublists import reasons_beside
 from bot.dialogue.trace import Decision, Trace
 from bot.dialogue.turn import Reply
 from knowledge.query import QueryReader
@@ -113,19 +113,8 @@ class Following:
         if Ask.REASON not in read_question(question, query.readings[-1]).asks or names_more(query):
             return None
         before = explain(history[-1], history[:-1])
-        for part in _answered(before)[:1]:
-            groups = self._catalogue.groups(part.section.id)
-            for group, beside in pairwise(groups):
-                told = {item.text for item in group.items}.issuperset(part.lines)
-                if (
-                    told
-                    and group.lead == part.lead
-                    and part.listed
-                    and beside.listed
-                    and gives_reasons(beside.lead or "")
-                ):
-                    return Taken(before, (whole_group(beside),))
-        return None
+        reasons = [reasons_beside(self._catalogue, part) for part in _answered(before)[:1]]
+        return Taken(before, tuple(filter(None, reasons))) if any(reasons) else None
 
     def _dated(self, question: str, history: tuple[str, ...], explain: Explain) -> Taken | None:
         """«کدوم سال؟»: what of the last answer names a year, where nothing else is named."""

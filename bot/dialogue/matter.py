@@ -38,9 +38,27 @@ def only_on(matters: Sequence[Concept], parts: Sequence[Part]) -> tuple[Part, ..
         if any(_speaks(_heading(part), matter) for matter in matters):
             kept.append(part)
         elif on := [line for line in part.lines if any(_speaks(line, matter) for matter in matters)]:
-            cut = part.listed and not part.ordered and len(part.lines) > FEW
-            kept.append(replace(part, lines=tuple(on)) if cut else part)
+            kept.append(replace(part, lines=tuple(on)) if _is_long(part) else part)
     return tuple(kept)
+
+
+def cut_to(matters: Sequence[Concept], parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts, longer lists without the lines on nothing of it where others name as much as any does."""
+    return tuple(_cut_to(matters, part) for part in parts)
+
+
+def _cut_to(matters: Sequence[Concept], part: Part) -> Part:
+    headed = any(matter.meant_in(set(stems(_heading(part)))) for matter in matters)
+    if headed or not _is_long(part):
+        return part
+    points = [sum(matter.meant_in(set(stems(line))) for matter in matters) for line in part.lines]
+    best = max(points)
+    on = tuple(line for line, held in zip(part.lines, points, strict=True) if held == best)
+    return replace(part, lines=on) if best else part
+
+
+def _is_long(part: Part) -> bool:
+    return part.listed and not part.ordered and len(part.lines) > FEW
 
 
 def _speaks(text: str, matter: Concept) -> bool:

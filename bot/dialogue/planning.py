@@ -31,6 +31,7 @@ from bot.dialogue.sublists import (
     named_together,
     names_further,
     narrows,
+    reasons_beside,
 )
 from knowledge.document import Item, ItemKind, Topic
 from knowledge.query import Query, numerals
@@ -58,6 +59,7 @@ class Planner:
             return ()
         parts = with_known(asked, query, self._plan(asked, query, evidence), evidence)
         parts = _with_best(asked, query, parts, evidence)
+        parts = self._with_reasons(asked, parts)
         return at_the_step(self._catalogue, asked, query, parts)
 
     def _plan(self, asked: Question, query: Query, evidence: Evidence) -> tuple[Part, ...]:
@@ -85,6 +87,13 @@ class Planner:
         if len(query.concepts) <= 2 and len(query.words) <= 3:
             return self._keyword(asked, query, evidence)
         return self._facts(asked, query, evidence)
+
+    def _with_reasons(self, asked: Question, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """With why it is so, where it is asked why what is told first has failed."""
+        if Ask.REASON not in asked.asks or Topic.CHALLENGES not in asked.topics:
+            return parts
+        reasons = reasons_beside(self._catalogue, parts[0])
+        return parts if reasons is None or reasons in parts else (parts[0], reasons, *parts[1:])
 
     def focus(
         self, asked: Question, query: Query, parts: Sequence[Part], evidence: Evidence

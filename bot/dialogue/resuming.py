@@ -20,6 +20,7 @@ from bot.dialogue.question import (
     is_half,
     only_names_another,
     points_back,
+    read_question,
     without_comparing,
 )
 from bot.dialogue.solving import difficulties, nearest_proposals
@@ -94,7 +95,9 @@ class Resuming:
         if not lines:
             return None
         query = self._reader.read(question)
-        found = nearest_proposals(self._catalogue, self._retriever, self._reader, lines)
+        wanted = self._understanding.wanted(read_question(question))
+        near = nearest_proposals(self._catalogue, self._retriever, self._reader, lines)
+        found = tuple(part for part in near if part.document in wanted)
         if not found:
             return replace(
                 told(query, None, parts),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.dialogue.asking import is_general
+from bot.dialogue.asking import is_asking, is_general
 from bot.dialogue.judging import THRESHOLD
 from bot.dialogue.parts import Part
 from bot.dialogue.rules import load_rules, plain
@@ -58,15 +58,22 @@ def _is_silent(query: Query, own: Said, said: Sequence[Said], named: Sequence[Co
         return False
     themes = set(find_themes(" ".join(query.readings)))
     marked = (i.themes for part in parts for i in part.section.items if i.text in part.lines)
-    return not _name(parts, named, Concept.meant_in) and themes.isdisjoint(
-        theme for each in marked for theme in each
-    )
+    return not _name_most(parts, named) and themes.isdisjoint(theme for each in marked for theme in each)
 
 
 def _name_all(parts: Sequence[Part], named: Sequence[Concept]) -> bool:
     """Whether one line names all of it."""
     lines = (set(stems(f"{part.lead or ''} {line}")) for part in parts for line in part.lines)
     return any(all(concept.match(line) == 1.0 for concept in named) for line in lines)
+
+
+def _name_most(parts: Sequence[Part], named: Sequence[Concept]) -> bool:
+    """Whether one line holds more than half of it: «مرحلهٔ اولیه» says nothing of «مواد اولیه»."""
+    lines = [f"{part.section.title} {part.lead or ''} {line}" for part in parts for line in part.lines]
+    held = [(set(stems(line)), fold(line)) for line in lines]
+    matter = [concept for concept in named if not is_asking(concept)]
+    points = (sum(c.meant_in(own) or c.word in text for c in matter) for own, text in held)
+    return any(2 * most > len(matter) for most in points) or not matter
 
 
 def _name(

@@ -24,6 +24,10 @@ _NAMED = re.compile(
     r"(?<!تا )(?<!\w)(?P<way>بعد|پس|قبل|پیش) از (?!این|ان|اون)(?P<step>.+?)"
     r"(?= (?:چ\w*|کدام\w*|کدوم\w*|نوبت|باید|کار\w*|مرحله|مراحل|گام|قدم|تا)(?: |$)|$)"
 )
+_BEHIND = ("بعد", "پس")
+_WHICH = re.compile(  # «نظارت بعد از کدام گام است؟»
+    r"^(?P<step>.+?) (?:(?:درست|بلافاصله) )?(?P<way>بعد|پس|قبل|پیش) از (?:کدام|کدوم|چه|چی)(?!\w)"
+)
 
 
 def reads_step(text: str) -> int:
@@ -104,10 +108,18 @@ def at_the_step(
         lines = [line for part in steps for line in part.lines]
         if not is_process(catalogue, told) or not (wanted := wants(lines, query)):
             continue
+        wanted = (*wanted, *_branch(steps, wanted[-1]))
         kept = [replace(part, lines=tuple(x for x in part.lines if x in wanted)) for part in steps]
         others = [part for part in parts if part.section.id != told.section.id]
         return (*(part for part in kept if part.lines), *others)
     return parts
+
+
+def _branch(steps: Sequence[Part], last: str) -> Sequence[str]:
+    """What is listed below the last line told, where that is a question: it would stay open."""
+    if "؟" not in last:
+        return ()
+    return next((part.lines for part in steps if part.lead == last), ())
 
 
 def _on_one_side(lines: Sequence[str], query: Query) -> Sequence[str]:
@@ -129,7 +141,11 @@ def _own(query: Query) -> list[Concept]:
 
 def step_named(lines: Sequence[str], query: Query) -> tuple[int, int] | None:
     """Which line is named in «بعد از اعتمادسازی چیست؟», and 1, or -1 for «قبل از»; None where none is."""
-    found = _NAMED.search(" ".join(query.words))
+    text = " ".join(query.words)
+    if found := _WHICH.search(text):
+        place = line_named(lines, [c for c in query.concepts if c.word in found["step"].split()])
+        return None if place is None else (place, -1 if found["way"] in _BEHIND else 1)
+    found = _NAMED.search(text)
     if found is None:
         return None
     words = found["step"].split()
@@ -139,7 +155,7 @@ def step_named(lines: Sequence[str], query: Query) -> tuple[int, int] | None:
         if any(c.known and not is_general(c) for c in named):
             place = line_named(lines, named)
             if place is not None:
-                return place, 1 if found["way"] in ("بعد", "پس") else -1
+                return place, 1 if found["way"] in _BEHIND else -1
     return None
 
 

@@ -1,11 +1,13 @@
 """Which lists of a section, and which lines of a long list, the question names."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from bot.dialogue.asking import counts, is_asking, is_general
-from bot.dialogue.catalogue import Group
+from bot.dialogue.asking import counts, gives_reasons, is_asking, is_general
+from bot.dialogue.catalogue import Catalogue, Group
 from bot.dialogue.chapters import joined
 from bot.dialogue.evidence import ScoredItem
+from bot.dialogue.parts import Part, whole_group
 from knowledge.document import Item, ItemKind
 from knowledge.query import EARLIER_SHARE, Concept, Query
 from knowledge.stems import stems
@@ -44,6 +46,16 @@ def named_together(groups: Sequence[Group], query: Query) -> list[Group]:
         if len(run) > 1 and all(held) and not set.intersection(*held):
             return [groups[n] for n in sorted(set.union(*held))]
     return []
+
+
+def reasons_beside(catalogue: Catalogue, told: Part) -> Part | None:
+    """The list right behind that of these lines, where it gives the reasons for what they are listed for."""
+    for group, beside in pairwise(catalogue.groups(told.section.id)):
+        lines = {item.text for item in group.items}
+        own = told.listed and group.lead == told.lead and lines.issuperset(told.lines)
+        if own and beside.listed and gives_reasons(beside.lead or ""):
+            return whole_group(beside)
+    return None
 
 
 def is_torn(group: Group) -> bool:

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from operator import mul
 
-from bot.dialogue.asking import names_only_topics
+from bot.dialogue.asking import gives_reasons, names_only_topics
 from bot.dialogue.belonging import NAMED, THEMED, bonds_of
 from bot.dialogue.evidence import Evidence
 from bot.dialogue.fitness import fitness_of
 from bot.dialogue.mentions import names_only_clusters
 from bot.dialogue.part_weights import PART_WEIGHTS
 from bot.dialogue.parts import Part
-from bot.dialogue.question import Kind, Question, asks_everywhere, asks_which_clusters, names_several
+from bot.dialogue.question import Ask, Kind, Question, asks_everywhere, asks_which_clusters, names_several
 from bot.dialogue.trace import Side
 from knowledge.query import Query
 
@@ -54,6 +54,13 @@ def weigh(asked: Question, query: Query, side: Side) -> Side:
         return side
     enough = NAMED if names_several(query.text) else ALL
     alone = [_likelihood(each, enough) for each in standings(asked, query, parts, side.evidence)]
+    for n, part in enumerate(parts[1:], start=1):
+        if (
+            Ask.REASON in asked.asks
+            and part.section is parts[n - 1].section
+            and gives_reasons(part.lead or "")
+        ):
+            alone[n] = max(alone[n], alone[n - 1])  # they are the reasons for what stands before them
     best = max(alone)
     of_place: dict[str, float] = {}
     for part, chance in zip(parts, alone, strict=True):

@@ -388,3 +388,18 @@ def test_plurals_are_joined_too(words: str) -> None:
     query = LIBRARY.reader.read(f"چالش‌های {words}")
     runs = [[concept.word for concept in run] for run in joined(query.words, query.concepts)]
     assert sorted(map(len, runs)) == [1, 2]
+
+
+def test_why_something_failed_is_told_where_the_reasons_stand_behind_it() -> None:
+    failed = section(
+        "f",
+        "1",
+        "کندوهای دره",
+        Topic.OTHER,
+        *bullets("نمونه کندوهایی که خالی ماندند:", "کندوی سبدی رودبار", "کندوی گلی الموت"),
+        *bullets("دلایل خالی ماندن کندوهای نمونه:", "سرمای زودرس", "کمبود شهد"),
+    )
+    library = Library(Document("f", "f.md", "گزارش", "report", (failed,), "9" * 64))
+    told = library.answerer.answer("چرا کندوی سبدی رودبار موفق نشد؟").plain()
+    assert "رودبار" in told and "سرمای زودرس" in told and "کمبود شهد" in told
+    assert "سرمای" not in library.answerer.answer("کندوی سبدی رودبار کجاست؟").plain()

@@ -140,6 +140,7 @@ def test_who_says_it_is_no_part_of_what_is_asked() -> None:
     assert Topic.ABOUT in read_question("مقاله به قلم کیه؟").topics
     assert Topic.ABOUT in read_question("نوشتهٔ روزنامه را چه کسی قلم زده است؟").topics
     assert Topic.ABOUT not in read_question("نویسندهٔ مقاله چه راهی گفته است؟").topics
+    assert Topic.ABOUT not in read_question("نتیجه‌گیری نویسندهٔ مقاله چیست؟").topics
 
 
 def test_knows_when_the_other_document_is_meant() -> None:
@@ -278,6 +279,7 @@ def test_the_kind_of_document_that_is_named_is_not_read_off_its_formal_words() -
 
 def test_a_broken_price_is_no_amount_that_is_asked_for() -> None:
     assert Ask.MONEY not in read_question("همسایه‌ها قیمت می‌شکنن چیکار کنیم").asks
+    assert Ask.MONEY not in read_question("راه‌های کاهش هزینه چندتاست؟").asks
     assert Ask.MONEY in read_question("قیمت دستگاه چنده").asks
 
 

@@ -33,3 +33,10 @@ def test_lines_that_only_lie_near_what_the_other_document_names_are_not_shown() 
     assert [document.id for document, _ in what_each_says(query, near)] == ["bees"]
     of_both = LIBRARY.reader.read("دربارهٔ صادرات چه گفته‌اند؟")
     assert len(what_each_says(of_both, near)) == 2
+
+
+def test_of_a_matter_of_two_words_one_word_is_not_enough() -> None:
+    query = LIBRARY.reader.read("دربارهٔ شکر زمستانی چه گفته‌اند؟")
+    groups = [LIBRARY.catalogue.groups(section)[0] for section in ("bees/2", "honey/2")]
+    near = [Side(LIBRARY.evidence(query.text), (whole_group(group),), None, 0.9) for group in groups]
+    assert [document.id for document, _ in what_each_says(query, near)] == ["bees"]

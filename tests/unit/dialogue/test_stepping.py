@@ -2,7 +2,15 @@ import pytest
 
 from bot.dialogue.parts import whole_group
 from bot.dialogue.pointing import Pointer, pointed_at
-from bot.dialogue.stepping import is_one_line, line_beside, list_of, reads_step, step_named
+from bot.dialogue.question import read_question
+from bot.dialogue.stepping import (
+    at_the_step,
+    is_one_line,
+    line_beside,
+    list_of,
+    reads_step,
+    step_named,
+)
 from tests.unit.dialogue.library import BRANCH, LIBRARY, OBSTACLES, STEPS
 
 
@@ -40,6 +48,13 @@ def test_the_next_step_is_counted_over_the_branch_between() -> None:
     assert [part.lines for part in line_beside(LIBRARY.catalogue, branched[0], 1)] == [STEPS[2:3]]
 
 
+def test_around_a_step_no_question_is_told_without_its_answers() -> None:
+    asked, query = (read("سرشماری چیست؟") for read in (read_question, LIBRARY.reader.read))
+    steps = whole_group(LIBRARY.catalogue.groups("bees/3")[0])
+    told = at_the_step(LIBRARY.catalogue, asked, query, (steps,))
+    assert [line for part in told for line in part.lines] == [*STEPS[:2], *BRANCH]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -48,6 +63,8 @@ def test_the_next_step_is_counted_over_the_branch_between() -> None:
         ("بعد از برداشت چیه؟", None),  # stands in two
         ("تا بعد از سرشماری چند گام است؟", None),
         ("بعد از این سرشماری چیه؟", None),
+        ("سرشماری بعد از کدام گام است؟", (0, -1)),
+        ("سرشماری قبل از چه مرحله‌ای است؟", (0, 1)),
     ],
 )
 def test_a_step_is_named_where_one_line_holds_the_words(text: str, found: tuple[int, int] | None) -> None:

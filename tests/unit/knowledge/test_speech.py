@@ -45,7 +45,7 @@ def test_a_phrase_cut_off_by_the_end_is_words() -> None:
     assert [unit.words for unit in SPEECH.units(["به", "درد"])] == [("به",), ("درد",)]
 
 
-@pytest.mark.parametrize("word", ["پول", "پولو", "پولها", "پولمون", "پولشون", "پولی", "پولا"])
+@pytest.mark.parametrize("word", ["پول", "پولو", "پولها", "پولمون", "پولشون", "پولشه", "پولتر", "پولا"])
 def test_a_spoken_word_is_known_by_its_endings_too(word: str) -> None:
     assert SPEECH.units([word]) == [Unit((word,), ("مالی", "اعتبار"))]
 
