@@ -43,7 +43,7 @@ def _clauses(sentence: str, marked: bool) -> Iterator[str]:
             yield before
             start = joint.end()
     rest = sentence[start:].removeprefix("و ")
-    names_attribute = marked and start == 0 and is_owned(plain(rest).split()[-1])
+    names_attribute = marked and start == 0 and any(map(is_owned, plain(rest).split()[-1:]))
     if _asks(rest) or names_attribute or _requests(rest):
         yield rest
 
@@ -162,7 +162,7 @@ def _answers(trace: Trace) -> bool:
 
 def _is_clear(trace: Trace, named: Sequence[Concept]) -> bool:
     """Whether it surely answers; who and where is told by one line that holds whatever is named."""
-    if not _answers(trace) or max(side.chance for side in trace.sides) < CLEAR:
+    if not _answers(trace) or max((side.chance for side in trace.sides), default=0.0) < CLEAR:
         return False
     held = [set(stems(line)) for line in _lines([trace])]
     whole_line = any(all(concept.meant_in(line) for concept in named) for line in held)

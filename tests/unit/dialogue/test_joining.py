@@ -49,6 +49,7 @@ def test_each_question_of_a_message_is_heard(text: str, asked: tuple[str, ...]) 
         "چند تا کندو داریم؟ خیلی برام مهمه.",
         "صاحب کندو باید کی باشه؟ دولت؟",
         "کندوها چی؟ چند تا شدن؟",
+        "«؟ ()؟",
     ],
 )
 def test_context_courtesy_and_repetition_are_no_second_question(text: str) -> None:
