@@ -138,9 +138,10 @@ class Decider:
     ) -> Side:
         """What the documents say; without a reading where `decide` would decide the same after any."""
         evidence = gather(self._catalogue, self._retriever, query, self._wanted(asked, documents))
-        parts = without_opposite(query, self._planner.plan(asked, query, evidence))
+        planned = self._planner.plan(asked, query, evidence)
+        parts = without_opposite(query, planned)
         if not parts:
-            return Side(evidence, (), None, 0.0)
+            return Side(evidence, planned, None, 0.0)
         besides: tuple[Part, ...] = ()
         if asked.kind in THEMED:
             parts, besides = complete(query, parts, evidence)

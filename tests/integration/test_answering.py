@@ -1392,3 +1392,17 @@ def test_what_comes_after_a_step_brings_nothing_that_only_sounds_like_it(starter
 def test_what_both_sources_say_is_no_question_for_the_source_of_an_answer(starter: Starter) -> None:
     question = "نقش دانشگاه در هر دو منبع چیست؟"
     assert starter.served.answer(question, ("چند خوشه شناسایی شده است؟",)) == starter.served.answer(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("کره شمالی از چه سالی خوشه‌سازی را آغاز کرد؟", "کره جنوبی"),
+        ("فاز سوم برنامه کره جنوبی چند قطب داشت؟", "کره جنوبی"),
+    ],
+)
+def test_who_asks_of_the_opposite_is_refused_and_offered_what_there_is(
+    starter: Starter, question: str, nearest: str
+) -> None:
+    reply = starter.ask(question)
+    assert reply.refused and nearest in reply.plain()
