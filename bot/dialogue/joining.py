@@ -180,5 +180,11 @@ def _named(reader: QueryReader, question: str) -> list[Concept]:
 
 
 def _stands_alone(reader: QueryReader, question: str) -> bool:
-    """Whether it says what it is about, so that it may be answered where the one before it is not."""
-    return not names_owned(question) and any(c.known and c.noun for c in reader.read(question).concepts)
+    """Whether it says what it is about, so that it may be answered where the one before it is not.
+
+    «چقدر صرفه داشت» is of what was asked before, «چند خوشه داریم» of the field.
+    """
+    things = [c for c in reader.read(question).concepts if c.known and c.noun]
+    if load_rules().turns["asks_itself"].match(fold(question)):
+        things = [c for c in things if is_general(c)]
+    return bool(things) and not names_owned(question)

@@ -122,3 +122,7 @@ def test_both_questions_of_a_message_that_follows_on_are_answered() -> None:
 def test_a_reason_that_the_answer_holds_is_not_called_missing() -> None:
     reply = answer("زنبوردارها از چی می‌نالیدند و به خاطر چی؟")
     assert "نیامده" not in reply.plain()
+
+
+def test_what_a_question_without_an_answer_had_is_not_told_of_something_else() -> None:
+    assert answer("وزیر کشاورزی کیست و چند تن برداشت عسل داشت؟").refused
