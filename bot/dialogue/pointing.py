@@ -244,7 +244,7 @@ def pointed_list(shown: Sequence[Part], pointer: Pointer, asked: Query | None) -
 
     def meant(part: Part) -> tuple[float, float, int]:
         lead, lines = set(stems(part.lead or part.section.title)), set(stems(" ".join(part.lines)))
-        headed, held = (sum(c.rarity * c.match(each) for c in named) for each in (lead, lines))
+        headed, held = (sum(c.rarity * c.share * c.match(each) for c in named) for each in (lead, lines))
         return headed, held if enough == 1 else 0.0, len(part.lines)
 
     return max(listed, key=meant, default=None)

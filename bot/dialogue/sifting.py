@@ -30,7 +30,7 @@ def sift(asked: Question, query: Query, side: Side) -> Side:
     most = max((_held(query, part) for part in side.parts if part.listed and not _labels(part)), default=-1.0)
     keep = [part for part in side.parts if not _labels(part) or _held(query, part) > most]
     keep = [within_bound(query, part) for part in keep]
-    if chooses(query.text):
+    if chooses(query.text) and not asked.next_step:  # «بعد از کدام گام؟» chooses nothing
         keep = [chosen(query, part) for part in keep]
     besides = [part for part in side.besides if not _labels(part)]
     if wanted := _wanted(asked, query):

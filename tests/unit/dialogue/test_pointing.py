@@ -1,7 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.parts import whole_group
-from bot.dialogue.pointing import LAST, Pointer, counted_word, names_step, pointed_at, points, read_pointer
+from bot.dialogue.pointing import (
+    LAST,
+    Pointer,
+    counted_word,
+    names_step,
+    pointed_at,
+    pointed_list,
+    points,
+    read_pointer,
+)
 from tests.unit.dialogue.library import LIBRARY, OBSTACLES
 
 
@@ -110,3 +121,13 @@ def test_the_first_lines_of_the_list_before_are_shown() -> None:
 def test_an_ordinal_that_names_a_programme_points_at_no_line() -> None:
     assert points("هفتم") and points("هفتم", "هفتم را بگو")
     assert not points("هفتم", "کدومش به برنامهٔ هفتم ربط داره؟")
+
+
+def test_of_two_lists_told_that_is_counted_in_which_the_last_message_named() -> None:
+    shown = whole_group(LIBRARY.catalogue.groups("bees/2")[0])
+    hives, sugar = (
+        replace(shown, lead="کندوهای سالم:"),
+        replace(shown, lead="شکر زمستانی:", lines=OBSTACLES[:2]),
+    )
+    asked = LIBRARY.reader.follow(LIBRARY.reader.read("شکرش"), LIBRARY.reader.read("کندوی سالم"))
+    assert pointed_list([hives, sugar], Pointer(1), asked) is sugar

@@ -61,3 +61,8 @@ def test_places_lead_where_clusters_or_towns_are_wanted_by_name() -> None:
     assert sifted("در کدام شهر زنبورستان است؟", *parts) == [PLACES]
     assert sifted("نهادها و نمونه‌ها؟", *parts) == [BODIES, PLACES]
     assert sifted(question, PARTS["نهادها"]) == [BODIES]
+
+
+def test_which_step_comes_before_one_is_no_choice_of_steps() -> None:
+    assert sifted("بازار عسل کدام نمونه است؟", PARTS["نمونه‌ها"]) == [PLACES[2:]]
+    assert sifted("بازار عسل بعد از کدام نمونه است؟", PARTS["نمونه‌ها"]) == [PLACES]
