@@ -22,6 +22,9 @@ _LETTERS = {
 }  # fmt: skip
 _USUAL = (*range(0x20, 0x7F), *range(0x600, 0x700))  # ASCII and Arabic script
 DIGIT = "0-9۰-۹٠-٩"  # for the brackets of a regular expression
+_UP_TO_TWENTY = (
+    "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده بیست"
+).split()
 ASCII_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
 
 
@@ -83,6 +86,11 @@ def has_letters(text: str) -> bool:
 def persian_digits(value: object) -> str:
     """The value as text with Persian digits."""
     return str(value).translate(_TO_PERSIAN)
+
+
+def in_words(number: int) -> str:
+    """A number that we have counted, from 0 on: in words up to twenty, unlike a document's own figures."""
+    return _UP_TO_TWENTY[number] if number < len(_UP_TO_TWENTY) else persian_digits(number)
 
 
 def normalise(text: str) -> str:

@@ -26,6 +26,7 @@ NAMES: Mapping[Ask, Callable[[Query, str], bool]] = {
 _COUNTED = re.compile(
     r"(?:\bچند|چه تعداد|تعداد|\bشمار|چندتا|چند تا|چنتا|چن تا|how many)\s+(?:تا\s+|از\s+|ها\s+)?(\w+)"
 )
+_OF_THEM = re.compile(r"\sاز\b")
 _MEASURED = re.compile(
     r"(?:(\w+) (?:(?:را|رو) )?)?(?:چقدر|چقد|چه قدر|چه میزان|چه مقدار|چنده)(?: (?:از )?(\w+))?"
 )
@@ -96,9 +97,11 @@ def is_line(concept: Concept) -> bool:
 
 
 def counts_lines(query: Query) -> bool:
-    """Whether how many a list has is wanted: «چند بند دارد؟», «چندتا راه‌حل دادند؟», but not «چند سال»."""
-    asked = _COUNTED.search(fold(query.text))
-    return asked is not None and (asked[1] in _LINES or asked[1] not in _UNITS)
+    """Whether how many a list has is wanted: «چند بند دارد؟», but not «چند سال», nor «چندتا از بندها»."""
+    text = fold(query.text)
+    asked = _COUNTED.search(text)
+    of_them = asked is not None and _OF_THEM.search(asked[0]) is not None
+    return asked is not None and not of_them and (asked[1] in _LINES or asked[1] not in _UNITS)
 
 
 def _concept(query: Query, word: str) -> Concept | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from knowledge.persian import persian_digits
+from knowledge.persian import in_words, persian_digits
 from knowledge.query import numerals
 
 EMPTY = "پیام شما خالی بود. پرسشتان را دربارهٔ خوشه‌های کسب‌وکار بنویسید."
@@ -214,7 +214,7 @@ def has_only(title: str, number: int) -> str:
 
 def counted(number: int, section: str) -> str:
     """How many lines a list has."""
-    return f"{persian_digits(number)} مورد، زیر عنوان «{section}»"
+    return f"{in_words(number)} مورد، زیر عنوان «{section}»"
 
 
 def counted_as_read(number: int, section: str) -> str:

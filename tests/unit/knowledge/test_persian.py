@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.persian import ZWNJ, fold, has_letters, normalise, persian_digits, strip_controls, tokens
+from knowledge.persian import (
+    ZWNJ,
+    fold,
+    has_letters,
+    in_words,
+    normalise,
+    persian_digits,
+    strip_controls,
+    tokens,
+)
 
 ANY = st.text()
 # accents, joiners and grouped figures meet more often here than among all of Unicode
@@ -126,3 +135,7 @@ def test_ingest_normalisation_rewrites_no_digit() -> None:
 
 def test_ingest_normalisation_joins_affixes_by_zwnj() -> None:
     assert normalise("بنگاه ها همکاري مي كنند") == "بنگاه‌ها همکاری می‌کنند"
+
+
+def test_what_we_have_counted_is_said_in_words_while_they_are_short() -> None:
+    assert [in_words(number) for number in (0, 1, 17, 20, 21)] == ["صفر", "یک", "هفده", "بیست", "۲۱"]
