@@ -124,7 +124,12 @@ def _at_wish(text: str) -> tuple[str, str]:
 
 
 def _without_reason(clauses: list[_Clause], names_something: Callable[[str], bool]) -> list[_Clause]:
-    """The clauses without what is only told behind the first question: «…؟ چون لازمش دارم»."""
+    """The clauses without what is only told behind the first question: «…؟ چون لازمش دارم».
+
+    «می‌شه کمکم کنید؟» is none of them, before a question or behind it.
+    """
+    asking = [clause for clause in clauses if not says("kindly", plain(clause.text))]
+    clauses = asking or clauses
     first = next((n for n, clause in enumerate(clauses, 1) if clause.marked), len(clauses))
     behind = " ".join(plain(clause.text) for clause in clauses[first:])
     if says("pleading", behind):
